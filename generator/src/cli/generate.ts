@@ -1,0 +1,175 @@
+import { dirname, join, relative, resolve } from "node:path";
+import { finding } from "../diagnostics/catalogue.js";
+import { compareFindings, type Finding } from "../diagnostics/finding.js";
+import { textReport } from "../diagnostics/text-report.js";
+import { isSealedFor, normalize, sourceOf, withHeader } from "../emit/header.js";
+import { findOrphans, readIfExists, writeAtomically } from "../output/files.js";
+import { outputClashes, type Target, targetOf } from "../output/plan.js";
+import { sourceFile } from "../schema/source-file.js";
+import type { GenerateRequest } from "./arguments.js";
+import { inferEnumStyle } from "./enum-style.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import { expandFiles, readInput, systemReason } from "./inputs.js";
+import { Progress, type Terminal } from "./terminal.js";
+
+/** A target after the work: what there is, and what there should be. */
+interface Result {
+  readonly target: Target;
+  readonly existing: string | undefined;
+  /** `undefined` where findings stood in the way. */
+  readonly wanted: string | undefined;
+}
+
+/** The main command: plans, generates what is not current, and writes, prints or compares. */
+export async function runGenerate(request: GenerateRequest, terminal: Terminal): Promise<ExitCode> {
+  const run = new GenerateRun(request, terminal);
+  return run.run();
+}
+
+class GenerateRun {
+  readonly #request: GenerateRequest;
+  readonly #terminal: Terminal;
+  readonly #findings: Finding[] = [];
+  readonly #sources = new Map<string, string>();
+
+  constructor(request: GenerateRequest, terminal: Terminal) {
+    this.#request = request;
+    this.#terminal = terminal;
+  }
+
+  async run(): Promise<ExitCode> {
+    const { files, mode } = this.#request;
+    const inputs = await expandFiles(files, this.#terminal.cwd);
+    if (mode === "stdout" && inputs.length > 1) {
+      this.#terminal.stderr.write("--stdout takes one schema file.\n");
+      return EXIT.usage;
+    }
+    const targets = inputs.map((input) => targetOf(input, this.#request));
+    this.#findings.push(...outputClashes(targets));
+
+    const progress = new Progress(this.#terminal.stderr);
+    const results: Result[] = [];
+    for (const target of targets) {
+      progress.show(`Generating ${results.length + 1} of ${targets.length}: ${target.input}`);
+      results.push(await this.#result(target));
+    }
+    progress.clear();
+
+    if (mode === "check") await this.#compare(results);
+    // One wrong schema stops all writing: a half-updated set of clients helps nobody.
+    else if (this.#findings.length === 0) await this.#deliver(results);
+    return this.#report();
+  }
+
+  /** Reads a target's files and generates its module, unless the seal says that it is current. */
+  async #result(target: Target): Promise<Result> {
+    const output = this.#resolve(target.output);
+    const existing = this.#request.mode === "stdout" ? undefined : await readIfExists(output);
+    const read = await readInput(target.input, this.#resolve(target.input));
+    if ("problem" in read) {
+      this.#findings.push(read.problem);
+      return { target, existing, wanted: undefined };
+    }
+    const enumStyle = this.#request.enumStyle ?? inferEnumStyle(output);
+    const origin = { input: read.text, enumStyle };
+    if (existing !== undefined && isSealedFor(existing, origin)) {
+      return { target, existing, wanted: existing };
+    }
+
+    this.#sources.set(target.input, read.text);
+    const { generate } = await import("../generate.js");
+    const { body, findings } = generate(sourceFile(target.input, read.text), enumStyle);
+    this.#findings.push(...findings);
+    const wanted = body === undefined ? undefined : withHeader(body, target, origin);
+    return { target, existing, wanted };
+  }
+
+  async #deliver(results: readonly Result[]): Promise<void> {
+    for (const { target, existing, wanted } of results) {
+      if (wanted === undefined) continue;
+      if (this.#request.mode === "stdout") this.#terminal.stdout.write(wanted);
+      else if (isSame(existing, wanted)) this.#say(`current    ${target.output}`);
+      else if (existing !== undefined && sourceOf(existing) === undefined) {
+        const about = { output: target.output };
+        this.#findings.push(finding("output-not-generated", { file: target.input }, about));
+      } else await this.#write(target, wanted);
+    }
+  }
+
+  async #write({ input, output }: Target, text: string): Promise<void> {
+    try {
+      await writeAtomically(this.#resolve(output), text);
+      this.#say(`generated  ${output}`);
+    } catch (error) {
+      const about = { output, reason: systemReason(error) };
+      this.#findings.push(finding("output-unwritable", { file: input }, about));
+    }
+  }
+
+  async #compare(results: readonly Result[]): Promise<void> {
+    for (const { target, existing, wanted } of results) {
+      if (wanted === undefined) continue;
+      if (isSame(existing, wanted)) {
+        this.#say(`current    ${target.output}`);
+        continue;
+      }
+      const about = { output: target.output, command: this.#commandFor(target) };
+      const code = existing === undefined ? "output-missing" : "output-changed";
+      this.#findings.push(finding(code, { file: target.input }, about));
+      if (existing !== undefined) await this.#printDiff(target.output, existing, wanted);
+    }
+    const folders = results.map(({ target }) => dirname(this.#resolve(target.output)));
+    for (const { output, source } of await findOrphans(folders)) {
+      const file = relative(this.#terminal.cwd, output);
+      const about = { output: file, source: join(dirname(file), source) };
+      this.#findings.push(finding("output-orphan", { file }, about));
+    }
+  }
+
+  async #printDiff(output: string, existing: string, wanted: string): Promise<void> {
+    const { createTwoFilesPatch } = await import("diff");
+    const name = output.replaceAll("\\", "/");
+    const from = normalize(existing);
+    const patch = createTwoFilesPatch(
+      `a/${name}`,
+      `b/${name}`,
+      from,
+      wanted,
+      undefined,
+      undefined,
+      {
+        context: 3,
+      },
+    );
+    this.#terminal.stdout.write(patch.replace(/^=+\n/, ""));
+  }
+
+  /** The command as the user would repeat it, from where they are. */
+  #commandFor({ input }: Target): string {
+    const { out, enumStyle } = this.#request;
+    const words = ["npx ddb-pattern-gen", input];
+    if (out !== undefined) words.push("--out", out);
+    if (enumStyle !== undefined) words.push("--enum", enumStyle);
+    return words.join(" ");
+  }
+
+  #report(): ExitCode {
+    if (this.#findings.length === 0) return EXIT.ok;
+    const sorted = this.#findings.toSorted(compareFindings);
+    const count = sorted.length === 1 ? "1 finding" : `${sorted.length} findings`;
+    this.#terminal.stderr.write(`${textReport(sorted, this.#sources)}\n${count}\n`);
+    return EXIT.findings;
+  }
+
+  #say(text: string): void {
+    if (!this.#request.isQuiet) this.#terminal.stderr.write(`${text}\n`);
+  }
+
+  #resolve(path: string): string {
+    return resolve(this.#terminal.cwd, path);
+  }
+}
+
+function isSame(existing: string | undefined, wanted: string): boolean {
+  return existing !== undefined && normalize(existing) === normalize(wanted);
+}

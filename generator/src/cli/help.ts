@@ -1,0 +1,28 @@
+export const HELP = `ddb-pattern-gen: typed event-sourcing clients for Amazon DynamoDB, from YAML
+
+Usage
+  ddb-pattern-gen <files...> [options]
+
+  Generates <name>.generated.ts for each <name>.yaml. Files can be globs in quotes.
+
+Options
+  --check          write nothing; report files that are missing, changed or orphaned
+  --out <folder>   generate into this folder; default: beside each schema
+  --stdout         print the module instead of writing it; one file only
+  --enum <style>   "native": an enum; "erasable": runs where types are only stripped;
+                   default: as the nearest tsconfig's erasableSyntaxOnly asks
+  --quiet          say nothing but findings
+  --help           print this
+  --version        print the version
+
+Exit codes
+  0  done, or nothing to do
+  1  findings: the schema is wrong, or --check found a difference
+  2  the command was not understood
+  70 a bug of this tool
+
+Examples
+  ddb-pattern-gen events.yaml
+  ddb-pattern-gen "schemas/**/*.yaml" --out src/generated
+  ddb-pattern-gen events.yaml --check
+`;

@@ -1,0 +1,68 @@
+import { readFile, stat } from "node:fs/promises";
+import { normalize, resolve } from "node:path";
+import { finding } from "../diagnostics/catalogue.js";
+import type { Finding } from "../diagnostics/finding.js";
+import { decodeUtf8, MAX_FILE_BYTES } from "../schema/source-file.js";
+
+/** The files that the arguments name, each once, in the order given; those of a glob sorted. */
+export async function expandFiles(patterns: readonly string[], cwd: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const pattern of patterns) {
+    // The matcher is loaded only where the shell has not matched already.
+    if (/[*?[\]{}!]/.test(pattern) && !(await isFile(pattern, cwd))) {
+      const { glob } = await import("tinyglobby");
+      const found = await glob(pattern, {
+        cwd,
+        expandDirectories: false,
+        ignore: "**/node_modules/**",
+      });
+      files.push(...(found.length === 0 ? [pattern] : found.sort()));
+    } else {
+      files.push(pattern);
+    }
+  }
+  return [...new Set(files.map((file) => normalize(file)))];
+}
+
+async function isFile(path: string, cwd: string): Promise<boolean> {
+  return stat(resolve(cwd, path)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** A schema's text, or why there is none. */
+export async function readInput(
+  file: string,
+  path: string,
+): Promise<{ readonly text: string } | { readonly problem: Finding }> {
+  let bytes: Uint8Array;
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) {
+      const about = { bytes: size, limit: MAX_FILE_BYTES };
+      return { problem: finding("file-too-large", { file }, about) };
+    }
+    bytes = await readFile(path);
+  } catch (error) {
+    return { problem: finding("file-unreadable", { file }, { reason: systemReason(error) }) };
+  }
+  const text = decodeUtf8(bytes);
+  return text === undefined ? { problem: finding("not-utf8", { file }, {}) } : { text };
+}
+
+/** What a failed system call says, without its path. */
+export function systemReason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    EACCES: "permission denied",
+    EISDIR: "it is a folder",
+    ENOENT: "there is no such file",
+    ENOSPC: "the disk is full",
+    ENOTDIR: "a part of its path is no folder",
+    EPERM: "permission denied",
+    EROFS: "the file system is read-only",
+  };
+  if (code === undefined) return "an unknown reason";
+  return reasons[code] ?? code;
+}

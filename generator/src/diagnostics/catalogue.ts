@@ -1,0 +1,210 @@
+import type { Finding, Place, Severity, YamlPath } from "./finding.js";
+
+/** What an entry of the catalogue says for its parameters. */
+interface Text {
+  readonly message: string;
+  /** The way out. */
+  readonly help?: string | undefined;
+}
+
+interface Entry<Parameters> {
+  readonly severity: Severity;
+  readonly text: (parameters: Parameters) => Text;
+}
+
+function error<Parameters>(text: (parameters: Parameters) => Text): Entry<Parameters> {
+  return { severity: "error", text };
+}
+
+function didYouMean(suggestion: string | undefined, otherwise?: string): string | undefined {
+  return suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+}
+
+/** Every message that the tool can give about its input or its output, and nothing else. */
+export const catalogue = {
+  "file-unreadable": error((p: { reason: string }) => ({
+    message: `The file cannot be read: ${p.reason}.`,
+    help: "check the path and its permissions.",
+  })),
+  "file-too-large": error((p: { bytes: number; limit: number }) => ({
+    message: `The file has ${p.bytes} bytes; at most ${p.limit} are read.`,
+    help: "split the schema into several files.",
+  })),
+  "not-utf8": error((_: object) => ({
+    message: "The file is not UTF-8.",
+    help: "save it as UTF-8.",
+  })),
+  "yaml-syntax": error((p: { reason: string }) => ({
+    message: p.reason,
+    help: "the file must be one document of YAML 1.2.",
+  })),
+  "duplicate-key": error((p: { key: string }) => ({
+    message: `"${p.key}" stands twice in the same mapping.`,
+    help: "remove or rename one of them.",
+  })),
+  "too-many-aliases": error((p: { limit: number }) => ({
+    message: `Aliases expand this file to over ${p.limit} values.`,
+    help: "write the values out, or name a type under types:.",
+  })),
+  "too-deep": error((p: { limit: number }) => ({
+    message: `The file nests deeper than ${p.limit} levels.`,
+    help: "move inner objects to types:.",
+  })),
+
+  "unknown-key": error(
+    (p: { key: string; allowed: readonly string[]; suggestion?: string | undefined }) => ({
+      message: `"${p.key}" is not a key of this mapping.`,
+      help: didYouMean(p.suggestion, `the keys here are ${p.allowed.join(", ")}.`),
+    }),
+  ),
+  "missing-key": error((p: { key: string }) => ({
+    message: `"${p.key}" is missing.`,
+    help: `add "${p.key}:" to this mapping.`,
+  })),
+  "wrong-type": error((p: { expected: string; actual: string }) => ({
+    message: `This must be ${p.expected}, and is ${p.actual}.`,
+  })),
+  "invalid-name": error((p: { name: string; rule: string }) => ({
+    message: `"${p.name}" is not a legal name here: ${p.rule}.`,
+    help: "rename it.",
+  })),
+  "invalid-value": error((p: { reason: string; suggestion?: string | undefined }) => ({
+    message: `This value is not allowed: it ${p.reason}.`,
+    help: didYouMean(p.suggestion),
+  })),
+
+  "unknown-field-type": error((p: { type: string; suggestion?: string | undefined }) => ({
+    message: `"${p.type}" is not a field type.`,
+    help: didYouMean(p.suggestion, "use a type of the language, or a name from types:."),
+  })),
+  "keyword-without-effect": error((p: { keyword: string; type: string }) => ({
+    message: `"${p.keyword}" says nothing about a field of type ${p.type}.`,
+    help: "remove it, or change the type.",
+  })),
+  "missing-items": error((_: object) => ({
+    message: 'A field of type array needs "items".',
+    help: 'say what the list holds: items: string. Or write the type as "string[]".',
+  })),
+  "enum-type-mismatch": error((p: { value: string; type: string }) => ({
+    message: `${p.value} is no value of type ${p.type}.`,
+    help: "change the value or the type.",
+  })),
+  "empty-range": error((p: { low: string; high: string }) => ({
+    message: `"${p.low}" is above "${p.high}", so no value is legal.`,
+    help: "swap them.",
+  })),
+  "invalid-pattern": error((p: { reason: string }) => ({
+    message: `The pattern is not a regular expression: ${p.reason}.`,
+  })),
+  "unknown-required": error((p: { name: string; suggestion?: string | undefined }) => ({
+    message: `"${p.name}" is required, and is not among the properties.`,
+    help: didYouMean(p.suggestion, 'add it to "properties".'),
+  })),
+  "circular-type": error((p: { name: string }) => ({
+    message: `The type "${p.name}" is defined as itself.`,
+    help: "put the inner one into a property of an object, or into a list.",
+  })),
+  "duplicate-field": error((p: { name: string }) => ({
+    message: `The field "${p.name}" stands here both with and without "?".`,
+    help: "keep one of them.",
+  })),
+
+  "id-field-name": error((p: { name: string }) => ({
+    message: `"${p.name}" ends in _id, and is no legal name of an id field.`,
+    help: "an id field starts with a letter and has only letters, digits and underscores: product_id.",
+  })),
+  "id-field-not-string": error((p: { name: string }) => ({
+    message: `"${p.name}" ends in _id, so it names an entity and must be a string.`,
+    help: "use ulid, uuid or string; or rename the field.",
+  })),
+  "not-an-id-field": error((p: { name: string; keyword: string }) => ({
+    message: `"${p.keyword}" is only for id fields, and "${p.name}" does not end in _id.`,
+    help: `remove "${p.keyword}", or rename the field.`,
+  })),
+  "entity-clash": error((p: { first: string; second: string; entity: string }) => ({
+    message: `"${p.first}" and "${p.second}" would share the entity ${p.entity}.`,
+    help: "spell them alike; or, if they name one kind of thing, give both the same entity:.",
+  })),
+  "partition-field-missing": error((p: { partition: string; event: string }) => ({
+    message: `${p.event} lacks the partition field "${p.partition}".`,
+    help: `add "${p.partition}: ulid" to its data; every event must lie in a partition.`,
+  })),
+  "partition-field-optional": error((p: { partition: string }) => ({
+    message: `The partition field "${p.partition}" must not be optional.`,
+    help: 'remove the "?"; every event must lie in a partition.',
+  })),
+  "partition-field-option": error((p: { partition: string; keyword: string }) => ({
+    message: `"${p.keyword}" cannot be given for the partition field "${p.partition}".`,
+    help: `remove "${p.keyword}".`,
+  })),
+  "lookup-without-partition": error((p: { lookup: string }) => ({
+    message: `The lookup "${p.lookup}" needs a partition, and this schema has none.`,
+    help: 'name one under "partition:", or use "type" and "entity".',
+  })),
+  "event-not-stored": error((p: { event: string }) => ({
+    message: `${p.event} could be stored nowhere: no lookup or stream holds it for certain.`,
+    help: "give it a lookup that does not hang on an optional id, or name it in a stream.",
+  })),
+  "too-many-copies": error((p: { event: string; copies: number; limit: number }) => ({
+    message: `${p.event} makes up to ${p.copies} copies; one transaction takes ${p.limit}.`,
+    help: 'mark id fields that nobody asks for with "lookup: false".',
+  })),
+
+  "unknown-event-type": error((p: { type: string; suggestion?: string | undefined }) => ({
+    message: `"${p.type}" is no event type of this schema.`,
+    help: didYouMean(p.suggestion, 'add it under "events:", or remove it here.'),
+  })),
+  "stream-field-missing": error((p: { type: string; by: string }) => ({
+    message: `${p.type} cannot be found by "${p.by}", which this stream is by.`,
+    help: `give ${p.type} such an id field, without "lookup: false"; or take ${p.type} out of the stream.`,
+  })),
+  "stream-without-partition": error((_: object) => ({
+    message: '"across_partitions" needs a partition, and this schema has none.',
+    help: 'remove it, or name a partition under "partition:".',
+  })),
+
+  "name-clash": error((p: { name: string; first: string; second: string }) => ({
+    message: `${p.first} and ${p.second} would both be generated as "${p.name}".`,
+    help: "rename one of them.",
+  })),
+
+  "output-clash": error((p: { output: string; other: string }) => ({
+    message: `${p.other} would be generated into the same file, ${p.output}.`,
+    help: "rename one of the inputs, or generate them into different folders.",
+  })),
+  "output-not-generated": error((p: { output: string }) => ({
+    message: `${p.output} exists and was not generated by this tool; it is left alone.`,
+    help: "move or remove it, or generate into another folder with --out.",
+  })),
+  "output-unwritable": error((p: { output: string; reason: string }) => ({
+    message: `${p.output} cannot be written: ${p.reason}.`,
+    help: "check the folder and its permissions.",
+  })),
+  "output-missing": error((p: { output: string; command: string }) => ({
+    message: `${p.output} has not been generated.`,
+    help: `run: ${p.command}`,
+  })),
+  "output-changed": error((p: { output: string; command: string }) => ({
+    message: `${p.output} is not what the schema generates.`,
+    help: `run: ${p.command}`,
+  })),
+  "output-orphan": error((p: { output: string; source: string }) => ({
+    message: `${p.output} was generated from ${p.source}, which is gone.`,
+    help: `remove ${p.output}, or bring ${p.source} back.`,
+  })),
+} as const;
+
+export type Code = keyof typeof catalogue;
+
+type ParametersOf<C extends Code> = Parameters<(typeof catalogue)[C]["text"]>[0];
+
+/** A finding of the catalogue, at its place. */
+export function finding<C extends Code>(
+  code: C,
+  at: { readonly file: string; readonly place?: Place | undefined; readonly path?: YamlPath },
+  parameters: ParametersOf<C>,
+): Finding {
+  const { severity, text } = catalogue[code] as unknown as Entry<ParametersOf<C>>;
+  const { message, help } = text(parameters);
+  return { code, severity, message, help, file: at.file, place: at.place, path: at.path ?? [] };
+}

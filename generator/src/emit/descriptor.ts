@@ -1,0 +1,38 @@
+import { type EventModel, lookupPath, type Model } from "../model/model.js";
+import { isIdField, moduleNames } from "../model/names.js";
+import { fits, hang, INDENT } from "./layout.js";
+import { type Value, valueText } from "./value-text.js";
+
+/** The constant that tells the runtime what the schema says. */
+export function descriptorText(model: Model): string {
+  const head = `const descriptor: runtime.Descriptor<${moduleNames(model.name).schema}> =`;
+  const value = valueText(descriptorOf(model), { indent: 0, column: 0, after: ";".length });
+  const staysOnLine = fits(`${head} {`, { indent: 0, column: 0, after: 0 });
+  const broken = `\n${" ".repeat(INDENT)}${hang(value, INDENT)}`;
+  return `${head}${staysOnLine ? ` ${value}` : broken};\n`;
+}
+
+function descriptorOf(model: Model): Value {
+  return {
+    codegen: 1,
+    name: model.name,
+    partition: model.partition,
+    events: Object.fromEntries(model.events.map((event) => [event.type, eventOf(event)])),
+    streams: Object.fromEntries(
+      model.streams.map(({ name, memberName, lookup, events }) => [
+        memberName,
+        { name, by: lookupPath(lookup), events: events.map(({ type }) => type) },
+      ]),
+    ),
+  };
+}
+
+function eventOf({ fields, lookups }: EventModel): Value {
+  const idFields = fields.filter(({ name }) => isIdField(name));
+  const optionalIds = idFields.filter(({ isOptional }) => isOptional).map(({ name }) => name);
+  return {
+    ids: Object.fromEntries(idFields.map(({ name, modelKey }) => [name, modelKey ?? null])),
+    optionalIds: optionalIds.length === 0 ? undefined : optionalIds,
+    lookups: lookups.map(lookupPath),
+  };
+}

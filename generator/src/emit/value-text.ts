@@ -1,0 +1,46 @@
+import { propertyName } from "./escape.js";
+import { block, displayWidth, fits, INDENT, type Room } from "./layout.js";
+import { literalText } from "./type-text.js";
+
+/** A constant that can stand in generated code. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [key: string]: Value | undefined };
+
+/** A constant as TypeScript, laid out as Prettier would. Members that are `undefined` are left out. */
+export function valueText(value: Value, room: Room): string {
+  if (value === null) return "null";
+  if (typeof value !== "object") return literalText(value);
+  if (isList(value)) return listText(value, room);
+  const indent = room.indent + INDENT;
+  const members = Object.entries(value).flatMap(([key, member]) => {
+    if (member === undefined) return [];
+    const name = `${propertyName(key)}: `;
+    const column = indent + displayWidth(name);
+    return `${name}${valueText(member, { indent, column, after: ",".length })},`;
+  });
+  return members.length === 0 ? "{}" : block("{", members, "}");
+}
+
+function listText(items: readonly Value[], room: Room): string {
+  const line = `[${items.map((item) => valueText(item, { indent: 0, column: 0, after: 0 })).join(", ")}]`;
+  if (!isTable(items) && fits(line, room)) return line;
+  const indent = room.indent + INDENT;
+  const entries = items.map(
+    (item) => `${valueText(item, { indent, column: indent, after: ",".length })},`,
+  );
+  return block("[", entries, "]");
+}
+
+/** Prettier gives each row a line of its own where all are lists of several items. */
+function isTable(items: readonly Value[]): boolean {
+  return items.length > 1 && items.every((item) => isList(item) && item.length > 1);
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+import type { Finding } from "../diagnostics/finding.js";
+import type { CheckedDocument } from "../schema/document.js";
+import { buildEvents, isCertain } from "./events.js";
+import { documentation, fieldType, type TypeContext } from "./field-types.js";
+import { type EventModel, type Model, maxCopies, type NamedType } from "./model.js";
+import { checkNames } from "./name-clashes.js";
+import { Reporter } from "./reporter.js";
+import { buildStreams, planStreams, withStreamLookups } from "./streams.js";
+
+/** Source: DynamoDB's TransactWriteItems: at most 100 items. */
+const MAX_COPIES = 100;
+
+export interface Built {
+  /** Whole only where there are no findings. */
+  readonly model: Model;
+  readonly findings: readonly Finding[];
+}
+
+/** A structurally legal document to what it means. */
+export function build(checked: CheckedDocument): Built {
+  const { document, missing } = checked;
+  const report = new Reporter(checked);
+  const typeNames = new Set(Object.keys(document.types ?? {}));
+  const context: TypeContext = { report, typeNames, missing };
+
+  const types = Object.entries(document.types ?? {}).map(
+    ([name, raw]): NamedType => ({
+      name,
+      type: fieldType(raw, ["types", name], context),
+      ...documentation(raw),
+    }),
+  );
+  checkCircles(types, report);
+
+  const declared = buildEvents(document, context);
+  const plans = planStreams(document, declared, context);
+  const events = withStreamLookups(declared, plans);
+  for (const event of events) checkCopies(event, report);
+
+  const model: Model = {
+    name: document.name,
+    description: document.description,
+    partition: document.partition,
+    types,
+    events,
+    streams: buildStreams(document.name, plans, events),
+  };
+  checkNames(model, report);
+  return { model, findings: report.findings };
+}
+
+function checkCopies(event: EventModel, report: Reporter): void {
+  const path = ["events", event.type];
+  if (!event.lookups.some((lookup) => isCertain(lookup, event.fields))) {
+    report.atKey("event-not-stored", path, { event: event.type });
+  }
+  const copies = maxCopies(event);
+  if (copies > MAX_COPIES) {
+    report.atKey("too-many-copies", path, { event: event.type, copies, limit: MAX_COPIES });
+  }
+}
+
+/** A type that is only another name of itself has no meaning; through an object or a list it has. */
+function checkCircles(types: readonly NamedType[], report: Reporter): void {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  for (const { name, type } of types) {
+    const seen = new Set<string>();
+    let next = type;
+    while (next.kind === "named" && !seen.has(next.name)) {
+      seen.add(next.name);
+      next = byName.get(next.name)?.type ?? { kind: "json", isNullable: false };
+    }
+    if (seen.has(name)) report.atKey("circular-type", ["types", name], { name });
+  }
+}

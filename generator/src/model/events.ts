@@ -1,0 +1,181 @@
+import type { LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
+import { documentation, fieldType, type TypeContext } from "./field-types.js";
+import { type EventModel, type Field, isSameLookup, type Lookup } from "./model.js";
+import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
+
+/** The event types of a document, with the lookups that `lookups:` gives them. */
+export function buildEvents(document: SchemaDocument, context: TypeContext): EventModel[] {
+  checkLookups(document.lookups, ["lookups"], document.partition, context);
+  const events = Object.entries(document.events).map(([type, raw]) =>
+    buildEvent(type, raw, document, context),
+  );
+  checkEntities(events, context);
+  return events;
+}
+
+function buildEvent(
+  type: string,
+  raw: RawEvent,
+  document: SchemaDocument,
+  context: TypeContext,
+): EventModel {
+  const { partition } = document;
+  checkLookups(raw.lookups, ["events", type, "lookups"], partition, context);
+  const fields = buildFields(type, raw, context);
+  if (partition !== undefined) checkPartitionField(type, raw, fields, partition, context);
+  const defaults: readonly LookupKind[] =
+    partition === undefined ? ["type", "entity"] : ["partition", "partition-entity"];
+  const kinds = raw.lookups ?? document.lookups ?? defaults;
+  return {
+    type,
+    interfaceName: pascalCase(type),
+    description: raw.description,
+    deprecated: raw.deprecated,
+    fields,
+    lookups: lookupsOf(kinds, fields, partition),
+  };
+}
+
+function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[] {
+  const fields: Field[] = [];
+  for (const [key, rawField] of Object.entries(raw.data)) {
+    const path = ["events", type, "data", key];
+    const name = fieldName(key);
+    if (fields.some((field) => field.name === name)) {
+      context.report.atKey("duplicate-field", path, { name });
+      continue;
+    }
+    const ourType = fieldType(rawField, path, context);
+    fields.push({
+      name,
+      isOptional: key.endsWith("?"),
+      type: ourType,
+      modelKey: modelKeyOf(name, rawField, path, context),
+      ...documentation(rawField),
+    });
+    if (!isIdField(name) || !isLegalIdField(name)) continue;
+    const isString =
+      ourType.kind === "string" ||
+      (ourType.kind === "literals" && ourType.values.every((value) => typeof value === "string"));
+    if (!isString || ourType.isNullable)
+      context.report.atValue("id-field-not-string", path, { name });
+  }
+  return fields;
+}
+
+function fieldName(key: string): string {
+  return key.endsWith("?") ? key.slice(0, -1) : key;
+}
+
+function modelKeyOf(
+  name: string,
+  raw: RawField,
+  path: readonly string[],
+  { report }: TypeContext,
+): string | undefined {
+  const options = typeof raw === "object" ? raw : undefined;
+  if (!isIdField(name)) {
+    for (const keyword of ["lookup", "entity"] as const) {
+      if (options?.[keyword] === undefined) continue;
+      report.atKey("not-an-id-field", [...path, keyword], { name, keyword });
+    }
+    return undefined;
+  }
+  if (!isLegalIdField(name)) {
+    report.atKey("id-field-name", path, { name });
+    return undefined;
+  }
+  if (options?.lookup === false) return undefined;
+  return options?.entity === undefined ? name : `${options.entity}_id`;
+}
+
+function checkPartitionField(
+  type: string,
+  raw: RawEvent,
+  fields: readonly Field[],
+  partition: string,
+  { report }: TypeContext,
+): void {
+  const field = fields.find(({ name }) => name === partition);
+  if (field === undefined) {
+    report.atKey("partition-field-missing", ["events", type], { partition, event: type });
+    return;
+  }
+  const key = field.isOptional ? `${partition}?` : partition;
+  const path = ["events", type, "data", key];
+  if (field.isOptional) report.atKey("partition-field-optional", path, { partition });
+  const options = raw.data[key];
+  for (const keyword of ["lookup", "entity"] as const) {
+    if (typeof options !== "object" || options[keyword] === undefined) continue;
+    report.atKey("partition-field-option", [...path, keyword], { partition, keyword });
+  }
+}
+
+function checkLookups(
+  kinds: readonly LookupKind[] | undefined,
+  path: readonly string[],
+  partition: string | undefined,
+  { report }: TypeContext,
+): void {
+  if (partition !== undefined) return;
+  kinds?.forEach((kind, index) => {
+    if (kind !== "partition" && kind !== "partition-entity") return;
+    report.atValue("lookup-without-partition", [...path, index], { lookup: kind });
+  });
+}
+
+/** The lookups of each kind over the id fields, those that are certain to be stored first. */
+function lookupsOf(
+  kinds: readonly LookupKind[],
+  fields: readonly Field[],
+  partition: string | undefined,
+): Lookup[] {
+  const modelKeys = fields.flatMap(({ modelKey }) =>
+    modelKey === undefined || modelKey === partition ? [] : [modelKey],
+  );
+  const lookups = kinds.flatMap((kind): Lookup[] => {
+    if (kind === "type") return [{ kind }];
+    if (kind === "entity") return modelKeys.map((modelKey) => ({ kind, modelKey }));
+    if (partition === undefined) return [];
+    if (kind === "partition") return [{ kind, partition }];
+    return modelKeys.map((modelKey) => ({ kind, partition, modelKey }));
+  });
+  return canonicalFirst(uniqueLookups(lookups), fields);
+}
+
+export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
+  return lookups.filter(
+    (lookup, index) => lookups.findIndex((other) => isSameLookup(lookup, other)) === index,
+  );
+}
+
+/**
+ * The canonical copy is the first, and it must exist for every event: lookups that no optional id can
+ * take away come before the others, and each group keeps its order.
+ */
+export function canonicalFirst(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
+  const certain = lookups.filter((lookup) => isCertain(lookup, fields));
+  return [...certain, ...lookups.filter((lookup) => !certain.includes(lookup))];
+}
+
+/** Whether every event of the fields is stored under the lookup. */
+export function isCertain(lookup: Lookup, fields: readonly Field[]): boolean {
+  if (lookup.kind === "type" || lookup.kind === "partition") return true;
+  return fields.some((field) => field.modelKey === lookup.modelKey && !field.isOptional);
+}
+
+/** Two ids that fold to one entity would share its keys, and each would find the other's events. */
+function checkEntities(events: readonly EventModel[], { report }: TypeContext): void {
+  const byEntity = new Map<string, string>();
+  for (const event of events) {
+    for (const { name, modelKey, isOptional } of event.fields) {
+      if (modelKey === undefined) continue;
+      const entity = entityOf(modelKey);
+      const first = byEntity.get(entity) ?? modelKey;
+      byEntity.set(entity, first);
+      if (first === modelKey) continue;
+      const path = ["events", event.type, "data", isOptional ? `${name}?` : name];
+      report.atKey("entity-clash", path, { first, second: modelKey, entity });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { YamlPath } from "../diagnostics/finding.js";
+import type { Model } from "./model.js";
+import { moduleNames } from "./names.js";
+import type { Reporter } from "./reporter.js";
+
+/** Members that every JavaScript object has, or that would make one a promise. */
+const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
+
+/** Reports names of the schema that would become one name in the generated module. */
+export function checkNames(model: Model, report: Reporter): void {
+  const module = new Names(report);
+  for (const name of Object.values(moduleNames(model.name)))
+    module.claim(name, "the module itself");
+  for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
+  for (const { type, interfaceName } of model.events) {
+    module.claim(interfaceName, `the event type ${type}`, ["events", type]);
+  }
+  for (const { name, unionName } of model.streams) {
+    module.claim(unionName, `the stream ${name}`, ["streams", name]);
+  }
+
+  const members = new Names(report);
+  for (const name of RESERVED_MEMBERS) members.claim(name, "what every object has");
+  for (const { name, memberName } of model.streams) {
+    members.claim(memberName, `the stream ${name}`, ["streams", name]);
+  }
+}
+
+class Names {
+  readonly #owners = new Map<string, string>();
+  readonly #report: Reporter;
+
+  constructor(report: Reporter) {
+    this.#report = report;
+  }
+
+  claim(name: string, owner: string, path: YamlPath = []): void {
+    const first = this.#owners.get(name);
+    if (first === undefined) this.#owners.set(name, owner);
+    else this.#report.atKey("name-clash", path, { name, first, second: owner });
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { sourceOf } from "../emit/header.js";
+import { GENERATED_SUFFIX } from "./plan.js";
+
+/** The text of a file; `undefined` where there is none. */
+export async function readIfExists(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a file in one step: readers see the old text or the new one, never a part, and a failure leaves
+ * the old one.
+ */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    await writeFile(temporary, text, { flag: "wx" });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+export interface Orphan {
+  readonly output: string;
+  readonly source: string;
+}
+
+/** Generated files in the folders whose schema is gone. */
+export async function findOrphans(folders: Iterable<string>): Promise<Orphan[]> {
+  const orphans: Orphan[] = [];
+  for (const folder of new Set(folders)) {
+    for (const name of (await listFolder(folder)).sort()) {
+      if (!name.endsWith(GENERATED_SUFFIX)) continue;
+      const output = join(folder, name);
+      const source = sourceOf((await readIfExists(output)) ?? "");
+      if (source !== undefined && !(await exists(join(folder, source)))) {
+        orphans.push({ output, source });
+      }
+    }
+  }
+  return orphans;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOENT";
+}

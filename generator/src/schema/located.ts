@@ -1,0 +1,32 @@
+import type { Place, YamlPath } from "../diagnostics/finding.js";
+
+/** A value of the YAML document with the places of its parts. */
+export interface Located {
+  readonly value: unknown;
+  readonly place: Place;
+  /** The place of the key, where the value stands in a mapping. */
+  readonly keyPlace?: Place;
+  readonly children?: ReadonlyMap<string | number, Located>;
+}
+
+/** The part at a path, or the innermost one on the way that exists. */
+export function locate(root: Located, path: YamlPath): Located {
+  let part = root;
+  for (const step of path) {
+    const child = part.children?.get(step);
+    if (child === undefined) break;
+    part = child;
+  }
+  return part;
+}
+
+/** Where the value at the path stands. */
+export function placeAt(root: Located, path: YamlPath): Place {
+  return locate(root, path).place;
+}
+
+/** Where the key at the path stands; the value's place for what has no key. */
+export function keyPlaceAt(root: Located, path: YamlPath): Place {
+  const part = locate(root, path);
+  return part.keyPlace ?? part.place;
+}

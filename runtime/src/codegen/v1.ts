@@ -1,0 +1,22 @@
+/**
+ * All that generated code imports. Reserved for it: committed clients must survive a newer runtime, so
+ * nothing here is ever renamed or removed; an incompatible need gets a `v2` beside this entry.
+ *
+ * @module
+ */
+export {
+  createEventClient,
+  type DocumentClient,
+  type EventClient,
+  type EventClientOptions,
+} from "../client.js";
+export type { Descriptor } from "../descriptor.js";
+export type { EventBase, JsonValue } from "../event.js";
+export type {
+  EntityLookup,
+  EventInput,
+  PartitionEntityLookup,
+  PartitionLookup,
+  TypeLookup,
+} from "../schema-types.js";
+export type { EventStream } from "../stream.js";

@@ -1,0 +1,72 @@
+import { DdbPatternError } from "./errors.js";
+import type { SchemaTypes } from "./schema-types.js";
+
+/**
+ * What generated code tells the runtime about its schema: a plain constant.
+ *
+ * Committed code outlives runtimes, so this shape is a contract: within `codegen: 1` members are
+ * only ever added, and only as optional ones.
+ */
+export interface Descriptor<Schema extends SchemaTypes = SchemaTypes> {
+  readonly codegen: 1;
+  /** The schema's name, for messages. */
+  readonly name: string;
+  /** The id field that scopes everything, if the schema has one. */
+  readonly partition?: string;
+  readonly events: { readonly [Type in keyof Schema["events"]]: EventDescriptor };
+  readonly streams: { readonly [Name in keyof Schema["streams"]]: StreamDescriptor };
+}
+
+export interface EventDescriptor {
+  /**
+   * Every id field of the event, and the id that questions name it by (the two differ under
+   * `entity:`); `null` for a field that makes no copy.
+   */
+  readonly ids: { readonly [field: string]: string | null };
+  /** The id fields that an event may lack. */
+  readonly optionalIds?: readonly string[];
+  /**
+   * What the event can be found by: each a list of ids, the partition's first; `[]` is the bare
+   * event type. The first lookup is the canonical one.
+   */
+  readonly lookups: readonly LookupPath[];
+}
+
+/** The ids that a lookup asks for, outermost first: `["store_id", "product_id"]`. */
+export type LookupPath = readonly string[];
+
+export interface StreamDescriptor {
+  /** The stream's name in the schema. */
+  readonly name: string;
+  /** The ids that pick one stream. */
+  readonly by: LookupPath;
+  readonly events: readonly string[];
+}
+
+/** A descriptor with its types forgotten, as the code below the client's surface reads it. */
+export interface PlainDescriptor {
+  readonly codegen: number;
+  readonly name: string;
+  readonly partition?: string;
+  readonly events: { readonly [type: string]: EventDescriptor };
+  readonly streams: { readonly [name: string]: StreamDescriptor };
+}
+
+/** Throws, with a way out, for a descriptor that a later generator wrote. */
+export function checkDescriptor(descriptor: PlainDescriptor): void {
+  if (descriptor.codegen === 1) return;
+  throw new DdbPatternError(
+    "runtime-mismatch",
+    `The client of schema "${descriptor.name}" was generated for codegen ${descriptor.codegen}, ` +
+      "and this ddb-pattern-runtime reads codegen 1: " +
+      "install the ddb-pattern-runtime that belongs to your ddb-pattern-gen, or generate again.",
+  );
+}
+
+/** The event type's descriptor; `undefined` also for names that every JavaScript object has. */
+export function eventDescriptor(
+  descriptor: PlainDescriptor,
+  type: string,
+): EventDescriptor | undefined {
+  return Object.hasOwn(descriptor.events, type) ? descriptor.events[type] : undefined;
+}

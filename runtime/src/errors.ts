@@ -1,0 +1,132 @@
+/** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message. */
+export type DdbPatternErrorCode =
+  | "event-id-reused"
+  | "event-too-large"
+  | "event-validation"
+  | "invalid-question"
+  | "retries-exhausted"
+  | "runtime-mismatch"
+  | "storage"
+  | "transaction-limit"
+  | "unknown-lookup";
+
+/**
+ * The base of every error that this package throws on purpose.
+ *
+ * Messages name event types, fields, limits and ids; they never hold what an event's `data` holds.
+ */
+export class DdbPatternError extends Error {
+  override readonly name: string = "DdbPatternError";
+  readonly code: DdbPatternErrorCode;
+
+  constructor(code: DdbPatternErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** One thing that is wrong with an event that was to be saved. */
+export interface EventIssue {
+  /** Where it is, from the event down: `["data", "lines", 0, "price"]`. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong, without the value. */
+  readonly message: string;
+}
+
+/** The event cannot be stored as it is. Thrown before any call; `issues` has every failing path. */
+export class EventValidationError extends DdbPatternError {
+  override readonly name = "EventValidationError";
+  readonly eventType: string;
+  readonly issues: readonly EventIssue[];
+
+  constructor(eventType: string, issues: readonly EventIssue[]) {
+    const lines = issues.map((issue) => `${formatPath(issue.path)}: ${issue.message}`);
+    super("event-validation", `${eventType} cannot be saved: ${lines.join("; ")}`);
+    this.eventType = eventType;
+    this.issues = issues;
+  }
+}
+
+/** The question names a lookup that the schema does not store. Thrown before any call. */
+export class UnknownLookupError extends DdbPatternError {
+  override readonly name = "UnknownLookupError";
+
+  constructor(message: string) {
+    super("unknown-lookup", message);
+  }
+}
+
+/** A part of the question is missing, empty or out of range. Thrown before any call: a question never widens. */
+export class InvalidQuestionError extends DdbPatternError {
+  override readonly name = "InvalidQuestionError";
+
+  constructor(message: string) {
+    super("invalid-question", message);
+  }
+}
+
+/** Another event is stored under this id already. Nothing was written. */
+export class EventIdReusedError extends DdbPatternError {
+  override readonly name = "EventIdReusedError";
+  readonly eventId: string;
+
+  constructor(eventId: string, message: string) {
+    super("event-id-reused", message);
+    this.eventId = eventId;
+  }
+}
+
+/** One copy of the event would pass DynamoDB's 400 KB an item, or its key the 2,048 bytes. Nothing was written. */
+export class EventTooLargeError extends DdbPatternError {
+  override readonly name = "EventTooLargeError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("event-too-large", message, options);
+  }
+}
+
+/** The events of one call do not fit DynamoDB's transaction: 100 items, 4 MB. Nothing was written. */
+export class TransactionLimitError extends DdbPatternError {
+  override readonly name = "TransactionLimitError";
+
+  constructor(message: string) {
+    super("transaction-limit", message);
+  }
+}
+
+/**
+ * DynamoDB did not take the call in the time or the attempts allowed.
+ *
+ * A write that ends so may have happened. Save again with the same `id` (each of `eventIds`): it
+ * is stored once, whatever became of the first try.
+ */
+export class RetriesExhaustedError extends DdbPatternError {
+  override readonly name = "RetriesExhaustedError";
+  /** HTTP requests made for this call, as far as the SDK told. */
+  readonly attempts: number;
+  /** The ids of the events that were being written; empty for a read. */
+  readonly eventIds: readonly string[];
+
+  constructor(message: string, attempts: number, eventIds: readonly string[], cause: unknown) {
+    super("retries-exhausted", message, { cause });
+    this.attempts = attempts;
+    this.eventIds = eventIds;
+  }
+}
+
+/** DynamoDB refused the call and would again: no such table, no permission. `cause` is the SDK's error. */
+export class StorageError extends DdbPatternError {
+  override readonly name = "StorageError";
+
+  constructor(message: string, cause: unknown) {
+    super("storage", message, { cause });
+  }
+}
+
+function formatPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join("");
+}

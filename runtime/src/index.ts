@@ -1,0 +1,14 @@
+/**
+ * The runtime of clients that `ddb-pattern-gen` generates.
+ *
+ * @module
+ */
+export type { DocumentClient, EventClient, EventClientOptions, SaveOptions } from "./client.js";
+export * from "./errors.js";
+export type { EventBase, JsonValue } from "./event.js";
+export { type Clock, newEventId } from "./event-id.js";
+export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./key.js";
+export type { ReadOptions } from "./read.js";
+export type { RetryPolicy } from "./retry.js";
+export { createEventTable } from "./storage/create-event-table.js";
+export type { EventStream, StreamSlice } from "./stream.js";

@@ -1,0 +1,55 @@
+/**
+ * The text of partition keys: parts joined with `::`, ids encoded so that no id can forge another key.
+ *
+ * This file alone knows how a key is spelled.
+ */
+
+/** One entity in a key: the entity's name, upper-cased (`PRODUCT`), and its id as the caller gave it. */
+export interface KeyEntity {
+  readonly entity: string;
+  readonly id: string;
+}
+
+/** What a partition key says: the entities from the outermost in, then the event type. */
+export interface KeyParts {
+  readonly entities: readonly KeyEntity[];
+  readonly type: string;
+}
+
+const SEPARATOR = "::";
+
+/** The entity that an id field names: `product_id` → `PRODUCT`. */
+export function entityOf(modelKey: string): string {
+  return modelKey.slice(0, -"_id".length).toUpperCase();
+}
+
+/**
+ * An id as it stands in a key. `%` and `:` are percent-encoded; every other id is stored byte for
+ * byte, as `@status-machina/ddb-pattern` stored it.
+ */
+export function encodeId(id: string): string {
+  return id.replace(/[%:]/g, (character) => (character === "%" ? "%25" : "%3A"));
+}
+
+/** The inverse of {@link encodeId}. */
+export function decodeId(encoded: string): string {
+  return encoded.replace(/%(?:25|3A)/g, (escape) => (escape === "%25" ? "%" : ":"));
+}
+
+/** `STORE::s::PRODUCT::p::PRICE_LOWERED`. */
+export function encodeKey(parts: KeyParts): string {
+  const entities = parts.entities.flatMap(({ entity, id }) => [entity, encodeId(id)]);
+  return [...entities, parts.type].join(SEPARATOR);
+}
+
+/** The inverse of {@link encodeKey}; `undefined` for a text that no key of ours is. */
+export function decodeKey(key: string): KeyParts | undefined {
+  const parts = key.split(SEPARATOR);
+  const type = parts.pop();
+  if (type === undefined || parts.length % 2 === 1) return undefined;
+  const entities: KeyEntity[] = [];
+  for (let index = 0; index < parts.length; index += 2) {
+    entities.push({ entity: parts[index] as string, id: decodeId(parts[index + 1] as string) });
+  }
+  return { entities, type };
+}

@@ -1,0 +1,88 @@
+import type { EventIssue } from "./errors.js";
+
+type Path = readonly (string | number)[];
+
+/** Source: DynamoDB's "Attributes" limits: documents nest up to 32 levels. */
+const MAX_DEPTH = 32;
+
+/** Source: DynamoDB's "Number" limits: a magnitude below this is stored as nothing we could read back. */
+const MIN_MAGNITUDE = 1e-130;
+
+/**
+ * A deep copy of the value as it will be read back: `undefined` members dropped, everything that
+ * DynamoDB would change or lose reported instead.
+ *
+ * The caller's objects are never changed, and what is written cannot change after it was checked.
+ */
+export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): unknown {
+  const report = (message: string): undefined => {
+    issues.push({ path, message });
+  };
+  switch (typeof value) {
+    case "string":
+      return isWellFormed(value) ? value : report("is not well-formed Unicode (a lone surrogate)");
+    case "boolean":
+      return value;
+    case "number":
+      return isStorableNumber(value) ? value : report(numberReason(value));
+    case "object":
+      break;
+    default:
+      return report(`is of type ${typeof value}, which DynamoDB cannot hold`);
+  }
+  if (value === null) return null;
+  if (path.length > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`);
+  if (Array.isArray(value)) {
+    // Array.from, as `map` would pass over holes.
+    return Array.from(value, (item, index) => storableCopy(item, [...path, index], issues));
+  }
+  if (!isPlainObject(value))
+    return report("is an instance of a class; only plain objects are stored");
+
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const memberPath = [...path, name];
+    if (name === "__proto__") issues.push({ path: memberPath, message: "is no legal name" });
+    members.push([name, storableCopy(member, memberPath, issues)]);
+  }
+  return Object.fromEntries(members);
+}
+
+/** Whether the text survives UTF-8: a lone surrogate would be replaced, and two ids could become one. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+function isStorableNumber(value: number): boolean {
+  if (value === 0) return true;
+  const magnitude = Math.abs(value);
+  return magnitude <= Number.MAX_SAFE_INTEGER && magnitude >= MIN_MAGNITUDE;
+}
+
+function numberReason(value: number): string {
+  if (!Number.isFinite(value)) return "is not a finite number";
+  return Math.abs(value) < 1
+    ? "is closer to zero than DynamoDB can store (1e-130)"
+    : "is beyond the safe integers (±(2^53 - 1)); use a string";
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Whether two storable values are the same, whatever the order of their members. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isSameValue(item, b[index]));
+  }
+  if (!isPlainObject(a) || !isPlainObject(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && isSameValue(a[name], b[name]))
+  );
+}
