@@ -33,7 +33,7 @@ export function encodeId(id: string): string {
 
 /** The inverse of {@link encodeId}. */
 export function decodeId(encoded: string): string {
-  return encoded.replace(/%(?:25|3A)/g, (escape) => (escape === "%25" ? "%" : ":"));
+  return encoded.replace(/%(?:25|3A)/g, (code) => (code === "%25" ? "%" : ":"));
 }
 
 /** `STORE::s::PRODUCT::p::PRICE_LOWERED`. */

@@ -1,11 +1,8 @@
 import type { Documented } from "../model/model.js";
 import { commentLines } from "./escape.js";
 
-/**
- * The documentation comment of a declaration, with its line break, or nothing where there is nothing to
- * say.
- */
-export function docComment(documented: Partial<Documented>): string {
+/** What a documentation comment says, escaped; empty where there is nothing to say. */
+export function docText(documented: Partial<Documented>): string {
   const { description, deprecated } = documented;
   const lines = description === undefined ? [] : commentLines(description);
   if (deprecated !== undefined) {
@@ -13,8 +10,13 @@ export function docComment(documented: Partial<Documented>): string {
     const [reason = "", ...rest] = commentLines(deprecated);
     lines.push(`@deprecated ${reason}`.trimEnd(), ...rest);
   }
-  if (lines.every((line) => line === "")) return "";
-  const [only] = lines;
-  if (lines.length === 1 && only !== undefined) return `/** ${only} */\n`;
-  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
+  return lines.join("\n");
+}
+
+/** The comment itself, with its line break, or nothing. */
+export function docComment(documented: Partial<Documented>): string {
+  const text = docText(documented);
+  if (text === "") return "";
+  if (!text.includes("\n")) return `/** ${text} */\n`;
+  return `/**\n${text.replace(/^.*$/gm, (line) => ` * ${line}`.trimEnd())}\n */\n`;
 }

@@ -8,9 +8,10 @@ import {
   type StreamModel,
 } from "../model/model.js";
 import { moduleNames } from "../model/names.js";
-import { docComment } from "./comment.js";
+import { aliasDeclaration, aliasRoom } from "./alias.js";
+import { docText } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, displayWidth, fits, INDENT, isMultiline, type Room } from "./layout.js";
+import { block, displayWidth, fits, INDENT } from "./layout.js";
 import type { Declaration, InterfaceMember } from "./print.js";
 import { objectText, typeText, unionText } from "./type-text.js";
 
@@ -25,13 +26,13 @@ export function typeDeclarations(model: Model): Declaration[] {
     union(names.events, model.events, "Every event, told apart by its `type`."),
     {
       kind: "interface",
-      comment: docComment({ description: "Event type → event." }),
+      doc: docText({ description: "Event type → event." }),
       name: names.eventMap,
       members: model.events.map((event) => plainMember(keyOf(event), event.interfaceName)),
     },
     {
       kind: "interface",
-      comment: docComment({ description: "Event type → the questions that find it." }),
+      doc: docText({ description: "Event type → the questions that find it." }),
       name: names.lookupMap,
       members: model.events.map((event) => plainMember(keyOf(event), lookupsText(event))),
     },
@@ -40,7 +41,7 @@ export function typeDeclarations(model: Model): Declaration[] {
     ),
     {
       kind: "interface",
-      comment: docComment({ description: "The streams, each picked by its ids." }),
+      doc: docText({ description: "The streams, each picked by its ids." }),
       name: names.streams,
       members: model.streams.map(streamMember),
     },
@@ -64,15 +65,8 @@ export function clientAliases(model: Model): Declaration[] {
   ];
 }
 
-function alias(name: string, type: string, description: string | undefined): Declaration {
-  const isLong = !isMultiline(type) && !fits(type, aliasRoom(name));
-  const text = isLong ? `\n${" ".repeat(INDENT)}${type}` : type;
-  return {
-    kind: "alias",
-    comment: docComment({ description }),
-    name: identifier(name),
-    type: text,
-  };
+function alias(name: string, type: string, description: string): Declaration {
+  return aliasDeclaration(name, type, docText({ description }));
 }
 
 function union(name: string, events: readonly EventModel[], description: string): Declaration {
@@ -82,26 +76,22 @@ function union(name: string, events: readonly EventModel[], description: string)
   return alias(name, isLong ? unionText(parts) : line, description);
 }
 
-function aliasRoom(name: string): Room {
-  return { indent: 0, column: `export type ${name} = `.length, after: ";".length };
-}
-
 function namedType({ name, type, ...documented }: NamedType): Declaration {
-  const comment = docComment(documented);
+  const doc = docText(documented);
   if (type.kind === "object" && !type.isNullable && type.properties.length > 0) {
     const members = type.properties.map((property): InterfaceMember => {
       const key = propertyName(property.name) + (property.isOptional ? "?" : "");
-      return member(key, property.type, docComment(property));
+      return member(key, property.type, docText(property));
     });
-    return { kind: "interface", comment, name: identifier(name), members };
+    return { kind: "interface", doc, name: identifier(name), members };
   }
-  return { ...alias(name, typeText(type, aliasRoom(name)), undefined), comment } as Declaration;
+  return aliasDeclaration(name, typeText(type, aliasRoom(name)), doc);
 }
 
 function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel): Declaration {
   return {
     kind: "interface",
-    comment: docComment(event),
+    doc: docText(event),
     name: identifier(event.interfaceName),
     extends: identifier(names.eventBase),
     members: [
@@ -111,13 +101,13 @@ function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel
   };
 }
 
-function member(key: string, type: FieldType, comment: string): InterfaceMember {
+function member(key: string, type: FieldType, doc: string): InterfaceMember {
   const column = INDENT + displayWidth(key) + ": ".length;
-  return { comment, key, type: typeText(type, { indent: INDENT, column, after: ";".length }) };
+  return { doc, key, type: typeText(type, { indent: INDENT, column, after: ";".length }) };
 }
 
-function plainMember(key: string, type: string, comment = ""): InterfaceMember {
-  return { comment, key, type };
+function plainMember(key: string, type: string, doc = ""): InterfaceMember {
+  return { doc, key, type };
 }
 
 function lookupsText(event: EventModel): string {
@@ -149,5 +139,5 @@ function lookupText(lookup: Lookup): string {
 function streamMember(stream: StreamModel): InterfaceMember {
   const ids = lookupPath(stream.lookup).map((modelKey) => `${identifier(modelKey)}: string;`);
   const type = `(ids: ${block("{", ids, "}")}) => runtime.EventStream<${identifier(stream.unionName)}>`;
-  return plainMember(identifier(stream.memberName), type, docComment(stream));
+  return plainMember(identifier(stream.memberName), type, docText(stream));
 }

@@ -1,8 +1,9 @@
 import type { Model } from "../model/model.js";
 import { moduleNames } from "../model/names.js";
-import { docComment } from "./comment.js";
+import { aliasDeclaration } from "./alias.js";
+import { docComment, docText } from "./comment.js";
 import { identifier, stringLiteral } from "./escape.js";
-import { block, fits, INDENT } from "./layout.js";
+import { block, INDENT } from "./layout.js";
 import { printDeclarations } from "./print.js";
 
 /**
@@ -13,22 +14,34 @@ export type EnumStyle = "native" | "erasable";
 
 /** The declaration of the event types. Both styles are used alike, as values and as types. */
 export function eventTypesText(model: Model, style: EnumStyle): string {
-  const name = identifier(moduleNames(model.name).eventTypes);
-  const comment = docComment({ description: "The event types." });
+  return style === "native" ? enumText(model) : constantText(model);
+}
+
+const DESCRIPTION = "The event types.";
+
+function enumText(model: Model): string {
+  const name = moduleNames(model.name).eventTypes;
   const members = model.events.map((event) => ({
-    comment: docComment(event),
+    doc: docText(event),
     name: identifier(event.type),
     value: stringLiteral(event.type),
   }));
-  if (style === "native") return printDeclarations([{ kind: "enum", comment, name, members }]);
+  const doc = docText({ description: DESCRIPTION });
+  return printDeclarations([{ kind: "enum", doc, name, members }]);
+}
 
-  const values = members.map((member) => `${member.comment}${member.name}: ${member.value},`);
-  const constant = `${comment}export const ${name} = ${block("{", values, "}")} as const;\n`;
-  const union = `export type ${name} =\n  (typeof ${name})[keyof typeof ${name}];\n`;
-  const aliases = members.map((member) => {
-    const room = { indent: INDENT, column: `  type ${member.name} = `.length, after: 1 };
-    const isLong = !fits(member.value, room);
-    return { ...member, value: isLong ? `\n${" ".repeat(INDENT)}${member.value}` : member.value };
+function constantText(model: Model): string {
+  const name = identifier(moduleNames(model.name).eventTypes);
+  const values = model.events.map(
+    (event) => `${docComment(event)}${identifier(event.type)}: ${stringLiteral(event.type)},`,
+  );
+  const constant = `export const ${name} = ${block("{", values, "}")} as const;\n`;
+  const union = aliasDeclaration(name, `(typeof ${name})[keyof typeof ${name}]`, "");
+  const aliases = model.events.map((event) => {
+    const column = INDENT + `type ${event.type} = `.length;
+    const room = { indent: INDENT, column, after: ";".length };
+    return aliasDeclaration(event.type, stringLiteral(event.type), docText(event), room);
   });
-  return `${constant}\n${union}\n${printDeclarations([{ kind: "namespace", name, aliases }])}`;
+  const types = printDeclarations([union, { kind: "namespace", name, aliases }]);
+  return `${docComment({ description: DESCRIPTION })}${constant}\n${types}`;
 }

@@ -15,47 +15,56 @@ import { displayWidth, INDENT, WIDTH } from "./layout.js";
  */
 export type Declaration =
   | InterfaceDeclaration
-  | {
-      readonly kind: "alias";
-      readonly comment: string;
-      readonly name: string;
-      readonly type: string;
-    }
-  | {
-      readonly kind: "enum";
-      readonly comment: string;
-      readonly name: string;
-      readonly members: readonly EnumMember[];
-    }
-  | { readonly kind: "namespace"; readonly name: string; readonly aliases: readonly EnumMember[] };
+  | AliasDeclaration
+  | EnumDeclaration
+  | NamespaceDeclaration;
 
 export interface InterfaceDeclaration {
   readonly kind: "interface";
-  /** A documentation comment with its line break, or nothing. */
-  readonly comment: string;
+  /** What its documentation comment says, escaped; empty for none. */
+  readonly doc: string;
   readonly name: string;
   readonly extends?: string;
   readonly members: readonly InterfaceMember[];
 }
 
 export interface InterfaceMember {
-  readonly comment: string;
+  readonly doc: string;
   /** As it stands before the colon, a `?` included. */
   readonly key: string;
   readonly type: string;
 }
 
+export interface AliasDeclaration {
+  readonly kind: "alias";
+  readonly doc: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface EnumDeclaration {
+  readonly kind: "enum";
+  readonly doc: string;
+  readonly name: string;
+  readonly members: readonly EnumMember[];
+}
+
+export interface NamespaceDeclaration {
+  readonly kind: "namespace";
+  readonly name: string;
+  readonly aliases: readonly AliasDeclaration[];
+}
+
 export interface EnumMember {
-  readonly comment: string;
+  readonly doc: string;
   readonly name: string;
   /** As TypeScript. */
   readonly value: string;
 }
 
 /**
- * ts-morph moves every line of a type after the first right by one step more than it should stand, and
- * loses the comma before a commented enum member. Comments of members, and line breaks inside types,
- * therefore pass through it on one line, with a character for the breaks that nothing emitted can hold.
+ * ts-morph moves every line of a type after the first right by one step more than it should stand. Line
+ * breaks inside types therefore pass through it as a character that nothing emitted can hold.
  */
 const HIDDEN_BREAK = "\0";
 
@@ -75,74 +84,66 @@ function structureOf(declaration: Declaration) {
     case "interface":
       return interfaceStructure(declaration);
     case "alias":
-      return aliasStructure(declaration.comment, declaration.name, declaration.type);
+      return { ...aliasStructure(declaration), isExported: true };
     case "enum":
-      return enumStructure(declaration.comment, declaration.name, declaration.members);
+      return enumStructure(declaration);
     case "namespace":
-      return namespaceStructure(declaration.name, declaration.aliases);
+      return namespaceStructure(declaration);
   }
 }
 
 function interfaceStructure(declaration: InterfaceDeclaration): InterfaceDeclarationStructure {
+  const { doc, name, members } = declaration;
   return {
     kind: StructureKind.Interface,
     isExported: true,
-    leadingTrivia: declaration.comment,
-    name: identifier(declaration.name),
+    docs: docsOf(doc),
+    name: identifier(name),
     ...(declaration.extends === undefined ? {} : { extends: [declaration.extends] }),
-    properties: declaration.members.map(({ comment, key, type }) => ({
-      name: hideBreaks(comment + key),
-      type: hideBreaks(type),
+    properties: members.map((member) => ({
+      docs: docsOf(member.doc),
+      name: member.key,
+      type: hideBreaks(member.type),
     })),
   };
 }
 
-function aliasStructure(
-  comment: string,
-  name: string,
-  type: string,
-  isExported = true,
-): TypeAliasDeclarationStructure {
+function aliasStructure({ doc, name, type }: AliasDeclaration): TypeAliasDeclarationStructure {
   return {
     kind: StructureKind.TypeAlias,
-    isExported,
-    leadingTrivia: comment,
+    docs: docsOf(doc),
     name: identifier(name),
     type: hideBreaks(type),
   };
 }
 
-function enumStructure(
-  comment: string,
-  name: string,
-  members: readonly EnumMember[],
-): EnumDeclarationStructure {
+function enumStructure({ doc, name, members }: EnumDeclaration): EnumDeclarationStructure {
   return {
     kind: StructureKind.Enum,
     isExported: true,
-    leadingTrivia: comment,
+    docs: docsOf(doc),
     name: identifier(name),
     members: members.map((member, index) => ({
-      name: hideBreaks(member.comment + identifier(member.name)),
+      docs: docsOf(member.doc),
+      name: identifier(member.name),
       initializer: member.value,
       ...(index === members.length - 1 ? { trailingTrivia: "," } : {}),
     })),
   };
 }
 
-function namespaceStructure(
-  name: string,
-  aliases: readonly EnumMember[],
-): ModuleDeclarationStructure {
+function namespaceStructure({ name, aliases }: NamespaceDeclaration): ModuleDeclarationStructure {
   return {
     kind: StructureKind.Module,
     isExported: true,
     hasDeclareKeyword: true,
     name: identifier(name),
-    statements: aliases.map((alias) =>
-      aliasStructure(alias.comment, alias.name, alias.value, false),
-    ),
+    statements: aliases.map(aliasStructure),
   };
+}
+
+function docsOf(doc: string): string[] {
+  return doc === "" ? [] : [doc];
 }
 
 function hideBreaks(text: string): string {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const FOLDER = new URL("../../templates/", import.meta.url);
 
 const NAME = /\$Name\$/g;
-const SLOT = /^[ ]*\/\/ @slot (\w+)\n[^]*?^[ ]*\/\/ @end\n/gm;
+const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
 
 export function readTemplate(path: string): string {
   return readFileSync(new URL(path, FOLDER), "utf8").replaceAll("\r\n", "\n");
