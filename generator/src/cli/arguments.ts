@@ -15,6 +15,8 @@ export interface GenerateRequest {
   readonly mode: "write" | "check" | "stdout";
   readonly out: string | undefined;
   readonly enumStyle: EnumStyle | undefined;
+  /** Whether to generate also what its header says is current. */
+  readonly isForced: boolean;
   readonly isQuiet: boolean;
 }
 
@@ -23,6 +25,7 @@ const OPTIONS = {
   out: { type: "string" },
   stdout: { type: "boolean" },
   enum: { type: "string" },
+  force: { type: "boolean" },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -60,6 +63,7 @@ export function parseArguments(argv: readonly string[]): Request {
     mode: values.check === true ? "check" : values.stdout === true ? "stdout" : "write",
     out: values.out as string | undefined,
     enumStyle: style,
+    isForced: values.force === true,
     isQuiet: values.quiet === true,
   };
 }

@@ -72,7 +72,7 @@ class GenerateRun {
     }
     const enumStyle = this.#request.enumStyle ?? inferEnumStyle(output);
     const origin = { input: read.text, enumStyle };
-    if (existing !== undefined && isSealedFor(existing, origin)) {
+    if (existing !== undefined && !this.#request.isForced && isSealedFor(existing, origin)) {
       return { target, existing, wanted: existing };
     }
 

@@ -11,6 +11,7 @@ Options
   --stdout         print the module instead of writing it; one file only
   --enum <style>   "native": an enum; "erasable": runs where types are only stripped;
                    default: as the nearest tsconfig's erasableSyntaxOnly asks
+  --force          generate also what its header says is current
   --quiet          say nothing but findings
   --help           print this
   --version        print the version

@@ -71,9 +71,7 @@ function alias(name: string, type: string, description: string): Declaration {
 
 function union(name: string, events: readonly EventModel[], description: string): Declaration {
   const parts = events.map((event) => identifier(event.interfaceName));
-  const line = parts.join(" | ");
-  const isLong = parts.length > 1 && !fits(line, aliasRoom(name));
-  return alias(name, isLong ? unionText(parts) : line, description);
+  return alias(name, unionText(parts, aliasRoom(name)), description);
 }
 
 function namedType({ name, type, ...documented }: NamedType): Declaration {
@@ -89,9 +87,11 @@ function namedType({ name, type, ...documented }: NamedType): Declaration {
 }
 
 function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel): Declaration {
+  // Only the enum's member is marked as deprecated: stored events of the type are read for ever.
+  const doc = docText({ description: event.description });
   return {
     kind: "interface",
-    doc: docText(event),
+    doc,
     name: identifier(event.interfaceName),
     extends: identifier(names.eventBase),
     members: [
@@ -137,7 +137,12 @@ function lookupText(lookup: Lookup): string {
 }
 
 function streamMember(stream: StreamModel): InterfaceMember {
+  const key = identifier(stream.memberName);
   const ids = lookupPath(stream.lookup).map((modelKey) => `${identifier(modelKey)}: string;`);
-  const type = `(ids: ${block("{", ids, "}")}) => runtime.EventStream<${identifier(stream.unionName)}>`;
-  return plainMember(identifier(stream.memberName), type, docText(stream));
+  const returned = `) => runtime.EventStream<${identifier(stream.unionName)}>`;
+  const line = `(ids: { ${ids.join(" ").slice(0, -1)} }${returned}`;
+  const column = INDENT + `${key}: `.length;
+  const isShort = fits(line, { indent: INDENT, column, after: ";".length });
+  const type = isShort ? line : `(ids: ${block("{", ids, "}")}${returned}`;
+  return plainMember(key, type, docText(stream));
 }

@@ -123,11 +123,12 @@ function enumStructure({ doc, name, members }: EnumDeclaration): EnumDeclaration
     isExported: true,
     docs: docsOf(doc),
     name: identifier(name),
-    members: members.map((member, index) => ({
+    members: members.map((member) => ({
       docs: docsOf(member.doc),
       name: identifier(member.name),
       initializer: member.value,
-      ...(index === members.length - 1 ? { trailingTrivia: "," } : {}),
+      // ts-morph separates members by commas, and puts none where one stands; Prettier ends with one.
+      trailingTrivia: ",",
     })),
   };
 }

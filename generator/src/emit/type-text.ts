@@ -1,7 +1,7 @@
 import type { Documented, FieldType } from "../model/model.js";
 import { docComment } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, displayWidth, fits, INDENT, isMultiline, type Room } from "./layout.js";
+import { block, displayWidth, fits, hang, INDENT, type Room } from "./layout.js";
 
 /** A member of an object type. */
 export interface Member extends Partial<Documented> {
@@ -12,16 +12,27 @@ export interface Member extends Partial<Documented> {
 
 /** A type as TypeScript, laid out as Prettier would. Starts with a line break where it leaves its line. */
 export function typeText(type: FieldType, room: Room): string {
-  const parts = unionParts(type, room);
-  const line = parts.join(" | ");
-  // Prettier keeps an object that may be null together, however long it is.
-  if (parts.length === 1 || isMultiline(line) || fits(line, room)) return line;
-  return unionText(parts);
+  if (type.kind === "literals") {
+    const literals = type.values.map(literalText);
+    return unionText(type.isNullable ? [...literals, "null"] : literals, room);
+  }
+  if (!type.isNullable) return plainText(type, room);
+  if (type.kind === "object" || type.kind === "map") {
+    // Prettier keeps an object that may be null together with its null, however long it is.
+    const orNull = " | null";
+    return plainText(type, { ...room, after: room.after + orNull.length }) + orNull;
+  }
+  const indent = room.indent + 2 * INDENT;
+  return unionText([plainText(type, { ...room, indent, column: indent }), "null"], room);
 }
 
-/** A union that leaves its line: a part a line. */
-export function unionText(parts: readonly string[]): string {
-  return parts.map((part) => `\n${" ".repeat(INDENT)}| ${part}`).join("");
+/** A union on its line if it fits, else on the next one if it fits, else a part a line. */
+export function unionText(parts: readonly string[], room: Room): string {
+  const line = parts.join(" | ");
+  if (parts.length === 1 || fits(line, room)) return line;
+  const indent = room.indent + INDENT;
+  if (fits(line, { ...room, indent, column: indent })) return `\n${" ".repeat(INDENT)}${line}`;
+  return parts.map((part) => `\n${" ".repeat(INDENT)}| ${hang(part, 2 * INDENT)}`).join("");
 }
 
 /** An object type, its members on lines of their own. */
@@ -39,11 +50,6 @@ function memberText(name: string, type: FieldType, indent: number): string {
   const column = indent + displayWidth(name) + ": ".length;
   const text = typeText(type, { indent, column, after: ";".length });
   return `${name}:${text.startsWith("\n") ? "" : " "}${text};`;
-}
-
-function unionParts(type: FieldType, room: Room): string[] {
-  const parts = type.kind === "literals" ? type.values.map(literalText) : [plainText(type, room)];
-  return type.isNullable ? [...parts, "null"] : parts;
 }
 
 function plainText(type: Exclude<FieldType, { kind: "literals" }>, room: Room): string {

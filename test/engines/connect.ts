@@ -1,0 +1,28 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createEventTable } from "ddb-pattern-runtime";
+
+/** The two clients of the SDK, for an engine that asks for no real credentials. */
+export interface Connection {
+  readonly client: DynamoDBClient;
+  readonly documents: DynamoDBDocumentClient;
+}
+
+export function connect(endpoint: string, config: DynamoDBClientConfig = {}): Connection {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    ...config,
+  });
+  return { client, documents: DynamoDBDocumentClient.from(client) };
+}
+
+let tables = 0;
+
+/** A new, empty table under a name that no other test has. */
+export async function newTable({ client }: Connection): Promise<string> {
+  const name = `events-${process.pid}-${Date.now()}-${++tables}`;
+  await createEventTable(client, name);
+  return name;
+}
