@@ -1,0 +1,56 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, inject, test } from "vitest";
+import { createOrdersEventClient } from "../../schemas-example/orders/events.generated.js";
+import { ordersStory } from "../../schemas-example/orders/program.js";
+import { createTodoEventClient } from "../../schemas-example/todo/events.generated.js";
+import { todoStory } from "../../schemas-example/todo/program.js";
+import { testTable } from "../runtime/support.js";
+
+test("store: the demo asks the source library's three questions and finds the answers", async () => {
+  const tsx = createRequire(import.meta.url).resolve("tsx/cli");
+  const demo = fileURLToPath(new URL("../../schemas-example/store/demo.ts", import.meta.url));
+  const env = { ...process.env, DDB_PATTERN_ENDPOINT: inject("endpoint") };
+  const { stdout } = await promisify(execFile)(process.execPath, [tsx, demo], { env });
+
+  const sections = stdout.trim().split("\n\n");
+  const answers = sections.map((section) => section.match(/PRICE_\w+ {2}price \d+/g) ?? []);
+  expect(answers).toEqual([
+    [],
+    ["PRICE_LOWERED  price 75"],
+    ["PRICE_LOWERED  price 100"],
+    ["PRICE_RAISED  price 120"],
+    ["PRICE_LOWERED  price 100", "PRICE_RAISED  price 120"],
+  ]);
+  expect(sections[0]).toContain("1 TransactWriteItems, 4 write units");
+  expect(sections[2]).toContain(
+    "STORE::01JA8B7897ECZ47ZYM351HVBKB::PRODUCT::01JA8B75A0NTKHTDPP7Q1W7Q35::PRICE_LOWERED",
+  );
+});
+
+test("todo: a list, the history of a todo, and an archive across lists", async () => {
+  const { documents, tableName } = await testTable();
+  const story = await todoStory(createTodoEventClient(documents, tableName));
+
+  expect(story.open).toEqual([{ title: "Bake a cake", assignedTo: undefined, isCompleted: false }]);
+  expect(story.historyOfFirst).toEqual([
+    "TODO_ADDED",
+    "TODO_ASSIGNED",
+    "TODO_COMPLETED",
+    "TODO_ARCHIVED",
+  ]);
+  expect(story.archiveOfAda).toEqual(["tea", "report"]);
+  expect(story.involvingAda).toBe(1);
+});
+
+test("orders: the history of two orders, and of their customer", async () => {
+  const { documents, tableName } = await testTable();
+  const story = await ordersStory(createOrdersEventClient(documents, tableName));
+
+  expect(story.kept).toMatchObject({ status: "shipped", owed: 0 });
+  expect(story.kept.lines).toHaveLength(1);
+  expect(story.cancelled).toMatchObject({ status: "cancelled", owed: 0 });
+  expect(story.historyOfCustomer).toEqual(["ORDER_PLACED", "ORDER_PLACED", "ORDER_CANCELLED"]);
+});
