@@ -1,3 +1,4 @@
+import { startDynamoDBLocal } from "./dynamodb-local.js";
 import { startDynoxide } from "./dynoxide.js";
 
 /** A DynamoDB-compatible engine that answers at an endpoint of this machine. */
@@ -14,6 +15,7 @@ export class EngineUnavailableError extends Error {
 
 const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
   dynoxide: startDynoxide,
+  "dynamodb-local": startDynamoDBLocal,
   endpoint: useEndpoint,
 };
 
@@ -29,7 +31,7 @@ export async function startEngine(): Promise<Engine> {
   const start = Object.hasOwn(ENGINES, name) ? ENGINES[name] : undefined;
   if (start === undefined) {
     throw new EngineUnavailableError(
-      `DDB_PATTERN_ENGINE is "${name}"; it can be ${Object.keys(ENGINES).join(" or ")}.`,
+      `DDB_PATTERN_ENGINE is "${name}"; it can be ${Object.keys(ENGINES).join(", ")}.`,
     );
   }
   return start();
