@@ -3,17 +3,21 @@ import { checkDescriptor, type Descriptor, type PlainDescriptor } from "./descri
 import { InvalidQuestionError } from "./errors.js";
 import type { EventBase } from "./event.js";
 import { type Clock, createEventIdSource, newEventId } from "./event-id.js";
+import type { AppendCondition } from "./head.js";
+import { type ImportOptions, type ImportOutcome, importEvents } from "./import.js";
 import { type LookupQuestion, lookupKey, questionIds } from "./lookup.js";
-import { prepareEvent, type UncheckedEvent } from "./prepare.js";
-import { planRead, type ReadOptions, readKey, readKeys } from "./read.js";
+import { type EventPage, readPage } from "./page.js";
+import { checkEvent, type UncheckedEvent } from "./prepare.js";
+import { iterateKeys, planRead, type ReadDefaults, type ReadOptions, readKeys } from "./read.js";
 import type { RetryPolicy } from "./retry.js";
 import type { EventInput, EventOf, EventTypeOf, LookupOf, SchemaTypes } from "./schema-types.js";
 import { dynamoDBTable } from "./storage/dynamodb.js";
+import type { MemoryTable } from "./storage/memory.js";
 import { createStreams } from "./stream.js";
 import { writeEvents } from "./write.js";
 
-/** What a generated factory takes to reach the table. */
-export type DocumentClient = DynamoDBDocumentClient;
+/** What a generated factory takes to reach the table: the SDK's document client, or a table in memory. */
+export type DocumentClient = DynamoDBDocumentClient | MemoryTable;
 
 export interface EventClientOptions {
   /** Whether reads are strongly consistent unless they say otherwise. Default false. */
@@ -24,6 +28,13 @@ export interface EventClientOptions {
 }
 
 export interface SaveOptions {
+  /** All or nothing: the default, and for `saveEvent` the only way. */
+  readonly atomic?: true;
+  /**
+   * Saves only if these streams are as expected: `[stream.unchangedSince(head)]`. They can be any
+   * streams of the table, also such that the events are no part of.
+   */
+  readonly expect?: readonly AppendCondition[];
   /** Ends the call early, with the signal's reason. A write that was under way may still happen. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,6 +50,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    * @returns The stored event.
    * @throws EventValidationError, EventTooLargeError - before any call.
    * @throws EventIdReusedError - if `id` is given and taken by another content.
+   * @throws StreamConflictError - if a stream of `expect` has moved.
    * @throws RetriesExhaustedError - the write may have happened; it tells the id to save again with.
    */
   saveEvent<Type extends EventTypeOf<Schema>>(
@@ -57,6 +69,20 @@ export interface EventClient<Schema extends SchemaTypes> {
     events: readonly EventInput<Schema>[],
     options?: SaveOptions,
   ): Promise<EventOf<Schema>[]>;
+
+  /**
+   * Saves many events, each all or nothing, but not all together: for imports. As many whole events as
+   * fit share a transaction, and several transactions are under way at a time; where events belong to
+   * consistent streams, one after the other. Nothing that fails keeps the others from being saved.
+   *
+   * Give events ids of their own (`newEventId()`) to make the import safe to repeat from the start.
+   *
+   * @returns What became of each event, in the order given.
+   */
+  saveEvents(
+    events: readonly EventInput<Schema>[],
+    options: ImportOptions<EventOf<Schema>>,
+  ): Promise<ImportOutcome<EventOf<Schema>>[]>;
 
   /**
    * The newest event of a type that the question finds.
@@ -92,6 +118,31 @@ export interface EventClient<Schema extends SchemaTypes> {
     question: { eventTypes: readonly Type[] } & LookupOf<Schema, Type> & ReadOptions,
   ): Promise<EventOf<Schema, Type>[]>;
 
+  /**
+   * The same events one by one, page by page as they are consumed, in constant memory. Nothing is
+   * fetched after the loop is left.
+   *
+   * @throws UnknownLookupError, InvalidQuestionError - before any call.
+   */
+  iterateEventStream<Type extends EventTypeOf<Schema>>(
+    question: { eventTypes: readonly Type[] } & LookupOf<Schema, Type> & ReadOptions,
+  ): AsyncGenerator<EventOf<Schema, Type>, void, undefined>;
+
+  /**
+   * One page of the same events: at most `limit`, and a cursor if there are more. The cursor goes on
+   * right after the page's last event, whatever was saved since; ask the same question with it.
+   *
+   * @throws InvalidCursorError - for a cursor that was changed, or belongs to another question.
+   * @throws UnknownLookupError, InvalidQuestionError - before any call.
+   */
+  getEventPage<Type extends EventTypeOf<Schema>>(
+    question: { eventTypes: readonly Type[]; cursor?: string | undefined } & LookupOf<
+      Schema,
+      Type
+    > &
+      ReadOptions & { limit: number },
+  ): Promise<EventPage<EventOf<Schema, Type>>>;
+
   /** The streams that the schema names; each is picked by its ids and then read. */
   readonly streams: Schema["streams"];
 }
@@ -106,19 +157,17 @@ export function createEventClient<Schema extends SchemaTypes>(
   // The types end here: what follows is checked against the descriptor, at run time, for callers from JavaScript too.
   const plain = descriptor as unknown as PlainDescriptor;
   checkDescriptor(plain);
-  const table = dynamoDBTable(client, tableName);
+  const table = isTable(client) ? client : dynamoDBTable(client, tableName);
   const mint = options.clock === undefined ? newEventId : createEventIdSource(options.clock);
   const retry = options.retry ?? {};
-  const defaults = { consistentRead: options.consistentRead ?? false, retry };
+  const defaults: ReadDefaults = { consistentRead: options.consistentRead ?? false, retry };
 
-  function save(events: readonly UncheckedEvent[], { signal }: SaveOptions): Promise<EventBase[]> {
-    const prepared = events.map((event) => prepareEvent(plain, event, mint));
-    return writeEvents(table, prepared, { retry, signal });
-  }
-
-  function ask(question: LookupQuestion & { eventType: string }, read: ReadOptions) {
-    const pk = lookupKey(plain, question.eventType, questionIds(plain, question));
-    return readKey(table, pk, planRead(read, defaults));
+  function save(
+    events: readonly UncheckedEvent[],
+    { signal, expect = [] }: SaveOptions,
+  ): Promise<EventBase[]> {
+    const checked = events.map((event) => checkEvent(plain, event));
+    return writeEvents(table, checked, { mint, retry, signal, expect });
   }
 
   const untyped = {
@@ -127,32 +176,60 @@ export function createEventClient<Schema extends SchemaTypes>(
       return saved;
     },
 
-    async saveEvents(events: readonly UncheckedEvent[], saveOptions: SaveOptions = {}) {
-      return save(events, saveOptions);
+    async saveEvents(
+      events: readonly UncheckedEvent[],
+      saveOptions: SaveOptions | ImportOptions<EventBase> = {},
+    ) {
+      if (saveOptions.atomic !== false) return save(events, saveOptions);
+      const { signal } = saveOptions;
+      return importEvents(plain, table, events, { ...saveOptions, mint, retry, signal });
     },
 
-    async getLatestEvent(question: LookupQuestion & { eventType: string } & ReadOptions) {
-      const [latest] = await ask(question, { ...question, limit: 1, order: "desc" });
+    async getLatestEvent(question: TypeQuestion) {
+      const plan = planRead({ ...question, limit: 1, order: "desc" }, defaults);
+      const [latest] = await readKeys(table, [typeKey(plain, question)], plan);
       return latest;
     },
 
-    async getLatestEvents(question: LookupQuestion & { eventType: string } & ReadOptions) {
-      return ask(question, question);
+    async getLatestEvents(question: TypeQuestion) {
+      return readKeys(table, [typeKey(plain, question)], planRead(question, defaults));
     },
 
-    async getEventStream(
-      question: LookupQuestion & { eventTypes: readonly string[] } & ReadOptions,
-    ) {
-      if (!Array.isArray(question.eventTypes) || question.eventTypes.length === 0) {
-        throw new InvalidQuestionError('"eventTypes" must list at least one event type.');
-      }
-      const ids = questionIds(plain, question);
-      const types = [...new Set(question.eventTypes)];
-      const pks = types.map((type) => lookupKey(plain, type, ids));
-      return readKeys(table, pks, planRead(question, defaults));
+    async getEventStream(question: StreamQuestion) {
+      return readKeys(table, typeKeys(plain, question), planRead(question, defaults));
+    },
+
+    iterateEventStream(question: StreamQuestion) {
+      return iterateKeys(table, typeKeys(plain, question), planRead(question, defaults));
+    },
+
+    async getEventPage(question: StreamQuestion & { cursor?: string }) {
+      const plan = planRead(question, defaults);
+      return readPage(table, typeKeys(plain, question), plan, question.cursor);
     },
 
     streams: createStreams(plain, table, defaults),
   };
   return untyped as unknown as EventClient<Schema>;
+}
+
+type TypeQuestion = LookupQuestion & ReadOptions & { readonly eventType: string };
+type StreamQuestion = LookupQuestion & ReadOptions & { readonly eventTypes: readonly string[] };
+
+function isTable(client: DocumentClient): client is MemoryTable {
+  return "queryPage" in client;
+}
+
+function typeKey(descriptor: PlainDescriptor, question: TypeQuestion): string {
+  return lookupKey(descriptor, question.eventType, questionIds(descriptor, question));
+}
+
+/** A key for each event type; a type that is named twice counts once. */
+function typeKeys(descriptor: PlainDescriptor, question: StreamQuestion): string[] {
+  const { eventTypes } = question;
+  if (!Array.isArray(eventTypes) || eventTypes.length === 0) {
+    throw new InvalidQuestionError('"eventTypes" must list at least one event type.');
+  }
+  const ids = questionIds(descriptor, question);
+  return [...new Set(eventTypes)].map((type) => lookupKey(descriptor, type, ids));
 }

@@ -41,6 +41,10 @@ export interface StreamDescriptor {
   /** The ids that pick one stream. */
   readonly by: LookupPath;
   readonly events: readonly string[];
+  /** Whether each event has one more copy under the stream itself. */
+  readonly materialized?: boolean;
+  /** Whether a head is kept, so that appends can be conditional and ids only grow. */
+  readonly consistent?: boolean;
 }
 
 /** A descriptor with its types forgotten, as the code below the client's surface reads it. */

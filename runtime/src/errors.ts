@@ -3,10 +3,12 @@ export type DdbPatternErrorCode =
   | "event-id-reused"
   | "event-too-large"
   | "event-validation"
+  | "invalid-cursor"
   | "invalid-question"
   | "retries-exhausted"
   | "runtime-mismatch"
   | "storage"
+  | "stream-conflict"
   | "transaction-limit"
   | "unknown-lookup";
 
@@ -62,6 +64,59 @@ export class InvalidQuestionError extends DdbPatternError {
 
   constructor(message: string) {
     super("invalid-question", message);
+  }
+}
+
+/** How far a stream had come. */
+export interface StreamState {
+  /** The id of its last event; `undefined` for an empty stream. */
+  readonly lastEventId: string | undefined;
+  /** How many events it has; `undefined` where only the last id is known. */
+  readonly count?: number | undefined;
+}
+
+/**
+ * A stream is not as the save expected: somebody appended to it in between. Nothing was written. Read
+ * the stream again, decide again, and save with its new head.
+ */
+export class StreamConflictError extends DdbPatternError {
+  override readonly name = "StreamConflictError";
+  /** The stream's name in the schema. */
+  readonly stream: string;
+  /** The ids that pick the stream, by entity: `{ PRODUCT: "…" }`. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly expected: StreamState;
+  readonly found: StreamState;
+
+  constructor(
+    stream: string,
+    ids: Readonly<Record<string, string>>,
+    expected: StreamState,
+    found: StreamState,
+  ) {
+    const at = Object.entries(ids).map(([entity, id]) => `${entity} ${id}`);
+    super(
+      "stream-conflict",
+      `Stream ${stream} of ${at.join(", ")} was expected ${describeState(expected)}, and is ${describeState(found)}.`,
+    );
+    this.stream = stream;
+    this.ids = ids;
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+function describeState({ lastEventId, count }: StreamState): string {
+  if (lastEventId === undefined) return "empty";
+  return `at ${lastEventId}${count === undefined ? "" : ` (${count} events)`}`;
+}
+
+/** The cursor was not made by this client for this question, or was changed. */
+export class InvalidCursorError extends DdbPatternError {
+  override readonly name = "InvalidCursorError";
+
+  constructor(message: string) {
+    super("invalid-cursor", message);
   }
 }
 

@@ -7,8 +7,16 @@ export type { DocumentClient, EventClient, EventClientOptions, SaveOptions } fro
 export * from "./errors.js";
 export type { EventBase, JsonValue } from "./event.js";
 export { type Clock, newEventId } from "./event-id.js";
+export type { AppendCondition, StreamHead } from "./head.js";
+export type { ImportOptions, ImportOutcome, ImportProgress } from "./import.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./key.js";
+export type { EventPage } from "./page.js";
 export type { ReadOptions } from "./read.js";
 export type { RetryPolicy } from "./retry.js";
 export { createEventTable } from "./storage/create-event-table.js";
-export type { EventStream, StreamSlice } from "./stream.js";
+export type {
+  ConsistentEventStream,
+  ConsistentStreamSlice,
+  EventStream,
+  StreamSlice,
+} from "./stream.js";

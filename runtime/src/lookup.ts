@@ -3,6 +3,7 @@ import {
   eventDescriptor,
   type LookupPath,
   type PlainDescriptor,
+  type StreamDescriptor,
 } from "./descriptor.js";
 import { InvalidQuestionError, UnknownLookupError } from "./errors.js";
 import { MAX_KEY_BYTES, utf8Length } from "./item-size.js";
@@ -70,16 +71,42 @@ export function lookupKey(descriptor: PlainDescriptor, type: string, ids: Lookup
   return key;
 }
 
-/** The keys of all copies of an event, the canonical one first; equal keys once. */
+/** Where one event goes. */
+export interface EventKeys {
+  /** The keys of all copies, the canonical one first; equal keys once. */
+  readonly copies: readonly string[];
+  /** The keys of the consistent streams that the event is part of. */
+  readonly heads: readonly string[];
+}
+
 export function eventKeys(
+  descriptor: PlainDescriptor,
   type: string,
   event: EventDescriptor,
   data: Readonly<Record<string, unknown>>,
-): string[] {
-  const keys = event.lookups.flatMap((lookup) =>
-    idsOf(lookup, event, data).map((ids) => keyOf(type, ids)),
-  );
-  return [...new Set(keys)];
+): EventKeys {
+  const keysBy = (path: LookupPath, name: string) =>
+    idsOf(path, event, data).map((ids) => keyOf(name, ids));
+  const streams = Object.values(descriptor.streams).filter(({ events }) => events.includes(type));
+  const keysOfStreams = (flag: "materialized" | "consistent") =>
+    streams
+      .filter((stream) => stream[flag] === true)
+      .flatMap((stream) => keysBy(stream.by, streamMarker(stream)));
+  const ofLookups = event.lookups.flatMap((lookup) => keysBy(lookup, type));
+  return {
+    copies: [...new Set([...ofLookups, ...keysOfStreams("materialized")])],
+    heads: [...new Set(keysOfStreams("consistent"))],
+  };
+}
+
+/** The key under which a materialized stream's copies and a consistent stream's head are stored. */
+export function streamKey(stream: StreamDescriptor, ids: LookupIds): string {
+  return keyOf(streamMarker(stream), ids);
+}
+
+/** What stands for the event type in a stream's key; no event type starts so. */
+function streamMarker({ name }: StreamDescriptor): string {
+  return `@${name}`;
 }
 
 /** Every way to fill a lookup from the data: none if an id is absent, several if an entity has several fields. */

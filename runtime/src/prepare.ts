@@ -6,9 +6,9 @@ import {
   UnknownLookupError,
 } from "./errors.js";
 import type { EventBase, EventItem } from "./event.js";
-import { isEventId, type MintEventId, timestampOf } from "./event-id.js";
+import { isEventId, timestampOf } from "./event-id.js";
 import { itemSize, MAX_ITEM_BYTES, MAX_KEY_BYTES, utf8Length } from "./item-size.js";
-import { eventKeys, idReason } from "./lookup.js";
+import { type EventKeys, eventKeys, idReason } from "./lookup.js";
 import { isPlainObject, storableCopy } from "./storable.js";
 
 /** An event as a caller gives it; nothing about it has been checked. */
@@ -18,71 +18,81 @@ export interface UncheckedEvent {
   readonly id?: string | undefined;
 }
 
-/** An event that passed every check, with its fan-out. */
-export interface PreparedEvent {
-  readonly event: EventBase;
-  /** All copies, the canonical one first. */
-  readonly copies: readonly EventItem[];
+/** An event that passed every check that does not hang on its id. */
+export interface CheckedEvent {
+  readonly type: string;
+  /** A copy of the caller's, as it will be stored. */
+  readonly data: Record<string, unknown>;
+  /** The id that the caller gave. */
+  readonly givenId: string | undefined;
+  readonly keys: EventKeys;
   /** What DynamoDB counts for all copies together. */
   readonly bytes: number;
 }
 
+/** An event with its id and its fan-out. */
+export interface PreparedEvent {
+  readonly checked: CheckedEvent;
+  readonly event: EventBase;
+  /** All copies, the canonical one first. */
+  readonly copies: readonly EventItem[];
+}
+
 /**
- * Checks an event and fans it out. Pure but for the id that it mints.
+ * Checks an event, before any call.
  *
  * @throws UnknownLookupError for an event type that the schema has not.
  * @throws EventValidationError with every failing path.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
  */
-export function prepareEvent(
-  descriptor: PlainDescriptor,
-  input: UncheckedEvent,
-  mint: MintEventId,
-): PreparedEvent {
-  const { type } = input;
-  const descriptorOfType = eventDescriptor(descriptor, type);
-  if (descriptorOfType === undefined) {
+export function checkEvent(descriptor: PlainDescriptor, input: UncheckedEvent): CheckedEvent {
+  const { type, id } = input;
+  const event = eventDescriptor(descriptor, type);
+  if (event === undefined) {
     throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${type}".`);
   }
-
   const issues: EventIssue[] = [];
-  if (input.id !== undefined && !isEventId(input.id)) {
+  if (id !== undefined && !isEventId(id)) {
     issues.push({ path: ["id"], message: "must be a ULID: 26 characters, upper case" });
   }
   if (!isPlainObject(input.data)) {
-    throw new EventValidationError(type, [
-      ...issues,
-      { path: ["data"], message: "must be a plain object" },
-    ]);
+    issues.push({ path: ["data"], message: "must be a plain object" });
+    throw new EventValidationError(type, issues);
   }
-  for (const field of Object.keys(descriptorOfType.ids)) {
-    const id = input.data[field];
-    if (id === undefined && descriptorOfType.optionalIds?.includes(field)) continue;
-    const message = id === undefined ? "is required" : idReason(id);
+  for (const field of Object.keys(event.ids)) {
+    const value = input.data[field];
+    if (value === undefined && event.optionalIds?.includes(field)) continue;
+    const message = value === undefined ? "is required" : idReason(value);
     if (message !== undefined) issues.push({ path: ["data", field], message });
   }
   const data = storableCopy(input.data, ["data"], issues) as Record<string, unknown>;
-  const keys = issues.length > 0 ? [] : eventKeys(type, descriptorOfType, data);
-  if (issues.length === 0 && keys.length === 0) {
-    issues.push({
-      path: ["data"],
-      message: "has no id to be found by, so it would be stored nowhere",
-    });
-  }
   if (issues.length > 0) throw new EventValidationError(type, uniqueByPath(issues));
 
-  const id = input.id ?? mint();
-  const event: EventBase = { id, type, timestamp: timestampOf(id), data };
-  const copies = keys.map((pk): EventItem => ({ pk, sk: id, ...event }));
-  return { event, copies, bytes: checkedSize(type, copies) };
+  const keys = eventKeys(descriptor, type, event, data);
+  if (keys.copies.length === 0) {
+    const message = "has no id to be found by, so it would be stored nowhere";
+    throw new EventValidationError(type, [{ path: ["data"], message }]);
+  }
+  return { type, data, givenId: id, keys, bytes: checkedSize(type, data, keys) };
 }
 
+/** The event under its id, with its fan-out. */
+export function prepareEvent(checked: CheckedEvent, id: string): PreparedEvent {
+  const { type, data, keys } = checked;
+  const event: EventBase = { id, type, timestamp: timestampOf(id), data };
+  const copies = keys.copies.map((pk): EventItem => ({ pk, sk: id, ...event }));
+  return { checked, event, copies };
+}
+
+/** Any event id: all are of one length, and so are their timestamps until the year 10,000. */
+const SOME_ID = "0".repeat(26);
+
 /** The copies differ only in their keys, so the body is measured once. */
-function checkedSize(type: string, copies: readonly EventItem[]): number {
-  const [canonical] = copies as readonly [EventItem];
-  const body = itemSize({ ...canonical, pk: "" });
+function checkedSize(type: string, data: Record<string, unknown>, keys: EventKeys): number {
+  const event = { id: SOME_ID, type, timestamp: timestampOf(SOME_ID), data };
+  const body = itemSize({ pk: "", sk: SOME_ID, ...event });
   let bytes = 0;
-  for (const { pk } of copies) {
+  for (const pk of keys.copies) {
     const keyBytes = utf8Length(pk);
     if (keyBytes > MAX_KEY_BYTES) {
       throw new EventTooLargeError(

@@ -1,8 +1,9 @@
 import { InvalidQuestionError } from "./errors.js";
 import { type EventBase, eventOf } from "./event.js";
 import { isEventId, nextEventId, previousEventId } from "./event-id.js";
+import { mergeRuns, type Run } from "./merge.js";
 import { type RetryPolicy, underPolicy } from "./retry.js";
-import type { EventTable, KeyRangeQuery, PagePosition } from "./storage/table.js";
+import { type EventTable, isHead, type KeyRangeQuery, type PagePosition } from "./storage/table.js";
 
 /** Which events of those found are wanted, and how. */
 export interface ReadOptions {
@@ -20,6 +21,12 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a client's reads have in common. */
+export interface ReadDefaults {
+  readonly consistentRead: boolean;
+  readonly retry: RetryPolicy;
+}
+
 /** Read options with nothing left to default. */
 export interface ReadPlan {
   readonly from: string | undefined;
@@ -33,14 +40,11 @@ export interface ReadPlan {
   readonly isEmpty: boolean;
 }
 
-/** How many lookups of one stream are queried at the same time. */
+/** How many lookups of one question are queried at the same time. */
 const PARALLEL_QUERIES = 8;
 
 /** @throws InvalidQuestionError for a bound that is no event id, or a limit that is no whole number from 1. */
-export function planRead(
-  options: ReadOptions,
-  defaults: { readonly consistentRead: boolean; readonly retry: RetryPolicy },
-): ReadPlan {
+export function planRead(options: ReadOptions, defaults: ReadDefaults): ReadPlan {
   const { after, before, limit, order = "asc" } = options;
   for (const [name, id] of Object.entries({ after, before })) {
     if (id !== undefined && !isEventId(id)) {
@@ -71,48 +75,56 @@ export function planRead(
   };
 }
 
-/** The events under one key, in order; no more than the limit are fetched. */
-export async function readKey(table: EventTable, pk: string, plan: ReadPlan): Promise<EventBase[]> {
+/** All events under the keys, in one order. */
+export async function readKeys(
+  table: EventTable,
+  keys: readonly string[],
+  plan: ReadPlan,
+): Promise<EventBase[]> {
   const events: EventBase[] = [];
-  if (plan.isEmpty) return events;
-  const { from, to, order, consistentRead } = plan;
-  let start: PagePosition | undefined;
-  do {
-    const limit = plan.limit === undefined ? undefined : plan.limit - events.length;
-    const query: KeyRangeQuery = { pk, from, to, order, consistentRead, limit, start };
-    const page = await underPolicy((call) => table.queryPage(query, call), plan.retry, plan.signal);
-    for (const item of page.items) events.push(eventOf(item));
-    start = page.next;
-  } while (start !== undefined && (plan.limit === undefined || events.length < plan.limit));
+  for await (const event of iterateKeys(table, keys, plan)) events.push(event);
   return events;
 }
 
-/** The events under several keys, merged into one order. */
-export async function readKeys(
+/**
+ * The events under the keys, merged into one order, page by page as they are consumed: at most one page
+ * of each key is in memory, and nothing is fetched after the consumer stops.
+ */
+export async function* iterateKeys(
   table: EventTable,
-  pks: readonly string[],
+  keys: readonly string[],
   plan: ReadPlan,
-): Promise<EventBase[]> {
-  const runs = await mapBounded(pks, PARALLEL_QUERIES, (pk) => readKey(table, pk, plan));
-  const direction = plan.order === "asc" ? 1 : -1;
-  // The engine's sort merges runs that are in order already, so this is the k-way merge.
-  const merged = runs
-    .flat()
-    .sort((a, b) => (a.id < b.id ? -direction : a.id > b.id ? direction : 0));
-  return plan.limit === undefined ? merged : merged.slice(0, plan.limit);
+): AsyncGenerator<EventBase, void, undefined> {
+  if (plan.isEmpty) return;
+  const runs = keys.map((key): Run<EventBase> => pagesOf(table, key, plan));
+  let left = plan.limit ?? Number.POSITIVE_INFINITY;
+  for await (const event of mergeRuns(runs, isBefore(plan.order), PARALLEL_QUERIES)) {
+    yield event;
+    if (--left <= 0) return;
+  }
 }
 
-/** `Promise.all` over the items, with at most `bound` of them under way. */
-async function mapBounded<Item, Result>(
-  items: readonly Item[],
-  bound: number,
-  map: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  async function work(): Promise<void> {
-    for (const [index, item] of queue) results[index] = await map(item);
-  }
-  await Promise.all(Array.from({ length: Math.min(bound, items.length) }, work));
-  return results;
+function isBefore(order: "asc" | "desc"): (a: EventBase, b: EventBase) => boolean {
+  return order === "asc" ? (a, b) => a.id < b.id : (a, b) => a.id > b.id;
 }
+
+/** The pages under one key. With a limit, no more than that many items are fetched in all. */
+async function* pagesOf(
+  table: EventTable,
+  pk: string,
+  plan: ReadPlan,
+): AsyncGenerator<readonly EventBase[], void, undefined> {
+  // A head sorts before every id, and must not count as one of `limit` items.
+  const { from = FIRST_ID, to, order, consistentRead, retry, signal } = plan;
+  let limit = plan.limit;
+  let start: PagePosition | undefined;
+  do {
+    const query: KeyRangeQuery = { pk, from, to, order, consistentRead, limit, start };
+    const page = await underPolicy((call) => table.queryPage(query, call), retry, signal);
+    yield page.items.flatMap((item) => (isHead(item) ? [] : [eventOf(item)]));
+    if (limit !== undefined) limit -= page.items.length;
+    start = page.next;
+  } while (start !== undefined && (limit === undefined || limit > 0));
+}
+
+const FIRST_ID = "0".repeat(26);

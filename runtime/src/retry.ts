@@ -4,7 +4,7 @@ import {
   RetriesExhaustedError,
   StorageError,
 } from "./errors.js";
-import { type CallOptions, ContentionError, ItemsExistError } from "./storage/table.js";
+import { type CallOptions, ConditionFailedError, ContentionError } from "./storage/table.js";
 
 /**
  * How long a call may try. Throttling, 5xx and broken connections are retried by the SDK, as the
@@ -111,7 +111,7 @@ function publicError(
   error: unknown,
   exhausted: (why: string, cause: unknown) => RetriesExhaustedError,
 ): unknown {
-  if (error instanceof DdbPatternError || error instanceof ItemsExistError) return error;
+  if (error instanceof DdbPatternError || error instanceof ConditionFailedError) return error;
   if (!(error instanceof Error)) return new StorageError("DynamoDB could not be asked.", error);
   const { $metadata, $fault, name, message } = error as SdkError;
   // Without a status no answer came that could be read: reset, time-out, garbage.

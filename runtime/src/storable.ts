@@ -24,7 +24,8 @@ export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): 
     case "boolean":
       return value;
     case "number":
-      return isStorableNumber(value) ? value : report(numberReason(value));
+      // DynamoDB has no negative zero.
+      return isStorableNumber(value) ? value + 0 : report(numberReason(value));
     case "object":
       break;
     default:

@@ -1,82 +1,213 @@
-import { EventIdReusedError, TransactionLimitError } from "./errors.js";
+import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "./errors.js";
 import { type EventBase, type EventItem, eventOf } from "./event.js";
+import type { MintEventId } from "./event-id.js";
+import { type AppendCondition, describeHeadKey } from "./head.js";
 import { MAX_TRANSACTION_BYTES, MAX_TRANSACTION_ITEMS } from "./item-size.js";
-import type { PreparedEvent } from "./prepare.js";
+import { mintAbove } from "./mint.js";
+import { type CheckedEvent, type PreparedEvent, prepareEvent } from "./prepare.js";
 import { type RetryPolicy, underPolicy } from "./retry.js";
 import { isSameValue } from "./storable.js";
-import { type EventTable, ItemsExistError } from "./storage/table.js";
+import {
+  ConditionFailedError,
+  type ConditionFailure,
+  type EventTable,
+  isHead,
+} from "./storage/table.js";
+import { planWrite, type WritePlan } from "./write-plan.js";
 
 export interface WriteOptions {
+  readonly mint: MintEventId;
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
+  readonly expect: readonly AppendCondition[];
 }
 
+/** Tries of a save whose ids fall behind a stream's head, each above the head that the last one met. */
+const MAX_MINTINGS = 100;
+
 /**
- * Writes all copies of all events, or nothing. An event that is stored already with the same content
- * counts as written: a save that is repeated, by whomever, succeeds once.
+ * Writes all copies of all events, and moves the heads of their consistent streams, or does nothing. An
+ * event that is stored already with the same content counts as written: a save that is repeated, by
+ * whomever, succeeds once.
  *
  * @returns The stored events, in the order given.
  * @throws TransactionLimitError before any call if the events do not fit one transaction.
  * @throws EventIdReusedError if an id is taken by another content; then nothing was written.
+ * @throws StreamConflictError if an expected stream has moved; then nothing was written.
  */
 export async function writeEvents(
   table: EventTable,
-  prepared: readonly PreparedEvent[],
+  checked: readonly CheckedEvent[],
   options: WriteOptions,
 ): Promise<EventBase[]> {
-  checkLimits(prepared);
-  let missing = prepared;
-  while (missing.length > 0) {
-    const existing = await insertAll(table, missing, options);
-    if (existing === undefined) break;
-    missing = missing.filter((candidate) => !existing.has(candidate));
-  }
-  return prepared.map(({ event }) => event);
+  const save = new Save(table, checked, options);
+  await save.run();
+  return save.events();
 }
 
-/** Inserts, or returns the events that were in the way, each with the same content. */
-async function insertAll(
-  table: EventTable,
-  prepared: readonly PreparedEvent[],
-  options: WriteOptions,
-): Promise<ReadonlySet<PreparedEvent> | undefined> {
-  const items = prepared.flatMap(({ copies }) => copies);
-  const ids = prepared.map(({ event }) => event.id);
-  try {
-    await underPolicy((call) => table.insert(items, call), options.retry, options.signal, ids);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ItemsExistError)) throw error;
-    const owners = prepared.flatMap((owner) => owner.copies.map((copy) => ({ owner, copy })));
-    const existing = new Set<PreparedEvent>();
-    for (const index of error.indexes) {
-      const { owner, copy } = owners[index] as (typeof owners)[number];
-      if (existing.has(owner)) continue;
-      await requireSameContent(table, copy, options);
-      existing.add(owner);
+class Save {
+  readonly #table: EventTable;
+  readonly #checked: readonly CheckedEvent[];
+  readonly #options: WriteOptions;
+  /** Every event under the id that it has at last. */
+  readonly #prepared = new Map<CheckedEvent, PreparedEvent>();
+  /** Ids minted for events of consistent streams must be above it. */
+  #floor: string | undefined;
+
+  constructor(table: EventTable, checked: readonly CheckedEvent[], options: WriteOptions) {
+    this.#table = table;
+    this.#checked = checked;
+    this.#options = options;
+  }
+
+  events(): EventBase[] {
+    return this.#checked.map((checked) => (this.#prepared.get(checked) as PreparedEvent).event);
+  }
+
+  async run(): Promise<void> {
+    for (const { key, expected } of this.#options.expect) {
+      if (this.#checked.some(({ keys }) => keys.heads.includes(key))) {
+        this.#raiseFloor(expected.lastEventId);
+      }
     }
-    return existing;
+    this.#prepare(this.#checked);
+    checkIds([...this.#prepared.values()]);
+    this.#checkGivenIds();
+
+    let missing = this.#checked;
+    for (let mintings = 1; missing.length > 0; mintings++) {
+      const plan = planWrite(this.#preparedOf(missing), this.#options.expect);
+      checkLimits(plan);
+      const failures = await this.#write(plan);
+      if (failures === undefined) return;
+      const stored = await this.#findStored(plan, failures);
+      missing = missing.filter((checked) => !stored.has(checked));
+      if (stored.size > 0) continue;
+      if (mintings === MAX_MINTINGS) this.#refuse(plan, failures);
+      this.#goAboveHeads(plan, failures);
+      this.#prepare(missing);
+    }
+  }
+
+  /** In a consistent stream ids only grow, so an id that the caller gave must be above an expected one. */
+  #checkGivenIds(): void {
+    for (const { key, expected } of this.#options.expect) {
+      const { lastEventId } = expected;
+      for (const { checked, event } of this.#prepared.values()) {
+        if (lastEventId === undefined || event.id > lastEventId) continue;
+        if (!checked.keys.heads.includes(key)) continue;
+        const { stream, ids } = describeHeadKey(key);
+        throw new StreamConflictError(stream, ids, { lastEventId: event.id }, expected);
+      }
+    }
+  }
+
+  /** Does the write, or tells which conditions failed. */
+  async #write(plan: WritePlan): Promise<readonly ConditionFailure[] | undefined> {
+    const { retry, signal } = this.#options;
+    const ids = plan.events.map(({ event }) => event.id);
+    try {
+      await underPolicy((call) => this.#table.write(plan.actions, call), retry, signal, ids);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConditionFailedError) return error.failures;
+      throw error;
+    }
+  }
+
+  /**
+   * The events that are stored already, each with the same content: those whose copies were in the way
+   * and, as a head alone may have failed, those whose ids the caller gave.
+   */
+  async #findStored(
+    plan: WritePlan,
+    failures: readonly ConditionFailure[],
+  ): Promise<ReadonlySet<CheckedEvent>> {
+    const found = new Set<CheckedEvent>();
+    const inTheWay = failures.flatMap(({ index }) => plan.copies[index] ?? []);
+    for (const { owner, copy } of inTheWay) {
+      if (found.has(owner.checked)) continue;
+      if (!(await this.#isStored(copy))) throw idReused(copy.id);
+      found.add(owner.checked);
+    }
+    if (inTheWay.length > 0) return found;
+    for (const owner of plan.events) {
+      const [canonical] = owner.copies;
+      const isGiven = owner.checked.givenId !== undefined && canonical !== undefined;
+      if (isGiven && (await this.#isStored(canonical))) found.add(owner.checked);
+    }
+    return found;
+  }
+
+  /** @throws EventIdReusedError if something else is stored under the copy's key. */
+  async #isStored(wanted: EventItem): Promise<boolean> {
+    const { pk, sk } = wanted;
+    const { retry, signal } = this.#options;
+    const range = { pk, from: sk, to: sk, order: "asc", consistentRead: true } as const;
+    const page = await underPolicy((call) => this.#table.queryPage(range, call), retry, signal);
+    const [stored] = page.items;
+    if (stored === undefined) return false;
+    if (isHead(stored) || !isSameValue(eventOf(stored), eventOf(wanted))) throw idReused(wanted.id);
+    return true;
+  }
+
+  /** Only heads failed: those that were expected otherwise end the save, the others raise the floor. */
+  #goAboveHeads(plan: WritePlan, failures: readonly ConditionFailure[]): void {
+    for (const failure of failures) {
+      const action = plan.actions[failure.index];
+      if (action === undefined || action.kind === "insert") continue;
+      const isGiven = plan.events.some(
+        ({ checked }) => checked.givenId !== undefined && checked.keys.heads.includes(action.pk),
+      );
+      // An id that the caller gave must stay, or the save could not be repeated.
+      if (action.condition.kind === "is" || isGiven) this.#refuse(plan, [failure]);
+      this.#raiseFloor(failure.head?.id);
+    }
+  }
+
+  #refuse(plan: WritePlan, failures: readonly ConditionFailure[]): never {
+    for (const { index, head } of failures) {
+      const action = plan.actions[index];
+      if (action === undefined || action.kind === "insert") continue;
+      const { stream, ids } = describeHeadKey(action.pk);
+      const condition = this.#options.expect.find(({ key }) => key === action.pk);
+      const expected =
+        condition?.expected ??
+        (action.condition.kind === "before"
+          ? { lastEventId: action.condition.eventId }
+          : { lastEventId: undefined });
+      const found = { lastEventId: head?.id, count: head?.count ?? 0 };
+      throw new StreamConflictError(stream, ids, expected, found);
+    }
+    throw new Error("A condition failed that no head has.");
+  }
+
+  #raiseFloor(id: string | undefined): void {
+    if (id !== undefined && (this.#floor === undefined || id > this.#floor)) this.#floor = id;
+  }
+
+  #prepare(events: readonly CheckedEvent[]): void {
+    const mint =
+      this.#floor === undefined ? this.#options.mint : mintAbove(this.#floor, this.#options.mint);
+    for (const checked of events) {
+      this.#prepared.set(checked, prepareEvent(checked, checked.givenId ?? mint()));
+    }
+  }
+
+  #preparedOf(events: readonly CheckedEvent[]): PreparedEvent[] {
+    return events.map((checked) => this.#prepared.get(checked) as PreparedEvent);
   }
 }
 
-async function requireSameContent(
-  table: EventTable,
-  wanted: EventItem,
-  { retry, signal }: WriteOptions,
-): Promise<void> {
-  const { pk, sk } = wanted;
-  const range = { pk, from: sk, to: sk, order: "asc", consistentRead: true } as const;
-  const page = await underPolicy((call) => table.queryPage(range, call), retry, signal);
-  const [stored] = page.items;
-  if (stored !== undefined && isSameValue(eventOf(stored), eventOf(wanted))) return;
-  throw new EventIdReusedError(
-    wanted.id,
-    `Event id ${wanted.id} is taken by another event. Nothing was written. ` +
+function idReused(eventId: string): EventIdReusedError {
+  return new EventIdReusedError(
+    eventId,
+    `Event id ${eventId} is taken by another event. Nothing was written. ` +
       "Mint a new id for a new event; repeat an id only to repeat the same save.",
   );
 }
 
-function checkLimits(prepared: readonly PreparedEvent[]): void {
+function checkIds(prepared: readonly PreparedEvent[]): void {
   const ids = new Set<string>();
   for (const { event } of prepared) {
     if (ids.has(event.id)) {
@@ -84,17 +215,19 @@ function checkLimits(prepared: readonly PreparedEvent[]): void {
     }
     ids.add(event.id);
   }
-  const items = prepared.reduce((sum, { copies }) => sum + copies.length, 0);
-  if (items > MAX_TRANSACTION_ITEMS) {
+}
+
+function checkLimits({ actions, events }: WritePlan): void {
+  if (actions.length > MAX_TRANSACTION_ITEMS) {
     throw new TransactionLimitError(
-      `${prepared.length} events make ${items} items; one transaction of DynamoDB takes ` +
+      `${events.length} events make ${actions.length} items; one transaction of DynamoDB takes ` +
         `${MAX_TRANSACTION_ITEMS}. Save fewer events at once.`,
     );
   }
-  const bytes = prepared.reduce((sum, event) => sum + event.bytes, 0);
+  const bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
   if (bytes > MAX_TRANSACTION_BYTES) {
     throw new TransactionLimitError(
-      `${prepared.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
+      `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
         `${MAX_TRANSACTION_BYTES} (4 MB). Save fewer events at once.`,
     );
   }

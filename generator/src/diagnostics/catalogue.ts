@@ -145,8 +145,8 @@ export const catalogue = {
     message: `${p.event} could be stored nowhere: no lookup or stream holds it for certain.`,
     help: "give it a lookup that does not hang on an optional id, or name it in a stream.",
   })),
-  "too-many-copies": error((p: { event: string; copies: number; limit: number }) => ({
-    message: `${p.event} makes up to ${p.copies} copies; one transaction takes ${p.limit}.`,
+  "too-many-copies": error((p: { event: string; items: number; limit: number }) => ({
+    message: `${p.event} makes up to ${p.items} copies and heads; one transaction takes ${p.limit}.`,
     help: 'mark id fields that nobody asks for with "lookup: false".',
   })),
 

@@ -139,7 +139,8 @@ function lookupText(lookup: Lookup): string {
 function streamMember(stream: StreamModel): InterfaceMember {
   const key = identifier(stream.memberName);
   const ids = lookupPath(stream.lookup).map((modelKey) => `${identifier(modelKey)}: string;`);
-  const returned = `) => runtime.EventStream<${identifier(stream.unionName)}>`;
+  const kind = stream.isConsistent ? "ConsistentEventStream" : "EventStream";
+  const returned = `) => runtime.${kind}<${identifier(stream.unionName)}>`;
   const line = `(ids: { ${ids.join(" ").slice(0, -1)} }${returned}`;
   const column = INDENT + `${key}: `.length;
   const isShort = fits(line, { indent: INDENT, column, after: ";".length });

@@ -1,4 +1,4 @@
-import { type EventModel, lookupPath, type Model } from "../model/model.js";
+import { type EventModel, lookupPath, type Model, type StreamModel } from "../model/model.js";
 import { isIdField, moduleNames } from "../model/names.js";
 import { fits, hang, INDENT } from "./layout.js";
 import { type Value, valueText } from "./value-text.js";
@@ -19,11 +19,18 @@ function descriptorOf(model: Model): Value {
     partition: model.partition,
     events: Object.fromEntries(model.events.map((event) => [event.type, eventOf(event)])),
     streams: Object.fromEntries(
-      model.streams.map(({ name, memberName, lookup, events }) => [
-        memberName,
-        { name, by: lookupPath(lookup), events: events.map(({ type }) => type) },
-      ]),
+      model.streams.map((stream) => [stream.memberName, streamOf(stream)]),
     ),
+  };
+}
+
+function streamOf({ name, lookup, events, isMaterialized, isConsistent }: StreamModel): Value {
+  return {
+    name,
+    by: lookupPath(lookup),
+    events: events.map(({ type }) => type),
+    materialized: isMaterialized ? true : undefined,
+    consistent: isConsistent ? true : undefined,
   };
 }
 

@@ -2,13 +2,19 @@ import type { Finding } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
 import { buildEvents, isCertain } from "./events.js";
 import { documentation, fieldType, type TypeContext } from "./field-types.js";
-import { type EventModel, type Model, maxCopies, type NamedType } from "./model.js";
+import {
+  type EventModel,
+  type Model,
+  maxItems,
+  type NamedType,
+  type StreamModel,
+} from "./model.js";
 import { checkNames } from "./name-clashes.js";
 import { Reporter } from "./reporter.js";
 import { buildStreams, planStreams, withStreamLookups } from "./streams.js";
 
 /** Source: DynamoDB's TransactWriteItems: at most 100 items. */
-const MAX_COPIES = 100;
+const MAX_ITEMS = 100;
 
 export interface Built {
   /** Whole only where there are no findings. */
@@ -35,7 +41,8 @@ export function build(checked: CheckedDocument): Built {
   const declared = buildEvents(document, context);
   const plans = planStreams(document, declared, context);
   const events = withStreamLookups(declared, plans);
-  for (const event of events) checkCopies(event, report);
+  const streams = buildStreams(document.name, plans, events);
+  for (const event of events) checkCopies(event, streams, report);
 
   const model: Model = {
     name: document.name,
@@ -43,20 +50,24 @@ export function build(checked: CheckedDocument): Built {
     partition: document.partition,
     types,
     events,
-    streams: buildStreams(document.name, plans, events),
+    streams,
   };
   checkNames(model, report);
   return { model, findings: report.findings };
 }
 
-function checkCopies(event: EventModel, report: Reporter): void {
+function checkCopies(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
   const path = ["events", event.type];
-  if (!event.lookups.some((lookup) => isCertain(lookup, event.fields))) {
+  const copiesInStreams = streams
+    .filter((stream) => stream.isMaterialized && stream.events.includes(event))
+    .map(({ lookup }) => lookup);
+  const places = [...event.lookups, ...copiesInStreams];
+  if (!places.some((lookup) => isCertain(lookup, event.fields))) {
     report.atKey("event-not-stored", path, { event: event.type });
   }
-  const copies = maxCopies(event);
-  if (copies > MAX_COPIES) {
-    report.atKey("too-many-copies", path, { event: event.type, copies, limit: MAX_COPIES });
+  const items = maxItems(event, streams);
+  if (items > MAX_ITEMS) {
+    report.atKey("too-many-copies", path, { event: event.type, items, limit: MAX_ITEMS });
   }
 }
 

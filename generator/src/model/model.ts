@@ -61,8 +61,12 @@ export interface StreamModel {
   /** The name of the union of its events: `StoreProductPricesEvents`. */
   readonly unionName: string;
   readonly description: string | undefined;
-  /** The lookup that every event of the stream is read by. */
+  /** What picks one stream; unless it is materialized, also the lookup that its events are read by. */
   readonly lookup: Lookup;
+  /** Whether each event has one more copy under the stream itself. */
+  readonly isMaterialized: boolean;
+  /** Whether a head is kept. */
+  readonly isConsistent: boolean;
   readonly events: readonly EventModel[];
 }
 
@@ -136,11 +140,20 @@ export function isSameLookup(a: Lookup, b: Lookup): boolean {
   return a.kind === b.kind && lookupPath(a).join() === lookupPath(b).join();
 }
 
-/** The most copies that one event of the type can make: each way to fill each lookup. */
-export function maxCopies(event: EventModel): number {
-  const waysToFill = (modelKey: string) =>
-    event.fields.filter((field) => field.modelKey === modelKey).length;
-  return event.lookups
-    .map((lookup) => lookupPath(lookup).reduce((product, key) => product * waysToFill(key), 1))
-    .reduce((sum, copies) => sum + copies, 0);
+/**
+ * The most items that saving one event of the type can write: each way to fill each lookup and each
+ * materialized stream, and the heads of its consistent streams.
+ */
+export function maxItems(event: EventModel, streams: readonly StreamModel[]): number {
+  const waysToFill = (lookup: Lookup) =>
+    lookupPath(lookup)
+      .map((modelKey) => event.fields.filter((field) => field.modelKey === modelKey).length)
+      .reduce((product, ways) => product * ways, 1);
+  const ofType = streams.filter(({ events }) => events.some(({ type }) => type === event.type));
+  const places = [
+    ...event.lookups,
+    ...ofType.filter(({ isMaterialized }) => isMaterialized).map(({ lookup }) => lookup),
+    ...ofType.filter(({ isConsistent }) => isConsistent).map(({ lookup }) => lookup),
+  ];
+  return places.reduce((sum, lookup) => sum + waysToFill(lookup), 0);
 }

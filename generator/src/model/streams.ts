@@ -61,7 +61,10 @@ export function withStreamLookups(
   plans: readonly StreamPlan[],
 ): EventModel[] {
   return events.map((event) => {
-    const needed = plans.filter(({ types }) => types.includes(event.type));
+    // A materialized stream is read under its own key, and needs no lookup of its events.
+    const needed = plans.filter(
+      ({ types, raw }) => types.includes(event.type) && raw.materialized !== true,
+    );
     const lookups = uniqueLookups([...event.lookups, ...needed.map(({ lookup }) => lookup)]);
     return { ...event, lookups: canonicalFirst(lookups, event.fields) };
   });
@@ -78,6 +81,8 @@ export function buildStreams(
     unionName: streamUnionName(schemaName, name),
     description: raw.description,
     lookup,
+    isMaterialized: raw.materialized === true,
+    isConsistent: raw.consistent === true,
     events: types.flatMap((type) => events.find((event) => event.type === type) ?? []),
   }));
 }

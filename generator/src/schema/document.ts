@@ -26,6 +26,8 @@ export interface RawStream {
   readonly description?: string;
   readonly by: string;
   readonly across_partitions?: boolean;
+  readonly materialized?: boolean;
+  readonly consistent?: boolean;
   readonly events: readonly string[];
 }
 

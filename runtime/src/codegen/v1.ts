@@ -19,4 +19,4 @@ export type {
   PartitionLookup,
   TypeLookup,
 } from "../schema-types.js";
-export type { EventStream } from "../stream.js";
+export type { ConsistentEventStream, EventStream } from "../stream.js";

@@ -5,34 +5,31 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { EventItem } from "../event.js";
 import {
   type CallOptions,
+  ConditionFailedError,
+  type ConditionFailure,
   ContentionError,
   type EventTable,
+  HEAD_SORT_KEY,
+  type HeadCondition,
+  type HeadItem,
   type ItemPage,
-  ItemsExistError,
   type KeyRangeQuery,
+  type StoredItem,
+  type WriteAction,
 } from "./table.js";
 
 /** Behind the storage port: one DynamoDB table, `pk` (S) HASH and `sk` (S) RANGE. */
 export function dynamoDBTable(client: DynamoDBDocumentClient, tableName: string): EventTable {
-  function put(item: EventItem) {
-    return {
-      TableName: tableName,
-      Item: item,
-      ConditionExpression: "attribute_not_exists(pk)",
-    };
-  }
-
-  async function insert(items: readonly EventItem[], options: CallOptions): Promise<void> {
-    const [only] = items;
+  async function write(actions: readonly WriteAction[], options: CallOptions): Promise<void> {
+    const [only] = actions;
     try {
       // A transaction consumes twice the write units of a put; one copy needs none.
-      if (items.length === 1 && only !== undefined) {
-        await client.send(new PutCommand(put(only)), sdkOptions(options));
+      if (actions.length === 1 && only?.kind === "insert") {
+        await client.send(new PutCommand(putInput(tableName, only.item)), sdkOptions(options));
       } else {
-        const TransactItems = items.map((item) => ({ Put: put(item) }));
+        const TransactItems = actions.map((action) => transactItem(tableName, action));
         await client.send(new TransactWriteCommand({ TransactItems }), sdkOptions(options));
       }
     } catch (error) {
@@ -44,16 +41,64 @@ export function dynamoDBTable(client: DynamoDBDocumentClient, tableName: string)
     const input = queryInput(tableName, query);
     const output = await client.send(new QueryCommand(input), sdkOptions(options));
     return {
-      items: (output.Items ?? []) as EventItem[],
+      items: (output.Items ?? []) as StoredItem[],
       next: output.LastEvaluatedKey as ItemPage["next"],
     };
   }
 
-  return { insert, queryPage };
+  return { write, queryPage };
 }
 
 function sdkOptions({ signal }: CallOptions) {
   return signal === undefined ? {} : { abortSignal: signal };
+}
+
+function putInput(tableName: string, item: object) {
+  return { TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" };
+}
+
+function transactItem(tableName: string, action: WriteAction) {
+  if (action.kind === "insert") return { Put: putInput(tableName, action.item) };
+
+  const { expression, values } = headCondition(action.condition);
+  const about = {
+    TableName: tableName,
+    Key: { pk: action.pk, sk: HEAD_SORT_KEY },
+    ConditionExpression: expression,
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+  };
+  if (action.kind === "check-head") {
+    const hasValues = Object.keys(values).length > 0;
+    return {
+      ConditionCheck: hasValues ? { ...about, ExpressionAttributeValues: values } : about,
+    };
+  }
+  return {
+    Update: {
+      ...about,
+      UpdateExpression: "SET id = :last ADD #count :added",
+      ExpressionAttributeNames: { "#count": "count" },
+      ExpressionAttributeValues: {
+        ...values,
+        ":last": action.lastEventId,
+        ":added": action.added,
+      },
+    },
+  };
+}
+
+function headCondition(condition: HeadCondition): {
+  readonly expression: string;
+  readonly values: Readonly<Record<string, string>>;
+} {
+  if (condition.kind === "before") {
+    const values = { ":first": condition.eventId };
+    return { expression: "attribute_not_exists(pk) OR id < :first", values };
+  }
+  const { lastEventId } = condition;
+  return lastEventId === undefined
+    ? { expression: "attribute_not_exists(pk)", values: {} }
+    : { expression: "id = :expected", values: { ":expected": lastEventId } };
 }
 
 function queryInput(tableName: string, query: KeyRangeQuery): QueryCommandInput {
@@ -81,8 +126,16 @@ function queryInput(tableName: string, query: KeyRangeQuery): QueryCommandInput 
   };
 }
 
+/** An item as the SDK leaves it inside an error: in DynamoDB's own notation. */
+interface RawHead {
+  readonly pk?: { readonly S: string };
+  readonly id?: { readonly S: string };
+  readonly count?: { readonly N: string };
+}
+
 interface CancellationReason {
   readonly Code?: string;
+  readonly Item?: RawHead;
 }
 
 /** Cancellation reasons that another try may not meet again; the SDK's own retries do not know them. */
@@ -95,15 +148,23 @@ const PASSING_REASONS = new Set([
 /** The port's word for an error of the SDK, or the error itself. */
 function writeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (error.name === "ConditionalCheckFailedException") return new ItemsExistError([0]);
+  if (error.name === "ConditionalCheckFailedException") {
+    return new ConditionFailedError([{ index: 0, head: undefined }]);
+  }
   if (error.name === "TransactionConflictException") return new ContentionError(error);
   if (error.name !== "TransactionCanceledException") return error;
 
-  const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons;
-  const codes = (reasons ?? []).map((reason) => reason.Code ?? "None");
-  const failed = codes.flatMap((code, index) => (code === "ConditionalCheckFailed" ? [index] : []));
-  if (failed.length > 0) return new ItemsExistError(failed);
-  const causes = codes.filter((code) => code !== "None");
-  const passing = causes.length > 0 && causes.every((code) => PASSING_REASONS.has(code));
-  return passing ? new ContentionError(error) : error;
+  const { CancellationReasons = [] } = error as { CancellationReasons?: CancellationReason[] };
+  const failures = CancellationReasons.flatMap(({ Code, Item }, index): ConditionFailure[] =>
+    Code === "ConditionalCheckFailed" ? [{ index, head: headOf(Item) }] : [],
+  );
+  if (failures.length > 0) return new ConditionFailedError(failures);
+  const causes = CancellationReasons.map(({ Code = "None" }) => Code).filter((c) => c !== "None");
+  const isPassing = causes.length > 0 && causes.every((code) => PASSING_REASONS.has(code));
+  return isPassing ? new ContentionError(error) : error;
+}
+
+function headOf(raw: RawHead | undefined): HeadItem | undefined {
+  if (raw?.pk === undefined || raw.id === undefined || raw.count === undefined) return undefined;
+  return { pk: raw.pk.S, sk: HEAD_SORT_KEY, id: raw.id.S, count: Number(raw.count.N) };
 }

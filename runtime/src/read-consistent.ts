@@ -1,0 +1,113 @@
+import { RetriesExhaustedError } from "./errors.js";
+import { type EventBase, eventOf } from "./event.js";
+import { type StreamHead, streamHead } from "./head.js";
+import { type ReadPlan, readKeys } from "./read.js";
+import { underPolicy } from "./retry.js";
+import {
+  type EventTable,
+  HEAD_SORT_KEY,
+  type HeadItem,
+  isHead,
+  type PagePosition,
+} from "./storage/table.js";
+
+/** Where the events and the head of a consistent stream are. */
+export interface ConsistentSource {
+  readonly keys: readonly string[];
+  readonly headKey: string;
+}
+
+export interface Snapshot {
+  readonly events: EventBase[];
+  readonly head: StreamHead;
+}
+
+/** Each try costs as much as the read itself; a stream that moves faster than that is read in vain. */
+const MAX_TRIES = 20;
+
+/**
+ * Reads events with the head that they belong to.
+ *
+ * A query is not isolated from a transaction that commits meanwhile: it may see the new head and not yet
+ * the new event. So what was read is held against the head (its last id and, of a whole stream, its
+ * count), and read again until they agree.
+ *
+ * @throws RetriesExhaustedError if they never do.
+ */
+export async function readConsistent(
+  table: EventTable,
+  source: ConsistentSource,
+  plan: ReadPlan,
+): Promise<Snapshot> {
+  const isWhole =
+    plan.from === undefined && plan.to === undefined && plan.limit === undefined && !plan.isEmpty;
+  const [key] = source.keys;
+  const isOnePartition = source.keys.length === 1 && key === source.headKey;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const { head, events } =
+      isWhole && isOnePartition && plan.order === "asc"
+        ? await readPartition(table, source.headKey, plan)
+        : await readApart(table, source, plan);
+    const last = head?.id;
+    // What was saved before the stream was made consistent has no head, and stays without.
+    if (last === undefined) {
+      if (events.length === 0 || (await readHead(table, source.headKey, plan)) === undefined) {
+        return { events, head: streamHead(source.headKey, undefined) };
+      }
+      continue;
+    }
+    const upToHead = events.filter(({ id }) => id <= last);
+    if (agrees(upToHead, head as HeadItem, plan, isWhole)) {
+      return { events: upToHead, head: streamHead(source.headKey, head) };
+    }
+  }
+  throw new RetriesExhaustedError(
+    `The stream moved during each of ${MAX_TRIES} reads.`,
+    MAX_TRIES,
+    [],
+    undefined,
+  );
+}
+
+function agrees(events: readonly EventBase[], head: HeadItem, plan: ReadPlan, isWhole: boolean) {
+  if (isWhole && events.length < head.count) return false;
+  const reachesHead =
+    !plan.isEmpty &&
+    (plan.from === undefined || plan.from <= head.id) &&
+    (plan.to === undefined || plan.to >= head.id) &&
+    (plan.limit === undefined || plan.order === "desc" || events.length < plan.limit);
+  return !reachesHead || events.some(({ id }) => id === head.id);
+}
+
+/** Head and events lie in one partition, the head first: one walk reads both. */
+async function readPartition(table: EventTable, pk: string, plan: ReadPlan) {
+  const { consistentRead, order, retry, signal } = plan;
+  const events: EventBase[] = [];
+  let head: HeadItem | undefined;
+  let start: PagePosition | undefined;
+  do {
+    const query = { pk, order, consistentRead, start };
+    const page = await underPolicy((call) => table.queryPage(query, call), retry, signal);
+    for (const item of page.items) {
+      if (isHead(item)) head = item;
+      else events.push(eventOf(item));
+    }
+    start = page.next;
+  } while (start !== undefined);
+  return { head, events };
+}
+
+async function readApart(table: EventTable, { keys, headKey }: ConsistentSource, plan: ReadPlan) {
+  const head = await readHead(table, headKey, plan);
+  // Events that come after the head are not asked for, lest they use up the limit.
+  const to = head !== undefined && (plan.to === undefined || plan.to > head.id) ? head.id : plan.to;
+  const isEmpty = plan.isEmpty || (plan.from !== undefined && to !== undefined && plan.from > to);
+  return { head, events: await readKeys(table, keys, { ...plan, to, isEmpty }) };
+}
+
+async function readHead(table: EventTable, pk: string, { retry, signal }: ReadPlan) {
+  const range = { pk, from: HEAD_SORT_KEY, to: HEAD_SORT_KEY, order: "asc" as const };
+  const query = { ...range, limit: 1, consistentRead: true };
+  const page = await underPolicy((call) => table.queryPage(query, call), retry, signal);
+  return page.items.find(isHead);
+}
