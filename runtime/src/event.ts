@@ -33,6 +33,6 @@ export interface EventItem {
  * The event that a stored item is a copy of. The keys of the copy stay behind: an event is the same
  * whichever lookup found it.
  */
-export function eventOf({ pk: _pk, sk: _sk, ...event }: EventItem): EventBase {
-  return event;
+export function eventOf({ id, type, timestamp, data }: EventItem): EventBase {
+  return { id, type, timestamp, data };
 }
