@@ -1,10 +1,5 @@
 import { eventDescriptor, type PlainDescriptor } from "./descriptor.js";
-import {
-  type EventIssue,
-  EventTooLargeError,
-  EventValidationError,
-  UnknownLookupError,
-} from "./errors.js";
+import { type EventIssue, EventTooLargeError, EventValidationError } from "./errors.js";
 import type { EventBase, EventItem } from "./event.js";
 import { isEventId, type MintEventId, timestampOf } from "./event-id.js";
 import { itemSize, MAX_ITEM_BYTES, MAX_KEY_BYTES, utf8Length } from "./item-size.js";
@@ -41,9 +36,6 @@ export function prepareEvent(
 ): PreparedEvent {
   const { type } = input;
   const descriptorOfType = eventDescriptor(descriptor, type);
-  if (descriptorOfType === undefined) {
-    throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${type}".`);
-  }
 
   const issues: EventIssue[] = [];
   if (input.id !== undefined && !isEventId(input.id)) {
