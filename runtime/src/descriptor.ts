@@ -1,4 +1,4 @@
-import { DdbPatternError } from "./errors.js";
+import { DdbPatternError, UnknownLookupError } from "./errors.js";
 import type { SchemaTypes } from "./schema-types.js";
 
 /**
@@ -67,10 +67,17 @@ export function checkDescriptor(descriptor: PlainDescriptor): void {
   );
 }
 
-/** The event type's descriptor; `undefined` also for names that every JavaScript object has. */
-export function eventDescriptor(
-  descriptor: PlainDescriptor,
-  type: string,
-): EventDescriptor | undefined {
-  return Object.hasOwn(descriptor.events, type) ? descriptor.events[type] : undefined;
+/**
+ * The event type's descriptor.
+ *
+ * @throws UnknownLookupError if there is none, also for names that every JavaScript object has, and
+ *   for what only turns into a name, as `["PRICE_LOWERED"]` does.
+ */
+export function eventDescriptor(descriptor: PlainDescriptor, type: unknown): EventDescriptor {
+  const event =
+    typeof type === "string" && Object.hasOwn(descriptor.events, type)
+      ? descriptor.events[type]
+      : undefined;
+  if (event !== undefined) return event;
+  throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${String(type)}".`);
 }

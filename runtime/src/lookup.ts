@@ -52,9 +52,6 @@ export function questionIds(descriptor: PlainDescriptor, question: LookupQuestio
  */
 export function lookupKey(descriptor: PlainDescriptor, type: string, ids: LookupIds): string {
   const event = eventDescriptor(descriptor, type);
-  if (event === undefined) {
-    throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${type}".`);
-  }
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
     throw new UnknownLookupError(

@@ -1,10 +1,5 @@
 import { eventDescriptor, type PlainDescriptor } from "./descriptor.js";
-import {
-  type EventIssue,
-  EventTooLargeError,
-  EventValidationError,
-  UnknownLookupError,
-} from "./errors.js";
+import { type EventIssue, EventTooLargeError, EventValidationError } from "./errors.js";
 import type { EventBase, EventItem } from "./event.js";
 import { isEventId, timestampOf } from "./event-id.js";
 import { itemSize, MAX_ITEM_BYTES, MAX_KEY_BYTES, utf8Length } from "./item-size.js";
@@ -45,12 +40,23 @@ export interface PreparedEvent {
  * @throws EventValidationError with every failing path.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
  */
+<<<<<<< HEAD
 export function checkEvent(descriptor: PlainDescriptor, input: UncheckedEvent): CheckedEvent {
   const { type, id } = input;
   const event = eventDescriptor(descriptor, type);
   if (event === undefined) {
     throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${type}".`);
   }
+=======
+export function prepareEvent(
+  descriptor: PlainDescriptor,
+  input: UncheckedEvent,
+  mint: MintEventId,
+): PreparedEvent {
+  const { type } = input;
+  const descriptorOfType = eventDescriptor(descriptor, type);
+
+>>>>>>> a980a6d6e7ce9fe2f5b4f3b3d2bc117b0ff31521
   const issues: EventIssue[] = [];
   if (id !== undefined && !isEventId(id)) {
     issues.push({ path: ["id"], message: "must be a ULID: 26 characters, upper case" });

@@ -14,7 +14,12 @@ const MIN_MAGNITUDE = 1e-130;
  *
  * The caller's objects are never changed, and what is written cannot change after it was checked.
  */
-export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): unknown {
+export function storableCopy(
+  value: unknown,
+  path: Path,
+  issues: EventIssue[],
+  around: readonly unknown[] = [],
+): unknown {
   const report = (message: string): undefined => {
     issues.push({ path, message });
   };
@@ -24,7 +29,7 @@ export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): 
     case "boolean":
       return value;
     case "number":
-      // DynamoDB has no negative zero.
+      // DynamoDB has no negative zero: -0 + 0 is 0.
       return isStorableNumber(value) ? value + 0 : report(numberReason(value));
     case "object":
       break;
@@ -32,10 +37,13 @@ export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): 
       return report(`is of type ${typeof value}, which DynamoDB cannot hold`);
   }
   if (value === null) return null;
+  // Without this, an object that has itself twice would be walked 2^32 times before it is too deep.
+  if (around.includes(value)) return report("contains itself");
+  const inside = [...around, value];
   if (path.length > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
     // Array.from, as `map` would pass over holes.
-    return Array.from(value, (item, index) => storableCopy(item, [...path, index], issues));
+    return Array.from(value, (item, index) => storableCopy(item, [...path, index], issues, inside));
   }
   if (!isPlainObject(value))
     return report("is an instance of a class; only plain objects are stored");
@@ -45,7 +53,7 @@ export function storableCopy(value: unknown, path: Path, issues: EventIssue[]): 
     if (member === undefined) continue;
     const memberPath = [...path, name];
     if (name === "__proto__") issues.push({ path: memberPath, message: "is no legal name" });
-    members.push([name, storableCopy(member, memberPath, issues)]);
+    members.push([name, storableCopy(member, memberPath, issues, inside)]);
   }
   return Object.fromEntries(members);
 }

@@ -1,0 +1,198 @@
+import {
+  EventTooLargeError,
+  EventValidationError,
+  newEventId,
+  UnknownLookupError,
+} from "ddb-pattern-runtime";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import {
+  clientOf,
+  failureOf,
+  NOTES,
+  priceLowered,
+  SECRET,
+  storeOf,
+  type TestTable,
+  testTable,
+  type UntypedClient,
+  untyped,
+} from "./support.js";
+
+let table: TestTable;
+let store: UntypedClient;
+let notes: UntypedClient;
+beforeAll(async () => {
+  table = await testTable();
+  store = untyped(storeOf(table));
+  notes = clientOf(NOTES, table);
+});
+// Refused means: before any call.
+afterEach(() => expect(table.operations).toEqual([]));
+
+/** A note that holds the value, beside a payload that no message may show. */
+function noteWith(value: unknown) {
+  return { type: "NOTE_TAKEN", data: { note_id: newEventId(), text: SECRET, value } };
+}
+
+async function issuesOf(event: unknown, client = notes) {
+  const { issues, message } = await failureOf(client.saveEvent(event), EventValidationError);
+  for (const issue of issues) expect(message).toContain(issue.message);
+  return issues.map(({ path }) => path.join("."));
+}
+
+describe("ids", () => {
+  test.each([
+    ["missing", undefined],
+    ["empty", ""],
+    ["null", null],
+    ["a number", 7],
+    ["NaN", Number.NaN],
+    ["an array", ["p"]],
+    ["an object", { toString: () => "p" }],
+    ["a boolean", true],
+    ["a lone surrogate", "\ud800"],
+  ])("an id that is %s", async (_, product_id) => {
+    const { type, data } = priceLowered();
+    expect(await issuesOf({ type, data: { ...data, product_id } }, store)).toContain(
+      "data.product_id",
+    );
+  });
+
+  test.each([
+    ["empty", ""],
+    ["null", null],
+    ["a number", 7],
+  ])("an optional id that is %s", async (_, user_id) => {
+    const event = { type: "NOTE_SHARED", data: { note_id: "n", user_id } };
+    expect(await issuesOf(event)).toEqual(["data.user_id"]);
+  });
+
+  test("an id that only the prototype has", async () => {
+    const data = Object.create({ note_id: "inherited" });
+    expect(await issuesOf({ type: "NOTE_TAKEN", data })).toEqual(["data"]);
+  });
+
+  test.each([
+    "",
+    "not-a-ulid",
+    newEventId().toLowerCase(),
+    `8${newEventId().slice(1)}`,
+    `${newEventId()}\n`,
+    7,
+    null,
+  ])("the event id %j", async (id) => {
+    expect(await issuesOf({ ...priceLowered(), id }, store)).toEqual(["id"]);
+  });
+});
+
+describe("data", () => {
+  test.each([undefined, null, "text", 7, [], new Date(), new Map()])("%o", async (data) => {
+    expect(await issuesOf({ type: "NOTE_TAKEN", data })).toEqual(["data"]);
+  });
+
+  test.each([
+    ["NaN", Number.NaN],
+    ["Infinity", -Infinity],
+    ["an unsafe integer", 2 ** 53],
+    ["a number closer to zero than DynamoDB stores", 1e-131],
+    ["a function", () => SECRET],
+    ["a symbol", Symbol(SECRET)],
+    ["a bigint", 1n],
+    ["a Date", new Date()],
+    ["a Map", new Map([[SECRET, SECRET]])],
+    ["a Set", new Set([SECRET])],
+    ["bytes", new Uint8Array(2)],
+    ["an instance of a class", new (class Money {})()],
+    ["a promise", Promise.resolve(SECRET)],
+    ["a lone surrogate", `${SECRET}\udfff`],
+    ["a hole in a list", new Array(1)],
+    ["undefined in a list", [undefined]],
+  ])("%s, however deep", async (_, value) => {
+    const [shallow] = await issuesOf(noteWith(value));
+    expect(shallow).toMatch(/^data\.value(\.0)?$/);
+    const [deep] = await issuesOf(noteWith([{ inner: value }]));
+    expect(deep).toMatch(/^data\.value\.0\.inner(\.0)?$/);
+  });
+
+  test("a member named __proto__, which JSON.parse makes", async () => {
+    const event = noteWith(JSON.parse('{ "__proto__": { "isAdmin": true } }'));
+    expect(await issuesOf(event)).toEqual(["data.value.__proto__"]);
+  });
+
+  test("an object that contains itself", async () => {
+    interface Node {
+      next?: Node;
+      previous?: Node;
+      children: Node[];
+    }
+    const node: Node = { children: [] };
+    node.next = node.previous = node;
+    node.children.push(node);
+    const paths = ["children.0", "next", "previous"].map((path) => `data.value.${path}`);
+    expect((await issuesOf(noteWith(node))).sort()).toEqual(paths);
+  });
+
+  test("an event of which no copy would be stored", async () => {
+    const orphans = {
+      ...NOTES,
+      streams: {},
+      events: {
+        NOTE_LOST: {
+          ids: { user_id: "user_id" },
+          optionalIds: ["user_id"],
+          lookups: [["user_id"]],
+        },
+      },
+    };
+    const event = { type: "NOTE_LOST", data: { text: SECRET } };
+    expect(await issuesOf(event, clientOf(orphans, table))).toEqual(["data"]);
+  });
+
+  test("all that is wrong is told at once, each path once", async () => {
+    const data = { store_id: "", product_id: 7, price: Number.NaN, notes: [SECRET, () => SECRET] };
+    const event = { type: "PRICE_LOWERED", id: "bad", data };
+    const { issues, message, eventType, code } = await failureOf(
+      store.saveEvent(event),
+      EventValidationError,
+    );
+    expect({ eventType, code }).toEqual({ eventType: "PRICE_LOWERED", code: "event-validation" });
+    expect(issues.map(({ path }) => path)).toEqual([
+      ["id"],
+      ["data", "store_id"],
+      ["data", "product_id"],
+      ["data", "price"],
+      ["data", "notes", 1],
+    ]);
+    expect(message).toContain("data.notes[1]: is of type function");
+  });
+
+  test("one bad event refuses all that were to be saved with it", async () => {
+    const events = [priceLowered(), { type: "PRICE_LOWERED", data: { price: 1 } }];
+    await failureOf(store.saveEvents(events), EventValidationError);
+  });
+});
+
+describe("event types", () => {
+  test.each([
+    "PRICE_DOUBLED",
+    "price_lowered",
+    "toString",
+    "__proto__",
+    ["PRICE_LOWERED"],
+    Symbol("PRICE_LOWERED"),
+    undefined,
+    null,
+  ])("%o", async (type) => {
+    const event = { ...priceLowered(), type };
+    await failureOf(store.saveEvent(event), UnknownLookupError);
+  });
+});
+
+test("a key of over 2,048 bytes, counted in UTF-8", async () => {
+  const key = (id: string) => notes.saveEvent({ type: "NOTE_TAKEN", data: { note_id: id } });
+  const room = 2048 - "NOTE::::NOTE_TAKEN".length;
+  await failureOf(key("k".repeat(room + 1)), EventTooLargeError);
+  await failureOf(key("é".repeat(room / 2 + 1)), EventTooLargeError);
+  // What a colon becomes in a key counts, too.
+  await failureOf(key(":".repeat(room / 3 + 1)), EventTooLargeError);
+});
