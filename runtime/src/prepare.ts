@@ -40,23 +40,9 @@ export interface PreparedEvent {
  * @throws EventValidationError with every failing path.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
  */
-<<<<<<< HEAD
 export function checkEvent(descriptor: PlainDescriptor, input: UncheckedEvent): CheckedEvent {
   const { type, id } = input;
   const event = eventDescriptor(descriptor, type);
-  if (event === undefined) {
-    throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${type}".`);
-  }
-=======
-export function prepareEvent(
-  descriptor: PlainDescriptor,
-  input: UncheckedEvent,
-  mint: MintEventId,
-): PreparedEvent {
-  const { type } = input;
-  const descriptorOfType = eventDescriptor(descriptor, type);
-
->>>>>>> a980a6d6e7ce9fe2f5b4f3b3d2bc117b0ff31521
   const issues: EventIssue[] = [];
   if (id !== undefined && !isEventId(id)) {
     issues.push({ path: ["id"], message: "must be a ULID: 26 characters, upper case" });
