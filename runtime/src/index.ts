@@ -4,6 +4,7 @@
  * @module
  */
 export type { DocumentClient, EventClient, EventClientOptions, SaveOptions } from "./client.js";
+export { createDocumentClient } from "./document-client.js";
 export * from "./errors.js";
 export type { EventBase, JsonValue } from "./event.js";
 export { type Clock, newEventId } from "./event-id.js";

@@ -59,6 +59,11 @@ export function lookupKey(descriptor: PlainDescriptor, type: string, ids: Lookup
         `${event.lookups.map(describePath).join("; by ")}. Other lookups are added in the schema.`,
     );
   }
+  return questionKey(type, ids);
+}
+
+/** @throws InvalidQuestionError for ids too long for a key. */
+export function questionKey(type: string, ids: LookupIds): string {
   const key = keyOf(type, ids);
   if (utf8Length(key) > MAX_KEY_BYTES) {
     throw new InvalidQuestionError(
