@@ -93,6 +93,7 @@ function pause(attempt: number, signal: AbortSignal): Promise<void> {
 interface SdkError extends Error {
   readonly $metadata?: { readonly attempts?: number; readonly httpStatusCode?: number };
   readonly $fault?: "client" | "server";
+  readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
 }
 
 const THROTTLED = new Set([
@@ -113,7 +114,7 @@ function publicError(
 ): unknown {
   if (error instanceof DdbPatternError || error instanceof ItemsExistError) return error;
   if (!(error instanceof Error)) return new StorageError("DynamoDB could not be asked.", error);
-  const { $metadata, $fault, name, message } = error as SdkError;
+  const { $metadata, $fault, name } = error as SdkError;
   // Without a status no answer came that could be read: reset, time-out, garbage.
   const isTransient =
     THROTTLED.has(name) ||
@@ -121,8 +122,16 @@ function publicError(
     ($fault === undefined && $metadata?.attempts !== undefined);
   if (isTransient)
     return exhausted(`DynamoDB could not be reached, or refused for now: ${name}.`, error);
-  if (name === "ValidationException" && /item size/i.test(message)) {
+  if (isItemSize(error)) {
     return new EventTooLargeError("DynamoDB refused an item for its size.", { cause: error });
   }
   return new StorageError(`DynamoDB refused the call: ${name}. The cause says why.`, error);
+}
+
+/** Whether DynamoDB refused an item for its size, at once or as a reason to cancel its transaction. */
+function isItemSize({ name, message, CancellationReasons = [] }: SdkError): boolean {
+  const reasons = [{ Code: name, Message: message }, ...CancellationReasons];
+  return reasons.some(
+    ({ Code = "", Message = "" }) => Code.startsWith("Validation") && /item size/i.test(Message),
+  );
 }
