@@ -13,7 +13,7 @@ import { type CallOptions, ContentionError, ItemsExistError } from "./storage/ta
  * up and never multiply.
  */
 export interface RetryPolicy {
-  /** Milliseconds for the whole call, every retry included. Default 10,000. */
+  /** Milliseconds for the whole call, every retry included; `Infinity` for no deadline. Default 10,000. */
   readonly deadlineMs?: number;
   /** Tries of a transaction that meets other transactions. Default 8. */
   readonly maxAttempts?: number;
@@ -21,6 +21,9 @@ export interface RetryPolicy {
 
 const DEFAULT_DEADLINE_MS = 10_000;
 const DEFAULT_MAX_ATTEMPTS = 8;
+
+/** 25 days. A timer that is set to more rings at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Source: AWS's retry guidance, "Exponential Backoff And Jitter": full jitter over a doubling ceiling. */
 const BACKOFF_BASE_MS = 25;
@@ -40,7 +43,7 @@ export async function underPolicy<Result>(
   const deadlineMs = policy.deadlineMs ?? DEFAULT_DEADLINE_MS;
   const maxAttempts = policy.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), deadlineMs);
+  const timer = setTimeout(() => deadline.abort(), Math.min(deadlineMs, LONGEST_TIMER_MS));
   const either =
     signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
   let requests = 0;
