@@ -2,7 +2,7 @@ import type { PlainDescriptor } from "./descriptor.js";
 import type { EventBase } from "./event.js";
 import type { MintEventId } from "./event-id.js";
 import { MAX_TRANSACTION_BYTES, MAX_TRANSACTION_ITEMS } from "./item-size.js";
-import { mapBounded } from "./merge.js";
+import { mapBounded } from "./map-bounded.js";
 import { type CheckedEvent, checkEvent, type UncheckedEvent } from "./prepare.js";
 import type { RetryPolicy } from "./retry.js";
 import type { EventTable } from "./storage/table.js";

@@ -1,3 +1,5 @@
+import { mapBounded } from "./map-bounded.js";
+
 /** Items in order, in pages that are fetched as they are asked for. */
 export type Run<Item> = AsyncIterator<readonly Item[]>;
 
@@ -87,19 +89,4 @@ function swap<Entry>(heap: Entry[], a: number, b: number): void {
   const entry = heap[a] as Entry;
   heap[a] = heap[b] as Entry;
   heap[b] = entry;
-}
-
-/** `Promise.all` over the items, with at most `bound` of them under way. */
-export async function mapBounded<Item, Result>(
-  items: readonly Item[],
-  bound: number,
-  map: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  async function work(): Promise<void> {
-    for (const [index, item] of queue) results[index] = await map(item, index);
-  }
-  await Promise.all(Array.from({ length: Math.min(bound, items.length) }, work));
-  return results;
 }

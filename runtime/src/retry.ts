@@ -13,7 +13,7 @@ import { type CallOptions, ConditionFailedError, ContentionError } from "./stora
  * up and never multiply.
  */
 export interface RetryPolicy {
-  /** Milliseconds for the whole call, every retry included. Default 10,000. */
+  /** Milliseconds for the whole call, every retry included; `Infinity` for no deadline. Default 10,000. */
   readonly deadlineMs?: number;
   /** Tries of a transaction that meets other transactions. Default 8. */
   readonly maxAttempts?: number;
@@ -21,6 +21,9 @@ export interface RetryPolicy {
 
 const DEFAULT_DEADLINE_MS = 10_000;
 const DEFAULT_MAX_ATTEMPTS = 8;
+
+/** 25 days. A timer that is set to more rings at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Source: AWS's retry guidance, "Exponential Backoff And Jitter": full jitter over a doubling ceiling. */
 const BACKOFF_BASE_MS = 25;
@@ -40,7 +43,7 @@ export async function underPolicy<Result>(
   const deadlineMs = policy.deadlineMs ?? DEFAULT_DEADLINE_MS;
   const maxAttempts = policy.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), deadlineMs);
+  const timer = setTimeout(() => deadline.abort(), Math.min(deadlineMs, LONGEST_TIMER_MS));
   const either =
     signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
   let requests = 0;
@@ -93,6 +96,7 @@ function pause(attempt: number, signal: AbortSignal): Promise<void> {
 interface SdkError extends Error {
   readonly $metadata?: { readonly attempts?: number; readonly httpStatusCode?: number };
   readonly $fault?: "client" | "server";
+  readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
 }
 
 const THROTTLED = new Set([
@@ -113,7 +117,7 @@ function publicError(
 ): unknown {
   if (error instanceof DdbPatternError || error instanceof ConditionFailedError) return error;
   if (!(error instanceof Error)) return new StorageError("DynamoDB could not be asked.", error);
-  const { $metadata, $fault, name, message } = error as SdkError;
+  const { $metadata, $fault, name } = error as SdkError;
   // Without a status no answer came that could be read: reset, time-out, garbage.
   const isTransient =
     THROTTLED.has(name) ||
@@ -121,8 +125,16 @@ function publicError(
     ($fault === undefined && $metadata?.attempts !== undefined);
   if (isTransient)
     return exhausted(`DynamoDB could not be reached, or refused for now: ${name}.`, error);
-  if (name === "ValidationException" && /item size/i.test(message)) {
+  if (isItemSize(error)) {
     return new EventTooLargeError("DynamoDB refused an item for its size.", { cause: error });
   }
   return new StorageError(`DynamoDB refused the call: ${name}. The cause says why.`, error);
+}
+
+/** Whether DynamoDB refused an item for its size, at once or as a reason to cancel its transaction. */
+function isItemSize({ name, message, CancellationReasons = [] }: SdkError): boolean {
+  const reasons = [{ Code: name, Message: message }, ...CancellationReasons];
+  return reasons.some(
+    ({ Code = "", Message = "" }) => Code.startsWith("Validation") && /item size/i.test(Message),
+  );
 }

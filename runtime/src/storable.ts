@@ -2,7 +2,7 @@ import type { EventIssue } from "./errors.js";
 
 type Path = readonly (string | number)[];
 
-/** Source: DynamoDB's "Attributes" limits: documents nest up to 32 levels. */
+/** Source: DynamoDB's "Attributes" limits: documents nest up to 32 levels; what is in the last map counts as one. */
 const MAX_DEPTH = 32;
 
 /** Source: DynamoDB's "Number" limits: a magnitude below this is stored as nothing we could read back. */
@@ -23,6 +23,7 @@ export function storableCopy(
   const report = (message: string): undefined => {
     issues.push({ path, message });
   };
+  if (path.length > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`);
   switch (typeof value) {
     case "string":
       return isWellFormed(value) ? value : report("is not well-formed Unicode (a lone surrogate)");
@@ -40,7 +41,6 @@ export function storableCopy(
   // Without this, an object that has itself twice would be walked 2^32 times before it is too deep.
   if (around.includes(value)) return report("contains itself");
   const inside = [...around, value];
-  if (path.length > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
     // Array.from, as `map` would pass over holes.
     return Array.from(value, (item, index) => storableCopy(item, [...path, index], issues, inside));

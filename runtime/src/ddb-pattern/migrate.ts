@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { type EventItem, eventOf } from "../event.js";
 import { isEventId } from "../event-id.js";
-import { mapBounded } from "../merge.js";
+import { mapBounded } from "../map-bounded.js";
 import { underPolicy } from "../retry.js";
 import { dynamoDBTable } from "../storage/dynamodb.js";
 import { ConditionFailedError, type EventTable } from "../storage/table.js";
