@@ -67,7 +67,8 @@ export function commentLines(text: string): string[] {
         .replace(/\t/g, "  ")
         .replace(UNSAFE, "\u{fffd}")
         .replaceAll("*/", "*\\/")
-        .replace(/^(\s*)@/, "$1\\@")
+        // TypeScript takes an @ for a tag behind any space, not only where a line begins.
+        .replace(/(^|\s)@/g, "$1\\@")
         .trimEnd(),
     );
 }
