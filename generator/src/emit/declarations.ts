@@ -8,7 +8,7 @@ import {
   type StreamModel,
 } from "../model/model.js";
 import { moduleNames } from "../model/names.js";
-import { aliasDeclaration, aliasRoom } from "./alias.js";
+import { aliasDeclaration } from "./alias.js";
 import { docText } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
 import { block, displayWidth, fits, INDENT } from "./layout.js";
@@ -66,12 +66,12 @@ export function clientAliases(model: Model): Declaration[] {
 }
 
 function alias(name: string, type: string, description: string): Declaration {
-  return aliasDeclaration(name, type, docText({ description }));
+  return aliasDeclaration(name, () => type, docText({ description }));
 }
 
 function union(name: string, events: readonly EventModel[], description: string): Declaration {
   const parts = events.map((event) => identifier(event.interfaceName));
-  return alias(name, unionText(parts, aliasRoom(name)), description);
+  return aliasDeclaration(name, (room) => unionText(parts, room), docText({ description }));
 }
 
 function namedType({ name, type, ...documented }: NamedType): Declaration {
@@ -83,10 +83,11 @@ function namedType({ name, type, ...documented }: NamedType): Declaration {
     });
     return { kind: "interface", doc, name: identifier(name), members };
   }
-  return aliasDeclaration(name, typeText(type, aliasRoom(name)), doc);
+  return aliasDeclaration(name, (room) => typeText(type, room), doc);
 }
 
 function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel): Declaration {
+  const room = { indent: INDENT, column: INDENT + "data: ".length, after: ";".length };
   // Only the enum's member is marked as deprecated: stored events of the type are read for ever.
   const doc = docText({ description: event.description });
   return {
@@ -96,7 +97,7 @@ function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel
     extends: identifier(names.eventBase),
     members: [
       plainMember("type", `${names.eventTypes}.${identifier(event.type)}`),
-      plainMember("data", objectText(event.fields, INDENT)),
+      plainMember("data", objectText(event.fields, room)),
     ],
   };
 }

@@ -6,10 +6,10 @@ import { type Value, valueText } from "./value-text.js";
 /** The constant that tells the runtime what the schema says. */
 export function descriptorText(model: Model): string {
   const head = `const descriptor: runtime.Descriptor<${moduleNames(model.name).schema}> =`;
-  const value = valueText(descriptorOf(model), { indent: 0, column: 0, after: ";".length });
   const staysOnLine = fits(`${head} {`, { indent: 0, column: 0, after: 0 });
-  const broken = `\n${" ".repeat(INDENT)}${hang(value, INDENT)}`;
-  return `${head}${staysOnLine ? ` ${value}` : broken};\n`;
+  const indent = staysOnLine ? 0 : INDENT;
+  const value = valueText(descriptorOf(model), { indent, column: indent, after: ";".length });
+  return `${head}${staysOnLine ? " " : `\n${" ".repeat(indent)}`}${hang(value, indent)};\n`;
 }
 
 function descriptorOf(model: Model): Value {

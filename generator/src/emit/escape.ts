@@ -45,9 +45,12 @@ function unicodeEscape(character: string): string {
   }).join("");
 }
 
+/** Letters of any script, but none that a compiler for ES5 would not know. */
+const PROPERTY = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
 /** A name as the key of a member, quoted only where it must be. */
 export function propertyName(name: string): string {
-  return IDENTIFIER.test(name) ? name : stringLiteral(name);
+  return PROPERTY.test(name) ? name : stringLiteral(name);
 }
 
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;
@@ -64,7 +67,8 @@ export function commentLines(text: string): string[] {
         .replace(/\t/g, "  ")
         .replace(UNSAFE, "\u{fffd}")
         .replaceAll("*/", "*\\/")
-        .replace(/^(\s*)@/, "$1\\@")
+        // TypeScript takes an @ for a tag behind any space, not only where a line begins.
+        .replace(/(^|\s)@/g, "$1\\@")
         .trimEnd(),
     );
 }

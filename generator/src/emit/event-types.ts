@@ -5,6 +5,7 @@ import { docComment, docText } from "./comment.js";
 import { identifier, stringLiteral } from "./escape.js";
 import { block, INDENT } from "./layout.js";
 import { printDeclarations } from "./print.js";
+import { memberText } from "./value-text.js";
 
 /**
  * How the event types are declared: `native` as an enum; `erasable` as a constant, a type and a
@@ -33,14 +34,14 @@ function enumText(model: Model): string {
 function constantText(model: Model): string {
   const name = identifier(moduleNames(model.name).eventTypes);
   const values = model.events.map(
-    (event) => `${docComment(event)}${identifier(event.type)}: ${stringLiteral(event.type)},`,
+    (event) => docComment(event) + memberText(identifier(event.type), event.type, INDENT),
   );
   const constant = `export const ${name} = ${block("{", values, "}")} as const;\n`;
-  const union = aliasDeclaration(name, `(typeof ${name})[keyof typeof ${name}]`, "");
+  const union = aliasDeclaration(name, () => `(typeof ${name})[keyof typeof ${name}]`, "");
   const aliases = model.events.map((event) => {
     const column = INDENT + `type ${event.type} = `.length;
     const room = { indent: INDENT, column, after: ";".length };
-    return aliasDeclaration(event.type, stringLiteral(event.type), docText(event), room);
+    return aliasDeclaration(event.type, () => stringLiteral(event.type), docText(event), room);
   });
   const types = printDeclarations([union, { kind: "namespace", name, aliases }]);
   return `${docComment({ description: DESCRIPTION })}${constant}\n${types}`;

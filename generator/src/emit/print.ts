@@ -7,7 +7,7 @@ import {
   type TypeAliasDeclarationStructure,
 } from "ts-morph";
 import { identifier } from "./escape.js";
-import { displayWidth, INDENT, WIDTH } from "./layout.js";
+import { INDENT } from "./layout.js";
 
 /**
  * Declarations as data, and their text. This file alone knows ts-morph; all names and types in the data
@@ -76,7 +76,9 @@ export function printDeclarations(declarations: readonly Declaration[]): string 
 
 function printDeclaration(declaration: Declaration): string {
   const text = printStructure(structureOf(declaration), OPTIONS);
-  return `${breakHeritage(showBreaks(text)).trimEnd()}\n`;
+  return `${showBreaks(text)
+    .trimEnd()
+    .replace(/\{\n\}$/, "{}")}\n`;
 }
 
 function structureOf(declaration: Declaration) {
@@ -160,11 +162,4 @@ function showBreaks(text: string): string {
       return line.replaceAll(HIDDEN_BREAK, `\n${indentation}`).replace(/[ ]+$/gm, "");
     })
     .join("\n");
-}
-
-/** Prettier moves what an interface extends to a line of its own where the line is too long. */
-function breakHeritage(text: string): string {
-  return text.replace(/^(export interface \S+) (extends .*\{\}?)$/m, (line, head, rest) =>
-    displayWidth(line) > WIDTH ? `${head}\n${" ".repeat(INDENT)}${rest}` : line,
-  );
 }

@@ -1,7 +1,16 @@
 import type { Documented, FieldType } from "../model/model.js";
 import { docComment } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, displayWidth, fits, hang, INDENT, type Room } from "./layout.js";
+import {
+  block,
+  displayWidth,
+  fits,
+  hang,
+  INDENT,
+  isMultiline,
+  type Room,
+  WIDTH,
+} from "./layout.js";
 
 /** A member of an object type. */
 export interface Member extends Partial<Documented> {
@@ -23,7 +32,7 @@ export function typeText(type: FieldType, room: Room): string {
     return plainText(type, { ...room, after: room.after + orNull.length }) + orNull;
   }
   const indent = room.indent + 2 * INDENT;
-  return unionText([plainText(type, { ...room, indent, column: indent }), "null"], room);
+  return unionText([plainText(type, { indent, column: indent, after: 0 }), "null"], room);
 }
 
 /** A union on its line if it fits, else on the next one if it fits, else a part a line. */
@@ -36,9 +45,9 @@ export function unionText(parts: readonly string[], room: Room): string {
 }
 
 /** An object type, its members on lines of their own. */
-export function objectText(members: readonly Member[], indent: number): string {
-  if (members.length === 0) return "{ [key: string]: never }";
-  const inner = indent + INDENT;
+export function objectText(members: readonly Member[], room: Room): string {
+  if (members.length === 0) return mapText(() => "never", room);
+  const inner = room.indent + INDENT;
   const entries = members.map((member) => {
     const name = propertyName(member.name) + (member.isOptional ? "?" : "");
     return docComment(member) + memberText(name, member.type, inner);
@@ -48,7 +57,10 @@ export function objectText(members: readonly Member[], indent: number): string {
 
 function memberText(name: string, type: FieldType, indent: number): string {
   const column = indent + displayWidth(name) + ": ".length;
-  const text = typeText(type, { indent, column, after: ";".length });
+  return memberLine(name, typeText(type, { indent, column, after: ";".length }));
+}
+
+function memberLine(name: string, text: string): string {
   return `${name}:${text.startsWith("\n") ? "" : " "}${text};`;
 }
 
@@ -65,9 +77,9 @@ function plainText(type: Exclude<FieldType, { kind: "literals" }>, room: Room): 
     case "list":
       return listText(type.items, room);
     case "map":
-      return mapText(type.values, room);
+      return mapText((inner) => typeText(type.values, inner), room);
     case "object":
-      return objectText(type.properties, room.indent);
+      return objectText(type.properties, room);
   }
 }
 
@@ -76,16 +88,24 @@ function listText(items: FieldType, room: Room): string {
   if (!isUnion) return `${typeText(items, { ...room, after: room.after + "[]".length })}[]`;
   const inner = { ...room, column: room.column + "(".length, after: room.after + ")[]".length };
   const text = typeText(items, inner);
-  return text.startsWith("\n") ? `(${text}\n)[]` : `(${text})[]`;
+  if (!text.startsWith("\n")) return `(${text})[]`;
+  // A union that leaves the line has nothing behind it: the closing parenthesis leaves it too.
+  return `(${typeText(items, { ...room, column: WIDTH, after: 0 })}\n)[]`;
 }
 
-function mapText(values: FieldType, room: Room): string {
+function mapText(layOutValues: (room: Room) => string, room: Room): string {
   const key = "[key: string]";
-  const line = `{ ${key}: ${typeText(values, { indent: 0, column: 0, after: 0 })} }`;
+  const line = `{ ${key}: ${layOutValues({ indent: 0, column: 0, after: 0 })} }`;
   if (fits(line, room)) return line;
-  return block("{", [memberText(key, values, room.indent + INDENT)], "}");
+  const indent = room.indent + INDENT;
+  const inner = { indent, column: indent + `${key}: `.length, after: ";".length };
+  const text = layOutValues(inner);
+  // Rather than let a line be too long, Prettier breaks it where it can: within the brackets.
+  const isLong = !isMultiline(text) && !fits(text, inner);
+  return block("{", [memberLine(isLong ? "[\n  key: string\n]" : key, text)], "}");
 }
 
 export function literalText(value: string | number | boolean): string {
-  return typeof value === "string" ? stringLiteral(value) : String(value);
+  // Prettier writes exponents without a plus.
+  return typeof value === "string" ? stringLiteral(value) : String(value).replace("e+", "e");
 }

@@ -1,5 +1,5 @@
 import { propertyName } from "./escape.js";
-import { block, displayWidth, fits, INDENT, type Room } from "./layout.js";
+import { block, displayWidth, fits, INDENT, isMultiline, type Room } from "./layout.js";
 import { literalText } from "./type-text.js";
 
 /** A constant that can stand in generated code. */
@@ -11,19 +11,30 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value | undefined };
 
+const SHORT_KEY = INDENT + 2;
+
 /** A constant as TypeScript, laid out as Prettier would. Members that are `undefined` are left out. */
 export function valueText(value: Value, room: Room): string {
   if (value === null) return "null";
   if (typeof value !== "object") return literalText(value);
   if (isList(value)) return listText(value, room);
-  const indent = room.indent + INDENT;
-  const members = Object.entries(value).flatMap(([key, member]) => {
-    if (member === undefined) return [];
-    const name = `${propertyName(key)}: `;
-    const column = indent + displayWidth(name);
-    return `${name}${valueText(member, { indent, column, after: ",".length })},`;
-  });
+  const members = Object.entries(value).flatMap(([key, member]) =>
+    member === undefined ? [] : memberText(key, member, room.indent + INDENT),
+  );
   return members.length === 0 ? "{}" : block("{", members, "}");
+}
+
+/**
+ * A member of an object. Prettier gives a text that is too long a line of its own, unless its key is
+ * so short that this wins nothing.
+ */
+export function memberText(key: string, value: Value, indent: number): string {
+  const name = propertyName(key);
+  const width = displayWidth(name);
+  const room = { indent, column: indent + width + ": ".length, after: ",".length };
+  const text = valueText(value, room);
+  const staysOnLine = isMultiline(text) || fits(text, room) || width <= SHORT_KEY;
+  return `${name}:${staysOnLine ? " " : `\n${" ".repeat(INDENT)}`}${text},`;
 }
 
 function listText(items: readonly Value[], room: Room): string {

@@ -1,0 +1,64 @@
+import {
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { EnumStyle } from "../../generator/src/emit/event-types.js";
+import { withHeader } from "../../generator/src/emit/header.js";
+import { generate } from "../../generator/src/generate.js";
+import { targetOf } from "../../generator/src/output/plan.js";
+import { sourceFile } from "../../generator/src/schema/source-file.js";
+
+export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
+
+export const EXAMPLES = ["store", "todo", "orders"] as const;
+
+export type Example = (typeof EXAMPLES)[number];
+
+/** Where an example's schema is, from the top of the repository. */
+export function schemaOf(example: Example): string {
+  return `schemas-example/${example}/events.yaml`;
+}
+
+export function readRepositoryFile(path: string): string {
+  return readFileSync(new URL(path, new URL("../../", import.meta.url)), "utf8");
+}
+
+/** The module that the command line would write for a schema, without its header. */
+export function emitBody(yaml: string, style: EnumStyle): string {
+  const { body, findings } = generate(sourceFile("events.yaml", yaml), style);
+  if (body === undefined) {
+    throw new Error(`The schema is refused: ${findings.map(({ message }) => message).join(" ")}`);
+  }
+  return body;
+}
+
+/** The whole file that the command line would write for a schema. */
+export function emitFile(path: string, yaml: string, style: EnumStyle): string {
+  const target = targetOf(path, { out: undefined, enumStyle: undefined });
+  return withHeader(emitBody(yaml, style), target, { input: yaml, enumStyle: style });
+}
+
+export function emitExample(example: Example, style: EnumStyle): string {
+  const path = schemaOf(example);
+  return emitFile(path, readRepositoryFile(path), style);
+}
+
+/** A folder that is a package of its own, in which the repository's packages are installed. */
+export function temporaryPackage(manifest: Readonly<Record<string, unknown>>): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
+  onTestFinished(({ task }) => {
+    // What failed is left for a look at it.
+    if (task.result?.state !== "fail") rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}

@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import type { SchemaDocument } from "../../generator/src/schema/document.js";
+import { hostileText } from "./emit-texts.js";
+
+/** A document as YAML: JSON is YAML too, and spells every character that a schema can hold. */
+export function yamlOf(document: SchemaDocument): string {
+  return JSON.stringify(document);
+}
+
+const record = fc.record;
+const name = (pattern: RegExp, maxLength: number, ...famous: string[]) =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.stringMatching(pattern).map((text) => text.slice(0, maxLength)) },
+    { weight: 1, arbitrary: fc.constantFrom(...famous) },
+  );
+
+const long = (character: string, length: number) => character + "x".repeat(length - 1);
+const schemaName = name(/^[A-Z][A-Za-z0-9]{0,12}$/, 40, "Store", long("S", 40));
+const typeName = name(
+  /^[A-Z][A-Za-z0-9]{0,20}$/,
+  64,
+  ...["Record", "Promise", "Object", "String", "Array", "Money", long("T", 64)],
+);
+const eventType = name(
+  /^[A-Z][A-Z0-9]{0,9}(_[A-Z0-9]{1,9}){0,3}$/,
+  64,
+  ...["OBJECT", "DEFAULT", "PRICE_LOWERED", "E_1", long("E", 64).toUpperCase()],
+);
+const streamName = name(
+  /^[a-z][a-z0-9]{0,9}(_[a-z0-9]{1,9}){0,3}$/,
+  64,
+  ...["default", "product_prices", long("s", 64)],
+);
+const idField = name(/^[A-Za-z][A-Za-z0-9_]{0,20}_id$/, 64, "a_id", `${long("i", 60)}_id`);
+const fieldName = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.stringMatching(/^[a-z_$][A-Za-z0-9_]{0,30}$/) },
+    { weight: 1, arbitrary: fc.constantFrom("class", "constructor", "1", "0x1", "a-b", "a b") },
+    { weight: 1, arbitrary: hostileText },
+  )
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the schema language refuses them.
+  .map((text) => text.replace(/[\u0000-\u001f\u007f?]/g, "").slice(0, 255))
+  .filter((text) => text !== "" && text !== "__proto__" && !text.endsWith("_id"));
+
+const documented = {
+  description: hostileText,
+  deprecated: hostileText.filter((text) => text !== ""),
+};
+const SCALARS = ["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"];
+const BUILT_IN = [...SCALARS, "email", "uri", "json", "object"];
+
+/** Types as they can stand anywhere, over the names of `types:`. */
+function valueTypes(typeNames: readonly string[]) {
+  const shorthand = fc
+    .tuple(fc.constantFrom(...BUILT_IN, ...typeNames), fc.constantFrom("", "", "", "[]", "[][]"))
+    .map(([type, brackets]) => type + brackets);
+  const extras = { ...documented, nullable: fc.boolean() };
+  const long = <T>(required: { [K in keyof T]: fc.Arbitrary<T[K]> }, optional = {}) =>
+    record({ ...required, ...extras, ...optional } as never, {
+      requiredKeys: Object.keys(required) as never[],
+    });
+  const texts = fc.uniqueArray(hostileText, { minLength: 1, maxLength: 6 });
+  const numbers = fc.uniqueArray(
+    fc.oneof(fc.integer(), fc.constantFrom(1e21, 1e-7, 0.1, -2.5, 123456789012345680000)),
+    { minLength: 1, maxLength: 6 },
+  );
+  return fc.letrec<{ type: unknown; list: unknown; map: unknown; object: unknown }>((tie) => ({
+    type: fc.oneof(
+      { maxDepth: 3, depthSize: "small" },
+      shorthand,
+      long({ type: shorthand }),
+      long({ type: fc.constant("string"), enum: texts }),
+      long({ type: fc.constant("number"), enum: numbers }),
+      long({ type: fc.constant("string"), const: hostileText }),
+      long({ type: fc.constant("boolean"), const: fc.boolean() }),
+      long({ type: fc.constantFrom("string", "ulid") }, { minLength: fc.constant(1) }),
+      tie("list"),
+      tie("map"),
+      tie("object"),
+    ),
+    list: long({ type: fc.constant("array"), items: tie("type") }),
+    map: long({ type: fc.constant("object"), additionalProperties: tie("type") }),
+    object: fc
+      .dictionary(fieldName, tie("type"), { maxKeys: 4, noNullPrototype: true })
+      .chain((properties) =>
+        long({
+          type: fc.constant("object"),
+          properties: fc.constant(properties),
+          required: fc.subarray(Object.keys(properties)),
+        }),
+      ),
+  })).type;
+}
+
+/** Any legal schema: the whole language, with hostile texts wherever it takes a text. */
+export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
+  name: schemaName,
+  typeNames: fc.uniqueArray(typeName, { maxLength: 3 }),
+  // Ids that differ only by case would be one entity.
+  ids: fc.uniqueArray(idField, {
+    minLength: 2,
+    maxLength: 4,
+    selector: (id) => id.toUpperCase(),
+  }),
+  eventTypes: fc.uniqueArray(eventType, { minLength: 1, maxLength: 4 }),
+  streamNames: fc.uniqueArray(streamName, { maxLength: 3 }),
+  hasPartition: fc.boolean(),
+}).chain(({ name, typeNames, ids, eventTypes, streamNames, hasPartition }) => {
+  const [partitionId = "", mainId = "", ...otherIds] = ids;
+  const types = valueTypes(typeNames);
+  const lookups = fc.uniqueArray(
+    fc.constantFrom(
+      ...(["type", "entity"] as const),
+      ...(hasPartition ? (["partition", "partition-entity"] as const) : []),
+    ),
+    { minLength: 1 },
+  );
+  const idType = fc.oneof(
+    fc.constantFrom("ulid", "uuid", "string"),
+    record({ type: fc.constantFrom("ulid", "string"), ...documented }, { requiredKeys: ["type"] }),
+  );
+  const otherId = record(
+    {
+      type: fc.constantFrom("ulid", "string"),
+      lookup: fc.constant(false as const),
+      entity: fc.constantFrom(...ids.slice(1)).map((id) => id.slice(0, -"_id".length)),
+      ...documented,
+    },
+    { requiredKeys: ["type"] },
+  );
+  const optional = (key: fc.Arbitrary<string>) =>
+    fc.tuple(key, fc.boolean()).map(([text, isOptional]) => (isOptional ? `${text}?` : text));
+  const otherIdFields =
+    otherIds.length === 0
+      ? fc.constant({})
+      : fc.dictionary(optional(fc.constantFrom(...otherIds)), otherId, {
+          maxKeys: 2,
+          noNullPrototype: true,
+        });
+  const data = fc
+    .tuple(
+      record({ ...(hasPartition && { [partitionId]: idType }), [mainId]: idType }),
+      otherIdFields,
+      fc.dictionary(optional(fieldName), types, { maxKeys: 5, noNullPrototype: true }),
+    )
+    .map(([mandatory, other, rest]) => uniqueFields({ ...mandatory, ...other, ...rest }));
+  const event = record({ data, lookups, ...documented }, { requiredKeys: ["data"] });
+  const stream = record(
+    {
+      by: fc.constantFrom(mainId, ...(hasPartition ? [partitionId] : [])),
+      events: fc.shuffledSubarray(eventTypes, { minLength: 1 }),
+      description: hostileText,
+      ...(hasPartition && { across_partitions: fc.boolean() }),
+    },
+    { requiredKeys: ["by", "events"] },
+  );
+  const each = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
+    record(Object.fromEntries(names.map((key) => [key, value])));
+  return record(
+    {
+      version: fc.constant(1),
+      name: fc.constant(name),
+      partition: fc.constant(hasPartition ? partitionId : undefined),
+      description: hostileText,
+      lookups,
+      types: each(typeNames, types),
+      events: each(eventTypes, event),
+      streams: each(streamNames, stream),
+    },
+    { requiredKeys: ["version", "name", "partition", "types", "events"] },
+  );
+}) as fc.Arbitrary<SchemaDocument>;
+
+/** `a` and `a?` are one field. */
+function uniqueFields(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).filter(([key]) => key.endsWith("?") || !Object.hasOwn(data, `${key}?`)),
+  );
+}

@@ -1,0 +1,34 @@
+import ts from "typescript-5.9";
+
+/** A module's syntax without its texts and names. */
+export interface Shape {
+  /** The kind of every node, and the tags of its documentation, in the order of the text. */
+  readonly nodes: readonly string[];
+  /** The values of all string literals that are types. */
+  readonly literals: ReadonlySet<string>;
+  /** The names of all members of types. */
+  readonly members: ReadonlySet<string>;
+}
+
+export function shapeOf(text: string): Shape {
+  const nodes: string[] = [];
+  const literals = new Set<string>();
+  const members = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const tags = ts.getJSDocTags(node).map(({ tagName }) => `@${tagName.text}`);
+    nodes.push([ts.SyntaxKind[node.kind], ...tags].join(" "));
+    if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) {
+      literals.add(node.literal.text);
+    }
+    if (!ts.isPropertySignature(node)) {
+      ts.forEachChild(node, visit);
+      return;
+    }
+    if (!ts.isComputedPropertyName(node.name)) members.add(node.name.text);
+    // Whether a name stands in quotes depends on the name.
+    if (node.questionToken !== undefined) visit(node.questionToken);
+    if (node.type !== undefined) visit(node.type);
+  };
+  visit(ts.createSourceFile("module.ts", text, ts.ScriptTarget.ES2022, true));
+  return { nodes, literals, members };
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { format, util } from "prettier";
+import { describe, expect, test } from "vitest";
+import type { EnumStyle } from "../../generator/src/emit/event-types.js";
+import { displayWidth } from "../../generator/src/emit/layout.js";
+import { generate } from "../../generator/src/generate.js";
+import type { SchemaDocument } from "../../generator/src/schema/document.js";
+import { sourceFile } from "../../generator/src/schema/source-file.js";
+import { STRICT_FLAGS, tsc } from "../emit/compilers.js";
+import { temporaryPackage } from "../emit/support.js";
+import { benign } from "./emit-benign.js";
+import { legalSchema, yamlOf } from "./emit-schemas.js";
+import { shapeOf } from "./emit-shape.js";
+
+const enumStyle = fc.constantFrom<EnumStyle>("native", "erasable");
+
+/** What an arbitrary schema can still be by chance, and what is refused for it. */
+const BY_CHANCE = new Set(["circular-type", "name-clash"]);
+
+function emit(document: SchemaDocument, style: EnumStyle): string {
+  const { body, findings } = generate(sourceFile("events.yaml", yamlOf(document)), style);
+  fc.pre(findings.length === 0 || findings.some(({ code }) => !BY_CHANCE.has(code)));
+  expect(findings).toEqual([]);
+  return body ?? "";
+}
+
+describe("any legal schema", () => {
+  test("becomes a module that Prettier would not change", async () => {
+    await fc.assert(
+      fc.asyncProperty(legalSchema, enumStyle, async (document, style) => {
+        const text = emit(document, style);
+        expect(await format(text, { parser: "typescript" })).toBe(text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("becomes a module of the same shape, whatever its texts say", () => {
+    fc.assert(
+      fc.property(legalSchema, enumStyle, (document, style) => {
+        const hostile = shapeOf(emit(document, style));
+        const texts = { literals: new Set<string>(), names: new Set<string>() };
+        const harmless = shapeOf(emit(benign(document, texts), style));
+        expect(hostile.nodes).toEqual(harmless.nodes);
+        expect([...texts.literals].filter((text) => !hostile.literals.has(text))).toEqual([]);
+        expect([...texts.names].filter((name) => !hostile.members.has(name))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("becomes a module that compiles", async () => {
+    const folder = temporaryPackage({ type: "module" });
+    const samples = fc.sample(fc.tuple(legalSchema, enumStyle), 80);
+    const modules = samples.flatMap(([document, style]) => {
+      const { body } = generate(sourceFile("events.yaml", yamlOf(document)), style);
+      return body === undefined ? [] : [body];
+    });
+    expect(modules.length).toBeGreaterThan(40);
+    const files = modules.map((text, index) => {
+      const file = `module${index}.generated.ts`;
+      writeFileSync(join(folder, file), text);
+      return file;
+    });
+    const options = { ...STRICT_FLAGS, module: "nodenext", noEmit: true };
+    const { output } = await tsc("7", folder, options, files);
+    // The modules that errors name are worth more than the errors alone.
+    expect({ output, folder: output === "" ? "" : folder }).toEqual({ output: "", folder: "" });
+  });
+});
+
+test("columns are counted as Prettier counts them", () => {
+  const wrong: string[] = [];
+  for (let point = 0x20; point <= 0x10ffff; point++) {
+    const character = String.fromCodePoint(point);
+    // The others are escaped, or belong to a later Unicode.
+    if (/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u.test(character)) continue;
+    if (displayWidth(character) !== util.getStringWidth(character)) wrong.push(character);
+  }
+  expect(wrong).toEqual([]);
+  for (const sequence of ["☃\ufe0f", "👍🏽", "🇩🇪", "1\ufe0f\u20e3", "e\u0301"]) {
+    expect(displayWidth(sequence)).toBe(util.getStringWidth(sequence));
+  }
+});
