@@ -7,6 +7,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/global-setup.ts",
+    setupFiles: "test/setup.ts",
+    // The SDK's word about its own future on Node 20, once for each file.
+    execArgv: ["--disable-warning=NodeVersionSupportWarning"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     ...(report ? { reporters: ["default", "json"], outputFile: { json: report } } : {}),

@@ -19,6 +19,8 @@ export interface Member extends Partial<Documented> {
   readonly type: FieldType;
 }
 
+const HUGGED: ReadonlySet<FieldType["kind"]> = new Set(["object", "map", "named", "json"]);
+
 /** A type as TypeScript, laid out as Prettier would. Starts with a line break where it leaves its line. */
 export function typeText(type: FieldType, room: Room): string {
   if (type.kind === "literals") {
@@ -26,8 +28,8 @@ export function typeText(type: FieldType, room: Room): string {
     return unionText(type.isNullable ? [...literals, "null"] : literals, room);
   }
   if (!type.isNullable) return plainText(type, room);
-  if (type.kind === "object" || type.kind === "map") {
-    // Prettier keeps an object that may be null together with its null, however long it is.
+  if (HUGGED.has(type.kind)) {
+    // Prettier keeps an object, or the name of one, together with its null, however long it is.
     const orNull = " | null";
     return plainText(type, { ...room, after: room.after + orNull.length }) + orNull;
   }
