@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { StreamConflictError } from "ddb-pattern-runtime";
 import {
   type Money,
   type OrderLine,
@@ -35,13 +36,15 @@ export function apply(order: Order, event: OrdersOrderEvents): Order {
 
 /** What the program found out. */
 export interface OrdersStory {
+  readonly shipped: boolean;
+  readonly shippedTooLate: boolean;
   readonly kept: Order;
   readonly cancelled: Order;
   /** Of all that the customer ordered, in the order in which it happened. */
   readonly historyOfCustomer: readonly string[];
 }
 
-/** One customer, two orders: one is delivered, one is cancelled before it is paid. */
+/** One customer, two orders: one is delivered, one is cancelled in the last moment. */
 export async function ordersStory(client: OrdersEventClient): Promise<OrdersStory> {
   const customer_id = randomUUID();
   const [kept, cancelled] = [randomUUID(), randomUUID()] as const;
@@ -60,36 +63,64 @@ export async function ordersStory(client: OrdersEventClient): Promise<OrdersStor
       },
     });
   }
-  await client.saveEvents([
-    {
-      type: OrdersEventTypes.ORDER_PAID,
-      data: {
-        order_id: kept,
-        customer_id,
-        paid: { amount: 2500, currency: "EUR" },
-        method: "card",
-        paid_at: new Date().toISOString(),
-      },
-    },
-    {
-      type: OrdersEventTypes.ORDER_SHIPPED,
-      data: { order_id: kept, customer_id, parcel_id: "DK-4711", tracking: null },
-    },
-  ]);
   await client.saveEvent({
-    type: OrdersEventTypes.ORDER_CANCELLED,
-    data: { order_id: cancelled, customer_id, reason: "customer", refund: null },
+    type: OrdersEventTypes.ORDER_PAID,
+    data: {
+      order_id: kept,
+      customer_id,
+      paid: { amount: 2500, currency: "EUR" },
+      method: "card",
+      paid_at: new Date().toISOString(),
+    },
   });
+  const cancel = () =>
+    client.saveEvent({
+      type: OrdersEventTypes.ORDER_CANCELLED,
+      data: { order_id: cancelled, customer_id, reason: "customer", refund: null },
+    });
 
-  const ofCustomer = await client.streams.customerOrders({ customer_id }).read();
   return {
-    kept: await readOrder(client, kept),
-    cancelled: await readOrder(client, cancelled),
-    historyOfCustomer: ofCustomer.events.map((event) => event.type),
+    shipped: await ship(client, kept, customer_id),
+    // The customer cancels after the staff has looked, and before the parcel leaves.
+    shippedTooLate: await ship(client, cancelled, customer_id, cancel),
+    kept: (await readOrder(client, kept)).order,
+    cancelled: (await readOrder(client, cancelled)).order,
+    historyOfCustomer: await customerHistory(client, customer_id),
   };
 }
 
-async function readOrder(client: OrdersEventClient, order_id: string): Promise<Order> {
-  const { events } = await client.streams.order({ order_id }).read();
-  return events.reduce(apply, NO_ORDER);
+/** Ships what is not cancelled: read, decide, and append only if nothing happened in between. */
+async function ship(
+  client: OrdersEventClient,
+  order_id: string,
+  customer_id: string,
+  meanwhile: () => Promise<unknown> = async () => {},
+): Promise<boolean> {
+  const { order, unchanged } = await readOrder(client, order_id);
+  if (order.status === "cancelled") return false;
+  await meanwhile();
+  try {
+    await client.saveEvent(
+      {
+        type: OrdersEventTypes.ORDER_SHIPPED,
+        data: { order_id, customer_id, parcel_id: "DK-4711", tracking: null },
+      },
+      { expect: [unchanged] },
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof StreamConflictError)) throw error;
+    return ship(client, order_id, customer_id);
+  }
+}
+
+async function readOrder(client: OrdersEventClient, order_id: string) {
+  const stream = client.streams.order({ order_id });
+  const { events, head } = await stream.read();
+  return { order: events.reduce(apply, NO_ORDER), unchanged: stream.unchangedSince(head) };
+}
+
+async function customerHistory(client: OrdersEventClient, customer_id: string) {
+  const { events } = await client.streams.customerOrders({ customer_id }).read();
+  return events.map((event) => event.type);
 }

@@ -49,6 +49,7 @@ test("orders: the history of two orders, and of their customer", async () => {
   const { documents, tableName } = await testTable();
   const story = await ordersStory(createOrdersEventClient(documents, tableName));
 
+  expect([story.shipped, story.shippedTooLate]).toEqual([true, false]);
   expect(story.kept).toMatchObject({ status: "shipped", owed: 0 });
   expect(story.kept.lines).toHaveLength(1);
   expect(story.cancelled).toMatchObject({ status: "cancelled", owed: 0 });

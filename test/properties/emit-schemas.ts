@@ -151,6 +151,8 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       events: fc.shuffledSubarray(eventTypes, { minLength: 1 }),
       description: hostileText,
       ...(hasPartition && { across_partitions: fc.boolean() }),
+      materialized: fc.boolean(),
+      consistent: fc.boolean(),
     },
     { requiredKeys: ["by", "events"] },
   );

@@ -28,6 +28,7 @@ export function hang(text: string, spaces: number): string {
 
 /** Entries in braces or brackets, each on lines of its own. */
 export function block(open: string, entries: readonly string[], close: string): string {
+  if (entries.length === 0) return open + close;
   return `${open}${entries.map((entry) => hang(`\n${entry}`, INDENT)).join("")}\n${close}`;
 }
 

@@ -21,7 +21,7 @@ export function valueText(value: Value, room: Room): string {
   const members = Object.entries(value).flatMap(([key, member]) =>
     member === undefined ? [] : memberText(key, member, room.indent + INDENT),
   );
-  return members.length === 0 ? "{}" : block("{", members, "}");
+  return block("{", members, "}");
 }
 
 /**
