@@ -1,4 +1,4 @@
-import { decodeTime, monotonicFactory } from "ulid";
+import { decodeTime, encodeTime, incrementBase32, ulid } from "ulid";
 
 /** Tells the time as `Date.now` does: whole milliseconds since 1970. */
 export type Clock = () => number;
@@ -7,6 +7,9 @@ export type Clock = () => number;
 export type MintEventId = () => string;
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** The first characters of a ULID tell the time, the other 16 are random. */
+const TIME_DIGITS = 10;
 
 /** Asking the system for random bytes costs far more than a byte: one request serves many ids. */
 const POOL_BYTES = 1024;
@@ -27,8 +30,19 @@ function pooledRandom(): number {
  * back (then the last time is kept until the clock has caught up).
  */
 export function createEventIdSource(clock: Clock): MintEventId {
-  const ulid = monotonicFactory(pooledRandom);
-  return () => ulid(clock());
+  let time = Number.NEGATIVE_INFINITY;
+  let random = "";
+  // Not ulid's own factory: that takes a clock that shows 0 for no clock, and asks the system's.
+  return () => {
+    const now = clock();
+    if (now <= time) {
+      random = incrementBase32(random);
+    } else {
+      time = now;
+      random = ulid(now, pooledRandom).slice(TIME_DIGITS);
+    }
+    return encodeTime(time) + random;
+  };
 }
 
 /**
