@@ -1,0 +1,107 @@
+import { newEventId } from "ddb-pattern-runtime";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  createTodoEventClient,
+  TodoEventTypes,
+} from "../../schemas-example/todo/events.generated.js";
+import {
+  clientOf,
+  NOTES,
+  operationsOf,
+  priceLowered,
+  priceRaised,
+  storeOf,
+  type TestTable,
+  testTable,
+} from "./support.js";
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await testTable();
+});
+
+/** What a call costs: each of its operations, with its HTTP requests and its units. */
+async function costOf(call: () => Promise<unknown>) {
+  const operations = await operationsOf(table, call);
+  return operations.map(({ name, requests, units }) => ({ name, requests, units }));
+}
+
+const one = (name: string, units: number) => [{ name, requests: 1, units }];
+
+describe("saving", () => {
+  const noteOf = (length: number) => ({
+    type: "NOTE_TAKEN",
+    data: { note_id: newEventId(), text: "x".repeat(length) },
+  });
+  const sharedOf = (user_id: string | undefined, length: number) => ({
+    type: "NOTE_SHARED",
+    data: { note_id: newEventId(), user_id, text: "x".repeat(length) },
+  });
+
+  test.each([
+    ["up to 1 KB", 500, 1],
+    ["up to 2 KB", 1_500, 2],
+    ["up to 10 KB", 9_700, 10],
+  ])("1 copy of %s: 1 request, 1 unit a KB", async (_, length, kilobytes) => {
+    const cost = await costOf(() => clientOf(NOTES, table).saveEvent(noteOf(length)));
+    expect(cost).toEqual(one("PutItem", kilobytes));
+  });
+
+  test.each([
+    [2, "up to 1 KB", 500, 1],
+    [2, "up to 2 KB", 1_500, 2],
+    [3, "up to 1 KB", 500, 1],
+    [3, "up to 2 KB", 1_500, 2],
+  ])("%i copies of %s: 1 request, 2 units a copy and KB", async (copies, _, length, kilobytes) => {
+    const event = sharedOf(copies === 3 ? newEventId() : undefined, length);
+    const cost = await costOf(() => clientOf(NOTES, table).saveEvent(event));
+    expect(cost).toEqual(one("TransactWriteItems", 2 * copies * kilobytes));
+  });
+
+  test("the README's PRICE_LOWERED: 2 copies, 4 units", async () => {
+    const [write] = await operationsOf(table, () => storeOf(table).saveEvent(priceLowered()));
+    expect(write?.input.TransactItems).toHaveLength(2);
+    expect(write).toMatchObject({ requests: 1, units: 4 });
+  });
+
+  test("several events: still 1 request, the units of all copies", async () => {
+    const events = [priceLowered(), priceRaised(), priceRaised({ alert_id: newEventId() })];
+    const cost = await costOf(() => storeOf(table).saveEvents(events));
+    expect(cost).toEqual(one("TransactWriteItems", 2 * (2 + 2 + 3)));
+  });
+});
+
+describe("reading", () => {
+  test("the latest event: 1 request and half a unit, or a whole one if consistent", async () => {
+    const store = storeOf(table);
+    const { type: eventType, data } = priceLowered();
+    const events = Array.from({ length: 40 }, () => ({ type: eventType, data }));
+    await store.saveEvents(events);
+
+    const question = { eventType, partitionId: data.store_id };
+    expect(await costOf(() => store.getLatestEvent(question))).toEqual(one("Query", 0.5));
+    expect(await costOf(() => store.getLatestEvent({ ...question, consistentRead: true }))).toEqual(
+      one("Query", 1),
+    );
+    // About 9 KB: the limit saves what is not fetched.
+    const [all] = await costOf(() => store.getLatestEvents(question));
+    expect(all).toMatchObject({ requests: 1 });
+    expect(all?.units).toBeGreaterThan(0.5);
+    expect(await costOf(() => store.getLatestEvents({ ...question, limit: 2 }))).toEqual(
+      one("Query", 0.5),
+    );
+  });
+
+  test("a stream: a request for each of its types, also for those that have no event", async () => {
+    const todo = createTodoEventClient(table.documents, table.tableName);
+    const ids = { list_id: newEventId(), todo_id: newEventId() };
+    const data = { ...ids, user_id: newEventId(), title: "tea" };
+    await todo.saveEvent({ type: TodoEventTypes.TODO_ADDED, data });
+    await todo.saveEvent({ type: TodoEventTypes.TODO_COMPLETED, data });
+
+    const half = { name: "Query", requests: 1, units: 0.5 };
+    expect(await costOf(() => todo.streams.todo(ids).read())).toEqual(Array(4).fill(half));
+    expect(await costOf(() => todo.streams.list(ids).read())).toEqual(Array(5).fill(half));
+    expect(await costOf(() => todo.streams.userArchive(data).read())).toEqual([half]);
+  });
+});
