@@ -9,6 +9,12 @@ const MAX_DEPTH = 32;
 const MIN_MAGNITUDE = 1e-130;
 
 /**
+ * `__proto__` would be lost when it is read. By `constructor` the SDK tells what an object is: it stores
+ * `{ constructor: { name: "String" } }` as the text "[object Object]".
+ */
+const ILLEGAL_NAMES = new Set(["__proto__", "constructor"]);
+
+/**
  * A deep copy of the value as it will be read back: `undefined` members dropped, everything that
  * DynamoDB would change or lose reported instead.
  *
@@ -52,7 +58,7 @@ export function storableCopy(
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const memberPath = [...path, name];
-    if (name === "__proto__") issues.push({ path: memberPath, message: "is no legal name" });
+    if (ILLEGAL_NAMES.has(name)) issues.push({ path: memberPath, message: "is no legal name" });
     members.push([name, storableCopy(member, memberPath, issues, inside)]);
   }
   return Object.fromEntries(members);
