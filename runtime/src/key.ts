@@ -45,11 +45,12 @@ export function encodeKey(parts: KeyParts): string {
 /** The inverse of {@link encodeKey}; `undefined` for a text that no key of ours is. */
 export function decodeKey(key: string): KeyParts | undefined {
   const parts = key.split(SEPARATOR);
-  const type = parts.pop();
-  if (type === undefined || parts.length % 2 === 1) return undefined;
+  const type = parts.pop() as string;
   const entities: KeyEntity[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    entities.push({ entity: parts[index] as string, id: decodeId(parts[index + 1] as string) });
+    entities.push({ entity: parts[index] as string, id: decodeId(parts[index + 1] ?? "") });
   }
-  return { entities, type };
+  const decoded = { entities, type };
+  const isOurs = type !== "" && !parts.includes("") && encodeKey(decoded) === key;
+  return isOurs ? decoded : undefined;
 }
