@@ -1,0 +1,101 @@
+import { newEventId } from "ddb-pattern-runtime";
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { type StoreEvents, StoreEventTypes } from "../../schemas-example/store/events.generated.js";
+import {
+  priceLowered,
+  priceRaised,
+  storeOf,
+  type TestTable,
+  testTable,
+  untyped,
+} from "../runtime/support.js";
+import { hostileIds } from "./keys-hostile.js";
+
+const { PRICE_LOWERED, PRICE_RAISED } = StoreEventTypes;
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await testTable();
+});
+
+/** Few ids, for stores, products and alerts alike, so that events share some and could mix up others. */
+const worlds = fc.uniqueArray(hostileIds, { minLength: 2, maxLength: 3 }).chain((ids) => {
+  const id = fc.constantFrom(...ids);
+  const event = fc.record(
+    { store_id: id, product_id: id, alert_id: id },
+    { requiredKeys: ["store_id", "product_id"] },
+  );
+  return fc.record({
+    ids: fc.constant(ids),
+    events: fc.array(event, { minLength: 1, maxLength: 8 }),
+  });
+});
+
+/** Every question that the schema knows, with the events that it should find. */
+function* questions(ids: readonly string[], store: (id: string) => string, saved: StoreEvents[]) {
+  for (const eventType of [PRICE_LOWERED, PRICE_RAISED]) {
+    const modelKeys = eventType === PRICE_LOWERED ? ["product_id"] : ["product_id", "alert_id"];
+    for (const partitionId of ids.map(store)) {
+      const within = saved.filter(
+        ({ type, data }) => type === eventType && data.store_id === partitionId,
+      );
+      yield { question: { eventType, partitionId }, expected: within };
+      for (const modelKey of modelKeys) {
+        for (const modelId of ids) {
+          const expected = within.filter(({ data }) => Reflect.get(data, modelKey) === modelId);
+          yield { question: { eventType, partitionId, modelKey, modelId }, expected };
+        }
+      }
+    }
+  }
+}
+
+test("an event is found by the lookups that it has, and by no other", async () => {
+  const client = storeOf(table);
+  await fc.assert(
+    fc.asyncProperty(worlds, async ({ ids, events }) => {
+      // Each world has stores of its own; all share one table.
+      const world = newEventId();
+      const store = (id: string) => `${world}${id}`;
+      const saved = await client.saveEvents(
+        events.map(({ alert_id, ...data }) => {
+          const mine = { ...data, store_id: store(data.store_id) };
+          return alert_id === undefined ? priceLowered(mine) : priceRaised({ ...mine, alert_id });
+        }),
+      );
+      for (const { question, expected } of questions(ids, store, saved)) {
+        expect(await untyped(client).getLatestEvents(question)).toEqual(expected);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("the order of saving is the order of reading, whatever the clock does", async () => {
+  const saves = fc.array(
+    fc.record({ time: fc.nat(2 ** 40), count: fc.integer({ min: 1, max: 4 }) }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(saves, async (batches) => {
+      let now = 0;
+      const store = storeOf(table, { clock: () => now });
+      const { data } = priceLowered();
+      let price = 0;
+      for (const { time, count } of batches) {
+        now = time;
+        const event = () => (++price % 2 ? priceLowered : priceRaised)({ ...data, price });
+        await store.saveEvents(Array.from({ length: count }, event));
+      }
+
+      const { events } = await store.streams.productPrices(data).read();
+      expect(events.map((event) => event.data.price)).toEqual(events.map((_, index) => index + 1));
+      expect(events).toHaveLength(price);
+    }),
+    { numRuns: 15 },
+  );
+});

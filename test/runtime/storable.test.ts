@@ -1,0 +1,67 @@
+import { EventValidationError, newEventId } from "ddb-pattern-runtime";
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { clientOf, NOTES, type TestTable, testTable, type UntypedClient } from "./support.js";
+
+let table: TestTable;
+let notes: UntypedClient;
+beforeAll(async () => {
+  table = await testTable();
+  notes = clientOf(NOTES, table);
+});
+
+const values = fc.anything({
+  values: [
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: "grapheme" }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.maxSafeInteger(),
+    fc.double({ min: -1e15, max: 1e15, noNaN: true }),
+  ],
+  key: fc.string({ unit: "binary" }),
+  maxDepth: 4,
+  withNullPrototype: true,
+});
+
+/** Saves a note that holds the value; gives what the save returned and what is then read. */
+async function roundTrip(value: unknown) {
+  const data = { note_id: newEventId(), value };
+  const saved = await notes.saveEvent({ type: "NOTE_TAKEN", data });
+  const question = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: data.note_id };
+  return { saved, read: await notes.getLatestEvent(question) };
+}
+
+test("what is not refused is read back as it was saved", async () => {
+  await fc.assert(
+    fc.asyncProperty(values, async (value) => {
+      try {
+        const { saved, read } = await roundTrip(value);
+        expect(read).toStrictEqual(saved);
+      } catch (error) {
+        if (!(error instanceof EventValidationError)) throw error;
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test.each([
+  [0],
+  [-0],
+  [0.1],
+  [-1.5e-7],
+  [1e-130],
+  [Number.MAX_SAFE_INTEGER],
+  [Number.MIN_SAFE_INTEGER],
+  [""],
+  ["\u0000"],
+  ["e\u0301 is not \u00e9"],
+  [[]],
+  [{}],
+  [{ "": "", valueOf: 1, toString: [null], "a.b": { "#": ":" } }],
+])("%j is stored, and read back", async (value) => {
+  const { read } = await roundTrip(value);
+  // JSON writes -0 as 0, too.
+  expect(read?.data.value).toStrictEqual(JSON.parse(JSON.stringify(value)));
+});
