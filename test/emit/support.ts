@@ -52,13 +52,13 @@ export function emitExample(example: Example, style: EnumStyle): string {
 }
 
 /** A folder that is a package of its own, in which the repository's packages are installed. */
-export function temporaryPackage(manifest: Readonly<Record<string, unknown>>): string {
+export function temporaryPackage(
+  manifest: Readonly<Record<string, unknown>>,
+  whenDone: (remove: () => void) => void = onTestFinished,
+): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-"));
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
-  onTestFinished(({ task }) => {
-    // What failed is left for a look at it.
-    if (task.result?.state !== "fail") rmSync(folder, { recursive: true, force: true });
-  });
+  whenDone(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
