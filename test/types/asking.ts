@@ -43,6 +43,12 @@ export async function answersAreExact(either: typeof PRICE_LOWERED | typeof PRIC
   exactly<PriceLowered[]>()(
     await store.getEventStream({ eventTypes: [PRICE_LOWERED], partitionId }),
   );
+  for await (const event of store.iterateEventStream({ eventTypes, partitionId, ...product })) {
+    exactly<PriceLowered | PriceRaised>()(event);
+  }
+  const page = await store.getEventPage({ eventTypes, partitionId, limit: 50, cursor: undefined });
+  exactly<(PriceLowered | PriceRaised)[]>()(page.events);
+  exactly<string | undefined>()(page.cursor);
   exactly<(OrderPlaced | OrderCancelled)[]>()(
     await orders.getEventStream({
       eventTypes: [OrdersEventTypes.ORDER_PLACED, OrdersEventTypes.ORDER_CANCELLED],
@@ -62,13 +68,15 @@ export function thePartitionIsAWall(): void {
   void store.getEventStream({ eventTypes, ...ids });
   // @ts-expect-error a partition that may be missing
   void store.getLatestEvent({ eventType: PRICE_LOWERED, partitionId: undefined });
-  const order = { modelKey: "order_id", modelId: "o" } as const;
-  const eventType = OrdersEventTypes.ORDER_PAID;
-  void orders.getLatestEvent({ eventType, ...order });
+  const customer = { modelKey: "customer_id", modelId: "c" } as const;
+  const { ORDER_PLACED, ORDER_PAID } = OrdersEventTypes;
+  void orders.getLatestEvent({ eventType: ORDER_PLACED, ...customer });
   // @ts-expect-error a partition where the schema has none
-  void orders.getLatestEvent({ eventType, ...order, partitionId });
+  void orders.getLatestEvent({ eventType: ORDER_PLACED, ...customer, partitionId });
   // @ts-expect-error a type alone, where the schema stores entities only
-  void orders.getLatestEvent({ eventType });
+  void orders.getLatestEvent({ eventType: ORDER_PLACED });
+  // @ts-expect-error a type that is read in a materialized stream only
+  void orders.getLatestEvent({ eventType: ORDER_PAID, ...customer });
   // The one lookup that a stream lifted over the wall.
   const { TODO_ARCHIVED, TODO_COMPLETED } = TodoEventTypes;
   void todo.getLatestEvent({ eventType: TODO_ARCHIVED, modelKey: "user_id", modelId: "u" });
@@ -93,6 +101,12 @@ export function questionsAreWhole(modelKey: "product_id" | "alert_id"): void {
   void store.getLatestEvent({ ...lowered, modelKey: "product_id", modelId: 7 });
   // @ts-expect-error an id field that only one of the types has
   void store.getEventStream({ eventTypes, partitionId, ...alert });
+  // @ts-expect-error the same, one by one
+  void store.iterateEventStream({ eventTypes, partitionId, ...alert });
+  // @ts-expect-error the same, by pages
+  void store.getEventPage({ eventTypes, partitionId, ...alert, limit: 50 });
+  // @ts-expect-error a page without its size
+  void store.getEventPage({ eventTypes, partitionId });
   // @ts-expect-error no event type at all
   void store.getEventStream({ partitionId });
   // @ts-expect-error the newest one has no limit

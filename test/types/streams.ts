@@ -1,4 +1,9 @@
 // Streams, and how their events are told apart.
+import {
+  type OrdersEventClient,
+  OrdersEventTypes,
+  type OrdersOrderEvents,
+} from "../../schemas-example/orders/events.generated.js";
 import type {
   PriceLowered,
   PriceRaised,
@@ -12,6 +17,7 @@ import { exactly } from "./equal.js";
 
 declare const store: StoreEventClient;
 declare const todo: TodoEventClient;
+declare const orders: OrdersEventClient;
 
 export async function aStreamHasItsOwnUnion(): Promise<void> {
   const prices = await store.streams.productPrices({ store_id: "s", product_id: "p" }).read();
@@ -19,6 +25,25 @@ export async function aStreamHasItsOwnUnion(): Promise<void> {
   exactly<(PriceLowered | PriceRaised)[]>()(prices.events);
   const archive = await todo.streams.userArchive({ user_id: "u" }).read({ limit: 10 });
   exactly<TodoArchived[]>()(archive.events);
+}
+
+export async function aConsistentStreamCarriesConditions(): Promise<void> {
+  const order = orders.streams.order({ order_id: "o" });
+  const { events, head } = await order.read();
+  exactly<OrdersOrderEvents[]>()(events);
+  const paid = { order_id: "o", customer_id: "c", paid_at: "", method: "card" } as const;
+  const data = { ...paid, paid: { amount: 1, currency: "EUR" as const } };
+  const type = OrdersEventTypes.ORDER_PAID;
+  await orders.saveEvent({ type, data }, { expect: [order.unchangedSince(head), order.empty()] });
+  // @ts-expect-error a head is no condition
+  void orders.saveEvent({ type, data }, { expect: [head] });
+  // @ts-expect-error an id is no head
+  order.unchangedSince("01JA8B7K770W4XABTR20SSW99B");
+  const placed = orders.streams.customerOrders({ customer_id: "c" });
+  // @ts-expect-error a stream that is not consistent has no conditions
+  placed.empty();
+  // @ts-expect-error and no head
+  void (await placed.read()).head;
 }
 
 export function aStreamIsPickedByItsIds(): void {
