@@ -51,14 +51,22 @@ export function emitExample(example: Example, style: EnumStyle): string {
   return emitFile(path, readRepositoryFile(path), style);
 }
 
-/** A folder that is a package of its own, in which the repository's packages are installed. */
+type WhenDone = (remove: () => void) => void;
+
+/** A folder of its own, which is removed in the end. */
+export function temporaryFolder(whenDone: WhenDone = onTestFinished): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-"));
+  whenDone(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder that is a package, in which the repository's packages are installed. */
 export function temporaryPackage(
   manifest: Readonly<Record<string, unknown>>,
-  whenDone: (remove: () => void) => void = onTestFinished,
+  whenDone?: WhenDone,
 ): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-"));
+  const folder = temporaryFolder(whenDone);
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
-  whenDone(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,0 +1,53 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { ROOT, readRepositoryFile } from "../emit/support.js";
+
+/** A function as it would run in Lambda: one event saved, one stream read, the SDK from the platform. */
+const ENTRY = `
+import { createStoreEventClient, StoreEventTypes } from "./schemas-example/store/events.generated.ts";
+
+export async function handler(client, table) {
+  const store = createStoreEventClient(client, table);
+  const ids = { store_id: "s", product_id: "p" };
+  await store.saveEvent({ type: StoreEventTypes.PRICE_LOWERED, data: { ...ids, price: 1 } });
+  return store.streams.productPrices(ids).read();
+}
+`;
+
+const LIMIT = 12_000;
+
+test("a bundle of the runtime is small, and holds no package but ulid", async ({ annotate }) => {
+  const result = await build({
+    stdin: { contents: ENTRY, resolveDir: ROOT, loader: "ts" },
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    minify: true,
+    external: ["@aws-sdk/*"],
+    metafile: true,
+    write: false,
+  });
+  const packages = Object.keys(result.metafile.inputs)
+    .map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1])
+    .filter((name) => name !== undefined);
+  expect([...new Set(packages)]).toEqual(["ulid"]);
+
+  const [output] = Object.values(result.metafile.outputs);
+  const imported = output?.imports.map(({ path }) => path) ?? [];
+  expect(imported.filter((path) => !/^(@aws-sdk\/|node:)/.test(path))).toEqual([]);
+
+  const [file] = result.outputFiles;
+  const size = gzipSync(file?.contents ?? "").length;
+  await annotate(`${size} bytes, minified and gzipped`);
+  expect(size).toBeGreaterThan(1_000);
+  expect(size).toBeLessThan(LIMIT);
+});
+
+test("the runtime depends on ulid alone, and takes the SDK as a peer", () => {
+  const manifest = JSON.parse(readRepositoryFile("runtime/package.json"));
+  expect(Object.keys(manifest.dependencies)).toEqual(["ulid"]);
+  const peers = Object.keys(manifest.peerDependencies);
+  expect(peers.filter((name) => !name.startsWith("@aws-sdk/"))).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT, readRepositoryFile } from "../emit/support.js";
+import { type Packed, packAll, run } from "./pack.js";
+
+let folder: string;
+let packages: Packed[];
+
+beforeAll(async () => {
+  ({ folder, packages } = await packAll());
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function packed(name: string): Packed {
+  const found = packages.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`${name} was not packed`);
+  return found;
+}
+
+/** The files of a folder and of those within, as paths from it. */
+function filesIn(path: string): string[] {
+  return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(ROOT, path).length + 1))
+    .map((file) => file.replaceAll("\\", "/"));
+}
+
+/** What a folder of sources is compiled to. */
+function compiled(sources: string, target: string, ...extensions: readonly string[]): string[] {
+  return filesIn(sources).flatMap((file) =>
+    extensions.map((extension) => `${target}/${file.replace(/\.ts$/, extension)}`),
+  );
+}
+
+const ALWAYS = ["LICENSE", "README.md", "package.json"];
+
+test("the runtime's package holds both builds and nothing else", () => {
+  const expected = [
+    ...ALWAYS,
+    ...compiled("runtime/src", "dist/esm", ".js", ".d.ts"),
+    ...compiled("runtime/src", "dist/cjs", ".js", ".d.ts"),
+    "dist/cjs/package.json",
+  ];
+  expect(packed("ddb-pattern-runtime").files).toEqual(expected.sort());
+});
+
+test("the generator's package holds its build, templates and JSON Schema, and nothing else", () => {
+  const expected = [
+    ...ALWAYS,
+    "bin/ddb-pattern-gen.js",
+    "events.schema.json",
+    ...compiled("generator/src", "dist", ".js"),
+    ...filesIn("templates").map((file) => `templates/${file}`),
+  ];
+  expect(packed("ddb-pattern-gen").files).toEqual(expected.sort());
+});
+
+describe.each([
+  ["ddb-pattern-runtime", "runtime"],
+  ["ddb-pattern-gen", "generator"],
+])("%s", (name, workspace) => {
+  test("has the repository's license", () => {
+    expect(readRepositoryFile(`${workspace}/LICENSE`)).toBe(readRepositoryFile("LICENSE"));
+  });
+
+  test("has nothing that publint objects to", async () => {
+    const { buffer } = new Uint8Array(readFileSync(packed(name).tarball));
+    const { messages, pkg } = await publint({ pack: { tarball: buffer } });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test("has types that every way of resolving modules finds right", async () => {
+    // No rule is ignored: node10 finds the entries through typesVersions.
+    const attw = join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js");
+    const args = [attw, packed(name).tarball, "--format", "ascii", "--no-color"];
+    const { output } = await run(process.execPath, args).then(
+      ({ stdout }) => ({ output: stdout }),
+      ({ stdout }) => ({ output: String(stdout) }),
+    );
+    expect(output).toContain("No problems found");
+  });
+});
