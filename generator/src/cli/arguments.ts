@@ -41,7 +41,7 @@ export function parseArguments(argv: readonly string[]): Request {
   });
   for (const token of tokens) {
     if (token.kind !== "option") continue;
-    const problem = optionProblem(token.name, token.rawName, token.value);
+    const problem = optionProblem(token);
     if (problem !== undefined) return usageError(problem);
   }
   if (values.help === true) return { kind: "help" };
@@ -68,15 +68,23 @@ export function parseArguments(argv: readonly string[]): Request {
   };
 }
 
-function optionProblem(name: string, rawName: string, value: string | undefined) {
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function optionProblem({ name, rawName, value, inlineValue }: OptionToken): string | undefined {
   if (!Object.hasOwn(OPTIONS, name)) {
     const near = suggest(name, Object.keys(OPTIONS));
     const hint = near === undefined ? "" : ` Did you mean --${near}?`;
     return `There is no option ${rawName}.${hint}`;
   }
   const { type } = OPTIONS[name as keyof typeof OPTIONS];
-  if (type === "string" && (value === undefined || value === ""))
-    return `${rawName} needs a value.`;
+  // What looks like an option is one; a value that does is written --out=-x.
+  const isMissing = !value || (value.startsWith("-") && inlineValue !== true);
+  if (type === "string" && isMissing) return `${rawName} needs a value.`;
   if (type === "boolean" && value !== undefined) return `${rawName} takes no value.`;
   return undefined;
 }

@@ -1,10 +1,11 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
+import { printable } from "../diagnostics/code-frame.js";
 import { compareFindings, type Finding } from "../diagnostics/finding.js";
 import { textReport } from "../diagnostics/text-report.js";
-import { isSealedFor, normalize, sourceOf, withHeader } from "../emit/header.js";
+import { isSealedFor, normalize, type Origin, sourceOf, withHeader } from "../emit/header.js";
 import { findOrphans, readIfExists, writeAtomically } from "../output/files.js";
-import { outputClashes, type Target, targetOf } from "../output/plan.js";
+import { outputClashes, shellWord, type Target, targetOf } from "../output/plan.js";
 import { sourceFile } from "../schema/source-file.js";
 import type { GenerateRequest } from "./arguments.js";
 import { inferEnumStyle } from "./enum-style.js";
@@ -50,7 +51,9 @@ class GenerateRun {
     const progress = new Progress(this.#terminal.stderr);
     const results: Result[] = [];
     for (const target of targets) {
-      progress.show(`Generating ${results.length + 1} of ${targets.length}: ${target.input}`);
+      progress.show(
+        printable(`Generating ${results.length + 1} of ${targets.length}: ${target.input}`),
+      );
       results.push(await this.#result(target));
     }
     progress.clear();
@@ -64,7 +67,7 @@ class GenerateRun {
   /** Reads a target's files and generates its module, unless the seal says that it is current. */
   async #result(target: Target): Promise<Result> {
     const output = this.#resolve(target.output);
-    const existing = this.#request.mode === "stdout" ? undefined : await readIfExists(output);
+    const existing = this.#request.mode === "stdout" ? undefined : await this.#existing(target);
     const read = await readInput(target.input, this.#resolve(target.input));
     if ("problem" in read) {
       this.#findings.push(read.problem);
@@ -72,7 +75,7 @@ class GenerateRun {
     }
     const enumStyle = this.#request.enumStyle ?? inferEnumStyle(output);
     const origin = { input: read.text, enumStyle };
-    if (existing !== undefined && !this.#request.isForced && isSealedFor(existing, origin)) {
+    if (existing !== undefined && !this.#request.isForced && isCurrent(existing, target, origin)) {
       return { target, existing, wanted: existing };
     }
 
@@ -84,15 +87,27 @@ class GenerateRun {
     return { target, existing, wanted };
   }
 
+  /** What stands in a target's place; what this tool has not made is a finding. */
+  async #existing({ input, output }: Target): Promise<string | undefined> {
+    try {
+      const text = await readIfExists(this.#resolve(output));
+      if (text !== undefined && sourceOf(text) === undefined) {
+        this.#findings.push(finding("output-not-generated", { file: input }, { output }));
+      }
+      return text;
+    } catch (error) {
+      const about = { output, reason: systemReason(error) };
+      this.#findings.push(finding("output-unwritable", { file: input }, about));
+      return undefined;
+    }
+  }
+
   async #deliver(results: readonly Result[]): Promise<void> {
     for (const { target, existing, wanted } of results) {
       if (wanted === undefined) continue;
       if (this.#request.mode === "stdout") this.#terminal.stdout.write(wanted);
       else if (isSame(existing, wanted)) this.#say(`current    ${target.output}`);
-      else if (existing !== undefined && sourceOf(existing) === undefined) {
-        const about = { output: target.output };
-        this.#findings.push(finding("output-not-generated", { file: target.input }, about));
-      } else await this.#write(target, wanted);
+      else await this.#write(target, wanted);
     }
   }
 
@@ -108,7 +123,8 @@ class GenerateRun {
 
   async #compare(results: readonly Result[]): Promise<void> {
     for (const { target, existing, wanted } of results) {
-      if (wanted === undefined) continue;
+      const isOurs = existing === undefined || sourceOf(existing) !== undefined;
+      if (wanted === undefined || !isOurs) continue;
       if (isSame(existing, wanted)) {
         this.#say(`current    ${target.output}`);
         continue;
@@ -147,8 +163,8 @@ class GenerateRun {
   /** The command as the user would repeat it, from where they are. */
   #commandFor({ input }: Target): string {
     const { out, enumStyle } = this.#request;
-    const words = ["npx ddb-pattern-gen", input];
-    if (out !== undefined) words.push("--out", out);
+    const words = ["npx ddb-pattern-gen", shellWord(input)];
+    if (out !== undefined) words.push("--out", shellWord(out));
     if (enumStyle !== undefined) words.push("--enum", enumStyle);
     return words.join(" ");
   }
@@ -162,12 +178,17 @@ class GenerateRun {
   }
 
   #say(text: string): void {
-    if (!this.#request.isQuiet) this.#terminal.stderr.write(`${text}\n`);
+    if (!this.#request.isQuiet) this.#terminal.stderr.write(`${printable(text)}\n`);
   }
 
   #resolve(path: string): string {
     return resolve(this.#terminal.cwd, path);
   }
+}
+
+/** Whether the seal says that nothing changed, and the header that it came from this very schema. */
+function isCurrent(existing: string, target: Target, origin: Origin): boolean {
+  return sourceOf(existing) === target.source && isSealedFor(existing, origin);
 }
 
 function isSame(existing: string | undefined, wanted: string): boolean {

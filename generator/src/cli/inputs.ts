@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { normalize, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
@@ -38,17 +39,22 @@ export async function readInput(
 ): Promise<{ readonly text: string } | { readonly problem: Finding }> {
   let bytes: Uint8Array;
   try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) {
-      const about = { bytes: size, limit: MAX_FILE_BYTES };
-      return { problem: finding("file-too-large", { file }, about) };
-    }
-    bytes = await readFile(path);
+    bytes = await readUpTo(MAX_FILE_BYTES + 1, path);
   } catch (error) {
     return { problem: finding("file-unreadable", { file }, { reason: systemReason(error) }) };
   }
+  if (bytes.length > MAX_FILE_BYTES) {
+    return { problem: finding("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
+  }
   const text = decodeUtf8(bytes);
   return text === undefined ? { problem: finding("not-utf8", { file }, {}) } : { text };
+}
+
+/** The beginning of a file. Its size is not asked for: that of a device says nothing. */
+async function readUpTo(limit: number, path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of createReadStream(path, { end: limit - 1 })) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** What a failed system call says, without its path. */
@@ -56,7 +62,10 @@ export function systemReason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
     EACCES: "permission denied",
+    EEXIST: "something of that name stands in the way",
     EISDIR: "it is a folder",
+    ELOOP: "its links go in a circle",
+    ENAMETOOLONG: "its name is too long",
     ENOENT: "there is no such file",
     ENOSPC: "the disk is full",
     ENOTDIR: "a part of its path is no folder",

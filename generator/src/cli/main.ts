@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { printable } from "../diagnostics/code-frame.js";
 import { parseArguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Terminal } from "./terminal.js";
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       terminal.stdout.write(`${version()}\n`);
       return EXIT.ok;
     case "usage-error":
-      terminal.stderr.write(`${request.message}\nTry: ddb-pattern-gen --help\n`);
+      terminal.stderr.write(`${printable(request.message)}\nTry: ddb-pattern-gen --help\n`);
       return EXIT.usage;
     case "generate": {
       const { runGenerate } = await import("./generate.js");

@@ -26,25 +26,25 @@ export const catalogue = {
     message: `The file cannot be read: ${p.reason}.`,
     help: "check the path and its permissions.",
   })),
-  "file-too-large": error((p: { bytes: number; limit: number }) => ({
-    message: `The file has ${p.bytes} bytes; at most ${p.limit} are read.`,
-    help: "split the schema into several files.",
+  "file-too-large": error((p: { limit: number }) => ({
+    message: `The file has more than ${p.limit} bytes, which is the most that is read.`,
+    help: "give each part of the store a schema of its own.",
   })),
   "not-utf8": error((_: object) => ({
     message: "The file is not UTF-8.",
     help: "save it as UTF-8.",
   })),
   "yaml-syntax": error((p: { reason: string }) => ({
-    message: p.reason,
+    message: `${p.reason}.`,
     help: "the file must be one document of YAML 1.2.",
   })),
-  "duplicate-key": error((p: { key: string }) => ({
-    message: `"${p.key}" stands twice in the same mapping.`,
+  "duplicate-key": error((p: { key: string; line: number | undefined }) => ({
+    message: `"${p.key}" stands in this mapping already, in line ${p.line}.`,
     help: "remove or rename one of them.",
   })),
-  "too-many-aliases": error((p: { limit: number }) => ({
-    message: `Aliases expand this file to over ${p.limit} values.`,
-    help: "write the values out, or name a type under types:.",
+  "too-many-values": error((p: { limit: number }) => ({
+    message: `With its aliases written out, the file holds over ${p.limit} values.`,
+    help: "use fewer aliases; a type that is used often can be named under types:.",
   })),
   "too-deep": error((p: { limit: number }) => ({
     message: `The file nests deeper than ${p.limit} levels.`,
@@ -52,28 +52,39 @@ export const catalogue = {
   })),
 
   "unknown-key": error(
-    (p: { key: string; allowed: readonly string[]; suggestion?: string | undefined }) => ({
+    (p: {
+      key: string;
+      allowed: readonly string[];
+      suggestion: string | undefined;
+      isEmpty: boolean;
+    }) => ({
       message: `"${p.key}" is not a key of this mapping.`,
-      help: didYouMean(p.suggestion, `the keys here are ${p.allowed.join(", ")}.`),
+      help: didYouMean(
+        p.suggestion,
+        p.isEmpty
+          ? "if it belongs to the text before it, put that text in quotes."
+          : `the keys here are ${p.allowed.join(", ")}.`,
+      ),
     }),
   ),
   "missing-key": error((p: { key: string }) => ({
     message: `"${p.key}" is missing.`,
     help: `add "${p.key}:" to this mapping.`,
   })),
-  "wrong-type": error((p: { expected: string; actual: string }) => ({
+  "wrong-type": error((p: { expected: string; actual: string; isEmpty: boolean }) => ({
     message: `This must be ${p.expected}, and is ${p.actual}.`,
+    help: p.isEmpty ? "write it behind the colon and a space, or indented below." : undefined,
   })),
-  "invalid-name": error((p: { name: string; rule: string }) => ({
+  "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({
     message: `"${p.name}" is not a legal name here: ${p.rule}.`,
-    help: "rename it.",
+    help: didYouMean(p.suggestion, "rename it."),
   })),
-  "invalid-value": error((p: { reason: string; suggestion?: string | undefined }) => ({
+  "invalid-value": error((p: { reason: string; suggestion: string | undefined }) => ({
     message: `This value is not allowed: it ${p.reason}.`,
     help: didYouMean(p.suggestion),
   })),
 
-  "unknown-field-type": error((p: { type: string; suggestion?: string | undefined }) => ({
+  "unknown-field-type": error((p: { type: string; suggestion: string | undefined }) => ({
     message: `"${p.type}" is not a field type.`,
     help: didYouMean(p.suggestion, "use a type of the language, or a name from types:."),
   })),
@@ -85,18 +96,21 @@ export const catalogue = {
     message: 'A field of type array needs "items".',
     help: 'say what the list holds: items: string. Or write the type as "string[]".',
   })),
-  "enum-type-mismatch": error((p: { value: string; type: string }) => ({
+  "enum-type-mismatch": error((p: { value: string; type: string; needsQuotes: boolean }) => ({
     message: `${p.value} is no value of type ${p.type}.`,
-    help: "change the value or the type.",
+    help: p.needsQuotes
+      ? "put it in quotes, which make it a text; or change the type."
+      : "change the value or the type.",
   })),
   "empty-range": error((p: { low: string; high: string }) => ({
-    message: `"${p.low}" is above "${p.high}", so no value is legal.`,
-    help: "swap them.",
+    message: `No value is legal between this "${p.low}" and "${p.high}".`,
+    help: `raise "${p.high}", or lower "${p.low}".`,
   })),
   "invalid-pattern": error((p: { reason: string }) => ({
     message: `The pattern is not a regular expression: ${p.reason}.`,
+    help: "patterns are JavaScript's, with the flag u. In YAML, single quotes keep a backslash.",
   })),
-  "unknown-required": error((p: { name: string; suggestion?: string | undefined }) => ({
+  "unknown-required": error((p: { name: string; suggestion: string | undefined }) => ({
     message: `"${p.name}" is required, and is not among the properties.`,
     help: didYouMean(p.suggestion, 'add it to "properties".'),
   })),
@@ -125,6 +139,10 @@ export const catalogue = {
     message: `"${p.first}" and "${p.second}" would share the entity ${p.entity}.`,
     help: "spell them alike; or, if they name one kind of thing, give both the same entity:.",
   })),
+  "unknown-partition": error((p: { partition: string; suggestion: string | undefined }) => ({
+    message: `No event type has the partition field "${p.partition}".`,
+    help: didYouMean(p.suggestion, `add "${p.partition}: ulid" to the data of each event type.`),
+  })),
   "partition-field-missing": error((p: { partition: string; event: string }) => ({
     message: `${p.event} lacks the partition field "${p.partition}".`,
     help: `add "${p.partition}: ulid" to its data; every event must lie in a partition.`,
@@ -150,9 +168,16 @@ export const catalogue = {
     help: 'mark id fields that nobody asks for with "lookup: false".',
   })),
 
-  "unknown-event-type": error((p: { type: string; suggestion?: string | undefined }) => ({
+  "unknown-event-type": error((p: { type: string; suggestion: string | undefined }) => ({
     message: `"${p.type}" is no event type of this schema.`,
     help: didYouMean(p.suggestion, 'add it under "events:", or remove it here.'),
+  })),
+  "unknown-stream-field": error((p: { by: string; suggestion: string | undefined }) => ({
+    message: `None of this stream's event types can be found by "${p.by}".`,
+    help: didYouMean(
+      p.suggestion,
+      'a stream is by an id field that its event types share, or by "<entity>_id" of their entity:.',
+    ),
   })),
   "stream-field-missing": error((p: { type: string; by: string }) => ({
     message: `${p.type} cannot be found by "${p.by}", which this stream is by.`,
@@ -164,7 +189,7 @@ export const catalogue = {
   })),
 
   "name-clash": error((p: { name: string; first: string; second: string }) => ({
-    message: `${p.first} and ${p.second} would both be generated as "${p.name}".`,
+    message: `"${p.name}" would be the generated name of ${p.first}, and of ${p.second}.`,
     help: "rename one of them.",
   })),
 

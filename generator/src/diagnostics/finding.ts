@@ -27,9 +27,11 @@ export interface Finding {
 
 export function formatPath(path: YamlPath): string {
   return path
-    .map((step, index) =>
-      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
+    .map((step, index) => {
+      if (typeof step === "number") return `[${step}]`;
+      if (!/^[^\s.[\]"]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
     .join("");
 }
 

@@ -14,6 +14,15 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; none for what has no plain words. */
+export function spellings(name: string): string[] {
+  if (!/^[\w -]{1,64}$/.test(name)) return [];
+  const words = name.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? [];
+  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
+  const snake = words.join("_").toLowerCase();
+  return [snake, pascal.join(""), snake.toUpperCase()];
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -12,12 +12,18 @@ export function textReport(
 function textOf(finding: Finding, sources: ReadonlyMap<string, string>): string {
   const { code, severity, message, help, file, place, path } = finding;
   const where = place === undefined ? file : `${file}:${place.line}:${place.column}`;
-  const head = [`${severity} ${code}`, where, ...(path.length > 0 ? [formatPath(path)] : [])];
+  const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
+  const head = [`${severity} ${code}`, where, ...yamlPath];
   const source = sources.get(file);
-  const parts = [printable(head.join("  ")), indent(printable(message))];
+  const parts = [printable(head.join("  ")), indent(printable(brief(message)))];
   if (place !== undefined && source !== undefined) parts.push(indent(codeFrame(source, place)));
   if (help !== undefined) parts.push(indent(`help: ${printable(help)}`));
   return parts.join("\n\n");
+}
+
+/** Without the middle of words that nobody would read to their end. */
+function brief(text: string): string {
+  return text.replace(/\S{200,}/gu, (word) => `${word.slice(0, 60)}…${word.slice(-20)}`);
 }
 
 function indent(text: string): string {

@@ -38,11 +38,16 @@ export function build(checked: CheckedDocument): Built {
   );
   checkCircles(types, report);
 
-  const declared = buildEvents(document, context);
+  const declared = buildEvents(document, types, context);
   const plans = planStreams(document, declared, context);
   const events = withStreamLookups(declared, plans);
   const streams = buildStreams(document.name, plans, events);
-  for (const event of events) checkCopies(event, streams, report);
+  // A stream that is not whole might have stored an event.
+  const canTell = missing.size === 0 && !report.findings.some(({ path }) => path[0] === "streams");
+  for (const event of events) {
+    if (canTell) checkIsStored(event, streams, report);
+    checkItems(event, streams, report);
+  }
 
   const model: Model = {
     name: document.name,
@@ -56,19 +61,20 @@ export function build(checked: CheckedDocument): Built {
   return { model, findings: report.findings };
 }
 
-function checkCopies(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
-  const path = ["events", event.type];
+function checkIsStored(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
   const copiesInStreams = streams
     .filter((stream) => stream.isMaterialized && stream.events.includes(event))
     .map(({ lookup }) => lookup);
   const places = [...event.lookups, ...copiesInStreams];
-  if (!places.some((lookup) => isCertain(lookup, event.fields))) {
-    report.atKey("event-not-stored", path, { event: event.type });
-  }
+  if (places.some((lookup) => isCertain(lookup, event.fields))) return;
+  report.atKey("event-not-stored", ["events", event.type], { event: event.type });
+}
+
+function checkItems(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
   const items = maxItems(event, streams);
-  if (items > MAX_ITEMS) {
-    report.atKey("too-many-copies", path, { event: event.type, items, limit: MAX_ITEMS });
-  }
+  if (items <= MAX_ITEMS) return;
+  const about = { event: event.type, items, limit: MAX_ITEMS };
+  report.atKey("too-many-copies", ["events", event.type], about);
 }
 
 /** A type that is only another name of itself has no meaning; through an object or a list it has. */

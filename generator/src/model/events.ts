@@ -1,14 +1,28 @@
+import { suggest } from "../diagnostics/suggest.js";
 import type { LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
-import { documentation, fieldType, type TypeContext } from "./field-types.js";
-import { type EventModel, type Field, isSameLookup, type Lookup } from "./model.js";
+import { documentation, fieldType, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
+import {
+  type EventModel,
+  type Field,
+  type FieldType,
+  isSameLookup,
+  type Lookup,
+  type NamedType,
+} from "./model.js";
 import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
 
 /** The event types of a document, with the lookups that `lookups:` gives them. */
-export function buildEvents(document: SchemaDocument, context: TypeContext): EventModel[] {
+export function buildEvents(
+  document: SchemaDocument,
+  types: readonly NamedType[],
+  context: TypeContext,
+): EventModel[] {
   checkLookups(document.lookups, ["lookups"], document.partition, context);
   const events = Object.entries(document.events).map(([type, raw]) =>
     buildEvent(type, raw, document, context),
   );
+  checkPartition(events, document, context);
+  checkIds(events, types, context);
   checkEntities(events, context);
   return events;
 }
@@ -22,7 +36,6 @@ function buildEvent(
   const { partition } = document;
   checkLookups(raw.lookups, ["events", type, "lookups"], partition, context);
   const fields = buildFields(type, raw, context);
-  if (partition !== undefined) checkPartitionField(type, raw, fields, partition, context);
   const defaults: readonly LookupKind[] =
     partition === undefined ? ["type", "entity"] : ["partition", "partition-entity"];
   const kinds = raw.lookups ?? document.lookups ?? defaults;
@@ -45,20 +58,13 @@ function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[]
       context.report.atKey("duplicate-field", path, { name });
       continue;
     }
-    const ourType = fieldType(rawField, path, context);
     fields.push({
       name,
       isOptional: key.endsWith("?"),
-      type: ourType,
+      type: fieldType(rawField, path, context),
       modelKey: modelKeyOf(name, rawField, path, context),
       ...documentation(rawField),
     });
-    if (!isIdField(name) || !isLegalIdField(name)) continue;
-    const isString =
-      ourType.kind === "string" ||
-      (ourType.kind === "literals" && ourType.values.every((value) => typeof value === "string"));
-    if (!isString || ourType.isNullable)
-      context.report.atValue("id-field-not-string", path, { name });
   }
   return fields;
 }
@@ -89,22 +95,38 @@ function modelKeyOf(
   return options?.entity === undefined ? name : `${options.entity}_id`;
 }
 
+function checkPartition(
+  events: readonly EventModel[],
+  document: SchemaDocument,
+  context: TypeContext,
+): void {
+  const { partition } = document;
+  if (partition === undefined || events.length === 0) return;
+  const names = events.flatMap(({ fields }) => fields.map(({ name }) => name));
+  if (names.includes(partition)) {
+    for (const event of events) checkPartitionField(event, document, partition, context);
+    return;
+  }
+  // One mistake, and not one of each event.
+  const suggestion = suggest(partition, names.filter(isIdField));
+  context.report.atValue("unknown-partition", ["partition"], { partition, suggestion });
+}
+
 function checkPartitionField(
-  type: string,
-  raw: RawEvent,
-  fields: readonly Field[],
+  { type, fields }: EventModel,
+  document: SchemaDocument,
   partition: string,
-  { report }: TypeContext,
+  { report, missing }: TypeContext,
 ): void {
   const field = fields.find(({ name }) => name === partition);
   if (field === undefined) {
+    if (missing.has(type)) return;
     report.atKey("partition-field-missing", ["events", type], { partition, event: type });
     return;
   }
-  const key = field.isOptional ? `${partition}?` : partition;
-  const path = ["events", type, "data", key];
+  const path = fieldPath(type, field);
   if (field.isOptional) report.atKey("partition-field-optional", path, { partition });
-  const options = raw.data[key];
+  const options = document.events[type]?.data[path[3]];
   for (const keyword of ["lookup", "entity"] as const) {
     if (typeof options !== "object" || options[keyword] === undefined) continue;
     report.atKey("partition-field-option", [...path, keyword], { partition, keyword });
@@ -164,18 +186,64 @@ export function isCertain(lookup: Lookup, fields: readonly Field[]): boolean {
   return fields.some((field) => field.modelKey === lookup.modelKey && !field.isOptional);
 }
 
+/** Ids become a part of keys, so they are texts, whatever name their type goes by. */
+function checkIds(
+  events: readonly EventModel[],
+  types: readonly NamedType[],
+  { report, missing }: TypeContext,
+): void {
+  for (const event of events) {
+    for (const field of event.fields.filter(({ name }) => isLegalIdField(name))) {
+      if (canBeId(field.type, types, missing)) continue;
+      report.atValue("id-field-not-string", fieldPath(event.type, field), { name: field.name });
+    }
+  }
+}
+
+function canBeId(
+  type: FieldType,
+  types: readonly NamedType[],
+  missing: ReadonlySet<string>,
+): boolean {
+  if (type === UNKNOWN_TYPE) return true;
+  if (type.isNullable) return false;
+  switch (type.kind) {
+    case "string":
+      return true;
+    case "literals":
+      return type.values.every((value) => typeof value === "string");
+    case "named": {
+      if (missing.has(type.name)) return true;
+      const others = types.filter(({ name }) => name !== type.name);
+      const named = types.find(({ name }) => name === type.name);
+      // A type that is not found a second time is circular, which is reported already.
+      return named === undefined || canBeId(named.type, others, missing);
+    }
+    default:
+      return false;
+  }
+}
+
+function fieldPath(type: string, { name, isOptional }: Field) {
+  return ["events", type, "data", isOptional ? `${name}?` : name] as const;
+}
+
 /** Two ids that fold to one entity would share its keys, and each would find the other's events. */
 function checkEntities(events: readonly EventModel[], { report }: TypeContext): void {
   const byEntity = new Map<string, string>();
   for (const event of events) {
-    for (const { name, modelKey, isOptional } of event.fields) {
+    for (const field of event.fields) {
+      const { modelKey } = field;
       if (modelKey === undefined) continue;
       const entity = entityOf(modelKey);
       const first = byEntity.get(entity) ?? modelKey;
       byEntity.set(entity, first);
       if (first === modelKey) continue;
-      const path = ["events", event.type, "data", isOptional ? `${name}?` : name];
-      report.atKey("entity-clash", path, { first, second: modelKey, entity });
+      report.atKey("entity-clash", fieldPath(event.type, field), {
+        first,
+        second: modelKey,
+        entity,
+      });
     }
   }
 }

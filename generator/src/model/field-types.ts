@@ -25,6 +25,21 @@ export const BUILT_IN_TYPES: readonly string[] = [
   "array",
 ];
 
+/** What other languages call them. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["any", "json"],
+  ["bool", "boolean"],
+  ["datetime", "timestamp"],
+  ["date-time", "timestamp"],
+  ["double", "number"],
+  ["float", "number"],
+  ["int", "integer"],
+  ["map", "object"],
+  ["text", "string"],
+  ["unknown", "json"],
+  ["url", "uri"],
+]);
+
 /** The keywords that say something about each kind of type, beside those that all take. */
 const KEYWORDS = {
   string: ["enum", "const", "format", "minLength", "maxLength", "pattern"],
@@ -63,7 +78,10 @@ export interface TypeContext {
 
 const JSON_TYPE: FieldType = { kind: "json", isNullable: false };
 
-/** The meaning of a type as it is written; what is wrong with it is reported, and read as `json`. */
+/** Stands for a type that is wrong, and reported already. */
+export const UNKNOWN_TYPE: FieldType = { kind: "json", isNullable: false };
+
+/** The meaning of a type as it is written; what is wrong with it is reported. */
 export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): FieldType {
   const long: RawLongType = typeof raw === "string" ? { type: raw } : raw;
   const typePath = typeof raw === "string" ? path : [...path, "type"];
@@ -71,20 +89,13 @@ export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): F
   const { report } = context;
 
   const category = categoryOf(long.type, typePath, context);
-  if (category === undefined) return JSON_TYPE;
-  for (const keyword of Object.keys(long)) {
-    const allowed: readonly string[] = KEYWORDS[category];
-    if (COMMON_KEYWORDS.has(keyword) || allowed.includes(keyword)) continue;
-    report.atKey("keyword-without-effect", [...path, keyword], { keyword, type: long.type });
-  }
+  if (category === undefined) return UNKNOWN_TYPE;
+  checkKeywords(long, category, path, report);
   checkRanges(long, path, report);
 
-  const literals = literalsOf(long, path, report);
-  if (
-    literals !== undefined &&
-    (category === "string" || category === "number" || category === "boolean")
-  ) {
-    return { kind: "literals", values: literals, isNullable };
+  if (category === "string" || category === "number" || category === "boolean") {
+    const literals = literalsOf(long, path, report);
+    if (literals !== undefined) return { kind: "literals", values: literals, isNullable };
   }
   switch (category) {
     case "string":
@@ -128,6 +139,29 @@ export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): F
 
 type Category = keyof typeof KEYWORDS;
 
+function checkKeywords(
+  long: RawLongType,
+  category: Category,
+  path: YamlPath,
+  report: Reporter,
+): void {
+  const allowed: readonly string[] = KEYWORDS[category];
+  const withoutEffect = (keyword: string, type: string) =>
+    report.atKey("keyword-without-effect", [...path, keyword], { keyword, type });
+  for (const keyword of Object.keys(long)) {
+    if (COMMON_KEYWORDS.has(keyword)) continue;
+    if (!allowed.includes(keyword)) withoutEffect(keyword, long.type);
+    else if (keyword === "format" && long.type !== "string") withoutEffect(keyword, long.type);
+    else if (keyword === "enum" && long.const !== undefined) withoutEffect(keyword, "with a const");
+    else if (keyword === "items" && long.type !== "array") withoutEffect(keyword, long.type);
+    else if (keyword === "required" && long.properties === undefined) {
+      withoutEffect(keyword, "object without properties");
+    } else if (keyword === "additionalProperties" && long.properties !== undefined) {
+      withoutEffect(keyword, "object with properties");
+    }
+  }
+}
+
 function categoryOf(type: string, path: YamlPath, context: TypeContext): Category | undefined {
   if (STRING_FORMATS.has(type)) return "string";
   if (type === "number" || type === "integer") return "number";
@@ -135,7 +169,8 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (type === "array" || type.endsWith("[]")) return "list";
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type)) {
-    const suggestion = suggest(type, [...BUILT_IN_TYPES, ...context.typeNames]);
+    const suggestion =
+      SYNONYMS.get(type) ?? suggest(type, [...BUILT_IN_TYPES, ...context.typeNames]);
     context.report.atValue("unknown-field-type", path, { type, suggestion });
   }
   return undefined;
@@ -148,15 +183,11 @@ function itemsOf(
   context: TypeContext,
 ): FieldType {
   if (long.type !== "array") {
-    if (long.items !== undefined) {
-      const about = { keyword: "items", type: long.type };
-      context.report.atKey("keyword-without-effect", [...path, "items"], about);
-    }
     return fieldType(long.type.slice(0, -"[]".length), typePath, context);
   }
   if (long.items !== undefined) return fieldType(long.items, [...path, "items"], context);
   context.report.atValue("missing-items", typePath, {});
-  return JSON_TYPE;
+  return UNKNOWN_TYPE;
 }
 
 function objectType(
@@ -172,10 +203,6 @@ function objectType(
         ? JSON_TYPE
         : fieldType(additionalProperties, [...path, "additionalProperties"], context);
     return { kind: "map", values, isNullable };
-  }
-  if (additionalProperties !== undefined) {
-    const about = { keyword: "additionalProperties", type: "object with properties" };
-    context.report.atKey("keyword-without-effect", [...path, "additionalProperties"], about);
   }
   required.forEach((name, index) => {
     if (Object.hasOwn(properties, name)) return;
@@ -206,6 +233,7 @@ export function documentation(raw: RawType): {
 function literalsOf(long: RawLongType, path: YamlPath, report: Reporter): Literal[] | undefined {
   const listed = long.const === undefined ? long.enum : [long.const];
   if (listed === undefined) return undefined;
+  const isTextType = STRING_FORMATS.has(long.type);
   return listed.filter((value, index) => {
     const valuePath = long.const === undefined ? [...path, "enum", index] : [...path, "const"];
     const isLegal =
@@ -217,25 +245,33 @@ function literalsOf(long: RawLongType, path: YamlPath, report: Reporter): Litera
             ? typeof value === "number" && Number.isFinite(value)
             : typeof value === "string";
     if (!isLegal) {
-      const about = { value: JSON.stringify(value), type: long.type };
+      const isText = typeof value === "string";
+      const about = {
+        value: JSON.stringify(value),
+        type: long.type,
+        needsQuotes: isTextType && !isText,
+      };
       report.atValue("enum-type-mismatch", valuePath, about);
     }
     return isLegal;
   });
 }
 
+/** Bounds, and whether equal ones leave no value. */
 const RANGES = [
-  ["minimum", "maximum"],
-  ["exclusiveMinimum", "exclusiveMaximum"],
-  ["minLength", "maxLength"],
-  ["minItems", "maxItems"],
+  ["minimum", "maximum", false],
+  ["minimum", "exclusiveMaximum", true],
+  ["exclusiveMinimum", "maximum", true],
+  ["exclusiveMinimum", "exclusiveMaximum", true],
+  ["minLength", "maxLength", false],
+  ["minItems", "maxItems", false],
 ] as const;
 
 function checkRanges(long: RawLongType, path: YamlPath, report: Reporter): void {
-  for (const [low, high] of RANGES) {
+  for (const [low, high, isStrict] of RANGES) {
     const from = long[low];
     const to = long[high];
-    if (from !== undefined && to !== undefined && from > to) {
+    if (from !== undefined && to !== undefined && (isStrict ? from >= to : from > to)) {
       report.atValue("empty-range", [...path, low], { low, high });
     }
   }

@@ -10,7 +10,7 @@ const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toSt
 export function checkNames(model: Model, report: Reporter): void {
   const module = new Names(report);
   for (const name of Object.values(moduleNames(model.name)))
-    module.claim(name, "the module itself");
+    module.claim(name, "a part of every module");
   for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
   for (const { type, interfaceName } of model.events) {
     module.claim(interfaceName, `the event type ${type}`, ["events", type]);

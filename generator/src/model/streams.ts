@@ -23,28 +23,49 @@ export function planStreams(
     if (raw.across_partitions !== undefined && document.partition === undefined) {
       context.report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    const types = raw.events.filter((type, index) => {
-      const event = events.find((candidate) => candidate.type === type);
-      if (event === undefined) {
-        if (context.missing.has(type)) return false;
-        const suggestion = suggest(type, Object.keys(document.events));
-        context.report.atValue("unknown-event-type", [...path, "events", index], {
-          type,
-          suggestion,
-        });
-        return false;
-      }
-      const hasField = event.fields.some(({ modelKey }) => modelKey === raw.by);
-      if (!hasField) {
-        context.report.atValue("stream-field-missing", [...path, "events", index], {
-          type,
-          by: raw.by,
-        });
-      }
-      return hasField;
-    });
+    const types = typesOf(name, raw, events, context);
     return { name, raw, lookup: streamLookup(raw, document.partition), types };
   });
+}
+
+/** The event types of a stream that exist and can be found by its id. */
+function typesOf(
+  name: string,
+  raw: RawStream,
+  events: readonly EventModel[],
+  { report, missing }: TypeContext,
+): string[] {
+  const path = ["streams", name, "events"];
+  const isFound = ({ fields }: EventModel) => fields.some(({ modelKey }) => modelKey === raw.by);
+  const known = raw.events.flatMap((type, index): EventModel[] => {
+    const event = events.find((candidate) => candidate.type === type);
+    if (event !== undefined && !missing.has(type)) return [event];
+    if (event === undefined && !missing.has(type)) {
+      const suggestion = suggest(
+        type,
+        events.map((other) => other.type),
+      );
+      report.atValue("unknown-event-type", [...path, index], { type, suggestion });
+    }
+    return [];
+  });
+  const found = known.filter(isFound);
+  if (found.length === 0 && known.length > 1) {
+    // One mistake, and not one of each event.
+    const modelKeys = known.flatMap(({ fields }) =>
+      fields.flatMap(({ modelKey }) => modelKey ?? []),
+    );
+    const about = { by: raw.by, suggestion: suggest(raw.by, modelKeys) };
+    report.atValue("unknown-stream-field", ["streams", name, "by"], about);
+    return [];
+  }
+  for (const { type } of known.filter((event) => !found.includes(event))) {
+    report.atValue("stream-field-missing", [...path, raw.events.indexOf(type)], {
+      type,
+      by: raw.by,
+    });
+  }
+  return found.map(({ type }) => type);
 }
 
 function streamLookup(raw: RawStream, partition: string | undefined): Lookup {

@@ -41,7 +41,8 @@ export async function findOrphans(folders: Iterable<string>): Promise<Orphan[]> 
     for (const name of (await listFolder(folder)).sort()) {
       if (!name.endsWith(GENERATED_SUFFIX)) continue;
       const output = join(folder, name);
-      const source = sourceOf((await readIfExists(output)) ?? "");
+      // What cannot be read is no file of ours.
+      const source = sourceOf(await readFile(output, "utf8").catch(() => ""));
       if (source !== undefined && !(await exists(join(folder, source)))) {
         orphans.push({ output, source });
       }
@@ -67,5 +68,6 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === "ENOENT";
+  // ENOTDIR: a part of the path is a file, so there is nothing below it.
+  return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 }

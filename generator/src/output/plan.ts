@@ -48,6 +48,7 @@ export function outputClashes(targets: readonly Target[]): Finding[] {
   });
 }
 
-function shellWord(word: string): string {
+/** A word as a POSIX shell reads it back. */
+export function shellWord(word: string): string {
   return /^[\w./@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

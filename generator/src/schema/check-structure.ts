@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { finding } from "../diagnostics/catalogue.js";
-import type { Finding, YamlPath } from "../diagnostics/finding.js";
-import { suggest } from "../diagnostics/suggest.js";
+import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
+import { spellings, suggest } from "../diagnostics/suggest.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 
 const SCHEMA_FILE = new URL("../../events.schema.json", import.meta.url);
@@ -19,11 +19,29 @@ function validator(): ValidateFunction {
   return validate;
 }
 
-/** Everything that the JSON Schema finds wrong with a document. */
-export function checkStructure(file: string, root: Located): Finding[] {
+/**
+ * Everything that the JSON Schema finds wrong with a document, each mistake once. `value` is the
+ * document, or what became of it; its places are those of `root`.
+ */
+export function checkStructure(
+  file: string,
+  root: Located,
+  value: unknown = root.value,
+): Finding[] {
   const check = validator();
-  if (check(root.value)) return [];
-  return (check.errors ?? []).flatMap((error) => findingOf(file, root, error) ?? []);
+  if (check(value)) return [];
+  const findings = (check.errors ?? []).flatMap((error) => findingOf(file, root, error) ?? []);
+  return withoutEchoes(findings);
+}
+
+/** One mistake can break several rules: only the first finding about a part is told. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.filter(({ code, path, place, message }) => {
+    // The place tells a key from its value.
+    const about = JSON.stringify([path, code === "missing-key" ? message : place?.start]);
+    return !told.has(about) && told.add(about);
+  });
 }
 
 function findingOf(file: string, root: Located, error: ErrorObject): Finding | undefined {
@@ -42,22 +60,40 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
       const keyPath = [...path, key];
       const place = keyPlaceAt(root, keyPath);
       const suggestion = suggest(key, allowed);
-      return finding("unknown-key", { file, path: keyPath, place }, { key, allowed, suggestion });
+      const isEmpty = locate(root, keyPath).value === null;
+      const about = { key, allowed, suggestion, isEmpty };
+      return finding("unknown-key", { file, path: keyPath, place }, about);
     }
-    case "required":
-      return finding(
-        "missing-key",
-        { ...at, place: keyPlaceAt(root, path) },
-        { key: String(parameters.missingProperty) },
-      );
+    case "required": {
+      const key = String(parameters.missingProperty);
+      if (isMisspelt(key, error)) return undefined;
+      const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
+      return finding("missing-key", { ...at, place }, { key });
+    }
     case "type":
       return finding("wrong-type", at, {
         expected: [parameters.type].flat().map(withArticle).join(" or "),
-        actual: withArticle(typeName(error.data)),
+        actual: describe(error.data),
+        isEmpty: error.data === null && typeof path.at(-1) === "string",
       });
+    case "uniqueItems": {
+      const again = Math.max(Number(parameters.i), Number(parameters.j));
+      const itemPath = [...path, again];
+      const place = placeAt(root, itemPath);
+      const about = { reason: "stands in this list already", suggestion: undefined };
+      return finding("invalid-value", { file, path: itemPath, place }, about);
+    }
     default:
       return nameOrValue(file, root, error, path);
   }
+}
+
+/** Whether a key that is missing stands there in another spelling, which is reported already. */
+function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
+  const allowed = Object.keys((parentSchema?.properties ?? {}) as object);
+  return Object.keys(data as object).some(
+    (present) => !allowed.includes(present) && suggest(present, allowed) === key,
+  );
 }
 
 function nameOrValue(file: string, root: Located, error: ErrorObject, path: YamlPath): Finding {
@@ -67,11 +103,12 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
     const name = error.propertyName;
     const keyPath = [...path, name];
     const at = { file, path: keyPath, place: keyPlaceAt(root, keyPath) };
-    return finding("invalid-name", at, { name: shorten(name), rule });
+    return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
   }
   const at = { file, path, place: placeAt(root, path) };
   if (error.keyword === "pattern") {
-    return finding("invalid-name", at, { name: shorten(String(error.data)), rule });
+    const name = String(error.data);
+    return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
   }
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
   const suggestion = suggest(String(error.data), allowed.map(String));
@@ -81,12 +118,33 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
 function ruleOf(error: ErrorObject): string {
   const message = (error.parentSchema as { patternErrorMessage?: string } | undefined)
     ?.patternErrorMessage;
-  if (error.keyword === "pattern" && message !== undefined) return message;
-  if (error.keyword === "enum") {
-    return `must be one of ${(error.params.allowedValues as unknown[]).join(", ")}`;
+  const { limit, allowedValues, allowedValue } = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case "pattern":
+      return message ?? "breaks a rule of names";
+    case "enum":
+      return `must be one of ${(allowedValues as unknown[]).join(", ")}`;
+    case "const":
+      return `must be ${JSON.stringify(allowedValue)}`;
+    case "minimum":
+      return `must be ${limit} or more`;
+    case "exclusiveMinimum":
+      return `must be above ${limit}`;
+    case "minItems":
+    case "minProperties":
+    case "minLength":
+      return "must not be empty";
+    case "maxLength":
+      return `must have at most ${limit} characters`;
+    default:
+      return error.message ?? `breaks the rule ${error.keyword}`;
   }
-  if (error.keyword === "const") return `must be ${JSON.stringify(error.params.allowedValue)}`;
-  return error.message ?? `breaks the rule ${error.keyword}`;
+}
+
+/** The name as the rule wants it spelled, where the spelling is all that is wrong. */
+function respelt(name: string, { parentSchema }: ErrorObject): string | undefined {
+  const pattern = new RegExp(String(parentSchema?.pattern));
+  return spellings(name).find((spelling) => pattern.test(spelling));
 }
 
 /** ajv's JSON pointer as a path; the located tree tells indexes from keys. */
@@ -99,26 +157,26 @@ function pathOf(root: Located, pointer: string): (string | number)[] {
   return path;
 }
 
-function typeName(value: unknown): string {
+function firstCharacter(place: Place): Place {
+  return { ...place, end: place.start };
+}
+
+function describe(value: unknown): string {
   if (value === null) return "empty";
-  if (Array.isArray(value)) return "array";
-  return typeof value;
+  if (Array.isArray(value)) return withArticle("array");
+  return typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : withArticle(typeof value);
 }
 
 function withArticle(type: unknown): string {
   const words: Record<string, string> = {
     array: "a list",
     boolean: "true or false",
-    empty: "empty",
     integer: "a whole number",
-    null: "null",
     number: "a number",
     object: "a mapping",
     string: "a text",
   };
   return words[String(type)] ?? String(type);
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -70,6 +70,6 @@ export interface CheckedDocument {
   readonly document: SchemaDocument;
   readonly root: Located;
   readonly source: SourceFile;
-  /** Event types, streams and types that were taken out, as their own structure is wrong. */
+  /** Types, event types and streams whose own structure is wrong; see `salvage`. */
   readonly missing: ReadonlySet<string>;
 }

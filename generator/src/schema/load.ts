@@ -16,10 +16,7 @@ export function load(source: SourceFile): Loaded {
   const { root, findings } = parseYaml(source);
   if (root === undefined) return { checked: undefined, findings };
   const structural = checkStructure(source.file, root);
-  const salvaged =
-    structural.length === 0
-      ? { document: root.value, missing: new Set<string>() }
-      : salvage(root.value, structural);
+  const salvaged = salvage(root.value, (value) => checkStructure(source.file, root, value));
   if (salvaged === undefined) return { checked: undefined, findings: structural };
   const document = salvaged.document as SchemaDocument;
   const checked = { document, root, source, missing: salvaged.missing };

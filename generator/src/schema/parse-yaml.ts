@@ -1,11 +1,21 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import {
+  type Alias,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place } from "../diagnostics/finding.js";
 import type { Located } from "./located.js";
 import { placeOf, type SourceFile } from "./source-file.js";
 
-/** What aliases may make of a document: far above any schema, far below what hurts. */
-const MAX_VALUES = 200_000;
+/** What a document may hold, its aliases written out: far above any schema, far below what hurts. */
+const MAX_VALUES = 100_000;
 const MAX_DEPTH = 64;
 
 export interface ParsedYaml {
@@ -13,48 +23,80 @@ export interface ParsedYaml {
   readonly findings: readonly Finding[];
 }
 
+/** What YAML 1.2 allows in no text: all control characters but tab and line ends, and two that are none. */
+const UNPRINTABLE = /(?![\t\n\r\u0085])[\p{Cc}\ufffe\uffff]/u;
+
+/** Where the parser's own words would not tell a user what to do. */
+const REASONS: Partial<Record<ErrorCode, string>> = {
+  BLOCK_AS_IMPLICIT_KEY:
+    'There is a second colon on this line; a text that has ": " in it needs quotes',
+  KEY_OVER_1024_CHARS: "A key has at most 1024 characters",
+  MULTIPLE_DOCS: "A second document begins here",
+  NON_STRING_KEY: "A key must be a text",
+  TAG_RESOLVE_FAILED: "This language has no tags",
+};
+
 /** YAML text to a value with places. Any finding means that the value is not to be used. */
 export function parseYaml(source: SourceFile): ParsedYaml {
   const { file, text } = source;
-  const tooDeep = () => finding("too-deep", { file }, { limit: MAX_DEPTH });
-  let document: ReturnType<typeof parseDocument>;
-  try {
-    document = parseDocument(text, {
-      version: "1.2",
-      schema: "core",
-      merge: false,
-      prettyErrors: false,
-      stringKeys: true,
-      uniqueKeys: true,
-    });
-  } catch (error) {
-    // The parser recurses; nesting that exhausts the stack is far above the limit.
-    if (error instanceof RangeError) return { root: undefined, findings: [tooDeep()] };
-    throw error;
+  const syntax = (reason: string, start: number, end: number) =>
+    finding("yaml-syntax", { file, place: placeOf(source, start, end) }, { reason });
+
+  const unprintable = UNPRINTABLE.exec(text);
+  if (unprintable !== null) {
+    const { 0: character, index } = unprintable;
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const reason = `The character U+${code} may not stand in a YAML file`;
+    return { root: undefined, findings: [syntax(reason, index, index + 1)] };
   }
 
-  const problems = [...document.errors, ...document.warnings];
-  const findings = problems.map((problem): Finding => {
-    const [start, end] = problem.pos;
-    const place = placeOf(source, start, end);
-    if (problem.code === "DUPLICATE_KEY") {
-      return finding("duplicate-key", { file, place }, { key: text.slice(start, end).trim() });
-    }
-    return finding("yaml-syntax", { file, place }, { reason: problem.message });
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    prettyErrors: false,
+    stringKeys: true,
+    // The walker does it: the parser compares each key with each.
+    uniqueKeys: false,
+    resolveKnownTags: false,
   });
-  if (findings.length > 0) return { root: undefined, findings };
-  if (document.contents === null) {
-    const place = placeOf(source, 0, 0);
-    return { root: { value: null, place }, findings: [] };
+  // Only the first: the parser guesses on from there, and what it then says is mostly noise.
+  const [problem] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (problem !== undefined) {
+    const [start, end] = problem.pos;
+    const at = { file, place: placeOf(source, start, end) };
+    const first =
+      problem.code === "RESOURCE_EXHAUSTION"
+        ? finding("too-deep", at, { limit: MAX_DEPTH })
+        : syntax(REASONS[problem.code] ?? problem.message, start, end);
+    return { root: undefined, findings: [first] };
   }
 
   try {
-    const walker = new Walker(source, (alias) => alias.resolve(document));
-    return { root: walker.locate(document.contents, 0), findings: [] };
+    const walker = new Walker(source, aliasTargets(document));
+    const root = walker.locate(document.contents, 0);
+    const { findings } = walker;
+    return { root: findings.length === 0 ? root : undefined, findings };
   } catch (error) {
     if (error instanceof LimitError) return { root: undefined, findings: [error.finding] };
     throw error;
   }
+}
+
+/** The node that each alias repeats: the last one before it that has the anchor. */
+function aliasTargets(document: ReturnType<typeof parseDocument>): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias(_, alias) {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 class LimitError extends Error {
@@ -67,27 +109,33 @@ class LimitError extends Error {
 }
 
 class Walker {
+  readonly findings: Finding[] = [];
   readonly #source: SourceFile;
-  readonly #resolve: (alias: Alias) => Node | undefined;
+  readonly #targets: ReadonlyMap<Alias, Node>;
   #values = 0;
 
-  constructor(source: SourceFile, resolve: (alias: Alias) => Node | undefined) {
+  constructor(source: SourceFile, targets: ReadonlyMap<Alias, Node>) {
     this.#source = source;
-    this.#resolve = resolve;
+    this.#targets = targets;
   }
 
   locate(node: Node | null, depth: number, keyPlace?: Place): Located {
     const place = this.#placeOf(node) ?? keyPlace ?? placeOf(this.#source, 0, 0);
     const at = { file: this.#source.file, place };
     if (++this.#values > MAX_VALUES) {
-      throw new LimitError(finding("too-many-aliases", at, { limit: MAX_VALUES }));
+      throw new LimitError(finding("too-many-values", at, { limit: MAX_VALUES }));
     }
     if (depth > MAX_DEPTH) throw new LimitError(finding("too-deep", at, { limit: MAX_DEPTH }));
     const known = keyPlace === undefined ? { place } : { place, keyPlace };
 
     if (isAlias(node)) {
-      const target = this.locate(this.#resolve(node) ?? null, depth + 1, keyPlace);
-      return { ...target, ...known };
+      const target = this.#targets.get(node);
+      if (target === undefined) {
+        const reason = `There is no anchor &${node.source} above this alias`;
+        this.findings.push(finding("yaml-syntax", at, { reason }));
+        return { ...known, value: null };
+      }
+      return { ...this.locate(target, depth + 1, keyPlace), ...known };
     }
     if (isSeq(node)) {
       const children = new Map<number, Located>();
@@ -98,16 +146,28 @@ class Walker {
     }
     if (isMap(node)) {
       const children = new Map<string, Located>();
-      for (const { key, value } of node.items) {
-        const name = String(isScalar(key) ? key.value : key);
-        const nameNode = isScalar(key) ? key : null;
-        children.set(name, this.locate(value as Node | null, depth + 1, this.#placeOf(nameNode)));
-      }
+      for (const { key, value } of node.items) this.#locatePair(key, value, depth, children);
       const members = Array.from(children, ([name, child]) => [name, child.value] as const);
       // fromEntries, as assignment would run the setter of `__proto__`.
       return { ...known, value: Object.fromEntries(members), children };
     }
     return { ...known, value: isScalar(node) ? node.value : null };
+  }
+
+  #locatePair(key: unknown, value: unknown, depth: number, children: Map<string, Located>): void {
+    const name = String(isScalar(key) ? key.value : key);
+    const place = this.#placeOf(isScalar(key) ? key : null);
+    const at = { file: this.#source.file, place };
+    if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
+      const reason =
+        'The merge key "<<" is of YAML 1.1, and not of this language; write the members out';
+      this.findings.push(finding("yaml-syntax", at, { reason }));
+    } else if (children.has(name)) {
+      const line = children.get(name)?.keyPlace?.line;
+      this.findings.push(finding("duplicate-key", at, { key: name, line }));
+    } else {
+      children.set(name, this.locate(value as Node | null, depth + 1, place));
+    }
   }
 
   #placeOf(node: Node | null): Place | undefined {

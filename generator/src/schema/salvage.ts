@@ -1,53 +1,179 @@
 import type { Finding, YamlPath } from "../diagnostics/finding.js";
+import { spellings, suggest } from "../diagnostics/suggest.js";
 
 type Mapping = Record<string, unknown>;
+
+export interface Salvaged {
+  readonly document: unknown;
+  /** Types, event types and streams that are not whole: what others say of them is not judged. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Stands for a schema name that is wrong. */
+const NAMELESS = "Nameless";
+const SECTIONS = ["version", "name", "partition", "lookups", "types", "events", "streams"];
+/** A repair can bring out what it hid: a misspelt key that is taken out is then missing. */
+const MAX_ROUNDS = 8;
 
 /**
  * The document with everything structurally wrong taken out or made harmless, so that the meaning of
  * the rest can be checked in the same run. `undefined` where too little is left.
- *
- * The second check must not complain about what this took out: `missing` names it.
  */
 export function salvage(
   value: unknown,
-  findings: readonly Finding[],
-): { readonly document: unknown; readonly missing: ReadonlySet<string> } | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const document = structuredClone(value) as Mapping;
+  check: (value: unknown) => readonly Finding[],
+): Salvaged | undefined {
+  if (!isMapping(value)) return undefined;
+  const document = structuredClone(value);
   const missing = new Set<string>();
-  for (const { code, path } of findings) {
-    if (!repair(document, code, path, missing)) return undefined;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const findings = check(document).filter(({ path }) => !isAllGone(document, path));
+    if (findings.length === 0) return { document, missing };
+    for (const finding of findings) {
+      if (!repair(document, finding, missing)) return undefined;
+    }
   }
-  const { name, events } = document;
-  return typeof name === "string" && typeof events === "object" ? { document, missing } : undefined;
+  return undefined;
 }
 
-function repair(document: Mapping, code: string, path: YamlPath, missing: Set<string>): boolean {
-  const [section, name, part, field] = path.map(String);
-  if (section === undefined) return false;
-  const remove = (from: unknown, key: string) => {
-    if (typeof from === "object" && from !== null) delete (from as Mapping)[key];
-    return true;
-  };
-  if (name === undefined) {
-    // Without the partition or the event types, nothing else can be judged.
-    return section !== "partition" && section !== "events" && remove(document, section);
-  }
-  const entries = document[section] as Mapping | undefined;
-  const entry = entries?.[name];
-  if (entries === undefined || entry === undefined) return true;
-  if (section === "types") {
-    if (code === "invalid-name") missing.add(name);
+/** No event type is left: that is wrong in a schema, and harmless in what is left of one. */
+function isAllGone({ events }: Mapping, path: YamlPath): boolean {
+  return path.length === 1 && path[0] === "events" && isMapping(events);
+}
+
+function repair(document: Mapping, finding: Finding, missing: Set<string>): boolean {
+  const [section, name, part] = finding.path.map(String);
+  if (section === undefined) return fillIn(document);
+  if (name === undefined || section === "lookups") return repairSection(document, section, missing);
+  const entries = document[section] as Mapping;
+  const entry = entries[name];
+  // An earlier repair may have taken it out.
+  if (entry === undefined) return true;
+
+  if (finding.path.length === 2 && finding.code === "invalid-name") {
+    // Others may name it by what it should be called.
+    for (const spelling of [name, ...spellings(name)]) missing.add(spelling);
+    delete entries[name];
+  } else if (section === "types" && finding.path.length === 2) {
+    missing.add(name);
     entries[name] = "json";
-    return true;
+  } else if (section === "types" || (part === "data" && finding.path.length > 3)) {
+    if (section === "events" && hidesIds(finding)) missing.add(name);
+    repairType(document, finding);
+  } else if (part !== undefined && isMapping(entry) && !["data", "by"].includes(part)) {
+    repairPart(entry, part);
+  } else {
+    missing.add(name);
+    delete entries[name];
   }
-  if (section === "events" && part === "data" && field !== undefined) {
-    const data = (entry as Mapping).data as Mapping;
-    if (code === "invalid-name" && path.length === 4) return remove(data, field);
-    data[field] = "string";
-    return true;
+  return true;
+}
+
+function fillIn(document: Mapping): boolean {
+  document.version ??= 1;
+  document.name ??= NAMELESS;
+  return document.events !== undefined;
+}
+
+function repairSection(document: Mapping, section: string, missing: Set<string>): boolean {
+  switch (section) {
+    case "version":
+      document.version = 1;
+      return true;
+    case "name":
+      document.name = NAMELESS;
+      return true;
+    case "description":
+      delete document.description;
+      return true;
+    case "lookups":
+      document.lookups = ["type"];
+      return true;
+    case "partition":
+      forgetPartition(document);
+      return true;
+    case "streams":
+      missing.add(section);
+      delete document.streams;
+      return true;
+    case "types":
+    case "events":
+      return false;
+    default: {
+      delete document[section];
+      const meant = suggest(section, SECTIONS);
+      return meant === undefined || meant in document || repairSection(document, meant, missing);
+    }
   }
-  if (section === "events" && part !== undefined && part !== "data") return remove(entry, part);
-  missing.add(name);
-  return remove(entries, name);
+}
+
+/** What only has a meaning with a partition goes with it. */
+function forgetPartition(document: Mapping): void {
+  delete document.partition;
+  document.lookups = ["type"];
+  for (const event of members(document.events)) delete event.lookups;
+  for (const stream of members(document.streams)) delete stream.across_partitions;
+}
+
+/** A member of an event type or of a stream. */
+function repairPart(entry: Mapping, part: string): void {
+  const value = entry[part];
+  if (part === "lookups") entry[part] = ["type"];
+  else if (part === "events" && Array.isArray(value) && value.length > 0) {
+    entry[part] = [...new Set(value.filter((item) => typeof item === "string"))];
+  } else delete entry[part];
+}
+
+/** Whether an event's ids can no longer be told from its fields. */
+function hidesIds({ code, path }: Finding): boolean {
+  return (path.length === 4 && code === "invalid-name") || /_id\??$/.test(String(path[3]));
+}
+
+function repairType(document: Mapping, { code, path }: Finding): void {
+  const typePath = innermostType(path);
+  const parent = at(document, typePath.slice(0, -1));
+  const key = String(typePath.at(-1));
+  if (!isMapping(parent) || parent[key] === undefined) return;
+  const keyword = path[typePath.length];
+  const type = parent[key];
+
+  if (keyword === undefined && code === "invalid-name") {
+    delete parent[key];
+    const owner = at(document, typePath.slice(0, -2));
+    if (isMapping(owner)) delete owner.required;
+  } else if (keyword === undefined && key === "additionalProperties") {
+    delete parent[key];
+  } else if (keyword === undefined || keyword === "type" || !isMapping(type)) {
+    // A field stays a text, as it may be an id.
+    parent[key] = typePath.length === 4 && path[0] === "events" ? "string" : "json";
+  } else {
+    delete type[keyword];
+    if (keyword === "properties") delete type.required;
+  }
+}
+
+/** The way to the last type on a path; what follows it is a keyword. */
+function innermostType(path: YamlPath): YamlPath {
+  let length = path[0] === "types" ? 2 : 4;
+  for (;;) {
+    const keyword = path[length];
+    const isInner = keyword === "items" || keyword === "additionalProperties";
+    const next = length + (isInner ? 1 : keyword === "properties" ? 2 : 0);
+    if (next === length || next > path.length) return path.slice(0, length);
+    length = next;
+  }
+}
+
+function at(value: unknown, path: YamlPath): unknown {
+  let part = value;
+  for (const step of path) part = isMapping(part) ? part[step] : undefined;
+  return part;
+}
+
+function members(section: unknown): Mapping[] {
+  return isMapping(section) ? Object.values(section).filter(isMapping) : [];
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,7 @@ export interface SourceFile {
 }
 
 /** More than any schema needs, and little enough to be read in a second. */
-export const MAX_FILE_BYTES: number = 4 * 1024 * 1024;
+export const MAX_FILE_BYTES: number = 1024 * 1024;
 
 /** The text of a file; `undefined` where it is not UTF-8. A byte order mark is dropped. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
