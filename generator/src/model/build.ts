@@ -80,6 +80,7 @@ function checkItems(event: EventModel, streams: readonly StreamModel[], report: 
 /** A type that is only another name of itself has no meaning; through an object or a list it has. */
 function checkCircles(types: readonly NamedType[], report: Reporter): void {
   const byName = new Map(types.map((type) => [type.name, type]));
+  const reported = new Set<string>();
   for (const { name, type } of types) {
     const seen = new Set<string>();
     let next = type;
@@ -87,6 +88,9 @@ function checkCircles(types: readonly NamedType[], report: Reporter): void {
       seen.add(next.name);
       next = byName.get(next.name)?.type ?? { kind: "json", isNullable: false };
     }
-    if (seen.has(name)) report.atKey("circular-type", ["types", name], { name });
+    if (!seen.has(name) || reported.has(name)) continue;
+    // All of a circle are one mistake.
+    for (const member of seen) reported.add(member);
+    report.atKey("circular-type", ["types", name], { name });
   }
 }
