@@ -8,6 +8,7 @@ import { type CheckedEvent, type PreparedEvent, prepareEvent } from "./prepare.j
 import { type RetryPolicy, underPolicy } from "./retry.js";
 import { isSameValue } from "./storable.js";
 import {
+  type CallOptions,
   ConditionFailedError,
   type ConditionFailure,
   type EventTable,
@@ -102,12 +103,21 @@ class Save {
     }
   }
 
+  /** Whichever call of the save fails, its error tells the ids that make it safe to repeat. */
+  #underPolicy<Result>(call: (options: CallOptions) => Promise<Result>): Promise<Result> {
+    const { retry, signal } = this.#options;
+    return underPolicy(
+      call,
+      retry,
+      signal,
+      this.events().map(({ id }) => id),
+    );
+  }
+
   /** Does the write, or tells which conditions failed. */
   async #write(plan: WritePlan): Promise<readonly ConditionFailure[] | undefined> {
-    const { retry, signal } = this.#options;
-    const ids = plan.events.map(({ event }) => event.id);
     try {
-      await underPolicy((call) => this.#table.write(plan.actions, call), retry, signal, ids);
+      await this.#underPolicy((call) => this.#table.write(plan.actions, call));
       return undefined;
     } catch (error) {
       if (error instanceof ConditionFailedError) return error.failures;
@@ -142,9 +152,8 @@ class Save {
   /** @throws EventIdReusedError if something else is stored under the copy's key. */
   async #isStored(wanted: EventItem): Promise<boolean> {
     const { pk, sk } = wanted;
-    const { retry, signal } = this.#options;
     const range = { pk, from: sk, to: sk, order: "asc", consistentRead: true } as const;
-    const page = await underPolicy((call) => this.#table.queryPage(range, call), retry, signal);
+    const page = await this.#underPolicy((call) => this.#table.queryPage(range, call));
     const [stored] = page.items;
     if (stored === undefined) return false;
     if (isHead(stored) || !isSameValue(eventOf(stored), eventOf(wanted))) throw idReused(wanted.id);

@@ -8,6 +8,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A loopback server between the SDK and the engine that can fail as networks and DynamoDB do. */
 export interface FaultProxy {
@@ -18,16 +19,22 @@ export interface FaultProxy {
   next(...faults: readonly Fault[]): void;
   /** What is done with every further request. */
   always(fault: Fault): void;
+  /** Waits for what is still under way to the engine, though nobody may wait for its answer. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What is done with one request. */
 export type Fault = (exchange: Exchange) => void | Promise<void>;
 
-interface Exchange {
+export interface Exchange {
+  /** `PutItem`, `Query`… */
+  readonly operation: string;
   /** Asks the engine, and gives its whole answer; what was to be written is written then. */
   readonly forward: () => Promise<Answer>;
   readonly answer: (answer: Answer) => void;
+  /** Begins to answer, and breaks the connection after so many bytes of the body. */
+  readonly breakOff: (answer: Answer, bytes: number) => void;
   readonly reset: () => void;
 }
 
@@ -51,9 +58,48 @@ export const resetAfter: Fault = async ({ forward, reset }) => {
 /** No answer, ever. */
 export const silence: Fault = () => {};
 
-/** An answer that is none of DynamoDB's: what a captive portal says. */
-export const garbage: Fault = ({ answer }) =>
-  answer({ status: 200, headers: { "content-type": "text/html" }, body: "<html>" });
+/** The engine does what it was asked to, and its answer comes when nobody waits for it any more. */
+export function answerLate(ms: number): Fault {
+  return async ({ forward, answer }) => {
+    const late = await forward();
+    await sleep(ms);
+    answer(late);
+  };
+}
+
+/** The request itself comes to the engine when nobody waits for its answer any more. */
+export function arriveLate(ms: number): Fault {
+  return async ({ forward, reset }) => {
+    await sleep(ms);
+    await forward();
+    reset();
+  };
+}
+
+/** The connection breaks within the answer; `share`, from 0 to 1, of its body gets through. */
+export function breakOff(share: number): Fault {
+  return async ({ forward, breakOff }) => {
+    const whole = await forward();
+    breakOff(whole, Math.floor(whole.body.length * share));
+  };
+}
+
+/** The answer ends too soon, and says that this is its length. */
+export function truncate(share: number): Fault {
+  return async ({ forward, answer }) => {
+    const { status, headers, body } = await forward();
+    const part = body.slice(0, Math.floor(body.length * share));
+    answer({ status, headers: { ...headers, "content-length": String(part.length) }, body: part });
+  };
+}
+
+/** A success that is none of DynamoDB's, from something else that answers at its address. */
+export function stranger(body: string, status = 200): Fault {
+  return ({ answer }) => answer({ status, headers: { "content-type": "text/html" }, body });
+}
+
+/** What a captive portal says. */
+export const garbage: Fault = stranger("<html>");
 
 /** An error as DynamoDB words it; `more` goes into its body. */
 export function refuse(name: string, more: object = {}, status = 400): Fault {
@@ -84,15 +130,31 @@ export async function startProxy(engine: string): Promise<FaultProxy> {
   // Reused connections: the tests count requests, not handshakes.
   const agent = new Agent({ keepAlive: true });
 
-  const server = createServer(async (request, response) => {
-    requests.push(String(request.headers["x-amz-target"]).replace(/^.*\./, ""));
+  const underWay = new Set<Promise<void>>();
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const operation = String(request.headers["x-amz-target"]).replace(/^.*\./, "");
+    requests.push(operation);
     const fault = planned.shift() ?? usual;
     const body = await buffer(request);
     await fault({
+      operation,
       forward: () => forward(engine, agent, request, body),
       answer: (answer) => send(response, answer),
+      breakOff: ({ status, headers, body }, bytes) => {
+        response.writeHead(status, headers).write(body.slice(0, bytes));
+        request.socket.destroySoon();
+      },
       reset: () => request.socket.destroy(),
     });
+  }
+
+  const server = createServer((request, response) => {
+    // Where the engine or the caller breaks the connection, the other one is to see just that.
+    const exchange = handle(request, response)
+      .catch(() => void request.socket.destroy())
+      .finally(() => underWay.delete(exchange));
+    underWay.add(exchange);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -104,6 +166,7 @@ export async function startProxy(engine: string): Promise<FaultProxy> {
     always: (fault) => {
       usual = fault;
     },
+    settled: async () => void (await Promise.all(underWay)),
     async close() {
       const closed = once(server, "close");
       server.close();
