@@ -106,6 +106,9 @@ const THROTTLED = new Set([
   "TransactionInProgressException",
 ]);
 
+/** What the SDK calls an error that names none: whoever refused, it was not DynamoDB. */
+const NAMELESS = /^(Unknown|UnknownError|\d+)$/;
+
 function attemptsOf(error: unknown): number {
   const source = error instanceof ContentionError ? error.cause : error;
   return (source as SdkError | undefined)?.$metadata?.attempts ?? 1;
@@ -121,6 +124,7 @@ function publicError(
   // Without a status no answer came that could be read: reset, time-out, garbage.
   const isTransient =
     THROTTLED.has(name) ||
+    NAMELESS.test(name) ||
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
     ($fault === undefined && $metadata?.attempts !== undefined);
   if (isTransient)

@@ -1,6 +1,6 @@
 import { newEventId, RetriesExhaustedError } from "ddb-pattern-runtime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { pass, resetAfter, throttle } from "../engines/proxy.js";
+import { pass, resetAfter, stranger, throttle, truncate } from "../engines/proxy.js";
 import {
   behindProxy,
   type FaultyTable,
@@ -24,6 +24,46 @@ function note(): LedgerEvent {
   const n = newEventId();
   return { type: "NOTE_TAKEN", data: { n, note_id: n } };
 }
+
+function deposit(): LedgerEvent {
+  const ids = { bank_id: newEventId(), account_id: "1" };
+  return { type: "MONEY_DEPOSITED", data: { n: newEventId(), ...ids } };
+}
+
+describe("an answer that is none of DynamoDB's is no success and no refusal", () => {
+  const bodies = [
+    "",
+    "{}",
+    "null",
+    "5",
+    '{"Items":5}',
+    '{"Items":[{}]}',
+    "<html>",
+    '{"Items":[{"pk',
+  ];
+
+  test.each(
+    [200, 204, 302, 403, 404, 429, 502].flatMap((status) => bodies.map((body) => [status, body])),
+  )("%i %o", async (status, body) => {
+    faulty.proxy.always(stranger(body as string, status as number));
+    const { account } = ledger().streams;
+    const calls = [
+      ledger().saveEvent(note()),
+      ledger().saveEvent(deposit()),
+      ledger().getLatestEvents({ eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: "1" }),
+      account({ bank_id: "b", account_id: "1" }).read(),
+    ];
+    for (const call of calls) await failureOf(call, RetriesExhaustedError);
+  });
+
+  test.each([0, 0.5, 0.999])("nor is %d of an answer that DynamoDB gave", async (share) => {
+    const { n, note_id } = note().data;
+    await ledger().saveEvent({ type: "NOTE_TAKEN", data: { n, note_id } });
+    faulty.proxy.always(truncate(share));
+    const question = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: String(note_id) };
+    await failureOf(ledger().getLatestEvents(question), RetriesExhaustedError);
+  });
+});
 
 describe("an error that leaves open whether the write happened tells all ids of the save", () => {
   test("when it is the look at what is stored that fails", async () => {

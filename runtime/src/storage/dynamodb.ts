@@ -27,10 +27,12 @@ export function dynamoDBTable(client: DynamoDBDocumentClient, tableName: string)
     try {
       // A transaction consumes twice the write units of a put; one copy needs none.
       if (actions.length === 1 && only?.kind === "insert") {
-        await client.send(new PutCommand(putInput(tableName, only.item)), sdkOptions(options));
+        const put = new PutCommand(putInput(tableName, only.item));
+        checkAnswer(await client.send(put, sdkOptions(options)));
       } else {
         const TransactItems = actions.map((action) => transactItem(tableName, action));
-        await client.send(new TransactWriteCommand({ TransactItems }), sdkOptions(options));
+        const transaction = new TransactWriteCommand({ TransactItems });
+        checkAnswer(await client.send(transaction, sdkOptions(options)));
       }
     } catch (error) {
       throw writeError(error);
@@ -40,13 +42,38 @@ export function dynamoDBTable(client: DynamoDBDocumentClient, tableName: string)
   async function queryPage(query: KeyRangeQuery, options: CallOptions): Promise<ItemPage> {
     const input = queryInput(tableName, query);
     const output = await client.send(new QueryCommand(input), sdkOptions(options));
+    checkAnswer(output);
+    if (!Array.isArray(output.Items)) throw new StrangeAnswerError(output);
     return {
-      items: (output.Items ?? []) as StoredItem[],
+      items: output.Items as StoredItem[],
       next: output.LastEvaluatedKey as ItemPage["next"],
     };
   }
 
   return { write, queryPage };
+}
+
+interface Answer {
+  readonly $metadata?: { readonly requestId?: string | undefined };
+}
+
+/**
+ * A success that is none of DynamoDB's: an empty answer of a proxy, which the SDK takes for one. Made
+ * like the SDK's own errors about answers that cannot be read.
+ */
+class StrangeAnswerError extends Error {
+  override readonly name = "StrangeAnswerError";
+  readonly $metadata: Answer["$metadata"];
+
+  constructor({ $metadata }: Answer) {
+    super("What answered was not DynamoDB.");
+    this.$metadata = $metadata;
+  }
+}
+
+/** To a write DynamoDB says next to nothing, but always which request it answers. */
+function checkAnswer(answer: Answer): void {
+  if (answer.$metadata?.requestId === undefined) throw new StrangeAnswerError(answer);
 }
 
 function sdkOptions({ signal }: CallOptions) {
