@@ -1,0 +1,32 @@
+/** Where chance is wanted, it comes from here, so that a failure can be had again with its seed. */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed;
+  }
+
+  /** From 0 up to, and without, 1: mulberry32. */
+  fraction(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from 0, below the bound. */
+  below(bound: number): number {
+    return Math.floor(this.fraction() * bound);
+  }
+
+  happens(probability: number): boolean {
+    return this.fraction() < probability;
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.below(items.length)] as Item;
+  }
+}
+
+/** Another one for every run, unless `DDB_PATTERN_SEED` asks for one that failed. It stands in the tests' names. */
+export const SEED = Number(process.env.DDB_PATTERN_SEED ?? Date.now() % 1_000_000);
