@@ -1,4 +1,4 @@
-import type { EventItem } from "./event.js";
+import type { StoredItem } from "./storage/table.js";
 
 /** Source: DynamoDB's limits: an item is at most 400 KB, names and values counted. */
 export const MAX_ITEM_BYTES: number = 400 * 1024;
@@ -21,7 +21,7 @@ export function utf8Length(text: string): number {
 }
 
 /** The bytes that DynamoDB counts for an item. Source: its "Item sizes and formats" page. */
-export function itemSize(item: EventItem): number {
+export function itemSize(item: StoredItem): number {
   return membersSize(item as unknown as Record<string, unknown>);
 }
 

@@ -27,7 +27,7 @@ export async function readPage(
 ): Promise<EventPage<EventBase>> {
   const { limit } = plan;
   if (limit === undefined) throw new InvalidQuestionError('A page needs a "limit".');
-  const question = JSON.stringify([keys, plan.from, plan.to, plan.order]);
+  const question = JSON.stringify([[...keys].sort(), plan.from, plan.to, plan.order]);
   const position = cursor === undefined ? undefined : decodeCursor(cursor, question);
   const rest = position === undefined ? plan : planAfter(plan, position);
   // One event more tells whether there is a next page, so that no cursor leads to nothing.

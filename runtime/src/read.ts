@@ -100,6 +100,7 @@ export async function* iterateKeys(
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
   for await (const event of mergeRuns(runs, isBefore(plan.order), PARALLEL_QUERIES)) {
     yield event;
+    plan.signal?.throwIfAborted();
     if (--left <= 0) return;
   }
 }

@@ -128,6 +128,9 @@ function headCondition(condition: HeadCondition): {
     : { expression: "id = :expected", values: { ":expected": lastEventId } };
 }
 
+/** Source: DynamoDB's Query: "Limit" is a 32-bit integer. */
+const MAX_LIMIT = 2 ** 31 - 1;
+
 function queryInput(tableName: string, query: KeyRangeQuery): QueryCommandInput {
   const { pk, from, to, order, limit, consistentRead, start } = query;
   const range =
@@ -148,7 +151,7 @@ function queryInput(tableName: string, query: KeyRangeQuery): QueryCommandInput 
     },
     ScanIndexForward: order === "asc",
     ConsistentRead: consistentRead,
-    ...(limit === undefined ? {} : { Limit: limit }),
+    ...(limit === undefined ? {} : { Limit: Math.min(limit, MAX_LIMIT) }),
     ...(start === undefined ? {} : { ExclusiveStartKey: start }),
   };
 }

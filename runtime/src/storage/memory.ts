@@ -1,4 +1,5 @@
 import type { EventItem } from "../event.js";
+import { itemSize } from "../item-size.js";
 import {
   type CallOptions,
   ConditionFailedError,
@@ -14,8 +15,8 @@ import {
   type WriteAction,
 } from "./table.js";
 
-/** The items that one page holds at most; DynamoDB ends a page at 1 MB. */
-const PAGE_ITEMS = 1000;
+/** Source: DynamoDB's Query: a page ends before it passes 1 MB. */
+const PAGE_BYTES = 1024 * 1024;
 
 /**
  * A table in memory, for unit tests: a generated client takes it in place of a document client, and
@@ -42,7 +43,7 @@ export class MemoryTable implements EventTable {
 
   async queryPage(query: KeyRangeQuery, { signal }: CallOptions): Promise<ItemPage> {
     signal?.throwIfAborted();
-    const { pk, from, to, order, limit = PAGE_ITEMS, start } = query;
+    const { pk, from, to, order, limit, start } = query;
     const isAscending = order === "asc";
     const keys = [...(this.#partitions.get(pk)?.keys() ?? [])].sort();
     if (!isAscending) keys.reverse();
@@ -52,13 +53,18 @@ export class MemoryTable implements EventTable {
         (to === undefined || sk <= to) &&
         (start === undefined || (isAscending ? sk > start.sk : sk < start.sk)),
     );
-    const page = wanted.slice(0, Math.min(limit, PAGE_ITEMS));
-    const last = page.at(-1);
-    const hasMore = page.length < wanted.length || page.length === limit;
-    return {
-      items: page.map((sk) => structuredClone(this.#find(pk, sk)) as StoredItem),
-      next: hasMore && last !== undefined ? { pk, sk: last } : undefined,
-    };
+    const items: StoredItem[] = [];
+    let bytes = 0;
+    for (const sk of wanted) {
+      const item = this.#find(pk, sk) as StoredItem;
+      bytes += itemSize(item);
+      if (items.length === limit || (items.length > 0 && bytes > PAGE_BYTES)) break;
+      items.push(structuredClone(item));
+    }
+    // DynamoDB does not look whether anything comes after the limit.
+    const hasMore = items.length < wanted.length || items.length === limit;
+    const last = items.at(-1);
+    return { items, next: hasMore && last !== undefined ? { pk, sk: last.sk } : undefined };
   }
 
   /** Every stored copy, for tests that look at what a save left behind. */

@@ -1,0 +1,131 @@
+import type { ConsistentEventStream, EventBase, EventStream } from "ddb-pattern-runtime";
+import { newEventId } from "ddb-pattern-runtime";
+import {
+  createEventClient,
+  type DocumentClient,
+  type EventClient,
+  type EventClientOptions,
+  type PartitionEntityLookup,
+  type PartitionLookup,
+} from "ddb-pattern-runtime/codegen/v1";
+import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+
+/** More types than a question asks for at a time. */
+export const NOTES = Array.from({ length: 12 }, (_, index) => `NOTED_${index}`);
+
+/** Every kind of stream: plain, materialized, consistent, and both; one by an optional id, one by two fields. */
+export const BANK: PlainDescriptor = {
+  codegen: 1,
+  name: "Bank",
+  partition: "bank_id",
+  events: {
+    DEPOSITED: {
+      ids: { bank_id: "bank_id", account_id: "account_id", campaign_id: "campaign_id" },
+      optionalIds: ["campaign_id"],
+      lookups: [["bank_id"], ["bank_id", "account_id"]],
+    },
+    WITHDRAWN: {
+      ids: { bank_id: "bank_id", account_id: "account_id" },
+      lookups: [["bank_id"], ["bank_id", "account_id"]],
+    },
+    TRANSFERRED: {
+      ids: { bank_id: "bank_id", from_account_id: "account_id", to_account_id: "account_id" },
+      lookups: [["bank_id"], ["bank_id", "account_id"]],
+    },
+    ...Object.fromEntries(
+      NOTES.map((type) => [
+        type,
+        { ids: { bank_id: "bank_id", topic_id: "topic_id" }, lookups: [["bank_id", "topic_id"]] },
+      ]),
+    ),
+  },
+  streams: {
+    account: {
+      name: "account",
+      by: ["bank_id", "account_id"],
+      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED"],
+      consistent: true,
+    },
+    campaign: {
+      name: "campaign",
+      by: ["bank_id", "campaign_id"],
+      events: ["DEPOSITED"],
+      consistent: true,
+      materialized: true,
+    },
+    talk: { name: "talk", by: ["bank_id", "topic_id"], events: NOTES },
+    topic: { name: "topic", by: ["bank_id", "topic_id"], events: NOTES, materialized: true },
+  },
+};
+
+interface BankSchema {
+  events: { [type: string]: EventBase };
+  lookups: {
+    [type: string]: {
+      bank: PartitionLookup;
+      account: PartitionEntityLookup<"account_id">;
+      topic: PartitionEntityLookup<"topic_id">;
+    };
+  };
+  streams: {
+    account: (ids: AccountIds) => ConsistentEventStream<EventBase>;
+    campaign: (ids: { bank_id: string; campaign_id: string }) => ConsistentEventStream<EventBase>;
+    talk: (ids: TopicIds) => EventStream<EventBase>;
+    topic: (ids: TopicIds) => EventStream<EventBase>;
+  };
+}
+
+export type BankClient = EventClient<BankSchema>;
+
+export function bankClient(
+  table: DocumentClient,
+  tableName: string,
+  options?: EventClientOptions,
+  descriptor: PlainDescriptor = BANK,
+): BankClient {
+  return createEventClient<BankSchema>(descriptor as never, table, tableName, options);
+}
+
+export interface AccountIds {
+  readonly bank_id: string;
+  readonly account_id: string;
+}
+
+export interface TopicIds {
+  readonly bank_id: string;
+  readonly topic_id: string;
+}
+
+export function newAccount(): AccountIds {
+  return { bank_id: newEventId(), account_id: newEventId() };
+}
+
+export function newTopic(): TopicIds {
+  return { bank_id: newEventId(), topic_id: newEventId() };
+}
+
+export function deposited(ids: AccountIds, more: Record<string, unknown> = {}) {
+  return { type: "DEPOSITED", data: { ...ids, amount: 10, ...more } };
+}
+
+export function withdrawn(ids: AccountIds) {
+  return { type: "WITHDRAWN", data: { ...ids, amount: 5 } };
+}
+
+export function transferred({ bank_id, account_id }: AccountIds, to: AccountIds) {
+  const data = { bank_id, from_account_id: account_id, to_account_id: to.account_id, amount: 1 };
+  return { type: "TRANSFERRED", data };
+}
+
+/** A note; the types take turns in an order that is not the alphabet's. */
+export function noted(ids: TopicIds, turn: number, text = "") {
+  return { type: NOTES[(turn * 7) % NOTES.length] as string, data: { ...ids, turn, text } };
+}
+
+export function notesOf({ bank_id, topic_id }: TopicIds, eventTypes: readonly string[] = NOTES) {
+  return { eventTypes, partitionId: bank_id, modelKey: "topic_id", modelId: topic_id } as const;
+}
+
+export function idsOf(events: readonly EventBase[]): string[] {
+  return events.map(({ id }) => id);
+}

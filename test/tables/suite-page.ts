@@ -1,0 +1,170 @@
+import { type EventBase, InvalidCursorError, InvalidQuestionError } from "ddb-pattern-runtime";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { nextEventId } from "../../runtime/src/event-id.js";
+import { type BankClient, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
+import type { Open, OpenTable } from "./open-table.js";
+
+/** Few types, as every page asks each. */
+const TYPES = [0, 1, 2, 3].map((turn) => noted(newTopic(), turn).type);
+
+type PageQuestion = Parameters<BankClient["getEventPage"]>[0];
+
+export function pageSuite(open: Open): void {
+  let table: OpenTable;
+  let client: BankClient;
+  let topic: TopicIds;
+  let saved: EventBase[];
+  beforeAll(async () => {
+    table = await open();
+    client = table.client();
+    topic = newTopic();
+    saved = await client.saveEvents(
+      Array.from({ length: 12 }, (_, turn) => noted(topic, turn % 4)),
+    );
+  });
+
+  /** Every page from here to the last; `between` happens after each. */
+  async function walk(question: PageQuestion, between = async () => {}): Promise<EventBase[][]> {
+    const pages: EventBase[][] = [];
+    let cursor = question.cursor;
+    do {
+      const page = await client.getEventPage({ ...question, cursor });
+      pages.push(page.events);
+      cursor = page.cursor;
+      await between();
+    } while (cursor !== undefined);
+    return pages;
+  }
+
+  describe("getEventPage", () => {
+    test.each([1, 2, 5, 12, 13])(
+      "in pages of %i every event comes once, and no page is empty",
+      async (limit) => {
+        for (const order of ["asc", "desc"] as const) {
+          const pages = await walk({ ...notesOf(topic, TYPES), limit, order });
+          expect(pages.flat()).toEqual(order === "asc" ? saved : saved.toReversed());
+          expect(pages).toHaveLength(Math.ceil(saved.length / limit));
+        }
+      },
+    );
+
+    test("keeps to the bounds", async () => {
+      const bounds = { after: saved[2]?.id, before: saved[10]?.id };
+      for (const order of ["asc", "desc"] as const) {
+        const pages = await walk({ ...notesOf(topic, TYPES), ...bounds, limit: 3, order });
+        const between = saved.slice(3, 10);
+        expect(pages.flat()).toEqual(order === "asc" ? between : between.toReversed());
+      }
+    });
+
+    test("has no cursor where nothing is", async () => {
+      const page = await client.getEventPage({ ...notesOf(newTopic()), limit: 3 });
+      expect(page).toStrictEqual({ events: [] });
+    });
+
+    test("goes on where it was, whatever was saved in between", async () => {
+      const live = newTopic();
+      const save = async () => (await client.saveEvent(noted(live, 0))).id;
+      const first = [await save(), await save(), await save(), await save()];
+      const late: string[] = [];
+      const question = { ...notesOf(live, TYPES), limit: 2 };
+
+      const oldestFirst = await walk(question, async () => {
+        if (late.length < 2) late.push(await save());
+      });
+      expect(oldestFirst.flat().map(({ id }) => id)).toEqual([...first, ...late]);
+
+      const newestFirst = await walk({ ...question, order: "desc" }, async () => {
+        if (late.length < 4) late.push(await save());
+      });
+      const wanted = [...first, ...late.slice(0, 2)].toReversed();
+      expect(newestFirst.flat().map(({ id }) => id)).toEqual(wanted);
+    });
+
+    test("does not show an event that was saved behind the cursor", async () => {
+      const live = newTopic();
+      const [one, two, three] = await client.saveEvents([0, 0, 0].map(() => noted(live, 0)));
+      const question = { ...notesOf(live, TYPES), limit: 2 };
+      const page = await client.getEventPage(question);
+      await client.saveEvent({ ...noted(live, 0), id: nextEventId(one?.id as string) as string });
+
+      expect(page.events).toEqual([one, two]);
+      const rest = await client.getEventPage({ ...question, cursor: page.cursor });
+      expect(rest).toStrictEqual({ events: [three] });
+    });
+
+    test("the limit may change, and the types may be named in another order or twice", async () => {
+      const question = notesOf(topic, TYPES);
+      const { cursor } = await client.getEventPage({ ...question, limit: 2 });
+      const eventTypes = [...TYPES.toReversed(), ...TYPES];
+      const rest = await client.getEventPage({ ...question, eventTypes, limit: 4, cursor });
+      expect(rest.events).toEqual(saved.slice(2, 6));
+    });
+
+    test("fetches one event over the limit of each type, at most", async () => {
+      const before = table.calls.length;
+      await client.getEventPage({ ...notesOf(topic, TYPES), limit: 2 });
+      const fetched = table.calls.slice(before).map((call) => call.fetched);
+      expect(fetched).toHaveLength(TYPES.length);
+      expect(Math.max(...fetched)).toBeLessThanOrEqual(3);
+    });
+  });
+
+  describe("before any call", () => {
+    let cursor: string;
+    let before: number;
+    beforeAll(async () => {
+      cursor = (await client.getEventPage({ ...notesOf(topic, TYPES), limit: 2 })).cursor as string;
+      before = table.calls.length;
+    });
+    afterEach(() => expect(table.calls).toHaveLength(before));
+
+    const refusal = (question: object) =>
+      client.getEventPage({ ...notesOf(topic, TYPES), limit: 2, ...question } as never).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+
+    test("a cursor with any one character changed is refused", async () => {
+      for (let index = 0; index < cursor.length; index++) {
+        const other = cursor[index] === "0" ? "1" : "0";
+        const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
+        expect(await refusal({ cursor: changed })).toBeInstanceOf(InvalidCursorError);
+      }
+    });
+
+    test("a cursor that is cut, longer, or of another version is refused", async () => {
+      const wrong = [cursor.slice(0, -1), cursor.slice(1), `${cursor}0`, ` ${cursor}`];
+      for (const changed of [...wrong, `2${cursor.slice(1)}`, "", "1", null, 7, {}, [cursor]]) {
+        const error = await refusal({ cursor: changed });
+        expect(error).toBeInstanceOf(InvalidCursorError);
+        expect(error).toMatchObject({ code: "invalid-cursor" });
+      }
+    });
+
+    test("a cursor of another question is refused", async () => {
+      const others = [
+        { eventTypes: TYPES.slice(1) },
+        { modelId: "another" },
+        { partitionId: "another" },
+        { order: "desc" },
+        { after: saved[0]?.id },
+        { before: saved[9]?.id },
+      ];
+      for (const other of others) {
+        const error = await refusal({ cursor, ...other });
+        expect(error).toBeInstanceOf(InvalidCursorError);
+        expect((error as Error).message).toBe(
+          "The cursor was changed, or belongs to another question.",
+        );
+      }
+    });
+
+    test.each([undefined, null, 0, -1, 1.5, Number.NaN, "2"])(
+      "the limit %s is refused",
+      async (limit) => {
+        expect(await refusal({ limit })).toBeInstanceOf(InvalidQuestionError);
+      },
+    );
+  });
+}
