@@ -1,4 +1,4 @@
-import { decodeTime, encodeTime, incrementBase32, ulid } from "ulid";
+import { decodeTime, encodeTime, incrementBase32, TIME_MAX, ulid } from "ulid";
 
 /** Tells the time as `Date.now` does: whole milliseconds since 1970. */
 export type Clock = () => number;
@@ -72,6 +72,12 @@ export function nextEventId(id: string): string | undefined {
 /** The greatest ULID below this one; `undefined` below the least. */
 export function previousEventId(id: string): string | undefined {
   return neighbour(id, -1);
+}
+
+/** A new id of the millisecond after this id's; `undefined` where time ends. */
+export function eventIdAfter(id: string): string | undefined {
+  const time = decodeTime(id) + 1;
+  return time > TIME_MAX ? undefined : ulid(time, pooledRandom);
 }
 
 function neighbour(id: string, step: 1 | -1): string | undefined {

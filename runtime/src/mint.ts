@@ -1,16 +1,19 @@
-import { type MintEventId, nextEventId } from "./event-id.js";
+import { eventIdAfter, type MintEventId, nextEventId } from "./event-id.js";
 
 /**
- * Mints ids above a floor that other writers have reached: the source's own where they are, and else the
- * next above the last one given, however far the other writers' clocks are ahead.
+ * Mints ids above a floor that other writers have reached: the source's own where they are, and else of
+ * the millisecond after the floor's, however far the other writers' clocks are ahead.
+ *
+ * Never the next id above the floor: two writers behind one head would mint the same, and one of them
+ * would take the other's event for its own.
  */
 export function mintAbove(floor: string, mint: MintEventId): MintEventId {
-  let last = floor;
+  let last: string | undefined;
   return () => {
     const minted = mint();
-    const next = minted > last ? minted : nextEventId(last);
-    if (next === undefined) throw new RangeError("There is no event id above the last one.");
-    last = next;
-    return next;
+    if (minted > (last ?? floor)) last = minted;
+    else last = last === undefined ? eventIdAfter(floor) : nextEventId(last);
+    if (last === undefined) throw new RangeError("There is no event id above the last one.");
+    return last;
   };
 }

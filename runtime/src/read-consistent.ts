@@ -62,7 +62,8 @@ export async function readConsistent(
     }
   }
   throw new RetriesExhaustedError(
-    `The stream moved during each of ${MAX_TRIES} reads.`,
+    `The stream and its head did not agree in ${MAX_TRIES} reads: others append faster than it can be ` +
+      "read, or it was made materialized after events had been saved, whose copies it lacks.",
     MAX_TRIES,
     [],
     undefined,

@@ -41,6 +41,7 @@ export async function writeEvents(
   checked: readonly CheckedEvent[],
   options: WriteOptions,
 ): Promise<EventBase[]> {
+  checkConditions(options.expect);
   const save = new Save(table, checked, options);
   await save.run();
   return save.events();
@@ -73,12 +74,11 @@ class Save {
     }
     this.#prepare(this.#checked);
     checkIds([...this.#prepared.values()]);
-    this.#checkGivenIds();
+    checkLimits(this.#planOf(this.#checked));
 
-    let missing = this.#checked;
+    let missing = await this.#withoutBehind();
     for (let mintings = 1; missing.length > 0; mintings++) {
-      const plan = planWrite(this.#preparedOf(missing), this.#options.expect);
-      checkLimits(plan);
+      const plan = this.#planOf(missing);
       const failures = await this.#write(plan);
       if (failures === undefined) return;
       const stored = await this.#findStored(plan, failures);
@@ -90,17 +90,25 @@ class Save {
     }
   }
 
-  /** In a consistent stream ids only grow, so an id that the caller gave must be above an expected one. */
-  #checkGivenIds(): void {
+  /**
+   * In a consistent stream ids only grow. So an event whose id is not above an expected head is stored
+   * already (by a process that died, say), or can never be.
+   */
+  async #withoutBehind(): Promise<readonly CheckedEvent[]> {
+    const behind = new Set<CheckedEvent>();
     for (const { key, expected } of this.#options.expect) {
       const { lastEventId } = expected;
-      for (const { checked, event } of this.#prepared.values()) {
+      for (const { checked, event, copies } of this.#prepared.values()) {
         if (lastEventId === undefined || event.id > lastEventId) continue;
         if (!checked.keys.heads.includes(key)) continue;
-        const { stream, ids } = describeHeadKey(key);
-        throw new StreamConflictError(stream, ids, { lastEventId: event.id }, expected);
+        if (!(await this.#isStored(copies[0] as EventItem))) {
+          const { stream, ids } = describeHeadKey(key);
+          throw new StreamConflictError(stream, ids, { lastEventId: event.id }, expected);
+        }
+        behind.add(checked);
       }
     }
+    return this.#checked.filter((checked) => !behind.has(checked));
   }
 
   /** Whichever call of the save fails, its error tells the ids that make it safe to repeat. */
@@ -203,8 +211,9 @@ class Save {
     }
   }
 
-  #preparedOf(events: readonly CheckedEvent[]): PreparedEvent[] {
-    return events.map((checked) => this.#prepared.get(checked) as PreparedEvent);
+  #planOf(events: readonly CheckedEvent[]): WritePlan {
+    const prepared = events.map((checked) => this.#prepared.get(checked) as PreparedEvent);
+    return planWrite(prepared, this.#options.expect);
   }
 }
 
@@ -214,6 +223,21 @@ function idReused(eventId: string): EventIdReusedError {
     `Event id ${eventId} is taken by another event. Nothing was written. ` +
       "Mint a new id for a new event; repeat an id only to repeat the same save.",
   );
+}
+
+/** Two conditions on one stream cannot both hold if they differ: it moved between the two reads. */
+function checkConditions(expect: readonly AppendCondition[]): void {
+  const byKey = new Map<string, AppendCondition["expected"]>();
+  for (const { key, expected } of expect) {
+    const other = byKey.get(key) ?? expected;
+    byKey.set(key, expected);
+    if (other.lastEventId === expected.lastEventId) continue;
+    const isLater = (expected.lastEventId ?? "") > (other.lastEventId ?? "");
+    const { stream, ids } = describeHeadKey(key);
+    throw isLater
+      ? new StreamConflictError(stream, ids, other, expected)
+      : new StreamConflictError(stream, ids, expected, other);
+  }
 }
 
 function checkIds(prepared: readonly PreparedEvent[]): void {

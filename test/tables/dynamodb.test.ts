@@ -1,6 +1,10 @@
 import { openDynamoDBTable } from "./open-table.js";
+import { conditionSuite } from "./suite-conditions.js";
+import { consistentSuite } from "./suite-consistent.js";
 import { iterateSuite } from "./suite-iterate.js";
 import { pageSuite } from "./suite-page.js";
 
 iterateSuite(openDynamoDBTable);
 pageSuite(openDynamoDBTable);
+consistentSuite(openDynamoDBTable);
+conditionSuite(openDynamoDBTable);

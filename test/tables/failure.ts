@@ -1,0 +1,14 @@
+import { expect } from "vitest";
+
+/** The error that a call ends with, of this class. */
+export async function failureOf<Failure extends Error>(
+  call: Promise<unknown>,
+  kind: new (...args: never[]) => Failure,
+): Promise<Failure> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(kind);
+  return error as Failure;
+}
