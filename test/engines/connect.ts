@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createEventTable } from "ddb-pattern-runtime";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createDocumentClient, createEventTable } from "ddb-pattern-runtime";
 
 /** The two clients of the SDK, for an engine that asks for no real credentials. */
 export interface Connection {
@@ -9,13 +9,13 @@ export interface Connection {
 }
 
 export function connect(endpoint: string, config: DynamoDBClientConfig = {}): Connection {
-  const client = new DynamoDBClient({
+  const settings: DynamoDBClientConfig = {
     endpoint,
     region: "local",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     ...config,
-  });
-  return { client, documents: DynamoDBDocumentClient.from(client) };
+  };
+  return { client: new DynamoDBClient(settings), documents: createDocumentClient(settings) };
 }
 
 let tables = 0;

@@ -1,0 +1,32 @@
+import { createDocumentClient, newEventId } from "ddb-pattern-runtime";
+import { expect, inject, test } from "vitest";
+import {
+  createStoreEventClient,
+  StoreEventTypes,
+} from "../../schemas-example/store/events.generated.js";
+import { testTable } from "./support.js";
+
+const LOCAL = {
+  region: "local",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+} as const;
+
+test("has no logger to copy requests and answers for, unless one is given", () => {
+  expect(createDocumentClient(LOCAL).config.logger.info).toBeUndefined();
+  const { trace, debug, info, warn, error } = console;
+  const logger = { trace, debug, info, warn, error };
+  expect(createDocumentClient({ ...LOCAL, logger }).config.logger).toBe(logger);
+});
+
+test("saves and reads", async () => {
+  const { tableName } = await testTable();
+  const documents = createDocumentClient({ ...LOCAL, endpoint: inject("endpoint") });
+  const store = createStoreEventClient(documents, tableName);
+  const data = { store_id: newEventId(), product_id: "p", price: 1 };
+  const saved = await store.saveEvent({ type: StoreEventTypes.PRICE_LOWERED, data });
+  const found = await store.getLatestEvent({
+    eventType: StoreEventTypes.PRICE_LOWERED,
+    partitionId: data.store_id,
+  });
+  expect(found).toEqual(saved);
+});
