@@ -62,7 +62,7 @@ export const catalogue = {
       help: didYouMean(
         p.suggestion,
         p.isEmpty
-          ? "if it belongs to the text before it, put that text in quotes."
+          ? "put a space behind a colon, and quotes around a text with a comma."
           : `the keys here are ${p.allowed.join(", ")}.`,
       ),
     }),
@@ -84,10 +84,15 @@ export const catalogue = {
     help: didYouMean(p.suggestion),
   })),
 
-  "unknown-field-type": error((p: { type: string; suggestion: string | undefined }) => ({
-    message: `"${p.type}" is not a field type.`,
-    help: didYouMean(p.suggestion, "use a type of the language, or a name from types:."),
-  })),
+  "unknown-field-type": error(
+    (p: { type: string; known: readonly string[]; suggestion: string | undefined }) => ({
+      message: `"${p.type}" is not a field type.`,
+      help: didYouMean(
+        p.suggestion,
+        `there are ${p.known.join(", ")}, and lists of each: string[].`,
+      ),
+    }),
+  ),
   "keyword-without-effect": error((p: { keyword: string; type: string }) => ({
     message: `"${p.keyword}" says nothing about a field of type ${p.type}.`,
     help: "remove it, or change the type.",

@@ -42,8 +42,10 @@ export function build(checked: CheckedDocument): Built {
   const plans = planStreams(document, declared, context);
   const events = withStreamLookups(declared, plans);
   const streams = buildStreams(document.name, plans, events);
-  // A stream that is not whole might have stored an event.
-  const canTell = missing.size === 0 && !report.findings.some(({ path }) => path[0] === "streams");
+  // What is not whole might have stored an event.
+  const canTell =
+    missing.size === 0 &&
+    !report.findings.some(({ path }) => path[0] === "streams" || path.includes("lookups"));
   for (const event of events) {
     if (canTell) checkIsStored(event, streams, report);
     checkItems(event, streams, report);

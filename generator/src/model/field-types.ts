@@ -169,9 +169,9 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (type === "array" || type.endsWith("[]")) return "list";
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type)) {
-    const suggestion =
-      SYNONYMS.get(type) ?? suggest(type, [...BUILT_IN_TYPES, ...context.typeNames]);
-    context.report.atValue("unknown-field-type", path, { type, suggestion });
+    const known = [...BUILT_IN_TYPES, ...context.typeNames];
+    const suggestion = SYNONYMS.get(type) ?? suggest(type, known);
+    context.report.atValue("unknown-field-type", path, { type, known, suggestion });
   }
   return undefined;
 }

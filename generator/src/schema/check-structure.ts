@@ -92,7 +92,10 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
 function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
   const allowed = Object.keys((parentSchema?.properties ?? {}) as object);
   return Object.keys(data as object).some(
-    (present) => !allowed.includes(present) && suggest(present, allowed) === key,
+    (present) =>
+      !allowed.includes(present) &&
+      // `{type:string}` has no space behind the colon, and so is one key.
+      (present.startsWith(`${key}:`) || suggest(present, allowed) === key),
   );
 }
 

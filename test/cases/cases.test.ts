@@ -1,0 +1,75 @@
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { catalogue } from "../../generator/src/diagnostics/catalogue.js";
+import { run, temporaryFolder } from "../cli/support.js";
+
+/**
+ * One folder a case. `args` is the command line (default: `events.yaml`); `stdout`, `stderr`, `exit` and
+ * `expected/` are what must come of it, and every other file is input. A golden file that is not there
+ * stands for nothing. `UPDATE=1 npx vitest run test/cases` writes them anew.
+ */
+const CASES = fileURLToPath(new URL(".", import.meta.url));
+const GOLDEN = ["args", "stdout", "stderr", "exit", "expected"];
+const isUpdate = process.env.UPDATE === "1";
+
+const names = readdirSync(CASES).filter((name) => statSync(join(CASES, name)).isDirectory());
+
+test.each(names)("%s", async (name) => {
+  const folder = join(CASES, name);
+  const cwd = temporaryFolder();
+  const inputs = readdirSync(folder).filter((file) => !GOLDEN.includes(file));
+  for (const file of inputs) cpSync(join(folder, file), join(cwd, file), { recursive: true });
+  const args = read(join(folder, "args")).trim() || "events.yaml";
+
+  const result = await run(args.split(/\s+/), cwd);
+
+  const made = filesOf(cwd).filter((file) => !existsSync(join(folder, file)));
+  const wanted = filesOf(join(folder, "expected"));
+  await golden(join(folder, "stdout"), result.stdout);
+  await golden(join(folder, "stderr"), result.stderr);
+  await golden(join(folder, "exit"), result.exit === 0 ? "" : `${result.exit}\n`);
+  for (const file of made) await golden(join(folder, "expected", file), read(join(cwd, file)));
+  if (!isUpdate) expect(made).toEqual(wanted);
+});
+
+/** Codes that need more than a folder of files; each is in the test that stands here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "file-too-large": "schema/hostile.test.ts",
+  "output-changed": "cli/check.test.ts",
+};
+
+test("every code has a case", () => {
+  const shown = names.flatMap((name) => {
+    const stderr = read(join(CASES, name, "stderr"));
+    return Array.from(stderr.matchAll(/^error ([a-z0-9-]+) {2}/gm), (match) => match[1]);
+  });
+  const without = Object.keys(catalogue).filter((code) => {
+    const file = ELSEWHERE[code];
+    return file === undefined
+      ? !shown.includes(code)
+      : !read(join(CASES, "..", file)).includes(`"${code}"`);
+  });
+  expect(without).toEqual([]);
+});
+
+async function golden(file: string, actual: string): Promise<void> {
+  if (!isUpdate) return expect(actual, file).toBe(read(file));
+  if (actual === read(file)) return;
+  await mkdir(dirname(file), { recursive: true });
+  writeFileSync(file, actual);
+}
+
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { main } from "../../generator/src/cli/main.js";
+
+export interface Outcome {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command in this process, which is ten times faster than a child. */
+export async function run(args: readonly string[], cwd: string): Promise<Outcome> {
+  const texts = { stdout: "", stderr: "" };
+  const sink = (name: "stdout" | "stderr") => ({
+    write(text: string) {
+      texts[name] += text;
+    },
+    isTTY: false,
+  });
+  const exit = await main(args, { stdout: sink("stdout"), stderr: sink("stderr"), cwd });
+  return { exit, ...texts };
+}
+
+/** A folder with these files, gone after the test. */
+export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-gen-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) write(folder, name, text);
+  return folder;
+}
+
+export function write(folder: string, name: string, text: string | Uint8Array): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A small schema that is legal. */
+export const STORE = `version: 1
+name: Store
+events:
+  PRICE_LOWERED:
+    data:
+      product_id: ulid
+      price: number
+`;
