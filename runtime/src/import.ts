@@ -1,4 +1,5 @@
 import type { PlainDescriptor } from "./descriptor.js";
+import { InvalidQuestionError, RetriesExhaustedError } from "./errors.js";
 import type { EventBase } from "./event.js";
 import type { MintEventId } from "./event-id.js";
 import { MAX_TRANSACTION_BYTES, MAX_TRANSACTION_ITEMS } from "./item-size.js";
@@ -33,6 +34,18 @@ export type ImportOutcome<Event> =
 
 const DEFAULT_PARALLEL = 4;
 
+/** @throws InvalidQuestionError for options that JavaScript alone can give. */
+function checkOptions(options: ImportOptions<EventBase>): void {
+  const { parallel = DEFAULT_PARALLEL } = options;
+  if (!(Number.isInteger(parallel) && parallel >= 1)) {
+    throw new InvalidQuestionError('"parallel" must be a whole number from 1.');
+  }
+  // To pass over a condition would be to save what must not be saved.
+  if ((options as { expect?: unknown }).expect !== undefined) {
+    throw new InvalidQuestionError('"expect" goes with a save that is all or nothing.');
+  }
+}
+
 interface ImportContext extends ImportOptions<EventBase> {
   readonly mint: MintEventId;
   readonly retry: RetryPolicy;
@@ -51,6 +64,7 @@ export async function importEvents(
   events: readonly UncheckedEvent[],
   context: ImportContext,
 ): Promise<ImportOutcome<EventBase>[]> {
+  checkOptions(context);
   const outcomes: ImportOutcome<EventBase>[] = [];
   let done = 0;
   function settle(settled: readonly (readonly [place: number, ImportOutcome<EventBase>])[]) {
@@ -83,7 +97,7 @@ export async function importEvents(
   return outcomes;
 }
 
-/** One transaction; if it fails, each of its events alone, so that one cannot spoil the others. */
+/** One transaction; if it is refused, each of its events alone, so that one cannot spoil the others. */
 async function saveTogether(
   table: EventTable,
   entries: readonly Entry[],
@@ -98,30 +112,33 @@ async function saveTogether(
       return [place, { status: "saved", event: saved[index] as EventBase }] as const;
     });
   } catch (error) {
-    const [first] = entries;
-    if (entries.length > 1 && signal?.aborted !== true) {
+    // What may have been written must not be written again under other ids; and DynamoDB is not to be
+    // asked for every event, if it could not be reached for all.
+    const isRefused = !(error instanceof RetriesExhaustedError) && signal?.aborted !== true;
+    if (entries.length > 1 && isRefused) {
       const apart: (readonly [number, ImportOutcome<EventBase>])[] = [];
       for (const entry of entries) apart.push(...(await saveTogether(table, [entry], context)));
       return apart;
     }
-    return first === undefined
-      ? []
-      : entries.map(({ place }) => [place, { status: "failed", error }]);
+    return entries.map(({ place }) => [place, { status: "failed", error }]);
   }
 }
 
 function transactionsOf(entries: readonly Entry[]): Entry[][] {
   const transactions: Entry[][] = [];
-  let items = Number.POSITIVE_INFINITY;
+  let heads = new Set<string>();
+  let copies = Number.POSITIVE_INFINITY;
   let bytes = 0;
   for (const entry of entries) {
     const { keys } = entry.checked;
-    const more = keys.copies.length + keys.heads.length;
-    items += more;
+    // Events of one stream move its head together.
+    for (const head of keys.heads) heads.add(head);
+    copies += keys.copies.length;
     bytes += entry.checked.bytes;
-    if (items > MAX_TRANSACTION_ITEMS || bytes > MAX_TRANSACTION_BYTES) {
+    if (copies + heads.size > MAX_TRANSACTION_ITEMS || bytes > MAX_TRANSACTION_BYTES) {
       transactions.push([]);
-      items = more;
+      heads = new Set(keys.heads);
+      copies = keys.copies.length;
       bytes = entry.checked.bytes;
     }
     transactions.at(-1)?.push(entry);

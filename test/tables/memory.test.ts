@@ -1,6 +1,7 @@
 import { openMemoryTable } from "./open-table.js";
 import { conditionSuite } from "./suite-conditions.js";
 import { consistentSuite } from "./suite-consistent.js";
+import { importSuite } from "./suite-import.js";
 import { iterateSuite } from "./suite-iterate.js";
 import { pageSuite } from "./suite-page.js";
 
@@ -8,3 +9,4 @@ iterateSuite(openMemoryTable);
 pageSuite(openMemoryTable);
 consistentSuite(openMemoryTable);
 conditionSuite(openMemoryTable);
+importSuite(openMemoryTable);
