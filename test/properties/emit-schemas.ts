@@ -2,9 +2,12 @@ import fc from "fast-check";
 import type { SchemaDocument } from "../../generator/src/schema/document.js";
 import { hostileText } from "./emit-texts.js";
 
-/** A document as YAML: JSON is YAML too, and spells every character that a schema can hold. */
+/** A document as YAML: JSON is YAML too, but for some characters that YAML takes only if they are escaped. */
 export function yamlOf(document: SchemaDocument): string {
-  return JSON.stringify(document);
+  return JSON.stringify(document).replace(
+    /[\p{Cc}\ufeff\ufffe\uffff]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 const record = fc.record;
