@@ -13,7 +13,10 @@ import { type CallOptions, ConditionFailedError, ContentionError } from "./stora
  * up and never multiply.
  */
 export interface RetryPolicy {
-  /** Milliseconds for the whole call, every retry included; `Infinity` for no deadline. Default 10,000. */
+  /**
+   * Milliseconds for one request with all its retries; `Infinity` for no deadline. Default 10,000. A read
+   * of several pages makes several requests.
+   */
   readonly deadlineMs?: number;
   /** Tries of a transaction that meets other transactions. Default 8. */
   readonly maxAttempts?: number;

@@ -76,8 +76,10 @@ class Save {
     checkIds([...this.#prepared.values()]);
     checkLimits(this.#planOf(this.#checked));
 
+    // Conditions without events are checked, too.
+    const isCheckOnly = this.#checked.length === 0 && this.#options.expect.length > 0;
     let missing = await this.#withoutBehind();
-    for (let mintings = 1; missing.length > 0; mintings++) {
+    for (let mintings = 1; missing.length > 0 || isCheckOnly; mintings++) {
       const plan = this.#planOf(missing);
       const failures = await this.#write(plan);
       if (failures === undefined) return;

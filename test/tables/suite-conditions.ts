@@ -114,6 +114,14 @@ export function conditionSuite(open: Open): void {
       expect((await nobody.read()).head.count).toBe(0);
     });
 
+    test("is checked also where there is no event to save", async () => {
+      const own = await account();
+      const expectations = { expect: [own.stream.unchangedSince(own.head)] };
+      expect(await client.saveEvents([], expectations)).toEqual([]);
+      await client.saveEvent(withdrawn(own.ids));
+      await failureOf(client.saveEvents([], expectations), StreamConflictError);
+    });
+
     test("writes nothing if any one stream has moved, and names that one", async () => {
       const [own, other, third] = [await account(), await account(), await account()];
       const moved = await client.saveEvent(withdrawn(third.ids));
