@@ -23,10 +23,13 @@ export async function run(args: readonly string[], cwd: string): Promise<Outcome
   return { exit, ...texts };
 }
 
-/** A folder with these files, gone after the test. */
-export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
+/** A folder with these files, gone after the test; tests that run side by side give their own `after`. */
+export function temporaryFolder(
+  files: Readonly<Record<string, string>> = {},
+  after: typeof onTestFinished = onTestFinished,
+): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-gen-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) write(folder, name, text);
   return folder;
 }

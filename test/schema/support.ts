@@ -17,7 +17,7 @@ export function codesOf(yaml: string): string[] {
 
 /** What a legal schema means; its first two lines can be left out. */
 export function modelOf(yaml: string): Model {
-  const whole = yaml.startsWith("version:") ? yaml : `version: 1\nname: Store\n${yaml}`;
+  const whole = /^(version:|%|{)/.test(yaml) ? yaml : `version: 1\nname: Store\n${yaml}`;
   const { checked, findings } = load(sourceFile("events.yaml", whole));
   if (checked === undefined) throw new Error(findings.map(({ message }) => message).join(" "));
   const built = build(checked);

@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { run, STORE, temporaryFolder, write } from "../cli/support.js";
+import { codesOf, modelOf } from "./support.js";
+
+const HEAD = "version: 1\nname: Store\n";
+const TAIL = "events:\n  A:\n    data: { x: string }\n";
+
+/** What the command says of these bytes, which must be soon, plain and no bug of its own. */
+async function commandOn(bytes: string | Uint8Array): Promise<string> {
+  const cwd = temporaryFolder();
+  write(cwd, "events.yaml", bytes);
+  const since = performance.now();
+  const { exit, stdout, stderr } = await run(["events.yaml", "--stdout"], cwd);
+  expect(performance.now() - since).toBeLessThan(2000);
+  expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+  expect(stderr).not.toMatch(/^ +at /m);
+  // Nothing that moves a cursor, colours a text or turns its direction.
+  expect(stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  return Array.from(stderr.matchAll(/^error (\S+)/gm), ([, code]) => code).join(" ");
+}
+
+// The first run loads what the others use.
+await import("../../generator/src/generate.js");
+
+test.each([
+  ["an empty file", "", "wrong-type"],
+  ["only blanks", " \n\n", "wrong-type"],
+  ["a text", "hello", "wrong-type"],
+  ["a list", "- a\n", "wrong-type"],
+  ["NUL in a key", `${HEAD}descri\0ption: x\n${TAIL}`, "yaml-syntax"],
+  ["NUL in a value", `${HEAD}description: x\0\n${TAIL}`, "yaml-syntax"],
+  ["an escape sequence", `${HEAD}description: \u001b[31mred\n${TAIL}`, "yaml-syntax"],
+  ["a key that turns the text", `${HEAD}"a\u202eb": 1\n${TAIL}`, "unknown-key"],
+  [
+    "an escaped escape in a type",
+    `${HEAD}types: { T: "\\e[31mred" }\n${TAIL}`,
+    "unknown-field-type",
+  ],
+  ["a tag", `${HEAD}description: !!binary aGk=\n${TAIL}`, "yaml-syntax"],
+  ["an unknown tag", `${HEAD}description: !Ref x\n${TAIL}`, "yaml-syntax"],
+  ["a mapping as a key", `${HEAD}? { a: b }\n: c\n${TAIL}`, "yaml-syntax"],
+  ["an alias as a key", `${HEAD}description: &d [a]\n? *d\n: c\n${TAIL}`, "yaml-syntax"],
+  ["a merge key", `${HEAD}<<: { description: x }\n${TAIL}`, "yaml-syntax"],
+  ["an unknown alias", `${HEAD}description: *d\n${TAIL}`, "yaml-syntax"],
+  ["several documents", `${HEAD}${TAIL}---\n${HEAD}${TAIL}`, "yaml-syntax"],
+  ["an open quote", `${HEAD}description: "x\n${TAIL}`, "yaml-syntax"],
+  ["old line ends", `${HEAD}${TAIL}`.replaceAll("\n", "\r"), "yaml-syntax"],
+  ["a key of 2,000 characters", `${HEAD}${"k".repeat(2000)}: 1\n${TAIL}`, "yaml-syntax"],
+  ["a quoted key of 900", `${HEAD}"${"k".repeat(900)}": 1\n${TAIL}`, "unknown-key"],
+  ["a type of 10,000", `${HEAD}types: { T: ${"k".repeat(10_000)} }\n${TAIL}`, "invalid-value"],
+  ["a name of 10,000", `version: 1\nname: ${"K".repeat(10_000)}\n${TAIL}`, "invalid-value"],
+  [
+    "__proto__ everywhere",
+    "__proto__: { __proto__: [] }\nversion: 1\nname: S\nevents: { __proto__: {} }\n",
+    "unknown-key invalid-name missing-key",
+  ],
+  ["Latin-1", Buffer.from(`${HEAD}description: Größe\n${TAIL}`, "latin1"), "not-utf8"],
+  ["UTF-16", Buffer.from(`\ufeff${HEAD}${TAIL}`, "utf16le"), "not-utf8"],
+  ["half a character", Buffer.from([...Buffer.from(HEAD), 0xc3]), "not-utf8"],
+  ["1,000 brackets", "[".repeat(1000), "too-deep"],
+  ["10,000 brackets, closed", "[".repeat(10_000) + "]".repeat(10_000), "too-deep"],
+  ["10,000 dashes", "- ".repeat(10_000), "too-deep"],
+  [
+    "an alias inside of its anchor",
+    `${HEAD}types: { T: &t { type: object, properties: { t: *t } } }\n${TAIL}`,
+    "too-deep",
+  ],
+  ["a bomb", bomb(), "too-many-values"],
+  ["50 MB", Buffer.alloc(50_000_000, "a"), "file-too-large"],
+  [
+    "5,000 keys",
+    HEAD + Array.from({ length: 5000 }, (_, i) => `"${i}": *a\n`).join(""),
+    "yaml-syntax",
+  ],
+])("%s", async (_, bytes, codes) => {
+  // Each alias, each duplicate and each wrong key is a finding; here only their kinds matter.
+  const kinds = new Set((await commandOn(bytes)).split(" "));
+  expect(kinds).toEqual(new Set(codes.split(" ")));
+});
+
+test("a file that has no end is not read to it", async () => {
+  const { exit, stderr } = await run(["/dev/zero", "--stdout"], temporaryFolder());
+  expect(exit).toBe(1);
+  expect(stderr).toContain("error file-too-large  /dev/zero");
+});
+
+test("what is unusual and legal is understood", () => {
+  const plain = modelOf(STORE);
+  expect(modelOf(STORE.replaceAll("\n", "\r\n"))).toEqual(plain);
+  expect(modelOf(`%YAML 1.2\n---\n${STORE}...\n`), "a directive").toEqual(plain);
+  expect(
+    modelOf(
+      JSON.stringify({
+        version: 1,
+        name: "Store",
+        events: { PRICE_LOWERED: { data: { product_id: "ulid", price: "number" } } },
+      }),
+    ),
+    "JSON",
+  ).toEqual(plain);
+  const anchored = `version: 1\nname: Store\nevents:\n  PRICE_LOWERED: &e { data: { product_id: &u ulid, price: number } }\n  PRICE_RAISED: *e\n`;
+  expect(modelOf(anchored).events[1]?.fields).toEqual(plain.events[0]?.fields);
+});
+
+test("an anchor that is set twice means the later one, and may be used often", () => {
+  const many = Array.from({ length: 3000 }, (_, index) => `      f${index}: *t\n`).join("");
+  const schema = `${HEAD}events:\n  A:\n    data:\n      a: &t string\n      b: &t number\n${many}`;
+  const since = performance.now();
+  const [event] = modelOf(schema).events;
+  expect(performance.now() - since).toBeLessThan(2000);
+  expect(event?.fields.at(-1)?.type.kind).toBe("number");
+});
+
+test("keys that look like other values are the texts that they are written as", () => {
+  const keys = ["no", "true", "null", "1", "012", "1e3", "0x10", "1.50", "~"];
+  const data = keys.map((key) => `      ${key}: string\n`).join("");
+  const [event] = modelOf(`events:\n  A:\n    data:\n${data}`).events;
+  expect(event?.fields.map(({ name }) => name)).toEqual([
+    // JavaScript's objects put whole numbers first; see docs/reference/language.md.
+    "1",
+    ...keys.filter((key) => key !== "1"),
+  ]);
+});
+
+test("each key that stands twice is found, however it is quoted", () => {
+  const twice = `${HEAD}events:\n  A: { data: { x: string, "x": string } }\n  'A': { data: {} }\n`;
+  expect(codesOf(twice)).toEqual(["duplicate-key", "duplicate-key"]);
+});
+
+/** Nine aliases of nine aliases of … : 9^8 values in a few lines. */
+function bomb(): string {
+  const line = (level: number) =>
+    `l${level}: &l${level} [${Array(9)
+      .fill(level === 0 ? "x" : `*l${level - 1}`)
+      .join(",")}]\n`;
+  return HEAD + Array.from({ length: 8 }, (_, level) => line(level)).join("");
+}
