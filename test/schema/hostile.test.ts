@@ -102,6 +102,12 @@ test("what is unusual and legal is understood", () => {
   expect(modelOf(anchored).events[1]?.fields).toEqual(plain.events[0]?.fields);
 });
 
+test("JSON's texts are legal, with all that JSON does not escape", () => {
+  const description = "\u007f\u0085\u009f\u2028\u{1f600}\ufeff";
+  const document = { version: 1, name: "S", description, events: { A: { data: {} } } };
+  expect(modelOf(JSON.stringify(document)).description).toBe(description);
+});
+
 test("an anchor that is set twice means the later one, and may be used often", () => {
   const many = Array.from({ length: 3000 }, (_, index) => `      f${index}: *t\n`).join("");
   const schema = `${HEAD}events:\n  A:\n    data:\n      a: &t string\n      b: &t number\n${many}`;

@@ -23,8 +23,8 @@ export interface ParsedYaml {
   readonly findings: readonly Finding[];
 }
 
-/** What YAML 1.2 allows in no text: all control characters but tab and line ends, and two that are none. */
-const UNPRINTABLE = /(?![\t\n\r\u0085])[\p{Cc}\ufffe\uffff]/u;
+/** What YAML 1.2 allows nowhere, not even in quotes: control characters, but for tabs and line ends. */
+const UNPRINTABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 
 /** Where the parser's own words would not tell a user what to do. */
 const REASONS: Partial<Record<ErrorCode, string>> = {
