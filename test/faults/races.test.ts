@@ -12,8 +12,8 @@ const SKEW_MS = 10 * 60_000;
 /** A client of its own, with a clock that is up to ten minutes fast or slow. */
 function writerOf(tableName: string, random: Random): LedgerClient {
   const skew = Math.round((2 * random.fraction() - 1) * SKEW_MS);
-  // The SDK's retries are for networks; contention is the runtime's own business.
-  const { documents } = connect(inject("endpoint"));
+  // Spares the SDK's copy of every answer for a logger that drops it.
+  const { documents } = connect(inject("endpoint"), { logger: {} as never });
   return ledgerOf(documents, tableName, { clock: () => Date.now() + skew });
 }
 
@@ -66,9 +66,9 @@ const streamOf = (ledger: LedgerClient, account: string) =>
   ledger.streams.account({ bank_id: BANK, account_id: account });
 
 test.each([
-  [2, 40],
-  [8, 12],
-  [32, 4],
+  [2, 30],
+  [8, 8],
+  [32, 2],
 ])(
   `%i writers count up in one stream, %i times each, and skip no number (seed ${SEED})`,
   async (writers, times) => {
@@ -96,12 +96,12 @@ test.each([
   },
 );
 
-test(`16 writers append at once without a condition, while 4 read: what was read stays a beginning (seed ${SEED})`, async () => {
+test(`16 writers append at once without a condition, while 2 read: what was read stays a beginning (seed ${SEED})`, async () => {
   const account = "appended";
-  const times = 12;
+  const times = 6;
   let writing = 16;
   const seen: (readonly string[])[] = [];
-  const { contents } = await race(20, async (ledger, writer, told) => {
+  const { contents } = await race(18, async (ledger, writer, told) => {
     if (writer < 16) {
       for (let time = 0; time < times; time++) {
         told.saved.push(await ledger.saveEvent(deposit(account, `${writer}-${time}`)));
@@ -121,6 +121,22 @@ test(`16 writers append at once without a condition, while 4 read: what was read
   expect(seen.length).toBeGreaterThan(4);
   // An id that came in below another one would show up in the middle of what was read before.
   for (const ids of seen) expect(ids).toEqual(all.slice(0, ids.length));
+});
+
+test(`16 writers behind one head append events that are equal, and each is stored (seed ${SEED})`, async () => {
+  const { tableName, documents } = await testTable();
+  const random = new Random(SEED);
+  const event = deposit("equal", "the same");
+  // An hour ahead, so that every id of the others must be minted above the head.
+  const ahead = ledgerOf(documents, tableName, { clock: () => Date.now() + 6 * SKEW_MS });
+  const first = await ahead.saveEvent(event);
+  const writers = Array.from({ length: 16 }, () => writerOf(tableName, random));
+  const saved = await Promise.all(writers.map((ledger) => ledger.saveEvent(event)));
+
+  const { events, head } = await streamOf(ahead, "equal").read();
+  const ids = [first, ...saved].map(({ id }) => id).sort();
+  expect(events.map(({ id }) => id)).toEqual(ids);
+  expect(head.count).toBe(17);
 });
 
 test(`writers with a condition and writers without share a stream (seed ${SEED})`, async () => {
