@@ -153,7 +153,8 @@ export class TransactionLimitError extends DdbPatternError {
  * DynamoDB did not take the call in the time or the attempts allowed.
  *
  * A write that ends so may have happened. Save again with the same `id` (each of `eventIds`): it
- * is stored once, whatever became of the first try.
+ * is stored once, whatever became of the first try. Where a consistent stream has moved on meanwhile,
+ * saving again may throw `StreamConflictError`: then it was not stored, and will not be.
  */
 export class RetriesExhaustedError extends DdbPatternError {
   override readonly name = "RetriesExhaustedError";

@@ -53,7 +53,7 @@ describe("an answer that is none of DynamoDB's is no success and no refusal", ()
       ledger().getLatestEvents({ eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: "1" }),
       account({ bank_id: "b", account_id: "1" }).read(),
     ];
-    for (const call of calls) await failureOf(call, RetriesExhaustedError);
+    await Promise.all(calls.map((call) => failureOf(call, RetriesExhaustedError)));
   });
 
   test.each([0, 0.5, 0.999])("nor is %d of an answer that DynamoDB gave", async (share) => {

@@ -12,8 +12,7 @@ const SKEW_MS = 10 * 60_000;
 /** A client of its own, with a clock that is up to ten minutes fast or slow. */
 function writerOf(tableName: string, random: Random): LedgerClient {
   const skew = Math.round((2 * random.fraction() - 1) * SKEW_MS);
-  // Spares the SDK's copy of every answer for a logger that drops it.
-  const { documents } = connect(inject("endpoint"), { logger: {} as never });
+  const { documents } = connect(inject("endpoint"));
   return ledgerOf(documents, tableName, { clock: () => Date.now() + skew });
 }
 

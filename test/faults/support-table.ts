@@ -42,7 +42,7 @@ export interface Contents {
 
 /** Reads the whole table, by a connection that no fault reaches. */
 export async function contentsOf(tableName: string): Promise<Contents> {
-  const { documents: client, client: connection } = connect(inject("endpoint"));
+  const { documents: client } = connect(inject("endpoint"));
   const items: (Item | Head)[] = [];
   for await (const { Items = [] } of paginateScan(
     { client },
@@ -50,7 +50,7 @@ export async function contentsOf(tableName: string): Promise<Contents> {
   )) {
     items.push(...(Items as (Item | Head)[]));
   }
-  connection.destroy();
+  client.destroy();
   return understand(items);
 }
 
