@@ -70,6 +70,7 @@ test.each([
   [32, 2],
 ])(
   `%i writers count up in one stream, %i times each, and skip no number (seed ${SEED})`,
+  { timeout: 120_000 },
   async (writers, times) => {
     const account = "counted";
     let tries = 0;
