@@ -12,6 +12,12 @@ export const MAX_TRANSACTION_ITEMS = 100;
 /** Source: DynamoDB's TransactWriteItems: at most 4 MB for all items together. */
 export const MAX_TRANSACTION_BYTES: number = 4 * 1024 * 1024;
 
+/** What a copy adds to the 4 MB beside its item: DynamoDB Local counts the text of its condition, too. */
+export const INSERT_BYTES: number = "attribute_not_exists(pk)".length;
+
+/** The same for a head beside its key: the texts of its condition and its change, and their values; rounded up. */
+export const HEAD_BYTES = 256;
+
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(4096);
 

@@ -2,7 +2,14 @@ import { eventDescriptor, type PlainDescriptor } from "./descriptor.js";
 import { type EventIssue, EventTooLargeError, EventValidationError } from "./errors.js";
 import type { EventBase, EventItem } from "./event.js";
 import { isEventId, timestampOf } from "./event-id.js";
-import { itemSize, MAX_ITEM_BYTES, MAX_KEY_BYTES, utf8Length } from "./item-size.js";
+import {
+  HEAD_BYTES,
+  INSERT_BYTES,
+  itemSize,
+  MAX_ITEM_BYTES,
+  MAX_KEY_BYTES,
+  utf8Length,
+} from "./item-size.js";
 import { type EventKeys, eventKeys, idReason } from "./lookup.js";
 import { isPlainObject, storableCopy } from "./storable.js";
 
@@ -21,7 +28,7 @@ export interface CheckedEvent {
   /** The id that the caller gave. */
   readonly givenId: string | undefined;
   readonly keys: EventKeys;
-  /** What DynamoDB counts for all copies together. */
+  /** What DynamoDB counts for all copies and heads together. */
   readonly bytes: number;
 }
 
@@ -96,8 +103,9 @@ function checkedSize(type: string, data: Record<string, unknown>, keys: EventKey
         `${type} would be an item of ${body + keyBytes} bytes; DynamoDB takes ${MAX_ITEM_BYTES} (400 KB).`,
       );
     }
-    bytes += body + keyBytes;
+    bytes += body + keyBytes + INSERT_BYTES;
   }
+  for (const pk of keys.heads) bytes += utf8Length(pk) + HEAD_BYTES;
   return bytes;
 }
 

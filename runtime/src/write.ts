@@ -2,7 +2,12 @@ import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "
 import { type EventBase, type EventItem, eventOf } from "./event.js";
 import type { MintEventId } from "./event-id.js";
 import { type AppendCondition, describeHeadKey } from "./head.js";
-import { MAX_TRANSACTION_BYTES, MAX_TRANSACTION_ITEMS } from "./item-size.js";
+import {
+  HEAD_BYTES,
+  MAX_TRANSACTION_BYTES,
+  MAX_TRANSACTION_ITEMS,
+  utf8Length,
+} from "./item-size.js";
 import { mintAbove } from "./mint.js";
 import { type CheckedEvent, type PreparedEvent, prepareEvent } from "./prepare.js";
 import { type RetryPolicy, underPolicy } from "./retry.js";
@@ -259,7 +264,10 @@ function checkLimits({ actions, events }: WritePlan): void {
         `${MAX_TRANSACTION_ITEMS}. Save fewer events at once.`,
     );
   }
-  const bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
+  let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
+  for (const action of actions) {
+    if (action.kind === "check-head") bytes += utf8Length(action.pk) + HEAD_BYTES;
+  }
   if (bytes > MAX_TRANSACTION_BYTES) {
     throw new TransactionLimitError(
       `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +

@@ -1,10 +1,13 @@
 import { type EventBase, StreamConflictError } from "ddb-pattern-runtime";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { connect } from "../engines/connect.js";
+import { SLOWNESS } from "../engines/differences.js";
 import { testTable } from "../runtime/support.js";
 import { accountKey, type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import { Random, SEED } from "./support-random.js";
 import { contentsOf, flawsOf, type Refusal } from "./support-table.js";
+
+vi.setConfig({ testTimeout: 30_000 * SLOWNESS });
 
 const BANK = "b";
 const SKEW_MS = 10 * 60_000;

@@ -38,7 +38,7 @@ const idField = name(/^[A-Za-z][A-Za-z0-9_]{0,20}_id$/, 64, "a_id", `${long("i",
 const fieldName = fc
   .oneof(
     { weight: 4, arbitrary: fc.stringMatching(/^[a-z_$][A-Za-z0-9_]{0,30}$/) },
-    { weight: 1, arbitrary: fc.constantFrom("class", "constructor", "1", "0x1", "a-b", "a b") },
+    { weight: 1, arbitrary: fc.constantFrom("class", "toString", "1", "0x1", "a-b", "a b") },
     { weight: 1, arbitrary: hostileText },
   )
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the schema language refuses them.

@@ -8,7 +8,7 @@ import {
 } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { EventItem } from "../../runtime/src/event.js";
-import { itemSize, MAX_ITEM_BYTES } from "../../runtime/src/item-size.js";
+import { INSERT_BYTES, itemSize, MAX_ITEM_BYTES } from "../../runtime/src/item-size.js";
 import { cancel, refuse } from "../engines/proxy.js";
 import {
   behindProxy,
@@ -127,7 +127,7 @@ describe("a transaction", () => {
   test("takes 4 MB; more is refused before any call", async () => {
     const notes = clientOf(NOTES, table);
     const filled = Array.from({ length: 10 }, () => noteOf(MAX_ITEM_BYTES).event);
-    const rest = 4 * 1024 * 1024 - 10 * MAX_ITEM_BYTES;
+    const rest = 4 * 1024 * 1024 - 10 * MAX_ITEM_BYTES - 11 * INSERT_BYTES;
     await notes.saveEvents([...filled, noteOf(rest).event]);
 
     const tooMuch = () => notes.saveEvents([...filled, noteOf(rest + 1).event]);

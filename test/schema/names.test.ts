@@ -79,13 +79,13 @@ test.each(["1ST", "Ä_B", "A B", "A_", "", "A".repeat(65)])(
 );
 
 test("field names may be any text that is no id, up to its control characters", () => {
-  const names = ["naïve", "a b", "a-b", "constructor", "toString", "class", "😀", "$ref", "*/"];
+  const names = ["naïve", "a b", "a-b", "toString", "class", "😀", "$ref", "*/"];
   const data = names.map((name) => `      ${JSON.stringify(name)}: string\n`).join("");
   const model = modelOf(`events:\n  A:\n    data:\n${data}`);
   expect(model.events[0]?.fields.map(({ name }) => name)).toEqual(names);
 });
 
-test.each(["__proto__", "__proto__?", "a?b", "a??", "?", "", "a\u0000", "a\nb"])(
+test.each(["__proto__", "__proto__?", "constructor", "constructor?", "a?b", "a??", "?", "", "a\u0000", "a\nb"])(
   "the field name %j is refused",
   (name) => {
     const schema = `version: 1\nname: S\nevents:\n  A:\n    data:\n      ${JSON.stringify(name)}: string\n`;

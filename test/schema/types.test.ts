@@ -108,12 +108,12 @@ describe("objects", () => {
   });
 
   test("may have members with the names of what every object has", () => {
-    const names = ["constructor", "toString", "hasOwnProperty", "valueOf"];
+    const names = ["toString", "hasOwnProperty", "valueOf"];
     const list = names.join(", ");
     const members = names.map((name) => `${name}: string`).join(", ");
     const type = typeOf(`{ type: object, properties: { ${members} }, required: [${list}] }`);
     expect(type).toMatchObject({ properties: names.map((name) => ({ name, isOptional: false })) });
-    expect(field("{ type: object, properties: {}, required: [constructor] }")).toEqual([
+    expect(field("{ type: object, properties: {}, required: [toString] }")).toEqual([
       "unknown-required",
     ]);
   });

@@ -214,6 +214,21 @@ export function conditionSuite(open: Open): void {
       expect(await countOf(ids)).toBe(49);
     });
 
+    test("of 4 MB is saved, with its heads and conditions", async () => {
+      const campaign_id = newEventId();
+      const of = (bytes: number) =>
+        deposited(newAccount(), { campaign_id, text: "x".repeat(bytes) });
+      const large = Array.from({ length: 3 }, () => of(390 * 1024));
+      // Two copies, and one in the campaign: what is left of 4 MB, by what the refusal says.
+      const options = { expect: [client.streams.account(newAccount()).empty()] };
+      const batch = (bytes: number) => client.saveEvents([...large, of(bytes)], options);
+      const { message } = await failureOf(batch(390 * 1024), TransactionLimitError);
+      const [, over = ""] = message.match(/make (\d+) bytes/) ?? [];
+      const fits = 390 * 1024 - Math.ceil((Number(over) - 4 * 1024 * 1024) / 3);
+      await failureOf(batch(fits + 1), TransactionLimitError);
+      expect(await batch(fits)).toHaveLength(4);
+    });
+
     test("of over 4 MB is refused before any call", async () => {
       const ids = newAccount();
       const text = "x".repeat(190 * 1024);
