@@ -56,7 +56,9 @@ describe("saving", () => {
   ])("%i copies of %s: 1 request, 2 units a copy and KB", async (copies, _, length, kilobytes) => {
     const event = sharedOf(copies === 3 ? newEventId() : undefined, length);
     const cost = await costOf(() => clientOf(NOTES, table).saveEvent(event));
-    expect(cost).toEqual(one("TransactWriteItems", transactionUnits(...Array(copies).fill(kilobytes))));
+    expect(cost).toEqual(
+      one("TransactWriteItems", transactionUnits(...Array(copies).fill(kilobytes))),
+    );
   });
 
   test("the README's PRICE_LOWERED: 2 copies, 4 units", async () => {
@@ -103,7 +105,13 @@ describe("reading", () => {
     const half = { name: "Query", requests: 1, units: 0.5 };
     const none = { ...half, units: EMPTY_QUERY_UNITS };
     expect(await costOf(() => todo.streams.todo(ids).read())).toEqual([half, none, half, none]);
-    expect(await costOf(() => todo.streams.list(ids).read())).toEqual([none, half, none, half, none]);
+    expect(await costOf(() => todo.streams.list(ids).read())).toEqual([
+      none,
+      half,
+      none,
+      half,
+      none,
+    ]);
     expect(await costOf(() => todo.streams.userArchive(data).read())).toEqual([none]);
   });
 });
