@@ -10,9 +10,9 @@ const MIN_MAGNITUDE = 1e-130;
 
 /**
  * `__proto__` would be lost when it is read. By `constructor` the SDK tells what an object is: it stores
- * `{ constructor: { name: "String" } }` as the text "[object Object]".
+ * `{ constructor: { name: "String" } }` as the text "[object Object]". DynamoDB takes no empty name.
  */
-const ILLEGAL_NAMES = new Set(["__proto__", "constructor"]);
+const ILLEGAL_NAMES = new Set(["__proto__", "constructor", ""]);
 
 /**
  * A deep copy of the value as it will be read back: `undefined` members dropped, everything that

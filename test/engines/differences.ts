@@ -6,6 +6,7 @@ import { inject } from "vitest";
  * What differs and shows in no test, as the runtime minds all engines:
  * - A page of a Query: Dynoxide ends it before the item that passes 1 MB, DynamoDB Local after it.
  * - A `Limit` beyond 32 bits: Dynoxide takes it, DynamoDB Local answers `InternalFailure`.
+ * - An empty name of a member: Dynoxide stores it, DynamoDB Local refuses it, and so does the runtime.
  * - The 4 MB of a transaction: Dynoxide counts its items, DynamoDB Local the texts of its conditions too.
  */
 const isDynamoDBLocal = inject("engineName") === "dynamodb-local";

@@ -114,7 +114,7 @@ describe("data", () => {
     expect(deep).toMatch(/^data\.value\.0\.inner(\.0)?$/);
   });
 
-  test.each(["__proto__", "constructor"])("a member named %s", async (name) => {
+  test.each(["__proto__", "constructor", ""])("a member named %j", async (name) => {
     // JSON.parse makes such members; a literal would set the prototype.
     const event = noteWith(JSON.parse(`{ "${name}": { "name": "String" } }`));
     expect(await issuesOf(event)).toEqual([`data.value.${name}`]);

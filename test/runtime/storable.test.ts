@@ -59,7 +59,7 @@ test.each([
   ["e\u0301 is not \u00e9"],
   [[]],
   [{}],
-  [{ "": "", valueOf: 1, toString: [null], "a.b": { "#": ":" } }],
+  [{ valueOf: 1, toString: [null], "a.b": { "#": ":" } }],
 ])("%j is stored, and read back", async (value) => {
   const { read } = await roundTrip(value);
   // JSON writes -0 as 0, too.
