@@ -75,6 +75,9 @@ export interface StreamState {
   readonly count?: number | undefined;
 }
 
+/** What a save expected of a stream: a state or, where the caller gave an id, to end before that id. */
+export type ExpectedState = StreamState | { readonly endsBefore: string };
+
 /**
  * A stream is not as the save expected: somebody appended to it in between. Nothing was written. Read
  * the stream again, decide again, and save with its new head.
@@ -85,25 +88,31 @@ export class StreamConflictError extends DdbPatternError {
   readonly stream: string;
   /** The ids that pick the stream, by entity: `{ PRODUCT: "…" }`. */
   readonly ids: Readonly<Record<string, string>>;
-  readonly expected: StreamState;
+  readonly expected: ExpectedState;
   readonly found: StreamState;
 
   constructor(
     stream: string,
     ids: Readonly<Record<string, string>>,
-    expected: StreamState,
+    expected: ExpectedState,
     found: StreamState,
   ) {
     const at = Object.entries(ids).map(([entity, id]) => `${entity} ${id}`);
     super(
       "stream-conflict",
-      `Stream ${stream} of ${at.join(", ")} was expected ${describeState(expected)}, and is ${describeState(found)}.`,
+      `Stream ${stream} of ${at.join(", ")} was expected ${describeExpected(expected)}, and is ${describeState(found)}.`,
     );
     this.stream = stream;
     this.ids = ids;
     this.expected = expected;
     this.found = found;
   }
+}
+
+function describeExpected(expected: ExpectedState): string {
+  return "endsBefore" in expected
+    ? `to end before ${expected.endsBefore}`
+    : describeState(expected);
 }
 
 function describeState({ lastEventId, count }: StreamState): string {

@@ -110,7 +110,7 @@ class Save {
         if (!checked.keys.heads.includes(key)) continue;
         if (!(await this.#isStored(copies[0] as EventItem))) {
           const { stream, ids } = describeHeadKey(key);
-          throw new StreamConflictError(stream, ids, { lastEventId: event.id }, expected);
+          throw new StreamConflictError(stream, ids, { endsBefore: event.id }, expected);
         }
         behind.add(checked);
       }
@@ -194,12 +194,11 @@ class Save {
       const action = plan.actions[index];
       if (action === undefined || action.kind === "insert") continue;
       const { stream, ids } = describeHeadKey(action.pk);
-      const condition = this.#options.expect.find(({ key }) => key === action.pk);
+      const { condition } = action;
       const expected =
-        condition?.expected ??
-        (action.condition.kind === "before"
-          ? { lastEventId: action.condition.eventId }
-          : { lastEventId: undefined });
+        condition.kind === "before"
+          ? { endsBefore: condition.eventId }
+          : (this.#options.expect.find(({ key }) => key === action.pk)?.expected ?? condition);
       const found = { lastEventId: head?.id, count: head?.count ?? 0 };
       throw new StreamConflictError(stream, ids, expected, found);
     }

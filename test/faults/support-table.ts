@@ -158,5 +158,9 @@ function hasMoved(streams: Contents["streams"], { stream, ids, ...error }: Strea
   const entities = Object.entries(ids).map(([entity, id]) => `${entity}::${id}`);
   const history = streams.get([...entities, `@${stream}`].join("::")) ?? [];
   const last = found.count === 0 ? undefined : history[(found.count as number) - 1];
-  return found.lastEventId === last && found.lastEventId !== expected.lastEventId;
+  const isOther =
+    "endsBefore" in expected
+      ? (found.lastEventId ?? "") >= expected.endsBefore
+      : found.lastEventId !== expected.lastEventId;
+  return found.lastEventId === last && isOther;
 }

@@ -169,6 +169,7 @@ export function conditionSuite(open: Open): void {
         client.saveEvent(event, { expect: [stream.unchangedSince(head)] }),
         StreamConflictError,
       );
+      expect(error.expected).toEqual({ endsBefore: early });
       expect(error.found).toEqual({ lastEventId: head.lastEventId, count: 1 });
       expect(await countOf(ids)).toBe(1);
     });

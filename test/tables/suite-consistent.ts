@@ -171,8 +171,12 @@ export function consistentSuite(open: Open): void {
         code: "stream-conflict",
         stream: "account",
         ids: { BANK: ids.bank_id, ACCOUNT: ids.account_id },
+        expected: { endsBefore: behind },
         found: { lastEventId: saved.id, count: 1 },
       });
+      expect(error.message).toContain(
+        `was expected to end before ${behind}, and is at ${saved.id}`,
+      );
       expect((await client.streams.account(ids).read()).events).toEqual([saved]);
       const withdrawals = { eventType: "WITHDRAWN", partitionId: ids.bank_id };
       expect(await client.getLatestEvents(withdrawals)).toEqual([]);
