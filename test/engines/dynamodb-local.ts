@@ -30,7 +30,8 @@ export async function startDynamoDBLocal(): Promise<Engine> {
   });
 }
 
-async function fetchLibraries(): Promise<string> {
+/** The folder that holds DynamoDB Local and what it needs; fetched where it is not there yet. */
+export async function fetchLibraries(): Promise<string> {
   const version = /<artifactId>DynamoDBLocal<\/artifactId>\s*<version>(.+?)</.exec(
     readFileSync(POM, "utf8"),
   )?.[1];
