@@ -110,7 +110,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    * The events of several types that the question finds, in one order. Every type must be stored by
    * the lookup that the question asks.
    *
-   * Costs a request for each type, and for each further MB of a type.
+   * Costs a request for each type, 8 of them at a time, and for each further MB of a type.
    *
    * @throws UnknownLookupError, InvalidQuestionError - before any call.
    */

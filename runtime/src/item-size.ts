@@ -43,6 +43,7 @@ const DOCUMENT_BYTES = 3;
 function valueSize(value: unknown): number {
   if (typeof value === "string") return utf8Length(value);
   if (typeof value === "number") return numberSize(value);
+  if (value instanceof Uint8Array) return value.length;
   if (Array.isArray(value)) {
     return value.reduce((size: number, item) => size + 1 + valueSize(item), DOCUMENT_BYTES);
   }

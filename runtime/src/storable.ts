@@ -51,8 +51,10 @@ export function storableCopy(
     // Array.from, as `map` would pass over holes.
     return Array.from(value, (item, index) => storableCopy(item, [...path, index], issues, inside));
   }
+  // A Buffer is read back as what it extends.
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
   if (!isPlainObject(value))
-    return report("is an instance of a class; only plain objects are stored");
+    return report("is an instance of a class; only plain objects and Uint8Array are stored");
 
   const members: [string, unknown][] = [];
   for (const [name, member] of Object.entries(value)) {
@@ -93,6 +95,9 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isSameValue(item, b[index]));
+  }
+  if (a instanceof Uint8Array && b instanceof Uint8Array) {
+    return a.length === b.length && a.every((byte, index) => byte === b[index]);
   }
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
   const names = Object.keys(a);

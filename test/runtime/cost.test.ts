@@ -1,6 +1,10 @@
 import { newEventId } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  createOrdersEventClient,
+  OrdersEventTypes,
+} from "../../schemas-example/orders/events.generated.js";
+import {
   createTodoEventClient,
   TodoEventTypes,
 } from "../../schemas-example/todo/events.generated.js";
@@ -113,5 +117,58 @@ describe("reading", () => {
       none,
     ]);
     expect(await costOf(() => todo.streams.userArchive(data).read())).toEqual([none]);
+  });
+});
+
+describe("streams that are materialized and consistent", () => {
+  const idsOf = () => ({ order_id: newEventId(), customer_id: newEventId() });
+
+  test("saving: a copy in the stream and the move of its head, in 1 request", async () => {
+    const orders = createOrdersEventClient(table.documents, table.tableName);
+    const event = { type: OrdersEventTypes.ORDER_LOST, data: idsOf() } as const;
+    const cost = await costOf(() => orders.saveEvent(event));
+    expect(cost).toEqual(one("TransactWriteItems", transactionUnits(1, 1)));
+
+    // A condition on a stream of the event costs nothing more, one on another stream its own units.
+    const stream = orders.streams.order(event.data);
+    const expected = { expect: [stream.unchangedSince((await stream.read()).head)] };
+    expect(await costOf(() => orders.saveEvent(event, expected))).toEqual(cost);
+    const other = orders.streams.order(idsOf()).empty();
+    const [withOther] = await costOf(() => orders.saveEvent(event, { expect: [other] }));
+    expect(withOther).toMatchObject({ requests: 1, units: transactionUnits(1, 1, 1) });
+  });
+
+  test("reading the whole with its head: 1 request, a consistent read", async () => {
+    const orders = createOrdersEventClient(table.documents, table.tableName);
+    const event = { type: OrdersEventTypes.ORDER_LOST, data: idsOf() } as const;
+    await orders.saveEvent(event);
+    expect(await costOf(() => orders.streams.order(event.data).read())).toEqual(one("Query", 1));
+  });
+});
+
+describe("many events", () => {
+  test("an import: a request for each 100 copies", async () => {
+    const store = storeOf(table);
+    const events = Array.from({ length: 120 }, () => priceLowered());
+    const cost = await costOf(() => store.saveEvents(events, { atomic: false }));
+    const units = (copies: number) => transactionUnits(...Array(copies).fill(1));
+    expect(cost.map((each) => each.units).sort()).toEqual(
+      [units(100), units(100), units(40)].sort(),
+    );
+    expect(cost.map(({ requests }) => requests)).toEqual([1, 1, 1]);
+  });
+
+  test("a page and an iteration: a request for each type", async () => {
+    const store = storeOf(table);
+    const { type, data } = priceLowered();
+    await store.saveEvents(Array.from({ length: 5 }, () => ({ type, data })));
+    const question = { eventTypes: [type], partitionId: data.store_id };
+    expect(await costOf(() => store.getEventPage({ ...question, limit: 2 }))).toEqual(
+      one("Query", 0.5),
+    );
+    const iterate = async () => {
+      for await (const event of store.iterateEventStream(question)) expect(event.type).toBe(type);
+    };
+    expect(await costOf(iterate)).toEqual(one("Query", 0.5));
   });
 });

@@ -101,7 +101,7 @@ describe("data", () => {
     ["a Date", new Date()],
     ["a Map", new Map([[SECRET, SECRET]])],
     ["a Set", new Set([SECRET])],
-    ["bytes", new Uint8Array(2)],
+    ["numbers in a typed array", new Float64Array(2)],
     ["an instance of a class", new (class Money {})()],
     ["a promise", Promise.resolve(SECRET)],
     ["a lone surrogate", `${SECRET}\udfff`],

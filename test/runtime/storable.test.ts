@@ -65,3 +65,13 @@ test.each([
   // JSON writes -0 as 0, too.
   expect(read?.data.value).toStrictEqual(JSON.parse(JSON.stringify(value)));
 });
+
+test("bytes are carried, told apart, and stored once when repeated; a Buffer is read as Uint8Array", async () => {
+  const bytes = Uint8Array.from([0, 1, 255]);
+  const { saved, read } = await roundTrip({ bytes, buffer: Buffer.from("bytes") });
+  expect(read?.data.value).toStrictEqual({ bytes, buffer: new TextEncoder().encode("bytes") });
+  expect(await notes.saveEvent(saved)).toEqual(saved);
+  bytes[0] = 7;
+  const other = { ...saved, data: { ...saved.data, value: { bytes } } };
+  await expect(notes.saveEvent(other)).rejects.toMatchObject({ code: "event-id-reused" });
+});
