@@ -8,9 +8,9 @@ import { type CallOptions, ConditionFailedError, ContentionError } from "./stora
 
 /**
  * How long a call may try. Throttling, 5xx and broken connections are retried by the SDK, as the
- * client's own `maxAttempts` and `retryMode` say, and by nobody else; what the SDK does not retry, a
- * transaction that met another one, is retried here. No failure is retried by both, so attempts add
- * up and never multiply.
+ * client's own `maxAttempts` and `retryMode` say and within its quota of retries, and by nobody else.
+ * What the SDK does not retry, a transaction that met another one, is retried here. No failure is
+ * retried by both, so attempts add up and never multiply.
  */
 export interface RetryPolicy {
   /**

@@ -106,3 +106,22 @@ export function storedEventsAreExact(added: TodoAdded, done: TodoCompleted): voi
   exactly<{ list_id: string; todo_id: string; user_id: string }>()(done.data);
   exactly<TodoEventTypes.TODO_COMPLETED>()(done.type);
 }
+
+export async function anImportTellsOfEachEvent(): Promise<void> {
+  const events: StoreEventInput[] = [{ type: PRICE_LOWERED, data: lowered }];
+  const outcomes = await store.saveEvents(events, {
+    atomic: false,
+    parallel: 2,
+    onProgress: ({ done, total }) => exactly<number>()(done + total),
+  });
+  for (const outcome of outcomes) {
+    if (outcome.status === "saved") exactly<PriceLowered | PriceRaised>()(outcome.event);
+    else exactly<unknown>()(outcome.error);
+  }
+  const saved = await store.saveEvents(events, { expect: [] });
+  exactly<(PriceLowered | PriceRaised)[]>()(saved);
+  // @ts-expect-error conditions go with a save that is all or nothing
+  void store.saveEvents(events, { atomic: false, expect: [] });
+  // @ts-expect-error one event is always all or nothing
+  void store.saveEvent({ type: PRICE_LOWERED, data: lowered }, { atomic: false });
+}
