@@ -1,21 +1,49 @@
 import type { Finding } from "./diagnostics/finding.js";
-import { emitModule } from "./emit/emit.js";
 import type { EnumStyle } from "./emit/event-types.js";
 import { build } from "./model/build.js";
+import type { Model } from "./model/model.js";
+import type { ImportReader } from "./schema/imports.js";
 import { load } from "./schema/load.js";
 import type { SourceFile } from "./schema/source-file.js";
 
-export interface Generated {
-  /** The module without its header; `undefined` where there are findings. */
-  readonly body: string | undefined;
+export interface Checked {
+  /** `undefined` where an error is among the findings, and for a file that has only types. */
+  readonly model: Model | undefined;
+  /** The files that were imported, in the order in which they were read. */
+  readonly imports: readonly SourceFile[];
   readonly findings: readonly Finding[];
 }
 
-/** load → build → emit: a schema's text to a module's. Slow to import; see `isSealedFor`. */
-export function generate(source: SourceFile, enumStyle: EnumStyle): Generated {
-  const { checked, findings: structural } = load(source);
-  if (checked === undefined) return { body: undefined, findings: structural };
-  const { model, findings: semantic } = build(checked);
+export interface Generated extends Omit<Checked, "model"> {
+  /** The module without its header; `undefined` where there is no model. */
+  readonly body: string | undefined;
+}
+
+/** load → build: what a schema means, and all that is wrong with it. Slow to import; see `isSealedFor`. */
+export async function check(source: SourceFile, reader?: ImportReader): Promise<Checked> {
+  const { checked, imports, findings: structural } = load(source, reader);
+  if (checked === undefined) {
+    return { model: undefined, imports: imports.sources, findings: structural };
+  }
+  const { model, findings: semantic, values, types } = build(checked, imports);
   const findings = [...structural, ...semantic];
-  return { body: findings.length === 0 ? emitModule(model, enumStyle) : undefined, findings };
+  if (values.length > 0) {
+    const { checkValues } = await import("./model/check-values.js");
+    findings.push(...checkValues(values, types));
+  }
+  const isLegal = findings.every(({ severity }) => severity !== "error");
+  const hasEvents = model.events.length > 0;
+  return { model: isLegal && hasEvents ? model : undefined, imports: imports.sources, findings };
+}
+
+/** load → build → emit: a schema's text to a module's. */
+export async function generate(
+  source: SourceFile,
+  enumStyle: EnumStyle,
+  reader?: ImportReader,
+): Promise<Generated> {
+  const { model, ...checked } = await check(source, reader);
+  if (model === undefined) return { ...checked, body: undefined };
+  const { emitModule } = await import("./emit/emit.js");
+  return { ...checked, body: emitModule(model, enumStyle) };
 }

@@ -40,12 +40,14 @@ export interface $Name$Streams {
 }
 // @end
 
+// @slot schema
 /** The maps above as one type, for the runtime's generics. */
 export interface $Name$Schema {
   events: $Name$EventMap;
   lookups: $Name$LookupMap;
   streams: $Name$Streams;
 }
+// @end
 
 // @slot aliases
 export type $Name$EventInput = runtime.EventInput<$Name$Schema>;
@@ -75,6 +77,13 @@ const descriptor: runtime.Descriptor<$Name$Schema> = {
 };
 // @end
 
+// What ajv made of the types above, to check events before they are saved. Not for reading.
+// prettier-ignore
+const validators: runtime.Validators =
+  // @slot validators
+  { events: {} };
+// @end
+
 /**
  * The client of this schema's events in one table.
  *
@@ -86,5 +95,5 @@ export function create$Name$EventClient(
   tableName: string,
   options?: runtime.EventClientOptions,
 ): $Name$EventClient {
-  return runtime.createEventClient(descriptor, client, tableName, options);
+  return runtime.createEventClient({ ...descriptor, validators }, client, tableName, options);
 }

@@ -81,7 +81,7 @@ class GenerateRun {
 
     this.#sources.set(target.input, read.text);
     const { generate } = await import("../generate.js");
-    const { body, findings } = generate(sourceFile(target.input, read.text), enumStyle);
+    const { body, findings } = await generate(sourceFile(target.input, read.text), enumStyle);
     this.#findings.push(...findings);
     const wanted = body === undefined ? undefined : withHeader(body, target, origin);
     return { target, existing, wanted };

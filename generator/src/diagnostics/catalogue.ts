@@ -16,8 +16,17 @@ function error<Parameters>(text: (parameters: Parameters) => Text): Entry<Parame
   return { severity: "error", text };
 }
 
+function warning<Parameters>(text: (parameters: Parameters) => Text): Entry<Parameters> {
+  return { severity: "warning", text };
+}
+
 function didYouMean(suggestion: string | undefined, otherwise?: string): string | undefined {
   return suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+}
+
+/** A way out of a warning, and the way to live with it. */
+function allowing(code: string, wayOut: string): string {
+  return `${wayOut}; or say why it is meant, under "allow: { ${code}: … }".`;
 }
 
 /** Every message that the tool can give about its input or its output, and nothing else. */
@@ -128,6 +137,60 @@ export const catalogue = {
     help: "keep one of them.",
   })),
 
+  "endless-type": error((p: { name: string }) => ({
+    message: `Each "${p.name}" holds another one, without end.`,
+    help: "make a property on the way optional or nullable, or put it into a list.",
+  })),
+  "duplicate-type": error((p: { name: string; file: string }) => ({
+    message: `The type "${p.name}" is declared in ${p.file} already.`,
+    help: "rename one of them, or import only one of the two.",
+  })),
+  "union-branch": error((_: object) => ({
+    message: "Each branch of oneOf must be an object with properties, and not be nullable.",
+    help: "name a type of that kind, or write one here: { type: object, properties: … }.",
+  })),
+  "union-tag": error((p: { tag: string; problem: string }) => ({
+    message: `The branches are told apart by "${p.tag}", and this one ${p.problem}.`,
+    help: `give it the property "${p.tag}: { type: string, const: … }", and name that under "required".`,
+  })),
+  "union-tag-clash": error((p: { tag: string; value: string }) => ({
+    message: `Another branch has the same "${p.tag}", "${p.value}".`,
+    help: "give each branch a value of its own.",
+  })),
+  "value-mismatch": error((p: { reason: string }) => ({
+    message: `This value does not fit its own field: ${p.reason}.`,
+    help: "change the value, or what the field allows.",
+  })),
+  "slow-pattern": error((_: object) => ({
+    message: "A pattern takes too long to match this value: it backtracks without end.",
+    help: "write the pattern without a repetition inside of a repetition, as (a+)+ is one.",
+  })),
+  "default-for-id": error((p: { name: string }) => ({
+    message: `"${p.name}" names an entity, so it can have no default.`,
+    help: "remove it: events that lack the id are not found by it, whatever a reader is told.",
+  })),
+
+  "import-path": error((p: { path: string; reason: string }) => ({
+    message: `"${p.path}" cannot be imported: ${p.reason}.`,
+    help: "name a file below the folder of the nearest package.json, by its way from here: ./shared/money.yaml.",
+  })),
+  "import-unreadable": error((p: { path: string; reason: string }) => ({
+    message: `"${p.path}" cannot be read: ${p.reason}.`,
+    help: "check the path; it begins at the folder of this file.",
+  })),
+  "import-cycle": error((p: { files: readonly string[] }) => ({
+    message: `These files import each other: ${p.files.join(" → ")}.`,
+    help: "move the types that both need to a file that imports neither.",
+  })),
+  "import-without-types": error((p: { file: string }) => ({
+    message: `${p.file} has no types to import.`,
+    help: 'remove it here, or declare types there under "types:".',
+  })),
+  "too-many-imports": error((p: { limit: number }) => ({
+    message: `More than ${p.limit} files are imported.`,
+    help: "put types that belong together into one file.",
+  })),
+
   "id-field-name": error((p: { name: string }) => ({
     message: `"${p.name}" ends in _id, and is no legal name of an id field.`,
     help: "an id field starts with a letter and has only letters, digits and underscores: product_id.",
@@ -196,6 +259,36 @@ export const catalogue = {
   "name-clash": error((p: { name: string; first: string; second: string }) => ({
     message: `"${p.name}" would be the generated name of ${p.first}, and of ${p.second}.`,
     help: "rename one of them.",
+  })),
+
+  "event-without-stream": warning((p: { event: string }) => ({
+    message: `${p.event} is in no stream.`,
+    help: allowing("event-without-stream", "name it in a stream"),
+  })),
+  "id-without-lookup": warning((p: { name: string }) => ({
+    message: `No lookup or stream finds this event by "${p.name}".`,
+    help: allowing("id-without-lookup", 'add a lookup, or mark the field with "lookup: false"'),
+  })),
+  "similar-name": warning((p: { name: string; other: string }) => ({
+    message: `"${p.name}" and "${p.other}" look like one name in two spellings.`,
+    help: allowing("similar-name", "spell them alike, or make them differ more"),
+  })),
+  "many-copies": warning((p: { event: string; copies: number; limit: number }) => ({
+    message: `Each ${p.event} is stored up to ${p.copies} times; above ${p.limit} that is rarely meant.`,
+    help: allowing("many-copies", 'mark ids that nobody asks for with "lookup: false"'),
+  })),
+  "hot-key": warning((_: object) => ({
+    message:
+      'The lookup "type" stores all events of a type under one key of the whole table, which takes about 500 a second.',
+    help: allowing("hot-key", 'name a partition, or give "lookups:" without "type"'),
+  })),
+  "pii-in-key": warning((p: { name: string }) => ({
+    message: `"${p.name}" is personal data, and becomes a part of keys.`,
+    help: allowing("pii-in-key", 'use an id that says nothing, or mark it with "lookup: false"'),
+  })),
+  "unused-allow": warning((p: { code: string }) => ({
+    message: `There is no "${p.code}" in this file that would have to be allowed.`,
+    help: "remove it.",
   })),
 
   "output-clash": error((p: { output: string; other: string }) => ({

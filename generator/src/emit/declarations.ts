@@ -1,26 +1,29 @@
 import {
   type EventModel,
   type FieldType,
+  hasOmissibleFields,
   type Lookup,
   lookupPath,
   type Model,
   type NamedType,
+  omissibleFields,
   type StreamModel,
 } from "../model/model.js";
-import { moduleNames } from "../model/names.js";
+import { moduleNames, optionalNames } from "../model/names.js";
 import { aliasDeclaration } from "./alias.js";
 import { docText } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, displayWidth, fits, INDENT } from "./layout.js";
+import { block, displayWidth, fits, INDENT, type Room } from "./layout.js";
 import type { Declaration, InterfaceMember } from "./print.js";
-import { objectText, typeText, unionText } from "./type-text.js";
+import { OPEN_MEMBER, objectText, typeText, unionText } from "./type-text.js";
 
 /** The types of a module, in the order in which they are read best. */
 export function typeDeclarations(model: Model): Declaration[] {
   const names = moduleNames(model.name);
   const keyOf = (event: EventModel) => `[${names.eventTypes}.${identifier(event.type)}]`;
   return [
-    alias(names.eventBase, `runtime.EventBase<${names.eventTypes}>`, "What every event has."),
+    ...metadataInterface(model),
+    eventBase(model),
     ...model.types.map(namedType),
     ...model.events.map((event) => eventInterface(names, event)),
     union(names.events, model.events, "Every event, told apart by its `type`."),
@@ -36,6 +39,7 @@ export function typeDeclarations(model: Model): Declaration[] {
       name: names.lookupMap,
       members: model.events.map((event) => plainMember(keyOf(event), lookupsText(event))),
     },
+    ...defaultMap(model, keyOf),
     ...model.streams.map((stream) =>
       union(stream.unionName, stream.events, `The events of the stream \`${stream.name}\`.`),
     ),
@@ -46,6 +50,23 @@ export function typeDeclarations(model: Model): Declaration[] {
       members: model.streams.map(streamMember),
     },
   ];
+}
+
+export function schemaInterface(model: Model): Declaration {
+  const names = moduleNames(model.name);
+  const { metadata, defaultMap: defaults } = optionalNames(model.name);
+  return {
+    kind: "interface",
+    doc: docText({ description: "The maps above as one type, for the runtime's generics." }),
+    name: names.schema,
+    members: [
+      plainMember("events", names.eventMap),
+      plainMember("lookups", names.lookupMap),
+      plainMember("streams", names.streams),
+      ...(model.metadata.length === 0 ? [] : [plainMember("metadata", metadata)]),
+      ...(hasOmissibleFields(model) ? [plainMember("defaults", defaults)] : []),
+    ],
+  };
 }
 
 /** What the module's types make of the runtime's. */
@@ -69,6 +90,50 @@ function alias(name: string, type: string, description: string): Declaration {
   return aliasDeclaration(name, () => type, docText({ description }));
 }
 
+function eventBase(model: Model): Declaration {
+  const { eventBase: name, eventTypes } = moduleNames(model.name);
+  const { metadata } = optionalNames(model.name);
+  const types = model.metadata.length === 0 ? [eventTypes] : [eventTypes, metadata];
+  const layOut = (room: Room) => typeCall("runtime.EventBase", types, room);
+  return aliasDeclaration(name, layOut, docText({ description: "What every event has." }));
+}
+
+/** A type with its arguments, on a line each where one line does not take them. */
+function typeCall(name: string, types: readonly string[], room: Room): string {
+  const line = `${name}<${types.join(", ")}>`;
+  if (types.length === 1 || fits(line, room)) return line;
+  return `${name}<${types.map((type) => `\n${" ".repeat(INDENT)}${type}`).join(",")}\n>`;
+}
+
+function metadataInterface({ name, metadata }: Model): Declaration[] {
+  if (metadata.length === 0) return [];
+  return [
+    {
+      kind: "interface",
+      doc: docText({ description: "What can be stored beside the data of any event." }),
+      name: optionalNames(name).metadata,
+      members: metadata.map((field) =>
+        member(`${propertyName(field.name)}?`, field.type, docText(field)),
+      ),
+    },
+  ];
+}
+
+/** Only the event types that have such fields are in it. */
+function defaultMap(model: Model, keyOf: (event: EventModel) => string): Declaration[] {
+  const members = model.events.flatMap((event) => {
+    const fields = omissibleFields(event).map(({ name }) => stringLiteral(name));
+    if (fields.length === 0) return [];
+    const key = keyOf(event);
+    const column = INDENT + `${key}: `.length;
+    return plainMember(key, unionText(fields, { indent: INDENT, column, after: ";".length }));
+  });
+  if (members.length === 0) return [];
+  const description = "Event type → the fields that may be left out, as readers see a default.";
+  const { defaultMap: name } = optionalNames(model.name);
+  return [{ kind: "interface", doc: docText({ description }), name, members }];
+}
+
 function union(name: string, events: readonly EventModel[], description: string): Declaration {
   const parts = events.map((event) => identifier(event.interfaceName));
   return aliasDeclaration(name, (room) => unionText(parts, room), docText({ description }));
@@ -81,6 +146,7 @@ function namedType({ name, type, ...documented }: NamedType): Declaration {
       const key = propertyName(property.name) + (property.isOptional ? "?" : "");
       return member(key, property.type, docText(property));
     });
+    if (type.isOpen) members.push(plainMember(OPEN_MEMBER.key, OPEN_MEMBER.type));
     return { kind: "interface", doc, name: identifier(name), members };
   }
   return aliasDeclaration(name, (room) => typeText(type, room), doc);
@@ -90,6 +156,11 @@ function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel
   const room = { indent: INDENT, column: INDENT + "data: ".length, after: ";".length };
   // Only the enum's member is marked as deprecated: stored events of the type are read for ever.
   const doc = docText({ description: event.description });
+  // A reader sees a default where the field is missing.
+  const fields = event.fields.map((field) => ({
+    ...field,
+    isOptional: field.isOptional && field.default === undefined,
+  }));
   return {
     kind: "interface",
     doc,
@@ -97,7 +168,7 @@ function eventInterface(names: ReturnType<typeof moduleNames>, event: EventModel
     extends: identifier(names.eventBase),
     members: [
       plainMember("type", `${names.eventTypes}.${identifier(event.type)}`),
-      plainMember("data", objectText(event.fields, room)),
+      plainMember("data", objectText(fields, event.isOpen, room)),
     ],
   };
 }

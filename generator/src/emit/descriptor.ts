@@ -1,4 +1,11 @@
-import { type EventModel, lookupPath, type Model, type StreamModel } from "../model/model.js";
+import {
+  type EventModel,
+  type Field,
+  lookupPath,
+  type MetadataField,
+  type Model,
+  type StreamModel,
+} from "../model/model.js";
 import { isIdField, moduleNames } from "../model/names.js";
 import { fits, hang, INDENT } from "./layout.js";
 import { type Value, valueText } from "./value-text.js";
@@ -17,6 +24,7 @@ function descriptorOf(model: Model): Value {
     codegen: 1,
     name: model.name,
     partition: model.partition,
+    metadata: model.metadata.length === 0 ? undefined : { pii: piiOf(model.metadata) },
     events: Object.fromEntries(model.events.map((event) => [event.type, eventOf(event)])),
     streams: Object.fromEntries(
       model.streams.map((stream) => [stream.memberName, streamOf(stream)]),
@@ -41,5 +49,19 @@ function eventOf({ fields, lookups }: EventModel): Value {
     ids: Object.fromEntries(idFields.map(({ name, modelKey }) => [name, modelKey ?? null])),
     optionalIds: optionalIds.length === 0 ? undefined : optionalIds,
     lookups: lookups.map(lookupPath),
+    defaults: defaultsOf(fields),
+    pii: piiOf(fields),
   };
+}
+
+function defaultsOf(fields: readonly Field[]): Value | undefined {
+  const members = fields.flatMap(({ name, default: value }) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+function piiOf(fields: readonly MetadataField[]): Value | undefined {
+  const names = fields.filter(({ isPii }) => isPii).map(({ name }) => name);
+  return names.length === 0 ? undefined : names;
 }

@@ -1,5 +1,5 @@
-import type { Documented, FieldType } from "../model/model.js";
-import { docComment } from "./comment.js";
+import type { FieldType } from "../model/model.js";
+import { type Commented, docComment } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
 import {
   block,
@@ -13,7 +13,7 @@ import {
 } from "./layout.js";
 
 /** A member of an object type. */
-export interface Member extends Partial<Documented> {
+export interface Member extends Commented {
   readonly name: string;
   readonly isOptional: boolean;
   readonly type: FieldType;
@@ -26,6 +26,11 @@ export function typeText(type: FieldType, room: Room): string {
   if (type.kind === "literals") {
     const literals = type.values.map(literalText);
     return unionText(type.isNullable ? [...literals, "null"] : literals, room);
+  }
+  if (type.kind === "union") {
+    const indent = room.indent + 2 * INDENT;
+    const parts = type.branches.map((part) => typeText(part, { indent, column: indent, after: 0 }));
+    return unionText(type.isNullable ? [...parts, "null"] : parts, room);
   }
   if (!type.isNullable) return plainText(type, room);
   if (HUGGED.has(type.kind)) {
@@ -46,14 +51,18 @@ export function unionText(parts: readonly string[], room: Room): string {
   return parts.map((part) => `\n${" ".repeat(INDENT)}| ${hang(part, 2 * INDENT)}`).join("");
 }
 
+/** The member that lets others be beside those that are listed. */
+export const OPEN_MEMBER = { key: "[key: string]", type: "unknown" } as const;
+
 /** An object type, its members on lines of their own. */
-export function objectText(members: readonly Member[], room: Room): string {
-  if (members.length === 0) return mapText(() => "never", room);
+export function objectText(members: readonly Member[], isOpen: boolean, room: Room): string {
+  if (members.length === 0) return mapText(() => (isOpen ? OPEN_MEMBER.type : "never"), room);
   const inner = room.indent + INDENT;
   const entries = members.map((member) => {
     const name = propertyName(member.name) + (member.isOptional ? "?" : "");
     return docComment(member) + memberText(name, member.type, inner);
   });
+  if (isOpen) entries.push(memberLine(OPEN_MEMBER.key, OPEN_MEMBER.type));
   return block("{", entries, "}");
 }
 
@@ -66,7 +75,7 @@ function memberLine(name: string, text: string): string {
   return `${name}:${text.startsWith("\n") ? "" : " "}${text};`;
 }
 
-function plainText(type: Exclude<FieldType, { kind: "literals" }>, room: Room): string {
+function plainText(type: Exclude<FieldType, { kind: "literals" | "union" }>, room: Room): string {
   switch (type.kind) {
     case "string":
     case "number":
@@ -81,12 +90,15 @@ function plainText(type: Exclude<FieldType, { kind: "literals" }>, room: Room): 
     case "map":
       return mapText((inner) => typeText(type.values, inner), room);
     case "object":
-      return objectText(type.properties, room);
+      return objectText(type.properties, type.isOpen, room);
   }
 }
 
 function listText(items: FieldType, room: Room): string {
-  const isUnion = items.isNullable || (items.kind === "literals" && items.values.length > 1);
+  const isUnion =
+    items.isNullable ||
+    items.kind === "union" ||
+    (items.kind === "literals" && items.values.length > 1);
   if (!isUnion) return `${typeText(items, { ...room, after: room.after + "[]".length })}[]`;
   const inner = { ...room, column: room.column + "(".length, after: room.after + ")[]".length };
   const text = typeText(items, inner);

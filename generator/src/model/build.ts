@@ -1,7 +1,10 @@
 import type { Finding } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
+import type { Imports } from "../schema/imports.js";
+import { checkCircles } from "./circles.js";
 import { buildEvents, isCertain } from "./events.js";
-import { documentation, fieldType, type TypeContext } from "./field-types.js";
+import type { DeclaredValue, TypeContext } from "./field-types.js";
+import { buildMetadata } from "./metadata.js";
 import {
   type EventModel,
   type Model,
@@ -10,38 +13,48 @@ import {
   type StreamModel,
 } from "./model.js";
 import { checkNames } from "./name-clashes.js";
-import { Reporter } from "./reporter.js";
+import type { Reporter } from "./reporter.js";
+import { typesByName } from "./resolve.js";
 import { buildStreams, planStreams, withStreamLookups } from "./streams.js";
+import { contextOf, declareTypes, reachable } from "./types.js";
+import { checkUnions } from "./unions.js";
+import { warn } from "./warnings.js";
 
 /** Source: DynamoDB's TransactWriteItems: at most 100 items. */
 const MAX_ITEMS = 100;
 
+const UNSOUND = new Set(["circular-type", "union-branch", "union-tag", "union-tag-clash"]);
+
 export interface Built {
-  /** Whole only where there are no findings. */
+  /** Whole only where no finding is an error. */
   readonly model: Model;
   readonly findings: readonly Finding[];
+  /** The values that the schema gives, still to be held against their types; see `checkValues`. */
+  readonly values: readonly DeclaredValue[];
+  /** All types, also imported ones that are not used. */
+  readonly types: readonly NamedType[];
 }
 
-/** A structurally legal document to what it means. */
-export function build(checked: CheckedDocument): Built {
-  const { document, missing } = checked;
-  const report = new Reporter(checked);
-  const typeNames = new Set(Object.keys(document.types ?? {}));
-  const context: TypeContext = { report, typeNames, missing };
-
-  const types = Object.entries(document.types ?? {}).map(
-    ([name, raw]): NamedType => ({
-      name,
-      type: fieldType(raw, ["types", name], context),
-      ...documentation(raw),
-    }),
+/** A structurally legal document, with what it imports, to what it means. */
+export function build(root: CheckedDocument, imports: Imports): Built {
+  const { document, missing } = root;
+  // What a document uses comes before it.
+  const documents = [...imports.documents, root];
+  const contexts = new Map(
+    documents.map((member) => [member, contextOf(member, imports)] as const),
   );
-  checkCircles(types, report);
+  const context = contexts.get(root) as TypeContext;
+  const { report } = context;
 
-  const declared = buildEvents(document, types, context);
+  const declaredTypes = declareTypes(documents, contexts);
+  checkCircles(declaredTypes);
+
+  const declared = buildEvents(document, declaredTypes, context);
+  const metadata = buildMetadata(document, context);
   const plans = planStreams(document, declared, context);
   const events = withStreamLookups(declared, plans);
-  const streams = buildStreams(document.name, plans, events);
+  const streams = buildStreams(document.name ?? "", plans, events);
+  for (const member of contexts.values()) checkUnions(typesByName(declaredTypes), member);
   // What is not whole might have stored an event.
   const canTell =
     missing.size === 0 &&
@@ -51,16 +64,39 @@ export function build(checked: CheckedDocument): Built {
     checkItems(event, streams, report);
   }
 
+  const own = declaredTypes.filter((type) => type.context === context);
+  const foreign = declaredTypes.filter((type) => type.context !== context);
+  const used = [...own, ...events.flatMap(({ fields }) => fields), ...metadata];
+  const types = [
+    ...own,
+    ...reachable(
+      foreign,
+      used.map(({ type }) => type),
+    ),
+  ];
   const model: Model = {
-    name: document.name,
+    name: document.name ?? "",
     description: document.description,
     partition: document.partition,
-    types,
+    metadata,
+    types: types.map(({ name, type, description, deprecated, examples }) => ({
+      name,
+      type,
+      description,
+      deprecated,
+      examples,
+    })),
     events,
     streams,
   };
   checkNames(model, report);
-  return { model, findings: report.findings };
+  const all = [...contexts.values()];
+  warn(model, document, report, canTell);
+  const findings = all.flatMap((member) => member.report.findings);
+  // Nothing can be held against a type that has no meaning.
+  const isSound = !findings.some(({ code }) => UNSOUND.has(code));
+  const values = isSound ? all.flatMap((member) => member.values) : [];
+  return { model, findings, values, types: declaredTypes };
 }
 
 function checkIsStored(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
@@ -77,22 +113,4 @@ function checkItems(event: EventModel, streams: readonly StreamModel[], report: 
   if (items <= MAX_ITEMS) return;
   const about = { event: event.type, items, limit: MAX_ITEMS };
   report.atKey("too-many-copies", ["events", event.type], about);
-}
-
-/** A type that is only another name of itself has no meaning; through an object or a list it has. */
-function checkCircles(types: readonly NamedType[], report: Reporter): void {
-  const byName = new Map(types.map((type) => [type.name, type]));
-  const reported = new Set<string>();
-  for (const { name, type } of types) {
-    const seen = new Set<string>();
-    let next = type;
-    while (next.kind === "named" && !seen.has(next.name)) {
-      seen.add(next.name);
-      next = byName.get(next.name)?.type ?? { kind: "json", isNullable: false };
-    }
-    if (!seen.has(name) || reported.has(name)) continue;
-    // All of a circle are one mistake.
-    for (const member of seen) reported.add(member);
-    report.atKey("circular-type", ["types", name], { name });
-  }
 }

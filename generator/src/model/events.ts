@@ -1,12 +1,14 @@
 import { suggest } from "../diagnostics/suggest.js";
-import type { LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
-import { documentation, fieldType, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
+import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
+import { type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
+import { plainField } from "./metadata.js";
 import {
   type EventModel,
   type Field,
   type FieldType,
   isSameLookup,
   type Lookup,
+  type MetadataField,
   type NamedType,
 } from "./model.js";
 import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
@@ -18,7 +20,7 @@ export function buildEvents(
   context: TypeContext,
 ): EventModel[] {
   checkLookups(document.lookups, ["lookups"], document.partition, context);
-  const events = Object.entries(document.events).map(([type, raw]) =>
+  const events = Object.entries(document.events ?? {}).map(([type, raw]) =>
     buildEvent(type, raw, document, context),
   );
   checkPartition(events, document, context);
@@ -45,6 +47,7 @@ function buildEvent(
     description: raw.description,
     deprecated: raw.deprecated,
     fields,
+    isOpen: raw.additionalProperties === true,
     lookups: lookupsOf(kinds, fields, partition),
   };
 }
@@ -58,15 +61,28 @@ function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[]
       context.report.atKey("duplicate-field", path, { name });
       continue;
     }
-    fields.push({
-      name,
-      isOptional: key.endsWith("?"),
-      type: fieldType(rawField, path, context),
-      modelKey: modelKeyOf(name, rawField, path, context),
-      ...documentation(rawField),
-    });
+    const modelKey = modelKeyOf(name, rawField, path, context);
+    const field = { ...plainField(name, rawField, path, context), modelKey };
+    const fallback = defaultOf(field, rawField, path, context);
+    fields.push({ ...field, isOptional: key.endsWith("?"), default: fallback });
   }
   return fields;
+}
+
+/** The value that a reader sees where the field is missing. */
+function defaultOf(
+  { name, type }: MetadataField,
+  raw: RawField,
+  path: readonly string[],
+  { report, values }: TypeContext,
+): Json | undefined {
+  if (typeof raw !== "object" || raw.default === undefined) return undefined;
+  const defaultPath = [...path, "default"];
+  if (isIdField(name)) report.atKey("default-for-id", defaultPath, { name });
+  if (type !== UNKNOWN_TYPE) {
+    values.push({ report, path: defaultPath, value: raw.default, type });
+  }
+  return raw.default;
 }
 
 function fieldName(key: string): string {
@@ -126,7 +142,7 @@ function checkPartitionField(
   }
   const path = fieldPath(type, field);
   if (field.isOptional) report.atKey("partition-field-optional", path, { partition });
-  const options = document.events[type]?.data[path[3]];
+  const options = document.events?.[type]?.data[path[3]];
   for (const keyword of ["lookup", "entity"] as const) {
     if (typeof options !== "object" || options[keyword] === undefined) continue;
     report.atKey("partition-field-option", [...path, keyword], { partition, keyword });

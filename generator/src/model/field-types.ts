@@ -1,19 +1,22 @@
 import type { YamlPath } from "../diagnostics/finding.js";
 import { suggest } from "../diagnostics/suggest.js";
-import type { Literal, RawLongType, RawType } from "../schema/document.js";
-import type { FieldType, Property, StringFormat } from "./model.js";
+import type { Json, Literal, RawLongType, RawType, RawUnionType } from "../schema/document.js";
+import {
+  type Category,
+  checkedPattern,
+  checkKeywords,
+  checkRanges,
+  STRING_FORMATS,
+} from "./keywords.js";
+import type {
+  DocumentedValue,
+  FieldType,
+  ObjectType,
+  Property,
+  StringFormat,
+  UnionType,
+} from "./model.js";
 import type { Reporter } from "./reporter.js";
-
-/** The types of the language and, for texts, the format that each stands for. */
-const STRING_FORMATS: ReadonlyMap<string, StringFormat | undefined> = new Map([
-  ["string", undefined],
-  ["ulid", "ulid"],
-  ["uuid", "uuid"],
-  ["timestamp", "date-time"],
-  ["date", "date"],
-  ["email", "email"],
-  ["uri", "uri"],
-]);
 
 export const BUILT_IN_TYPES: readonly string[] = [
   ...STRING_FORMATS.keys(),
@@ -40,40 +43,31 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["url", "uri"],
 ]);
 
-/** The keywords that say something about each kind of type, beside those that all take. */
-const KEYWORDS = {
-  string: ["enum", "const", "format", "minLength", "maxLength", "pattern"],
-  number: [
-    "enum",
-    "const",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-  ],
-  boolean: ["const"],
-  json: [],
-  object: ["properties", "required", "additionalProperties"],
-  list: ["items", "minItems", "maxItems", "uniqueItems"],
-  named: [],
-} as const;
-
-const COMMON_KEYWORDS: ReadonlySet<string> = new Set([
-  "type",
-  "nullable",
-  "description",
-  "deprecated",
-  "lookup",
-  "entity",
-]);
-
 export interface TypeContext {
   readonly report: Reporter;
-  /** The names under `types:`. */
+  /** The names under `types:`, imported ones included. */
   readonly typeNames: ReadonlySet<string>;
   /** Names that were taken out of the document; using them is no second mistake. */
   readonly missing: ReadonlySet<string>;
+  /** Whether all files that are imported could be read. */
+  readonly isWhole: boolean;
+  /** Collects the values that the schema itself gives, to be held against their types later. */
+  readonly values: DeclaredValue[];
+  /** Collects the unions, whose branches can be judged once all types are known. */
+  readonly unions: DeclaredUnion[];
+}
+
+/** An example, a default or an allowed value, as the schema gives it. */
+export interface DeclaredValue {
+  readonly report: Reporter;
+  readonly path: YamlPath;
+  readonly value: Json;
+  readonly type: FieldType;
+}
+
+export interface DeclaredUnion {
+  readonly path: YamlPath;
+  readonly type: UnionType;
 }
 
 const JSON_TYPE: FieldType = { kind: "json", isNullable: false };
@@ -83,8 +77,28 @@ export const UNKNOWN_TYPE: FieldType = { kind: "json", isNullable: false };
 
 /** The meaning of a type as it is written; what is wrong with it is reported. */
 export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): FieldType {
-  const long: RawLongType = typeof raw === "string" ? { type: raw } : raw;
-  const typePath = typeof raw === "string" ? path : [...path, "type"];
+  if (typeof raw === "string") return longType({ type: raw }, path, path, context);
+  const type = isUnion(raw)
+    ? unionType(raw, path, context)
+    : longType(raw, path, [...path, "type"], context);
+  if (type === UNKNOWN_TYPE) return type;
+  raw.examples?.forEach((value, index) => {
+    const valuePath = [...path, "examples", index];
+    context.values.push({ report: context.report, path: valuePath, value, type });
+  });
+  return type;
+}
+
+export function isUnion(raw: RawType): raw is RawUnionType {
+  return typeof raw === "object" && "oneOf" in raw;
+}
+
+function longType(
+  long: RawLongType,
+  path: YamlPath,
+  typePath: YamlPath,
+  context: TypeContext,
+): FieldType {
   const isNullable = long.nullable === true;
   const { report } = context;
 
@@ -94,7 +108,7 @@ export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): F
   checkRanges(long, path, report);
 
   if (category === "string" || category === "number" || category === "boolean") {
-    const literals = literalsOf(long, path, report);
+    const literals = literalsOf(long, path, context);
     if (literals !== undefined) return { kind: "literals", values: literals, isNullable };
   }
   switch (category) {
@@ -133,32 +147,7 @@ export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): F
         isNullable,
       };
     case "object":
-      return objectType(long, path, context, isNullable);
-  }
-}
-
-type Category = keyof typeof KEYWORDS;
-
-function checkKeywords(
-  long: RawLongType,
-  category: Category,
-  path: YamlPath,
-  report: Reporter,
-): void {
-  const allowed: readonly string[] = KEYWORDS[category];
-  const withoutEffect = (keyword: string, type: string) =>
-    report.atKey("keyword-without-effect", [...path, keyword], { keyword, type });
-  for (const keyword of Object.keys(long)) {
-    if (COMMON_KEYWORDS.has(keyword)) continue;
-    if (!allowed.includes(keyword)) withoutEffect(keyword, long.type);
-    else if (keyword === "format" && long.type !== "string") withoutEffect(keyword, long.type);
-    else if (keyword === "enum" && long.const !== undefined) withoutEffect(keyword, "with a const");
-    else if (keyword === "items" && long.type !== "array") withoutEffect(keyword, long.type);
-    else if (keyword === "required" && long.properties === undefined) {
-      withoutEffect(keyword, "object without properties");
-    } else if (keyword === "additionalProperties" && long.properties !== undefined) {
-      withoutEffect(keyword, "object with properties");
-    }
+      return { ...objectType(long, path, context), isNullable };
   }
 }
 
@@ -168,7 +157,7 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (type === "boolean" || type === "json" || type === "object") return type;
   if (type === "array" || type.endsWith("[]")) return "list";
   if (context.typeNames.has(type)) return "named";
-  if (!context.missing.has(type)) {
+  if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
     const known = [...BUILT_IN_TYPES, ...context.typeNames];
     const suggestion = SYNONYMS.get(type) ?? suggest(type, known);
     context.report.atValue("unknown-field-type", path, { type, known, suggestion });
@@ -183,26 +172,28 @@ function itemsOf(
   context: TypeContext,
 ): FieldType {
   if (long.type !== "array") {
-    return fieldType(long.type.slice(0, -"[]".length), typePath, context);
+    const items = long.type.slice(0, -"[]".length);
+    return longType({ type: items }, typePath, typePath, context);
   }
   if (long.items !== undefined) return fieldType(long.items, [...path, "items"], context);
   context.report.atValue("missing-items", typePath, {});
   return UNKNOWN_TYPE;
 }
 
+type MapType = Extract<FieldType, { kind: "map" }>;
+
 function objectType(
   long: RawLongType,
   path: YamlPath,
   context: TypeContext,
-  isNullable: boolean,
-): FieldType {
+): ObjectType | Omit<MapType, "isNullable"> {
   const { properties, required = [], additionalProperties } = long;
   if (properties === undefined) {
     const values =
-      additionalProperties === undefined
+      additionalProperties === undefined || typeof additionalProperties === "boolean"
         ? JSON_TYPE
         : fieldType(additionalProperties, [...path, "additionalProperties"], context);
-    return { kind: "map", values, isNullable };
+    return { kind: "map", values };
   }
   required.forEach((name, index) => {
     if (Object.hasOwn(properties, name)) return;
@@ -217,78 +208,59 @@ function objectType(
       ...documentation(raw),
     }),
   );
-  return { kind: "object", properties: members, isNullable };
+  return { kind: "object", properties: members, isOpen: additionalProperties === true };
 }
 
-export function documentation(raw: RawType): {
-  readonly description: string | undefined;
-  readonly deprecated: string | undefined;
-} {
-  return typeof raw === "string"
-    ? { description: undefined, deprecated: undefined }
-    : { description: raw.description, deprecated: raw.deprecated };
+function unionType(raw: RawUnionType, path: YamlPath, context: TypeContext): FieldType {
+  const type: UnionType = {
+    kind: "union",
+    tag: raw.discriminator.propertyName,
+    branches: raw.oneOf.map((branch, index) =>
+      fieldType(branch, [...path, "oneOf", index], context),
+    ),
+  };
+  context.unions.push({ path, type });
+  return { ...type, isNullable: raw.nullable === true };
+}
+
+export function documentation(raw: RawType): DocumentedValue {
+  const { description, deprecated, examples = [] } = typeof raw === "string" ? {} : raw;
+  return { description, deprecated, examples };
 }
 
 /** The values that `enum` or `const` leave, each of the type. */
-function literalsOf(long: RawLongType, path: YamlPath, report: Reporter): Literal[] | undefined {
+function literalsOf(
+  long: RawLongType,
+  path: YamlPath,
+  context: TypeContext,
+): Literal[] | undefined {
   const listed = long.const === undefined ? long.enum : [long.const];
   if (listed === undefined) return undefined;
-  const isTextType = STRING_FORMATS.has(long.type);
   return listed.filter((value, index) => {
     const valuePath = long.const === undefined ? [...path, "enum", index] : [...path, "const"];
-    const isLegal =
-      long.type === "boolean"
-        ? typeof value === "boolean"
-        : long.type === "integer"
-          ? Number.isInteger(value)
-          : long.type === "number"
-            ? typeof value === "number" && Number.isFinite(value)
-            : typeof value === "string";
-    if (!isLegal) {
-      const isText = typeof value === "string";
-      const about = {
-        value: JSON.stringify(value),
-        type: long.type,
-        needsQuotes: isTextType && !isText,
-      };
-      report.atValue("enum-type-mismatch", valuePath, about);
+    if (isOfType(value, long.type)) {
+      const format = STRING_FORMATS.get(long.type);
+      if (format !== undefined) {
+        const { report, values } = context;
+        values.push({ report, path: valuePath, value, type: textOf(format) });
+      }
+      return true;
     }
-    return isLegal;
+    const needsQuotes = STRING_FORMATS.has(long.type) && typeof value !== "string";
+    const about = { value: JSON.stringify(value), type: long.type, needsQuotes };
+    context.report.atValue("enum-type-mismatch", valuePath, about);
+    return false;
   });
 }
 
-/** Bounds, and whether equal ones leave no value. */
-const RANGES = [
-  ["minimum", "maximum", false],
-  ["minimum", "exclusiveMaximum", true],
-  ["exclusiveMinimum", "maximum", true],
-  ["exclusiveMinimum", "exclusiveMaximum", true],
-  ["minLength", "maxLength", false],
-  ["minItems", "maxItems", false],
-] as const;
-
-function checkRanges(long: RawLongType, path: YamlPath, report: Reporter): void {
-  for (const [low, high, isStrict] of RANGES) {
-    const from = long[low];
-    const to = long[high];
-    if (from !== undefined && to !== undefined && (isStrict ? from >= to : from > to)) {
-      report.atValue("empty-range", [...path, low], { low, high });
-    }
-  }
+function textOf(format: StringFormat): FieldType {
+  const noRules = { minLength: undefined, maxLength: undefined, pattern: undefined };
+  return { kind: "string", format, ...noRules, isNullable: false };
 }
 
-function checkedPattern(
-  pattern: string | undefined,
-  path: YamlPath,
-  report: Reporter,
-): string | undefined {
-  if (pattern === undefined) return undefined;
-  try {
-    new RegExp(pattern, "u");
-    return pattern;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    report.atValue("invalid-pattern", [...path, "pattern"], { reason });
-    return undefined;
-  }
+function isOfType(value: Literal, type: string): boolean {
+  if (type === "boolean") return typeof value === "boolean";
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "number") return typeof value === "number" && Number.isFinite(value);
+  return typeof value === "string";
 }

@@ -1,3 +1,5 @@
+import type { Json } from "../schema/document.js";
+
 /**
  * What a schema means: readonly data, names settled, nothing left to look up. The emitter reads it and
  * nothing else; `breaking` and `docs` will.
@@ -8,6 +10,9 @@ export interface Model {
   readonly description: string | undefined;
   /** The id field that scopes everything. */
   readonly partition: string | undefined;
+  /** Stored beside the data of any event; empty where the schema declares none. */
+  readonly metadata: readonly MetadataField[];
+  /** In the order of declaration: those of the schema itself, then those that it imports and uses. */
   readonly types: readonly NamedType[];
   readonly events: readonly EventModel[];
   readonly streams: readonly StreamModel[];
@@ -19,7 +24,12 @@ export interface Documented {
   readonly deprecated: string | undefined;
 }
 
-export interface NamedType extends Documented {
+/** What is told about a place for values, beside its type. */
+export interface DocumentedValue extends Documented {
+  readonly examples: readonly Json[];
+}
+
+export interface NamedType extends DocumentedValue {
   readonly name: string;
   readonly type: FieldType;
 }
@@ -31,14 +41,24 @@ export interface EventModel extends Documented {
   readonly interfaceName: string;
   /** In the order of the schema. */
   readonly fields: readonly Field[];
+  /** Whether data may have fields that the schema does not list. */
+  readonly isOpen: boolean;
   /** What the event is found by. The first is certain to be stored, and canonical. */
   readonly lookups: readonly Lookup[];
 }
 
-export interface Field extends Documented {
+export interface MetadataField extends DocumentedValue {
   readonly name: string;
-  readonly isOptional: boolean;
   readonly type: FieldType;
+  /** Whether it holds personal data. */
+  readonly isPii: boolean;
+}
+
+export interface Field extends MetadataField {
+  /** Whether a writer may leave it out. */
+  readonly isOptional: boolean;
+  /** What a reader sees where it is missing; `undefined` for none. */
+  readonly default: Json | undefined;
   /**
    * The id that questions name this field by: its own name, or that of its `entity:`. `undefined` for
    * what is no id field, and for one with `lookup: false`.
@@ -70,6 +90,15 @@ export interface StreamModel {
   readonly events: readonly EventModel[];
 }
 
+/** The fields that a writer may leave out though a reader always sees them. */
+export function omissibleFields({ fields }: EventModel): Field[] {
+  return fields.filter((field) => field.isOptional && field.default !== undefined);
+}
+
+export function hasOmissibleFields({ events }: Model): boolean {
+  return events.some((event) => omissibleFields(event).length > 0);
+}
+
 /** The type of a value in `data`. */
 export type FieldType = Nullable &
   (
@@ -79,9 +108,10 @@ export type FieldType = Nullable &
     | { readonly kind: "json" }
     | { readonly kind: "literals"; readonly values: readonly (string | number | boolean)[] }
     | ListType
-    | { readonly kind: "object"; readonly properties: readonly Property[] }
+    | ObjectType
     | { readonly kind: "map"; readonly values: FieldType }
     | { readonly kind: "named"; readonly name: string }
+    | UnionType
   );
 
 interface Nullable {
@@ -116,7 +146,21 @@ export interface ListType {
   readonly hasUniqueItems: boolean;
 }
 
-export interface Property extends Documented {
+export interface ObjectType {
+  readonly kind: "object";
+  readonly properties: readonly Property[];
+  /** Whether there may be members beside the properties. */
+  readonly isOpen: boolean;
+}
+
+/** One of several objects, told apart by the value of one property. */
+export interface UnionType {
+  readonly kind: "union";
+  readonly tag: string;
+  readonly branches: readonly FieldType[];
+}
+
+export interface Property extends DocumentedValue {
   readonly name: string;
   readonly isOptional: boolean;
   readonly type: FieldType;
@@ -140,20 +184,27 @@ export function isSameLookup(a: Lookup, b: Lookup): boolean {
   return a.kind === b.kind && lookupPath(a).join() === lookupPath(b).join();
 }
 
-/**
- * The most items that saving one event of the type can write: each way to fill each lookup and each
- * materialized stream, and the heads of its consistent streams.
- */
+/** The most copies that one event of the type can have: each way to fill each lookup and materialized stream. */
+export function maxCopies(event: EventModel, streams: readonly StreamModel[]): number {
+  const own = streamsOf(event, streams).filter(({ isMaterialized }) => isMaterialized);
+  return waysToFill(event, [...event.lookups, ...own.map(({ lookup }) => lookup)]);
+}
+
+/** The most items that saving one event of the type can write: its copies, and heads of its consistent streams. */
 export function maxItems(event: EventModel, streams: readonly StreamModel[]): number {
-  const waysToFill = (lookup: Lookup) =>
+  const own = streamsOf(event, streams).filter(({ isConsistent }) => isConsistent);
+  const heads = own.map(({ lookup }) => lookup);
+  return maxCopies(event, streams) + waysToFill(event, heads);
+}
+
+function streamsOf({ type }: EventModel, streams: readonly StreamModel[]): StreamModel[] {
+  return streams.filter(({ events }) => events.some((event) => event.type === type));
+}
+
+function waysToFill({ fields }: EventModel, lookups: readonly Lookup[]): number {
+  const ways = (lookup: Lookup) =>
     lookupPath(lookup)
-      .map((modelKey) => event.fields.filter((field) => field.modelKey === modelKey).length)
-      .reduce((product, ways) => product * ways, 1);
-  const ofType = streams.filter(({ events }) => events.some(({ type }) => type === event.type));
-  const places = [
-    ...event.lookups,
-    ...ofType.filter(({ isMaterialized }) => isMaterialized).map(({ lookup }) => lookup),
-    ...ofType.filter(({ isConsistent }) => isConsistent).map(({ lookup }) => lookup),
-  ];
-  return places.reduce((sum, lookup) => sum + waysToFill(lookup), 0);
+      .map((modelKey) => fields.filter((field) => field.modelKey === modelKey).length)
+      .reduce((product, count) => product * count, 1);
+  return lookups.reduce((sum, lookup) => sum + ways(lookup), 0);
 }

@@ -1,6 +1,6 @@
 import type { YamlPath } from "../diagnostics/finding.js";
-import type { Model } from "./model.js";
-import { moduleNames } from "./names.js";
+import { hasOmissibleFields, type Model } from "./model.js";
+import { moduleNames, optionalNames } from "./names.js";
 import type { Reporter } from "./reporter.js";
 
 /** Members that every JavaScript object has, or that would make one a promise. */
@@ -11,6 +11,11 @@ export function checkNames(model: Model, report: Reporter): void {
   const module = new Names(report);
   for (const name of Object.values(moduleNames(model.name)))
     module.claim(name, "a part of every module");
+  const { metadata, defaultMap } = optionalNames(model.name);
+  if (model.metadata.length > 0) module.claim(metadata, "the metadata", ["metadata"]);
+  if (hasOmissibleFields(model)) {
+    module.claim(defaultMap, "the fields with defaults");
+  }
   for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
   for (const { type, interfaceName } of model.events) {
     module.claim(interfaceName, `the event type ${type}`, ["events", type]);

@@ -28,6 +28,11 @@ export function isLegalIdField(name: string): boolean {
   return ID_FIELD.test(name);
 }
 
+/** The names of what a generated module has only where its schema asks for it. */
+export function optionalNames(schemaName: string) {
+  return { metadata: `${schemaName}Metadata`, defaultMap: `${schemaName}DefaultMap` };
+}
+
 /** The names that a generated module gives to what is there once. */
 export function moduleNames(schemaName: string) {
   return {

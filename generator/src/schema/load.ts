@@ -1,6 +1,7 @@
 import type { Finding } from "../diagnostics/finding.js";
 import { checkStructure } from "./check-structure.js";
 import type { CheckedDocument, SchemaDocument } from "./document.js";
+import { type ImportReader, type Imports, loadImports, NO_IMPORTS } from "./imports.js";
 import { parseYaml } from "./parse-yaml.js";
 import { salvage } from "./salvage.js";
 import type { SourceFile } from "./source-file.js";
@@ -8,11 +9,24 @@ import type { SourceFile } from "./source-file.js";
 export interface Loaded {
   /** What can be checked further; after findings, only what could be salvaged. */
   readonly checked: CheckedDocument | undefined;
+  readonly imports: Imports;
   readonly findings: readonly Finding[];
 }
 
-/** A file's text to a document whose structure is legal. */
-export function load(source: SourceFile): Loaded {
+const NOTHING: Imports = { documents: [], sources: [], findings: [], scopeOf: () => new Set() };
+
+/** A file's text, and those of its imports, to documents whose structure is legal. */
+export function load(source: SourceFile, reader: ImportReader = NO_IMPORTS): Loaded {
+  const { checked, findings } = loadOne(source);
+  if (checked === undefined) return { checked, imports: NOTHING, findings };
+  const imports = loadImports(checked, reader, loadOne);
+  return { checked, imports, findings: [...findings, ...imports.findings] };
+}
+
+function loadOne(source: SourceFile): {
+  readonly checked: CheckedDocument | undefined;
+  readonly findings: readonly Finding[];
+} {
   const { root, findings } = parseYaml(source);
   if (root === undefined) return { checked: undefined, findings };
   const structural = checkStructure(source.file, root);

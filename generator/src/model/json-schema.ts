@@ -1,0 +1,190 @@
+import type {
+  FieldType,
+  Model,
+  NamedType,
+  NumberType,
+  ObjectType,
+  StringType,
+  UnionType,
+} from "./model.js";
+import { resolve, type TypesByName } from "./resolve.js";
+import { branchObjects, tagValues } from "./unions.js";
+
+/** A JSON Schema of draft-07. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/** How ajv reads the JSON Schemas of a model. */
+export const AJV_OPTIONS = {
+  allErrors: true,
+  allowUnionTypes: true,
+  discriminator: true,
+  // A reference is a function of its own, and not written out wherever it is used.
+  inlineRefs: false,
+  // 19.99 is a multiple of 0.01, though not in binary fractions.
+  multipleOfPrecision: 9,
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+} as const;
+
+/** JSON Schemas that refer to each other; each is found under its id. */
+export interface SchemaSet {
+  /** Event type → the schema of its data. */
+  readonly events: ReadonlyMap<string, JsonSchema>;
+  readonly metadata: JsonSchema | undefined;
+  /** Id → what the others refer to. */
+  readonly shared: ReadonlyMap<string, JsonSchema>;
+}
+
+/** What a model's data and metadata must be, as JSON Schema. */
+export function jsonSchemas(model: Model): SchemaSet {
+  const writer = new SchemaWriter(model.types);
+  const events = new Map(
+    model.events.map(({ type, fields, isOpen }) => [
+      type,
+      writer.object({ kind: "object", properties: fields, isOpen }, false),
+    ]),
+  );
+  const fields = model.metadata.map((field) => ({ ...field, isOptional: true }));
+  const metadata =
+    fields.length === 0
+      ? undefined
+      : writer.object({ kind: "object", properties: fields, isOpen: false }, false);
+  return { events, metadata, shared: writer.shared };
+}
+
+/** One type by itself, with what it refers to. */
+export function jsonSchemaOf(
+  type: FieldType,
+  types: readonly NamedType[],
+): { readonly schema: JsonSchema; readonly shared: ReadonlyMap<string, JsonSchema> } {
+  const writer = new SchemaWriter(types);
+  return { schema: writer.type(type), shared: writer.shared };
+}
+
+/** Below this depth of the set, each named type stands once, and once more where it may be null. */
+class SchemaWriter {
+  readonly shared = new Map<string, JsonSchema>();
+  readonly #types: TypesByName;
+
+  constructor(types: readonly NamedType[]) {
+    this.#types = new Map(types.map((type) => [type.name, type]));
+  }
+
+  type(type: FieldType): JsonSchema {
+    switch (type.kind) {
+      case "json":
+        return {};
+      case "boolean":
+        return { type: typeNames("boolean", type.isNullable) };
+      case "literals":
+        return { enum: type.isNullable ? [...type.values, null] : type.values };
+      case "string":
+        return this.#string(type, type.isNullable);
+      case "number":
+        return numberSchema(type, type.isNullable);
+      case "list":
+        return defined({
+          type: typeNames("array", type.isNullable),
+          items: this.type(type.items),
+          minItems: type.minItems,
+          maxItems: type.maxItems,
+          uniqueItems: type.hasUniqueItems ? true : undefined,
+        });
+      case "map":
+        return {
+          type: typeNames("object", type.isNullable),
+          additionalProperties: this.type(type.values),
+        };
+      case "object":
+        return this.object(type, type.isNullable);
+      case "union":
+        return this.#union(type, type.isNullable);
+      case "named":
+        return { $ref: this.#reference(type) };
+    }
+  }
+
+  object({ properties, isOpen }: ObjectType, isNullable: boolean): JsonSchema {
+    const required = properties.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
+    return defined({
+      type: typeNames("object", isNullable),
+      required: required.length === 0 ? undefined : required,
+      additionalProperties: isOpen ? undefined : false,
+      properties: Object.fromEntries(properties.map(({ name, type }) => [name, this.type(type)])),
+    });
+  }
+
+  /** Texts of one format are everywhere in a schema; their check is written once. */
+  #string(type: StringType, isNullable: boolean): JsonSchema {
+    const schema = stringSchema(type, isNullable);
+    const isBare = Object.keys(schema).every((key) => key === "type" || key === "format");
+    if (type.format === undefined || !isBare) return schema;
+    const id = `format:${type.format}${isNullable ? ":null" : ""}`;
+    this.shared.set(id, { $id: id, ...schema });
+    return { $ref: id };
+  }
+
+  #union(union: UnionType, isNullable: boolean): JsonSchema {
+    const { tag, branches } = union;
+    const tags = branchObjects(union, this.#types).flatMap((object) => tagValues(object, tag));
+    return {
+      type: typeNames("object", isNullable),
+      required: [tag],
+      // The discriminator's own error does not say which values there are.
+      properties: { [tag]: { enum: tags } },
+      discriminator: { propertyName: tag },
+      oneOf: branches.map((branch) => this.#branch(branch)),
+    };
+  }
+
+  /** ajv looks for the tag behind one reference, not behind several. */
+  #branch(branch: FieldType): JsonSchema {
+    let last = branch;
+    for (let type = branch; type.kind === "named"; ) {
+      last = type;
+      const next = this.#types.get(type.name)?.type;
+      if (next === undefined) break;
+      type = next;
+    }
+    return this.type(last);
+  }
+
+  /** The id of a named type, written when it is first asked for. */
+  #reference(type: FieldType & { readonly kind: "named" }): string {
+    const id = `type:${type.name}${type.isNullable ? ":null" : ""}`;
+    if (this.shared.has(id)) return id;
+    // Types refer to themselves: what is under way is not begun again.
+    this.shared.set(id, {});
+    const { isNullable } = type;
+    const named = isNullable ? resolve(type, this.#types) : this.#types.get(type.name)?.type;
+    this.shared.set(id, { $id: id, ...this.type(named ?? { kind: "json", isNullable }) });
+    return id;
+  }
+}
+
+function stringSchema(type: StringType, isNullable: boolean): JsonSchema {
+  const { format, minLength, maxLength, pattern } = type;
+  return defined({ type: typeNames("string", isNullable), format, minLength, maxLength, pattern });
+}
+
+function numberSchema(type: NumberType, isNullable: boolean): JsonSchema {
+  return defined({
+    type: typeNames(type.isInteger ? "integer" : "number", isNullable),
+    minimum: type.minimum,
+    maximum: type.maximum,
+    exclusiveMinimum: type.exclusiveMinimum,
+    exclusiveMaximum: type.exclusiveMaximum,
+    multipleOf: type.multipleOf,
+  });
+}
+
+function typeNames(name: string, isNullable: boolean): string | string[] {
+  return isNullable ? [name, "null"] : name;
+}
+
+function defined(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
+}

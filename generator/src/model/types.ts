@@ -1,0 +1,83 @@
+import type { CheckedDocument } from "../schema/document.js";
+import type { Imports } from "../schema/imports.js";
+import {
+  type DeclaredUnion,
+  type DeclaredValue,
+  documentation,
+  fieldType,
+  type TypeContext,
+} from "./field-types.js";
+import type { FieldType, NamedType } from "./model.js";
+import { Reporter } from "./reporter.js";
+
+/** A type with the document that declares it. */
+export interface DeclaredType extends NamedType {
+  readonly context: TypeContext;
+}
+
+/** What the types of one document can refer to, and where what is wrong with them is reported. */
+export function contextOf(document: CheckedDocument, imports: Imports): TypeContext {
+  const scope = [...imports.scopeOf(document)];
+  return {
+    report: new Reporter(document),
+    typeNames: new Set(scope.flatMap(({ document: { types = {} } }) => Object.keys(types))),
+    missing: new Set(scope.flatMap(({ missing }) => [...missing])),
+    // A file that could not be read may have had any type.
+    isWhole: imports.findings.length === 0,
+    values: [] as DeclaredValue[],
+    unions: [] as DeclaredUnion[],
+  };
+}
+
+/** The types of the documents, in their order; of two with one name, the second is reported. */
+export function declareTypes(
+  documents: readonly CheckedDocument[],
+  contexts: ReadonlyMap<CheckedDocument, TypeContext>,
+): DeclaredType[] {
+  const byName = new Map<string, DeclaredType>();
+  for (const document of documents) {
+    const context = contexts.get(document) as TypeContext;
+    for (const [name, raw] of Object.entries(document.document.types ?? {})) {
+      const path = ["types", name];
+      const first = byName.get(name);
+      if (first !== undefined) {
+        const { file } = first.context.report;
+        context.report.atKey("duplicate-type", path, { name, file });
+        continue;
+      }
+      const type = fieldType(raw, path, context);
+      byName.set(name, { name, type, ...documentation(raw), context });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Those of the types that the given ones lead to, in their own order. */
+export function reachable(types: readonly NamedType[], from: readonly FieldType[]): NamedType[] {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const reached = new Set<string>();
+  const open = [...from];
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    if (type.kind === "named" && !reached.has(type.name)) {
+      reached.add(type.name);
+      const named = byName.get(type.name);
+      if (named !== undefined) open.push(named.type);
+    } else open.push(...innerTypes(type));
+  }
+  return types.filter(({ name }) => reached.has(name));
+}
+
+function innerTypes(type: FieldType): readonly FieldType[] {
+  switch (type.kind) {
+    case "list":
+      return [type.items];
+    case "map":
+      return [type.values];
+    case "object":
+      return type.properties.map((property) => property.type);
+    case "union":
+      return type.branches;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,64 @@
+import type { YamlPath } from "../diagnostics/finding.js";
+import { type DeclaredUnion, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
+import type { ObjectType, UnionType } from "./model.js";
+import { resolve, type TypesByName } from "./resolve.js";
+
+/** The objects of a union, in its order. Whole only where `checkUnions` found nothing. */
+export function branchObjects(union: UnionType, types: TypesByName): ObjectType[] {
+  return union.branches.flatMap((branch) => {
+    const object = resolve(branch, types);
+    return object?.kind === "object" ? [object] : [];
+  });
+}
+
+/** The values of the tag that mean this object. */
+export function tagValues(object: ObjectType, tag: string): string[] {
+  const property = object.properties.find(({ name }) => name === tag);
+  if (property?.type.kind !== "literals") return [];
+  return property.type.values.filter((value) => typeof value === "string");
+}
+
+/** Reports unions whose branches are no objects, or cannot be told apart by the tag. */
+export function checkUnions(types: TypesByName, context: TypeContext): void {
+  for (const union of context.unions) checkUnion(union, types, context);
+}
+
+function checkUnion(
+  { path, type: { tag, branches } }: DeclaredUnion,
+  types: TypesByName,
+  { report, missing }: TypeContext,
+): void {
+  const owners = new Map<string, YamlPath>();
+  branches.forEach((branch, index) => {
+    const branchPath = [...path, "oneOf", index];
+    if (branch === UNKNOWN_TYPE || (branch.kind === "named" && missing.has(branch.name))) return;
+    const object = resolve(branch, types);
+    if (object?.kind !== "object" || object.isNullable) {
+      report.atValue("union-branch", branchPath, {});
+      return;
+    }
+    const problem = tagProblem(object, tag);
+    if (problem !== undefined) {
+      report.atValue("union-tag", branchPath, { tag, problem });
+      return;
+    }
+    for (const value of tagValues(object, tag)) {
+      const first = owners.get(value);
+      if (first === undefined) owners.set(value, branchPath);
+      else report.atValue("union-tag-clash", branchPath, { tag, value });
+    }
+  });
+}
+
+function tagProblem(object: ObjectType, tag: string): string | undefined {
+  const property = object.properties.find(({ name }) => name === tag);
+  if (property === undefined) return "lacks it";
+  if (property.isOptional) return "does not require it";
+  const { type } = property;
+  const isTag =
+    type.kind === "literals" &&
+    !type.isNullable &&
+    type.values.length > 0 &&
+    type.values.every((value) => typeof value === "string");
+  return isTag ? undefined : "gives it no const";
+}

@@ -1,0 +1,93 @@
+import type { YamlPath } from "../diagnostics/finding.js";
+import type { SchemaDocument } from "../schema/document.js";
+import { type EventModel, type Lookup, lookupPath, type Model, maxCopies } from "./model.js";
+import { isIdField } from "./names.js";
+import type { Reporter } from "./reporter.js";
+import { similarNames } from "./similar-names.js";
+
+/** More than one event is usually asked for by; each copy costs write units for ever. */
+const MANY_COPIES = 10;
+
+/**
+ * Reports what is legal and most likely not meant, but for what the schema allows. Lookups and streams
+ * are judged only where they are whole.
+ */
+export function warn(
+  model: Model,
+  document: SchemaDocument,
+  report: Reporter,
+  isWhole: boolean,
+): void {
+  const allow = document.allow ?? {};
+  const used = new Set<string>();
+  const warnings = report.withFilter((code) => {
+    if (Object.hasOwn(allow, code)) used.add(code);
+    return !Object.hasOwn(allow, code);
+  });
+
+  if (isWhole) {
+    warnOfHotKeys(model, document, warnings);
+    for (const event of model.events) warnOfEvent(event, model, warnings);
+  }
+  warnOfNames(model, warnings);
+  for (const code of Object.keys(allow)) {
+    if (!isWhole || used.has(code)) continue;
+    report.atKey("unused-allow", ["allow", code], { code });
+  }
+}
+
+/** Once for each place that asks for it. */
+function warnOfHotKeys({ events }: Model, document: SchemaDocument, report: Reporter): void {
+  const isHot = ({ lookups }: EventModel) => lookups.some(({ kind }) => kind === "type");
+  const ownLists = events.filter(({ type }) => document.events?.[type]?.lookups !== undefined);
+  for (const event of ownLists.filter(isHot)) {
+    const path = ["events", event.type, "lookups"];
+    const index = document.events?.[event.type]?.lookups?.indexOf("type") ?? 0;
+    report.atValue("hot-key", [...path, index], {});
+  }
+  if (!events.some((event) => isHot(event) && !ownLists.includes(event))) return;
+  const { lookups } = document;
+  if (lookups === undefined) report.atKey("hot-key", ["events"], {});
+  else report.atValue("hot-key", ["lookups", lookups.indexOf("type")], {});
+}
+
+function warnOfEvent(event: EventModel, model: Model, report: Reporter): void {
+  const { streams, partition } = model;
+  const path = ["events", event.type];
+  const ownStreams = streams.filter(({ events }) => events.includes(event));
+  if (streams.length > 0 && ownStreams.length === 0) {
+    report.atKey("event-without-stream", path, { event: event.type });
+  }
+  const copies = maxCopies(event, streams);
+  if (copies > MANY_COPIES) {
+    const about = { event: event.type, copies, limit: MANY_COPIES };
+    report.atKey("many-copies", path, about);
+  }
+  const lookups: Lookup[] = [...event.lookups, ...ownStreams.map(({ lookup }) => lookup)];
+  for (const { name, isOptional, modelKey, isPii } of event.fields) {
+    if (modelKey === undefined) continue;
+    const fieldPath = [...path, "data", isOptional ? `${name}?` : name];
+    const isFound = lookups.some((lookup) => lookupPath(lookup).includes(modelKey));
+    if (!isFound && modelKey !== partition) report.atKey("id-without-lookup", fieldPath, { name });
+    if (isPii && isFound) report.atKey("pii-in-key", fieldPath, { name });
+  }
+}
+
+/** Each name is reported where it first stands. */
+function warnOfNames(model: Model, report: Reporter): void {
+  const fields = new Map<string, YamlPath>();
+  for (const { type, fields: ofEvent } of model.events) {
+    for (const { name, isOptional } of ofEvent) {
+      const path = ["events", type, "data", isOptional ? `${name}?` : name];
+      if (!fields.has(name)) fields.set(name, path);
+    }
+  }
+  const types = new Map(model.events.map(({ type }) => [type, ["events", type] as YamlPath]));
+  for (const places of [types, fields]) {
+    const names = [...places.keys()];
+    for (const [name, other] of similarNames(names)) {
+      if (isIdField(name) !== isIdField(other)) continue;
+      report.atKey("similar-name", places.get(name) as YamlPath, { name, other });
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { finding } from "../diagnostics/catalogue.js";
+import type { Finding } from "../diagnostics/finding.js";
+import type { CheckedDocument } from "./document.js";
+import { placeAt } from "./located.js";
+import type { SourceFile } from "./source-file.js";
+
+/** A file that `imports:` names, or why it is not to be had. */
+export type ImportedFile =
+  | {
+      /** One for each file, by whatever way it is named. */
+      readonly id: string;
+      readonly source: SourceFile;
+    }
+  | { readonly problem: "import-path" | "import-unreadable"; readonly reason: string };
+
+/** Reads what a file imports: the command's only way to a file that it was not given. */
+export interface ImportReader {
+  /** The identity of the file that is being generated. */
+  readonly rootId: string;
+  read(from: SourceFile, path: string): ImportedFile;
+}
+
+/** For sources that stand alone. */
+export const NO_IMPORTS: ImportReader = {
+  rootId: "",
+  read: () => ({ problem: "import-path", reason: "there are no files to import here" }),
+};
+
+/** More than any store needs; a chain of files that never ends is stopped by it. */
+const MAX_IMPORTS = 100;
+
+type LoadOne = (source: SourceFile) => {
+  readonly checked: CheckedDocument | undefined;
+  readonly findings: readonly Finding[];
+};
+
+export interface Imports {
+  /** Every imported file once, those that another one needs before it. */
+  readonly documents: readonly CheckedDocument[];
+  /** The texts of all files that were read, whether they could be used or not. */
+  readonly sources: readonly SourceFile[];
+  readonly findings: readonly Finding[];
+  /** The documents whose types one of them can use: its own, and those of what it imports, and so on. */
+  scopeOf(document: CheckedDocument): ReadonlySet<CheckedDocument>;
+}
+
+/** All files that a document imports, directly or not. */
+export function loadImports(
+  root: CheckedDocument,
+  reader: ImportReader,
+  loadOne: LoadOne,
+): Imports {
+  const loader = new ImportLoader(reader, loadOne);
+  loader.follow(root, [{ id: reader.rootId, file: root.source.file }]);
+  return loader;
+}
+
+interface Step {
+  readonly id: string;
+  readonly file: string;
+}
+
+class ImportLoader implements Imports {
+  readonly documents: CheckedDocument[] = [];
+  readonly sources: SourceFile[] = [];
+  readonly findings: Finding[] = [];
+  /** File → its document; `undefined` for one that is not to be used. */
+  readonly #byId = new Map<string, CheckedDocument | undefined>();
+  /** Document → the files that it names. */
+  readonly #imports = new Map<CheckedDocument, string[]>();
+  readonly #reader: ImportReader;
+  readonly #loadOne: LoadOne;
+
+  constructor(reader: ImportReader, loadOne: LoadOne) {
+    this.#reader = reader;
+    this.#loadOne = loadOne;
+  }
+
+  scopeOf(document: CheckedDocument): ReadonlySet<CheckedDocument> {
+    const scope = new Set([document]);
+    // A set is walked in the order of insertion, what is added on the way included.
+    for (const member of scope) {
+      for (const id of this.#imports.get(member) ?? []) {
+        const imported = this.#byId.get(id);
+        if (imported !== undefined) scope.add(imported);
+      }
+    }
+    return scope;
+  }
+
+  /** `way` leads from the root to the document, both included. */
+  follow(document: CheckedDocument, way: readonly Step[]): void {
+    const ids: string[] = [];
+    this.#imports.set(document, ids);
+    document.document.imports?.forEach((path, index) => {
+      const yamlPath = ["imports", index];
+      const { file } = document.source;
+      const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
+      const imported = this.#reader.read(document.source, path);
+      if ("problem" in imported) {
+        this.findings.push(finding(imported.problem, at, { path, reason: imported.reason }));
+        return;
+      }
+      const { id, source } = imported;
+      const start = way.findIndex((step) => step.id === id);
+      if (start !== -1) {
+        const files = [...way.slice(start), { id, file: source.file }].map((step) => step.file);
+        this.findings.push(finding("import-cycle", at, { files }));
+        return;
+      }
+      ids.push(id);
+      if (this.#byId.has(id)) return;
+      this.#byId.set(id, undefined);
+      if (this.#byId.size > MAX_IMPORTS) {
+        this.findings.push(finding("too-many-imports", at, { limit: MAX_IMPORTS }));
+        return;
+      }
+      this.#load(source, [...way, { id, file: source.file }], at);
+    });
+  }
+
+  #load(source: SourceFile, way: readonly Step[], at: Parameters<typeof finding>[1]): void {
+    this.sources.push(source);
+    const { checked, findings } = this.#loadOne(source);
+    this.findings.push(...findings);
+    if (checked === undefined) return;
+    this.#byId.set((way.at(-1) as Step).id, checked);
+    this.follow(checked, way);
+    if (checked.document.types === undefined && checked.document.imports === undefined) {
+      this.findings.push(finding("import-without-types", at, { file: source.file }));
+    }
+    this.documents.push(checked);
+  }
+}
