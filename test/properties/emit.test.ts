@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { format, util } from "prettier";
 import { describe, expect, test } from "vitest";
 import type { EnumStyle } from "../../generator/src/emit/event-types.js";
-import { displayWidth } from "../../generator/src/emit/layout.js";
+import { displayWidth } from "../../generator/src/text-width.js";
 import { generate } from "../../generator/src/generate.js";
 import type { SchemaDocument } from "../../generator/src/schema/document.js";
 import { sourceFile } from "../../generator/src/schema/source-file.js";

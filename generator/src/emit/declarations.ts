@@ -10,10 +10,11 @@ import {
   type StreamModel,
 } from "../model/model.js";
 import { moduleNames, optionalNames } from "../model/names.js";
+import { displayWidth } from "../text-width.js";
 import { aliasDeclaration } from "./alias.js";
 import { docText } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, displayWidth, fits, INDENT, type Room } from "./layout.js";
+import { block, fits, INDENT, type Room } from "./layout.js";
 import type { Declaration, InterfaceMember } from "./print.js";
 import { OPEN_MEMBER, objectText, typeText, unionText } from "./type-text.js";
 

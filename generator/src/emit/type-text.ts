@@ -1,16 +1,8 @@
 import type { FieldType } from "../model/model.js";
+import { displayWidth } from "../text-width.js";
 import { type Commented, docComment } from "./comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import {
-  block,
-  displayWidth,
-  fits,
-  hang,
-  INDENT,
-  isMultiline,
-  type Room,
-  WIDTH,
-} from "./layout.js";
+import { block, fits, hang, INDENT, isMultiline, type Room, WIDTH } from "./layout.js";
 
 /** A member of an object type. */
 export interface Member extends Commented {

@@ -1,5 +1,6 @@
+import { displayWidth } from "../text-width.js";
 import { propertyName } from "./escape.js";
-import { block, displayWidth, fits, INDENT, isMultiline, type Room } from "./layout.js";
+import { block, fits, INDENT, isMultiline, type Room } from "./layout.js";
 import { literalText } from "./type-text.js";
 
 /** A constant that can stand in generated code. */
