@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
-import { printable } from "../diagnostics/code-frame.js";
 import { compareFindings, type Finding } from "../diagnostics/finding.js";
+import { printable } from "../diagnostics/printable.js";
 import { textReport } from "../diagnostics/text-report.js";
 import { isSealedFor, normalize, type Origin, sourceOf, withHeader } from "../emit/header.js";
 import { findOrphans, readIfExists, writeAtomically } from "../output/files.js";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { printable } from "../diagnostics/code-frame.js";
+import { printable } from "../diagnostics/printable.js";
 import { parseArguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Terminal } from "./terminal.js";

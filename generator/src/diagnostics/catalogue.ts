@@ -1,4 +1,4 @@
-import type { Finding, Place, Severity, YamlPath } from "./finding.js";
+import type { Finding, Place, RelatedPlace, Severity, YamlPath } from "./finding.js";
 
 /** What an entry of the catalogue says for its parameters. */
 interface Text {
@@ -47,8 +47,8 @@ export const catalogue = {
     message: `${p.reason}.`,
     help: "the file must be one document of YAML 1.2.",
   })),
-  "duplicate-key": error((p: { key: string; line: number | undefined }) => ({
-    message: `"${p.key}" stands in this mapping already, in line ${p.line}.`,
+  "duplicate-key": error((p: { key: string }) => ({
+    message: `"${p.key}" stands in this mapping already.`,
     help: "remove or rename one of them.",
   })),
   "too-many-values": error((p: { limit: number }) => ({
@@ -321,13 +321,21 @@ export type Code = keyof typeof catalogue;
 
 type ParametersOf<C extends Code> = Parameters<(typeof catalogue)[C]["text"]>[0];
 
+/** Where a finding stands, and the other places that it is about. */
+interface At {
+  readonly file: string;
+  readonly place?: Place | undefined;
+  readonly path?: YamlPath;
+  readonly related?: readonly RelatedPlace[];
+}
+
 /** A finding of the catalogue, at its place. */
 export function finding<C extends Code>(
   code: C,
-  at: { readonly file: string; readonly place?: Place | undefined; readonly path?: YamlPath },
+  { file, place, path = [], related = [] }: At,
   parameters: ParametersOf<C>,
 ): Finding {
   const { severity, text } = catalogue[code] as unknown as Entry<ParametersOf<C>>;
   const { message, help } = text(parameters);
-  return { code, severity, message, help, file: at.file, place: at.place, path: at.path ?? [] };
+  return { code, severity, message, help, file, place, path, related };
 }

@@ -1,44 +1,52 @@
+import { displayWidth } from "../text-width.js";
 import type { Place } from "./finding.js";
+import { printable } from "./printable.js";
 
-const LINES_BEFORE = 2;
 /** Longer lines are cut around the place, so that one finding stays one screen. */
 const MAX_WIDTH = 100;
 
-/** The lines up to a place, numbered, with carets under it. */
-export function codeFrame(text: string, place: Place): string {
-  const lines = linesUpTo(text, place.start);
-  const first = place.line - lines.length + 1;
-  const gutter = String(place.line).length;
-  const shift = Math.max(0, place.column - MAX_WIDTH + 20);
+/** How a frame shows its place. */
+export interface FrameStyle {
+  readonly linesBefore: number;
+  /** The character that underlines the place. */
+  readonly underline: string;
+  /** What stands behind the underline. */
+  readonly label?: string;
+  /** The columns of the line numbers. */
+  readonly gutter: number;
+}
 
-  const frame: string[] = [];
-  for (let number = first; number <= place.line; number++) {
-    const line = printable((lines[number - first] ?? "").slice(shift, shift + MAX_WIDTH));
-    frame.push(`${String(number).padStart(gutter)} | ${line}`.trimEnd());
-  }
-  const rest = (lines.at(-1) ?? "").length - (place.column - 1);
-  const carets = Math.max(1, Math.min(place.end - place.start, rest, MAX_WIDTH - 20));
-  frame.push(
-    `${" ".repeat(gutter)} | ${" ".repeat(place.column - 1 - shift)}${"^".repeat(carets)}`,
-  );
+/** The lines up to a place, numbered, with the place underlined. */
+export function codeFrame(text: string, place: Place, style: FrameStyle): string {
+  const lines = linesUpTo(text, place.start, style.linesBefore);
+  const first = place.line - lines.length + 1;
+  const shift = Math.max(0, place.column - MAX_WIDTH + 20);
+  const frame = lines.map((line, index) => {
+    const shown = printable(line.slice(shift, shift + MAX_WIDTH));
+    return `${String(first + index).padStart(style.gutter)} | ${shown}`.trimEnd();
+  });
+
+  const line = (lines.at(-1) ?? "").slice(0, shift + MAX_WIDTH);
+  const start = place.column - 1;
+  const end = start + Math.min(place.end - place.start, MAX_WIDTH - 20);
+  const indent = " ".repeat(widthOf(line.slice(shift, start)));
+  const underline = style.underline.repeat(Math.max(1, widthOf(line.slice(start, end))));
+  const label = style.label === undefined ? "" : ` ${style.label}`;
+  frame.push(`${" ".repeat(style.gutter)} | ${indent}${underline}${label}`);
   return frame.join("\n");
 }
 
+function widthOf(text: string): number {
+  return displayWidth(printable(text));
+}
+
 /** The line of the offset, and some before it. */
-function linesUpTo(text: string, offset: number): string[] {
+function linesUpTo(text: string, offset: number, linesBefore: number): string[] {
   const end = text.indexOf("\n", offset);
   let start = offset;
-  for (let count = 0; count <= LINES_BEFORE && start >= 0; count++) {
+  for (let count = 0; count <= linesBefore && start >= 0; count++) {
     start = start === 0 ? -1 : text.lastIndexOf("\n", start - 1);
   }
   const lines = text.slice(start + 1, end === -1 ? undefined : end).split("\n");
   return lines.map((line) => line.replace(/\r$/, ""));
-}
-
-/**
- * The text with everything that could move the cursor, change colours or reverse the reading
- * direction of a terminal replaced, one character for one.
- */
-export function printable(text: string): string {
-  return text.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\u{fffd}");
 }

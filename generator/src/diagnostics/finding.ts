@@ -10,6 +10,13 @@ export interface Place {
 /** From the document's root: keys and indexes. */
 export type YamlPath = readonly (string | number)[];
 
+/** Another place that a finding is about: the first of two that clash. */
+export interface RelatedPlace {
+  readonly place: Place;
+  /** What stands there. */
+  readonly message: string;
+}
+
 export type Severity = "error" | "warning";
 
 /** One thing that the tool has to say, as a value. */
@@ -23,6 +30,7 @@ export interface Finding {
   readonly file: string;
   readonly place: Place | undefined;
   readonly path: YamlPath;
+  readonly related: readonly RelatedPlace[];
 }
 
 export function formatPath(path: YamlPath): string {

@@ -1,3 +1,4 @@
+import type { YamlPath } from "../diagnostics/finding.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
 import { type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
@@ -57,8 +58,10 @@ function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[]
   for (const [key, rawField] of Object.entries(raw.data)) {
     const path = ["events", type, "data", key];
     const name = fieldName(key);
-    if (fields.some((field) => field.name === name)) {
-      context.report.atKey("duplicate-field", path, { name });
+    const first = fields.find((field) => field.name === name);
+    if (first !== undefined) {
+      const related = [{ path: fieldPath(type, first), message: "the first is here" }];
+      context.report.atKey("duplicate-field", path, { name }, related);
       continue;
     }
     const modelKey = modelKeyOf(name, rawField, path, context);
@@ -246,20 +249,19 @@ function fieldPath(type: string, { name, isOptional }: Field) {
 
 /** Two ids that fold to one entity would share its keys, and each would find the other's events. */
 function checkEntities(events: readonly EventModel[], { report }: TypeContext): void {
-  const byEntity = new Map<string, string>();
+  const byEntity = new Map<string, { readonly modelKey: string; readonly path: YamlPath }>();
   for (const event of events) {
     for (const field of event.fields) {
       const { modelKey } = field;
       if (modelKey === undefined) continue;
+      const path = fieldPath(event.type, field);
       const entity = entityOf(modelKey);
-      const first = byEntity.get(entity) ?? modelKey;
+      const first = byEntity.get(entity) ?? { modelKey, path };
       byEntity.set(entity, first);
-      if (first === modelKey) continue;
-      report.atKey("entity-clash", fieldPath(event.type, field), {
-        first,
-        second: modelKey,
-        entity,
-      });
+      if (first.modelKey === modelKey) continue;
+      const about = { first: first.modelKey, second: modelKey, entity };
+      const related = [{ path: first.path, message: `"${first.modelKey}" is named here` }];
+      report.atKey("entity-clash", path, about, related);
     }
   }
 }

@@ -31,8 +31,14 @@ export function checkNames(model: Model, report: Reporter): void {
   }
 }
 
+/** What has a name, and where; what is in every module stands nowhere. */
+interface Owner {
+  readonly owner: string;
+  readonly path: YamlPath;
+}
+
 class Names {
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, Owner>();
   readonly #report: Reporter;
 
   constructor(report: Reporter) {
@@ -41,7 +47,13 @@ class Names {
 
   claim(name: string, owner: string, path: YamlPath = []): void {
     const first = this.#owners.get(name);
-    if (first === undefined) this.#owners.set(name, owner);
-    else this.#report.atKey("name-clash", path, { name, first, second: owner });
+    if (first === undefined) {
+      this.#owners.set(name, { owner, path });
+      return;
+    }
+    const about = { name, first: first.owner, second: owner };
+    const isInSchema = first.path.length > 0;
+    const related = isInSchema ? [{ path: first.path, message: `${first.owner} is here` }] : [];
+    this.#report.atKey("name-clash", path, about, related);
   }
 }

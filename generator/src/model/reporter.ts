@@ -1,9 +1,25 @@
 import { type Code, finding } from "../diagnostics/catalogue.js";
-import type { Finding, YamlPath } from "../diagnostics/finding.js";
+import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
-import { keyPlaceAt, placeAt } from "../schema/located.js";
+import { keyPlaceAt, type Located, placeAt } from "../schema/located.js";
+
+/** Another part of the document that a finding is about, and what stands there. */
+export interface RelatedPath {
+  readonly path: YamlPath;
+  readonly message: string;
+  /** The reporter of the document that it stands in, if that is another one. */
+  readonly within?: Reporter;
+}
 
 type ParametersOf<C extends Code> = Parameters<typeof finding<C>>[2];
+
+type FindingArguments<C extends Code> = [
+  placeIn: (root: Located, path: YamlPath) => Place,
+  code: C,
+  path: YamlPath,
+  parameters: ParametersOf<C>,
+  related: readonly RelatedPath[],
+];
 
 /** Collects what is wrong with the meaning of one document, each finding at its place. */
 export class Reporter {
@@ -31,22 +47,49 @@ export class Reporter {
     return this.#checked.source.file;
   }
 
-  /** Reports what the value at the path says. */
-  atValue<C extends Code>(code: C, path: YamlPath, parameters: ParametersOf<C>): void {
-    if (this.#isWanted(code)) this.findings.push(this.valueFinding(code, path, parameters));
+  /** Reports what the value at the path says; related paths are of values, too. */
+  atValue<C extends Code>(
+    code: C,
+    path: YamlPath,
+    parameters: ParametersOf<C>,
+    related: readonly RelatedPath[] = [],
+  ): void {
+    this.#report(placeAt, code, path, parameters, related);
   }
 
-  /** Reports the key at the path. */
-  atKey<C extends Code>(code: C, path: YamlPath, parameters: ParametersOf<C>): void {
-    if (!this.#isWanted(code)) return;
-    const { root, source } = this.#checked;
-    const place = keyPlaceAt(root, path);
-    this.findings.push(finding(code, { file: source.file, place, path }, parameters));
+  /** Reports the key at the path; related paths are of keys, too. */
+  atKey<C extends Code>(
+    code: C,
+    path: YamlPath,
+    parameters: ParametersOf<C>,
+    related: readonly RelatedPath[] = [],
+  ): void {
+    this.#report(keyPlaceAt, code, path, parameters, related);
   }
 
   /** What `atValue` would report. */
   valueFinding<C extends Code>(code: C, path: YamlPath, parameters: ParametersOf<C>): Finding {
+    return this.#finding(placeAt, code, path, parameters, []);
+  }
+
+  #report<C extends Code>(...about: FindingArguments<C>): void {
+    const code = about[1];
+    if (this.#isWanted(code)) this.findings.push(this.#finding(...about));
+  }
+
+  #finding<C extends Code>(
+    ...[placeIn, code, path, parameters, related]: FindingArguments<C>
+  ): Finding {
     const { root, source } = this.#checked;
-    return finding(code, { file: source.file, place: placeAt(root, path), path }, parameters);
+    const at = {
+      file: source.file,
+      place: placeIn(root, path),
+      path,
+      related: related.map(({ path: otherPath, message, within = this }) => ({
+        place: placeIn(within.#checked.root, otherPath),
+        message,
+      })),
+    };
+    return finding(code, at, parameters);
   }
 }

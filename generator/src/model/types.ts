@@ -41,8 +41,10 @@ export function declareTypes(
       const path = ["types", name];
       const first = byName.get(name);
       if (first !== undefined) {
-        const { file } = first.context.report;
-        context.report.atKey("duplicate-type", path, { name, file });
+        const within = first.context.report;
+        const about = { name, file: within.file };
+        const related = [{ path, message: "the first is here", within }];
+        context.report.atKey("duplicate-type", path, about, related);
         continue;
       }
       const type = fieldType(raw, path, context);

@@ -45,7 +45,10 @@ function checkUnion(
     for (const value of tagValues(object, tag)) {
       const first = owners.get(value);
       if (first === undefined) owners.set(value, branchPath);
-      else report.atValue("union-tag-clash", branchPath, { tag, value });
+      else {
+        const related = [{ path: first, message: "the other is here" }];
+        report.atValue("union-tag-clash", branchPath, { tag, value }, related);
+      }
     }
   });
 }

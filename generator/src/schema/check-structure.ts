@@ -77,11 +77,13 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
         isEmpty: error.data === null && typeof path.at(-1) === "string",
       });
     case "uniqueItems": {
-      const again = Math.max(Number(parameters.i), Number(parameters.j));
-      const itemPath = [...path, again];
+      const [first, again] = [Number(parameters.i), Number(parameters.j)].sort((a, b) => a - b);
+      const itemPath = [...path, again as number];
       const place = placeAt(root, itemPath);
+      const firstPlace = placeAt(root, [...path, first as number]);
+      const related = [{ place: firstPlace, message: "the first is here" }];
       const about = { reason: "stands in this list already", suggestion: undefined };
-      return finding("invalid-value", { file, path: itemPath, place }, about);
+      return finding("invalid-value", { file, path: itemPath, place, related }, about);
     }
     default:
       return nameOrValue(file, root, error, path);

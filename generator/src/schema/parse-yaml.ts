@@ -163,8 +163,9 @@ class Walker {
         'The merge key "<<" is of YAML 1.1, and not of this language; write the members out';
       this.findings.push(finding("yaml-syntax", at, { reason }));
     } else if (children.has(name)) {
-      const line = children.get(name)?.keyPlace?.line;
-      this.findings.push(finding("duplicate-key", at, { key: name, line }));
+      const first = children.get(name)?.keyPlace;
+      const related = first === undefined ? [] : [{ place: first, message: "the first is here" }];
+      this.findings.push(finding("duplicate-key", { ...at, related }, { key: name }));
     } else {
       children.set(name, this.locate(value as Node | null, depth + 1, place));
     }

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { codeFrame } from "../../generator/src/diagnostics/code-frame.js";
+import { placeOf, sourceFile } from "../../generator/src/schema/source-file.js";
+
+/** The frame of the first place of a word, line by line. */
+function frame(text: string, word: string, label?: string): string[] {
+  const start = text.indexOf(word);
+  const place = placeOf(sourceFile("events.yaml", text), start, start + word.length);
+  const style = { linesBefore: 1, underline: "^", gutter: 1 };
+  return codeFrame(text, place, label === undefined ? style : { ...style, label }).split("\n");
+}
+
+test("a frame ends with its place, underlined, and a label behind that", () => {
+  expect(frame("a: b\nc: d\ne: f\n", "d")).toEqual(["1 | a: b", "2 | c: d", "  |    ^"]);
+  expect(frame("a: b\nc: d\n", "c: d", "here")).toEqual(["1 | a: b", "2 | c: d", "  | ^^^^ here"]);
+});
+
+test.each([
+  ["wide characters take two columns", "値: 数 x", "値: 数 x", "       ^"],
+  ["and are underlined in both", "a: 数値 # x", "a: 数値 # x", "   ^^^^", "数値"],
+  ["so do emoji", "😀: x", "😀: x", "    ^"],
+  ["a mark on a letter takes none", "e\u0301: x", "e\u0301: x", "   ^"],
+  ["a tab is shown as a space", "a:\tx", "a: x", "   ^"],
+  ["what a terminal obeys is shown as one column", "\u202e\u200d: x", "\ufffd\ufffd: x", "    ^"],
+  ["also beyond 16 bits", "\u{e0001}: x", "\ufffd: x", "   ^"],
+])("%s", (_, text, shown, underline, word = "x") => {
+  expect(frame(text, word)).toEqual([`1 | ${shown}`, `  | ${underline}`]);
+});
+
+test("line ends of Windows are none of the text", () => {
+  expect(frame("a: b\r\nc: d\r\n", "d\r\n")).toEqual(["1 | a: b", "2 | c: d", "  |    ^"]);
+});
+
+test("a long line is cut around its place", () => {
+  const text = `${"a".repeat(500)}${"x".repeat(500)}`;
+  const [line, underline] = frame(text, "x".repeat(500)) as [string, string];
+  expect(line).toBe(`1 | ${"a".repeat(80 - 1)}${"x".repeat(20 + 1)}`);
+  expect(underline).toBe(`  | ${" ".repeat(80 - 1)}${"^".repeat(20 + 1)}`);
+});
