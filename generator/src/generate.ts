@@ -1,4 +1,4 @@
-import type { Finding } from "./diagnostics/finding.js";
+import { type Finding, isError } from "./diagnostics/finding.js";
 import type { EnumStyle } from "./emit/event-types.js";
 import { build } from "./model/build.js";
 import type { Model } from "./model/model.js";
@@ -31,9 +31,8 @@ export async function check(source: SourceFile, reader?: ImportReader): Promise<
     const { checkValues } = await import("./model/check-values.js");
     findings.push(...checkValues(values, types));
   }
-  const isLegal = findings.every(({ severity }) => severity !== "error");
-  const hasEvents = model.events.length > 0;
-  return { model: isLegal && hasEvents ? model : undefined, imports: imports.sources, findings };
+  const isWhole = model.events.length > 0 && !findings.some(isError);
+  return { model: isWhole ? model : undefined, imports: imports.sources, findings };
 }
 
 /** load → build → emit: a schema's text to a module's. */

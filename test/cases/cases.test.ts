@@ -44,7 +44,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 test("every code has a case", () => {
   const shown = names.flatMap((name) => {
     const stderr = read(join(CASES, name, "stderr"));
-    return Array.from(stderr.matchAll(/^error ([a-z0-9-]+) {2}/gm), (match) => match[1]);
+    return Array.from(
+      stderr.matchAll(/^(?:error|warning) ([a-z0-9-]+) {2}/gm),
+      (match) => match[1],
+    );
   });
   const without = Object.keys(catalogue).filter((code) => {
     const file = ELSEWHERE[code];

@@ -1,8 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
-import { compareFindings, type Finding } from "../diagnostics/finding.js";
+import { type Finding, isError } from "../diagnostics/finding.js";
 import { printable } from "../diagnostics/printable.js";
-import { textReport } from "../diagnostics/text-report.js";
 import { isSealedFor, normalize, type Origin, sourceOf, withHeader } from "../emit/header.js";
 import { findOrphans, readIfExists, writeAtomically } from "../output/files.js";
 import { outputClashes, shellWord, type Target, targetOf } from "../output/plan.js";
@@ -11,13 +10,14 @@ import type { GenerateRequest } from "./arguments.js";
 import { inferEnumStyle } from "./enum-style.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import { expandFiles, readInput, systemReason } from "./inputs.js";
+import { report } from "./report.js";
 import { Progress, type Terminal } from "./terminal.js";
 
 /** A target after the work: what there is, and what there should be. */
 interface Result {
   readonly target: Target;
   readonly existing: string | undefined;
-  /** `undefined` where findings stood in the way. */
+  /** `undefined` where errors stood in the way. */
   readonly wanted: string | undefined;
 }
 
@@ -60,8 +60,8 @@ class GenerateRun {
 
     if (mode === "check") await this.#compare(results);
     // One wrong schema stops all writing: a half-updated set of clients helps nobody.
-    else if (this.#findings.length === 0) await this.#deliver(results);
-    return this.#report();
+    else if (!this.#findings.some(isError)) await this.#deliver(results);
+    return report(this.#findings, this.#sources, this.#request, this.#terminal);
   }
 
   /** Reads a target's files and generates its module, unless the seal says that it is current. */
@@ -167,14 +167,6 @@ class GenerateRun {
     if (out !== undefined) words.push("--out", shellWord(out));
     if (enumStyle !== undefined) words.push("--enum", enumStyle);
     return words.join(" ");
-  }
-
-  #report(): ExitCode {
-    if (this.#findings.length === 0) return EXIT.ok;
-    const sorted = this.#findings.toSorted(compareFindings);
-    const count = sorted.length === 1 ? "1 finding" : `${sorted.length} findings`;
-    this.#terminal.stderr.write(`${textReport(sorted, this.#sources)}\n${count}\n`);
-    return EXIT.findings;
   }
 
   #say(text: string): void {

@@ -16,7 +16,8 @@ function error<Parameters>(text: (parameters: Parameters) => Text): Entry<Parame
   return { severity: "error", text };
 }
 
-function warning<Parameters>(text: (parameters: Parameters) => Text): Entry<Parameters> {
+/** An entry that stops nothing: what is legal, and most likely not meant. */
+export function warning<Parameters>(text: (parameters: Parameters) => Text): Entry<Parameters> {
   return { severity: "warning", text };
 }
 

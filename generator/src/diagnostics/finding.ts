@@ -17,6 +17,7 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** A warning stops nothing, and is no failure. */
 export type Severity = "error" | "warning";
 
 /** One thing that the tool has to say, as a value. */
@@ -31,6 +32,10 @@ export interface Finding {
   readonly place: Place | undefined;
   readonly path: YamlPath;
   readonly related: readonly RelatedPlace[];
+}
+
+export function isError({ severity }: Finding): boolean {
+  return severity === "error";
 }
 
 export function formatPath(path: YamlPath): string {

@@ -1,13 +1,30 @@
 import { codeFrame } from "./code-frame.js";
 import { type Finding, formatPath, type Place, type RelatedPlace } from "./finding.js";
 import { brief, printable } from "./printable.js";
+import type { Report } from "./report.js";
 
 /** The text of each file that could be read. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** Findings as a person reads them. */
-export function textReport(findings: readonly Finding[], sources: Sources): string {
-  return findings.map((finding) => `${textOf(finding, sources)}\n`).join("\n");
+/** Findings as a person reads them, and how many there are; nothing where there are none. */
+export function textReport(report: Report, sources: Sources): string {
+  const { shown, errors, warnings } = report;
+  if (shown.length === 0) return "";
+  const hidden = errors + warnings - shown.length;
+  const parts = shown.map((finding) => textOf(finding, sources));
+  if (hidden > 0) parts.push(`… and ${hidden} more`);
+  parts.push(summary(report));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function summary({ errors, warnings }: Report): string {
+  const counts = [count(errors, "error"), count(warnings, "warning")];
+  return counts.filter((text) => text !== undefined).join(", ");
+}
+
+function count(number: number, noun: string): string | undefined {
+  if (number === 0) return undefined;
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function textOf(finding: Finding, sources: Sources): string {

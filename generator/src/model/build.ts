@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics/finding.js";
+import { type Finding, isError } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
 import type { Imports } from "../schema/imports.js";
 import { checkCircles } from "./circles.js";
@@ -58,7 +58,9 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   // What is not whole might have stored an event.
   const canTell =
     missing.size === 0 &&
-    !report.findings.some(({ path }) => path[0] === "streams" || path.includes("lookups"));
+    !report.findings
+      .filter(isError)
+      .some(({ path }) => path[0] === "streams" || path.includes("lookups"));
   for (const event of events) {
     if (canTell) checkIsStored(event, streams, report);
     checkItems(event, streams, report);

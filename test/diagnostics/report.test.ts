@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { catalogue, warning } from "../../generator/src/diagnostics/catalogue.js";
+import type { Finding } from "../../generator/src/diagnostics/finding.js";
+import { reportOf } from "../../generator/src/diagnostics/report.js";
+import { textReport } from "../../generator/src/diagnostics/text-report.js";
+import { madeUp, placeIn } from "./support.js";
+
+const many = (count: number, changes: Partial<Finding> = {}) =>
+  Array.from({ length: count }, (_, index) => madeUp({ path: [index], ...changes }));
+
+test("an entry of the catalogue is an error or a warning", () => {
+  expect(catalogue["not-utf8"].severity).toBe("error");
+  expect(warning(() => ({ message: "Take care." })).severity).toBe("warning");
+});
+
+test("findings are told in reading order", () => {
+  const text = "a: b\nc: d\n";
+  const findings = [
+    madeUp({ file: "z.yaml" }),
+    madeUp({ place: placeIn(text, "d"), code: "z" }),
+    madeUp({ place: placeIn(text, "d"), code: "a" }),
+    madeUp({ place: placeIn(text, "a") }),
+    madeUp(),
+  ];
+  expect(reportOf(findings).shown).toEqual([4, 3, 2, 1, 0].map((index) => findings[index]));
+});
+
+test("equal findings count once; any difference makes them two", () => {
+  const place = placeIn("a: a", "a");
+  const first = madeUp({ place });
+  const others = [
+    madeUp({ place, code: "other" }),
+    madeUp({ place, file: "other.yaml" }),
+    madeUp({ place, path: ["a"] }),
+    madeUp({ place, message: "Another." }),
+    madeUp(),
+  ];
+  expect(reportOf([first, ...others, ...others, { ...first }])).toMatchObject({ errors: 6 });
+});
+
+test("a hundred are shown, and all are counted", () => {
+  expect(reportOf(many(100)).shown).toHaveLength(100);
+  const report = reportOf(many(123));
+  expect(report).toMatchObject({ errors: 123, warnings: 0 });
+  expect(report.shown).toHaveLength(100);
+  expect(textReport(report, new Map())).toMatch(/made up\.\n\n… and 23 more\n\n123 errors\n$/);
+});
+
+test("warnings do not crowd out errors", () => {
+  const errors = many(60, { file: "z.yaml" });
+  const report = reportOf([...many(80, { severity: "warning" }), ...errors]);
+  expect(report).toMatchObject({ errors: 60, warnings: 80 });
+  expect(report.shown.slice(40)).toEqual(errors);
+  expect(report.shown).toHaveLength(100);
+});
+
+test.each([
+  [1, 0, "1 error"],
+  [0, 1, "1 warning"],
+  [2, 1, "2 errors, 1 warning"],
+  [1, 3, "1 error, 3 warnings"],
+])("%i errors and %i warnings are %s", (errors, warnings, summary) => {
+  const findings = [...many(errors), ...many(warnings, { severity: "warning", code: "other" })];
+  expect(textReport(reportOf(findings), new Map()).split("\n").at(-2)).toBe(summary);
+});
+
+test("no findings are no text", () => {
+  expect(textReport(reportOf([]), new Map())).toBe("");
+});
+
+test("a related place can be in another file, whether that could be read or not", () => {
+  const [text, other] = ["Money: x\n", "a: b\nMoney: y\n"];
+  const finding = madeUp({
+    place: placeIn(text, "Money"),
+    help: "rename one.",
+    related: [
+      { place: placeIn(other, "Money", "types.yaml"), message: "the first is here" },
+      { place: placeIn(other, "Money", "gone.yaml"), message: "another is here" },
+    ],
+  });
+  const sources = new Map([
+    ["events.yaml", text],
+    ["types.yaml", other],
+  ]);
+  expect(textReport(reportOf([finding]), sources)).toBe(`error made-up  events.yaml:1:1
+
+  This is made up.
+
+  1 | Money: x
+    | ^^^^^
+
+  types.yaml:2:1
+  2 | Money: y
+    | ----- the first is here
+
+  gone.yaml:2:1: another is here
+
+  help: rename one.
+
+1 error
+`);
+});

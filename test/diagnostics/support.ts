@@ -1,0 +1,23 @@
+import type { Finding } from "../../generator/src/diagnostics/finding.js";
+import { placeOf, sourceFile } from "../../generator/src/schema/source-file.js";
+
+/** A finding that no catalogue has. */
+export function madeUp(changes: Partial<Finding> = {}): Finding {
+  return {
+    code: "made-up",
+    severity: "error",
+    message: "This is made up.",
+    help: undefined,
+    file: "events.yaml",
+    place: undefined,
+    path: [],
+    related: [],
+    ...changes,
+  };
+}
+
+/** Where a word stands in a text for the first time. */
+export function placeIn(text: string, word: string, file = "events.yaml") {
+  const start = text.indexOf(word);
+  return placeOf(sourceFile(file, text), start, start + word.length);
+}
