@@ -1,30 +1,23 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { catalogue } from "../../generator/src/diagnostics/catalogue.js";
-import { run, temporaryFolder } from "../cli/support.js";
+import { run } from "../cli/support.js";
+import { argsOf, CASES, inputFolder, names, read } from "./support.js";
+
+const isUpdate = process.env.UPDATE === "1";
 
 /**
  * One folder a case. `args` is the command line (default: `events.yaml`); `stdout`, `stderr`, `exit` and
  * `expected/` are what must come of it, and every other file is input. A golden file that is not there
  * stands for nothing. `UPDATE=1 npx vitest run test/cases` writes them anew.
  */
-const CASES = fileURLToPath(new URL(".", import.meta.url));
-const GOLDEN = ["args", "stdout", "stderr", "exit", "expected"];
-const isUpdate = process.env.UPDATE === "1";
-
-const names = readdirSync(CASES).filter((name) => statSync(join(CASES, name)).isDirectory());
-
 test.each(names)("%s", async (name) => {
   const folder = join(CASES, name);
-  const cwd = temporaryFolder();
-  const inputs = readdirSync(folder).filter((file) => !GOLDEN.includes(file));
-  for (const file of inputs) cpSync(join(folder, file), join(cwd, file), { recursive: true });
-  const args = read(join(folder, "args")).trim() || "events.yaml";
+  const cwd = inputFolder(name);
 
-  const result = await run(args.split(/\s+/), cwd);
+  const result = await run(argsOf(name), cwd);
 
   const made = filesOf(cwd).filter((file) => !existsSync(join(folder, file)));
   const wanted = filesOf(join(folder, "expected"));
@@ -63,10 +56,6 @@ async function golden(file: string, actual: string): Promise<void> {
   if (actual === read(file)) return;
   await mkdir(dirname(file), { recursive: true });
   writeFileSync(file, actual);
-}
-
-function read(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function filesOf(folder: string): string[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { OPTIONS } from "../../generator/src/cli/arguments.js";
 import { run, STORE, temporaryFolder, write } from "./support.js";
 
 test.each([
@@ -16,6 +17,9 @@ test.each([
   [["a.yaml", "--enum", "const"], '--enum takes native or erasable, not "const".'],
   [["a.yaml", "--check", "--stdout"], "--check and --stdout exclude each other."],
   [["a.yaml", "--stdout", "--out", "b"], "--stdout and --out exclude each other."],
+  [["a.yaml", "--format", "yaml"], '--format takes text, json or github, not "yaml".'],
+  [["a.yaml", "--stdout", "--format", "json"], "--stdout and --format json exclude each other."],
+  [["a.yaml", "--stdout", "--format=github"], "--stdout and --format github exclude each other."],
   [["a.yaml", "--\u001b[31mred"], "There is no option --\u{fffd}[31mred."],
 ])("%j is a usage error", async (args, message) => {
   const outcome = await run(args, temporaryFolder());
@@ -38,8 +42,8 @@ test("--stdout with two files is one, too", async () => {
 test("--help names every option, and goes to stdout", async () => {
   const { exit, stdout, stderr } = await run(["--help"], temporaryFolder());
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
-  const options = ["check", "out", "stdout", "enum", "force", "quiet", "help", "version"];
-  expect(Array.from(stdout.matchAll(/^ {2}--(\w+)/gm), ([, name]) => name)).toEqual(options);
+  const names = Array.from(stdout.matchAll(/^ {2}--(\w+)/gm), ([, name]) => name);
+  expect(names).toEqual(Object.keys(OPTIONS));
   expect((await run(["-h"], temporaryFolder())).stdout).toBe(stdout);
 });
 

@@ -11,7 +11,11 @@ export interface Outcome {
 }
 
 /** Runs the command in this process, which is ten times faster than a child. */
-export async function run(args: readonly string[], cwd: string): Promise<Outcome> {
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   const sink = (name: "stdout" | "stderr") => ({
     write(text: string) {
@@ -19,7 +23,7 @@ export async function run(args: readonly string[], cwd: string): Promise<Outcome
     },
     isTTY: false,
   });
-  const exit = await main(args, { stdout: sink("stdout"), stderr: sink("stderr"), cwd });
+  const exit = await main(args, { stdout: sink("stdout"), stderr: sink("stderr"), cwd, env });
   return { exit, ...texts };
 }
 

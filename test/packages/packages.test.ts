@@ -48,11 +48,12 @@ test("the runtime's package holds both builds and nothing else", () => {
   expect(packed("ddb-pattern-runtime").files).toEqual(expected.sort());
 });
 
-test("the generator's package holds its build, templates and JSON Schema, and nothing else", () => {
+test("the generator's package holds its build, templates and JSON Schemas, and nothing else", () => {
   const expected = [
     ...ALWAYS,
     "bin/ddb-pattern-gen.js",
     "events.schema.json",
+    "findings.schema.json",
     ...compiled("generator/src", "dist", ".js"),
     ...filesIn("templates").map((file) => `templates/${file}`),
   ];

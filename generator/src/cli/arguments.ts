@@ -9,7 +9,14 @@ export type Request =
   | { readonly kind: "usage-error"; readonly message: string }
   | GenerateRequest;
 
-export interface GenerateRequest {
+/** How findings are told. */
+export interface Reporting {
+  readonly format: Format;
+  /** Whether only errors are told. */
+  readonly isQuiet: boolean;
+}
+
+export interface GenerateRequest extends Reporting {
   readonly kind: "generate";
   readonly files: readonly string[];
   readonly mode: "write" | "check" | "stdout";
@@ -17,19 +24,40 @@ export interface GenerateRequest {
   readonly enumStyle: EnumStyle | undefined;
   /** Whether to generate also what its header says is current. */
   readonly isForced: boolean;
-  readonly isQuiet: boolean;
 }
 
-const OPTIONS = {
+export type Format = "text" | "json" | "github";
+
+interface Option {
+  readonly type: "boolean" | "string";
+  readonly short?: string;
+  /** The only values that a string can have. */
+  readonly choices?: readonly string[];
+}
+
+/** Every option there is. */
+export const OPTIONS = {
   check: { type: "boolean" },
   out: { type: "string" },
   stdout: { type: "boolean" },
-  enum: { type: "string" },
+  enum: { type: "string", choices: ["native", "erasable"] },
   force: { type: "boolean" },
+  format: { type: "string", choices: ["text", "json", "github"] },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** The values of the options; that they are of these types is checked token by token. */
+type Values = {
+  readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name] extends {
+    readonly choices: readonly (infer Choice)[];
+  }
+    ? Choice
+    : (typeof OPTIONS)[Name]["type"] extends "boolean"
+      ? true
+      : string;
+};
 
 export function parseArguments(argv: readonly string[]): Request {
   const { values, positionals, tokens } = parseArgs({
@@ -47,24 +75,23 @@ export function parseArguments(argv: readonly string[]): Request {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   if (positionals.length === 0) return usageError("Name at least one schema file.");
-  if (values.check === true && values.stdout === true) {
-    return usageError("--check and --stdout exclude each other.");
-  }
-  if (values.stdout === true && values.out !== undefined) {
-    return usageError("--stdout and --out exclude each other.");
-  }
-  const style = values.enum as string | undefined;
-  if (style !== undefined && style !== "native" && style !== "erasable") {
-    return usageError(`--enum takes native or erasable, not "${style}".`);
-  }
+  return generateRequest(positionals, values as Values);
+}
+
+function generateRequest(files: readonly string[], values: Values): Request {
+  const { check = false, stdout = false, force = false, quiet = false, format = "text" } = values;
+  if (check && stdout) return exclusive("--check", "--stdout");
+  if (stdout && values.out !== undefined) return exclusive("--stdout", "--out");
+  if (stdout && format !== "text") return exclusive("--stdout", `--format ${format}`);
   return {
     kind: "generate",
-    files: positionals,
-    mode: values.check === true ? "check" : values.stdout === true ? "stdout" : "write",
-    out: values.out as string | undefined,
-    enumStyle: style,
-    isForced: values.force === true,
-    isQuiet: values.quiet === true,
+    files,
+    mode: check ? "check" : stdout ? "stdout" : "write",
+    out: values.out,
+    enumStyle: values.enum,
+    isForced: force,
+    format,
+    isQuiet: quiet,
   };
 }
 
@@ -81,12 +108,17 @@ function optionProblem({ name, rawName, value, inlineValue }: OptionToken): stri
     const hint = near === undefined ? "" : ` Did you mean --${near}?`;
     return `There is no option ${rawName}.${hint}`;
   }
-  const { type } = OPTIONS[name as keyof typeof OPTIONS];
+  const { type, choices }: Option = OPTIONS[name as keyof typeof OPTIONS];
+  if (type === "boolean") return value === undefined ? undefined : `${rawName} takes no value.`;
   // What looks like an option is one; a value that does is written --out=-x.
   const isMissing = !value || (value.startsWith("-") && inlineValue !== true);
-  if (type === "string" && isMissing) return `${rawName} needs a value.`;
-  if (type === "boolean" && value !== undefined) return `${rawName} takes no value.`;
-  return undefined;
+  if (isMissing) return `${rawName} needs a value.`;
+  if (choices === undefined || choices.includes(value)) return undefined;
+  return `${rawName} takes ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}, not "${value}".`;
+}
+
+function exclusive(one: string, other: string): Request {
+  return usageError(`${one} and ${other} exclude each other.`);
 }
 
 function usageError(message: string): Request {

@@ -132,7 +132,9 @@ class GenerateRun {
       const about = { output: target.output, command: this.#commandFor(target) };
       const code = existing === undefined ? "output-missing" : "output-changed";
       this.#findings.push(finding(code, { file: target.input }, about));
-      if (existing !== undefined) await this.#printDiff(target.output, existing, wanted);
+      // In other formats, stdout is for programs.
+      const isDiffWanted = this.#request.format === "text" && existing !== undefined;
+      if (isDiffWanted) await this.#printDiff(target.output, existing, wanted);
     }
     const folders = results.map(({ target }) => dirname(this.#resolve(target.output)));
     for (const { output, source } of await findOrphans(folders)) {

@@ -12,7 +12,9 @@ Options
   --enum <style>   "native": an enum; "erasable": runs where types are only stripped;
                    default: as the nearest tsconfig's erasableSyntaxOnly asks
   --force          generate also what its header says is current
-  --quiet          say nothing but findings
+  --format <how>   tell findings as "text" on stderr; as "json" or as "github" annotations
+                   on stdout; default: text
+  --quiet          say nothing but errors
   --help           print this
   --version        print the version
 

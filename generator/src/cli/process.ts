@@ -9,6 +9,7 @@ export async function runProcess(): Promise<void> {
       stdout: sink(process.stdout),
       stderr: sink(process.stderr),
       cwd: process.cwd(),
+      env: process.env,
     };
     process.exitCode = await main(process.argv.slice(2), terminal);
   } catch (error) {

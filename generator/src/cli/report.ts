@@ -1,23 +1,41 @@
+import { relative, resolve, sep } from "node:path";
 import { type Finding, isError } from "../diagnostics/finding.js";
+import { githubReport } from "../diagnostics/github-report.js";
+import { jsonReport } from "../diagnostics/json-report.js";
 import { reportOf } from "../diagnostics/report.js";
-import { type Sources, textReport } from "../diagnostics/text-report.js";
+import type { Sources } from "../diagnostics/sources.js";
+import { textReport } from "../diagnostics/text-report.js";
+import type { Reporting } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Terminal } from "./terminal.js";
 
-/** How the command line asks for findings to be told. */
-export interface Reporting {
-  /** Whether warnings stay unsaid. */
-  readonly isQuiet: boolean;
-}
-
-/** Tells what was found; warnings alone are no failure. */
+/** Tells what was found, in the format asked for; warnings alone are no failure. */
 export function report(
   findings: readonly Finding[],
   sources: Sources,
-  { isQuiet }: Reporting,
+  { format, isQuiet }: Reporting,
   terminal: Terminal,
 ): ExitCode {
   const told = reportOf(isQuiet ? findings.filter(isError) : findings);
-  terminal.stderr.write(textReport(told, sources));
+  switch (format) {
+    case "text":
+      terminal.stderr.write(textReport(told, sources));
+      break;
+    case "json":
+      terminal.stdout.write(jsonReport(told, sources));
+      break;
+    case "github":
+      terminal.stdout.write(githubReport(told, sources, nameInRepository(terminal)));
+      break;
+  }
   return told.errors > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** Names a file as the runner does, which knows nothing of the folder that a step works in. */
+function nameInRepository({ cwd, env }: Terminal): (file: string) => string {
+  const root = env.GITHUB_WORKSPACE;
+  return (file) => {
+    const name = root ? relative(root, resolve(cwd, file)) : file;
+    return name.split(sep).join("/");
+  };
 }

@@ -3,7 +3,10 @@ export interface Terminal {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly cwd: string;
+  readonly env: Environment;
 }
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Sink {
   write(text: string): void;

@@ -2,9 +2,7 @@ import { codeFrame } from "./code-frame.js";
 import { type Finding, formatPath, type Place, type RelatedPlace } from "./finding.js";
 import { brief, printable } from "./printable.js";
 import type { Report } from "./report.js";
-
-/** The text of each file that could be read. */
-export type Sources = ReadonlyMap<string, string>;
+import type { Sources } from "./sources.js";
 
 /** Findings as a person reads them, and how many there are; nothing where there are none. */
 export function textReport(report: Report, sources: Sources): string {

@@ -1,0 +1,63 @@
+import type { Finding, Place } from "./finding.js";
+import { brief, printable } from "./printable.js";
+import type { Report } from "./report.js";
+import { endOf, type Sources, startOf } from "./sources.js";
+
+/**
+ * Findings as commands that GitHub Actions turns into annotations. `nameOf` names a file as seen from
+ * the repository's root, where annotations look for it.
+ */
+export function githubReport(
+  { shown }: Report,
+  sources: Sources,
+  nameOf: (file: string) => string,
+): string {
+  return shown.map((finding) => `${commandOf(finding, sources, nameOf)}\n`).join("");
+}
+
+function commandOf(finding: Finding, sources: Sources, nameOf: (file: string) => string): string {
+  const { code, severity, file, place } = finding;
+  const properties = {
+    file: nameOf(file),
+    ...(place === undefined ? {} : rangeOf(place, sources)),
+    title: `ddb-pattern-gen ${code}`,
+  };
+  const list = Object.entries(properties).map(
+    ([name, value]) => `${name}=${escapeProperty(value)}`,
+  );
+  return `::${severity} ${list.join(",")}::${escapeData(messageOf(finding))}`;
+}
+
+function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number>> {
+  const start = startOf(place);
+  const end = endOf(place, sources);
+  const lines = { line: start.line, endLine: end.line };
+  // GitHub takes columns for a single line only.
+  if (start.line !== end.line) return lines;
+  return { ...lines, col: start.column, endColumn: end.column };
+}
+
+/** The message, the related places and the way out, each on a line. */
+function messageOf({ message, help, related }: Finding): string {
+  const lines = [
+    brief(message),
+    ...related.map(({ place, message: what }) => {
+      const { file, line, column } = place;
+      return `${file}:${line}:${column}: ${brief(what)}`;
+    }),
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ];
+  return lines.map(printable).join("\n");
+}
+
+/** As the runner's own toolkit escapes what follows the second `::`. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** In properties, the signs that part them are escaped, too. */
+function escapeProperty(value: string | number): string {
+  return escapeData(printable(String(value)))
+    .replaceAll(":", "%3A")
+    .replaceAll(",", "%2C");
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { expect, test } from "vitest";
+import { run } from "../cli/support.js";
+import { argsOf, inputFolder, names } from "./support.js";
+
+const schema: unknown = JSON.parse(
+  readFileSync(new URL("../../generator/findings.schema.json", import.meta.url), "utf8"),
+);
+
+/** The schema with every object closed: what is printed is described, too. */
+function closed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(closed);
+  if (typeof part !== "object" || part === null) return part;
+  const inner = Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, closed(value)]),
+  );
+  return inner.type === "object" ? { ...inner, additionalProperties: false } : inner;
+}
+
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
+  closed(schema) as object,
+);
+
+const COMMAND = /^::(error|warning) ((?:\w+=[^,:\n]*,)*title=[^,:\n]+)::[^\n]+$/;
+
+const cases = names.filter((name) => !/--(stdout|format)/.test(argsOf(name).join(" ")));
+
+test.each(cases)("%s: the same findings in every format", async (name) => {
+  const cwd = inputFolder(name);
+  const inFormat = (format: string) => run([...argsOf(name), "--format", format], cwd);
+  const json = await inFormat("json");
+  const github = await inFormat("github");
+  const text = await inFormat("text");
+
+  const report = JSON.parse(json.stdout);
+  validate(report);
+  expect(validate.errors).toBe(null);
+  expect([json.exit, github.exit]).toEqual([text.exit, text.exit]);
+  expect([json.stderr, github.stderr].join("")).not.toMatch(/^error/m);
+
+  const commands = github.stdout.split("\n").slice(0, -1);
+  for (const command of commands) expect(command).toMatch(COMMAND);
+  const lines = Array.from(text.stderr.matchAll(/^(error|warning) (\S+) {2}/gm), ([line]) => line);
+  expect(report.findings).toHaveLength(lines.length);
+  expect(commands).toHaveLength(lines.length);
+});

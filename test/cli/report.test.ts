@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run, STORE, temporaryFolder } from "./support.js";
+
+const BROKEN = STORE.replace("number", "numbr");
+
+test("annotations name files from the repository's root, wherever the command runs", async () => {
+  const root = temporaryFolder({ "packages/store/events.yaml": BROKEN });
+  const cwd = join(root, "packages/store");
+  const fileIn = async (env: Readonly<Record<string, string>>) =>
+    /file=([^,]*),/.exec((await run(["events.yaml", "--format", "github"], cwd, env)).stdout)?.[1];
+  expect(await fileIn({ GITHUB_WORKSPACE: root })).toBe("packages/store/events.yaml");
+  expect(await fileIn({ GITHUB_WORKSPACE: "" })).toBe("events.yaml");
+  expect(await fileIn({})).toBe("events.yaml");
+});
+
+test("more than a hundred findings are counted, in text and in JSON", async () => {
+  const fields = Array.from({ length: 123 }, (_, index) => `      f${index}: numbr\n`);
+  const cwd = temporaryFolder({ "events.yaml": STORE + fields.join("") });
+  const text = await run(["events.yaml"], cwd);
+  expect(text.stderr).toMatch(/\n\n… and 23 more\n\n123 errors\n$/);
+  const json = await run(["events.yaml", "--format", "json"], cwd);
+  expect(JSON.parse(json.stdout)).toMatchObject({ errors: 123, shown: 100 });
+  const github = await run(["events.yaml", "--format", "github"], cwd);
+  expect(github.stdout.match(/^::error /gm)).toHaveLength(100);
+});
