@@ -18,6 +18,8 @@ test.each([
   [["a.yaml", "--check", "--stdout"], "--check and --stdout exclude each other."],
   [["a.yaml", "--stdout", "--out", "b"], "--stdout and --out exclude each other."],
   [["a.yaml", "--format", "yaml"], '--format takes text, json or github, not "yaml".'],
+  [["a.yaml", "--color"], "--color needs a value."],
+  [["a.yaml", "--color=red"], '--color takes auto, always or never, not "red".'],
   [["a.yaml", "--stdout", "--format", "json"], "--stdout and --format json exclude each other."],
   [["a.yaml", "--stdout", "--format=github"], "--stdout and --format github exclude each other."],
   [["a.yaml", "--\u001b[31mred"], "There is no option --\u{fffd}[31mred."],

@@ -8,7 +8,9 @@ test("annotations name files from the repository's root, wherever the command ru
   const root = temporaryFolder({ "packages/store/events.yaml": BROKEN });
   const cwd = join(root, "packages/store");
   const fileIn = async (env: Readonly<Record<string, string>>) =>
-    /file=([^,]*),/.exec((await run(["events.yaml", "--format", "github"], cwd, env)).stdout)?.[1];
+    /file=([^,]*),/.exec(
+      (await run(["events.yaml", "--format", "github"], cwd, { env })).stdout,
+    )?.[1];
   expect(await fileIn({ GITHUB_WORKSPACE: root })).toBe("packages/store/events.yaml");
   expect(await fileIn({ GITHUB_WORKSPACE: "" })).toBe("events.yaml");
   expect(await fileIn({})).toBe("events.yaml");

@@ -6,7 +6,7 @@ import { placeOf, sourceFile } from "../../generator/src/schema/source-file.js";
 function frame(text: string, word: string, label?: string): string[] {
   const start = text.indexOf(word);
   const place = placeOf(sourceFile("events.yaml", text), start, start + word.length);
-  const style = { linesBefore: 1, underline: "^", gutter: 1 };
+  const style = { linesBefore: 1, underline: "^", gutter: 1, paint: String };
   return codeFrame(text, place, label === undefined ? style : { ...style, label }).split("\n");
 }
 

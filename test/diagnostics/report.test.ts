@@ -100,3 +100,35 @@ test("a related place can be in another file, whether that could be read or not"
 1 error
 `);
 });
+
+test("severity, code, underlines and the help's label have colours, and nothing else", () => {
+  const text = "a: b\n";
+  const finding = madeUp({
+    place: placeIn(text, "a"),
+    help: "rename one.",
+    related: [{ place: placeIn(text, "b"), message: "here" }],
+  });
+  const warning = madeUp({ severity: "warning", file: "other.yaml" });
+  const sources = new Map([["events.yaml", text]]);
+  const tagged = textReport(reportOf([finding, warning]), sources, (role, part) => {
+    return `<${role}>${part}</>`;
+  });
+  expect(tagged).toBe(`<error>error</> <code>made-up</>  events.yaml:1:1
+
+  This is made up.
+
+  1 | a: b
+    | <error>^</>
+
+  1 | a: b
+    |    <related>- here</>
+
+  <help>help:</> rename one.
+
+<warning>warning</> <code>made-up</>  other.yaml
+
+  This is made up.
+
+1 error, 1 warning
+`);
+});

@@ -12,6 +12,7 @@ export type Request =
 /** How findings are told. */
 export interface Reporting {
   readonly format: Format;
+  readonly color: ColorChoice;
   /** Whether only errors are told. */
   readonly isQuiet: boolean;
 }
@@ -25,6 +26,8 @@ export interface GenerateRequest extends Reporting {
   /** Whether to generate also what its header says is current. */
   readonly isForced: boolean;
 }
+
+export type ColorChoice = "auto" | "always" | "never";
 
 export type Format = "text" | "json" | "github";
 
@@ -43,6 +46,7 @@ export const OPTIONS = {
   enum: { type: "string", choices: ["native", "erasable"] },
   force: { type: "boolean" },
   format: { type: "string", choices: ["text", "json", "github"] },
+  color: { type: "string", choices: ["auto", "always", "never"] },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -91,6 +95,7 @@ function generateRequest(files: readonly string[], values: Values): Request {
     enumStyle: values.enum,
     isForced: force,
     format,
+    color: values.color ?? "auto",
     isQuiet: quiet,
   };
 }

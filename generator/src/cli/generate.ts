@@ -48,7 +48,7 @@ class GenerateRun {
     const targets = inputs.map((input) => targetOf(input, this.#request));
     this.#findings.push(...outputClashes(targets));
 
-    const progress = new Progress(this.#terminal.stderr);
+    const progress = new Progress(this.#terminal);
     const results: Result[] = [];
     for (const target of targets) {
       progress.show(

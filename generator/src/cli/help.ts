@@ -14,6 +14,7 @@ Options
   --force          generate also what its header says is current
   --format <how>   tell findings as "text" on stderr; as "json" or as "github" annotations
                    on stdout; default: text
+  --color <when>   "auto", "always" or "never"; default: auto, for terminals
   --quiet          say nothing but errors
   --help           print this
   --version        print the version

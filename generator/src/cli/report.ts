@@ -2,10 +2,12 @@ import { relative, resolve, sep } from "node:path";
 import { type Finding, isError } from "../diagnostics/finding.js";
 import { githubReport } from "../diagnostics/github-report.js";
 import { jsonReport } from "../diagnostics/json-report.js";
+import { withColor, withoutColor } from "../diagnostics/paint.js";
 import { reportOf } from "../diagnostics/report.js";
 import type { Sources } from "../diagnostics/sources.js";
 import { textReport } from "../diagnostics/text-report.js";
 import type { Reporting } from "./arguments.js";
+import { usesColor } from "./color.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Terminal } from "./terminal.js";
 
@@ -13,14 +15,17 @@ import type { Terminal } from "./terminal.js";
 export function report(
   findings: readonly Finding[],
   sources: Sources,
-  { format, isQuiet }: Reporting,
+  { format, color, isQuiet }: Reporting,
   terminal: Terminal,
 ): ExitCode {
   const told = reportOf(isQuiet ? findings.filter(isError) : findings);
   switch (format) {
-    case "text":
-      terminal.stderr.write(textReport(told, sources));
+    case "text": {
+      const { stderr, env } = terminal;
+      const paint = usesColor(color, stderr, env) ? withColor : withoutColor;
+      stderr.write(textReport(told, sources, paint));
       break;
+    }
     case "json":
       terminal.stdout.write(jsonReport(told, sources));
       break;

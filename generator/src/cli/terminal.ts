@@ -15,18 +15,20 @@ export interface Sink {
 
 const QUIET_MS = 1000;
 
-/** A line on the terminal that tells what is under way, once that takes over a second. */
+/** A line on a terminal that tells what is under way, once that takes over a second. */
 export class Progress {
   readonly #sink: Sink;
+  readonly #canOverwrite: boolean;
   readonly #since: number = performance.now();
   #isShown = false;
 
-  constructor(sink: Sink) {
-    this.#sink = sink;
+  constructor({ stderr, env }: Terminal) {
+    this.#sink = stderr;
+    this.#canOverwrite = stderr.isTTY && env.TERM !== "dumb";
   }
 
   show(text: string): void {
-    if (!this.#sink.isTTY || performance.now() - this.#since < QUIET_MS) return;
+    if (!this.#canOverwrite || performance.now() - this.#since < QUIET_MS) return;
     this.#sink.write(`\r\u001b[K${text}`);
     this.#isShown = true;
   }

@@ -14,6 +14,8 @@ export interface FrameStyle {
   readonly label?: string;
   /** The columns of the line numbers. */
   readonly gutter: number;
+  /** Colours the underline and its label. */
+  readonly paint: (text: string) => string;
 }
 
 /** The lines up to a place, numbered, with the place underlined. */
@@ -32,7 +34,7 @@ export function codeFrame(text: string, place: Place, style: FrameStyle): string
   const indent = " ".repeat(widthOf(line.slice(shift, start)));
   const underline = style.underline.repeat(Math.max(1, widthOf(line.slice(start, end))));
   const label = style.label === undefined ? "" : ` ${style.label}`;
-  frame.push(`${" ".repeat(style.gutter)} | ${indent}${underline}${label}`);
+  frame.push(`${" ".repeat(style.gutter)} | ${indent}${style.paint(underline + label)}`);
   return frame.join("\n");
 }
 

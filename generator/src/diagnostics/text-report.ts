@@ -1,15 +1,16 @@
-import { codeFrame } from "./code-frame.js";
+import { codeFrame, type FrameStyle } from "./code-frame.js";
 import { type Finding, formatPath, type Place, type RelatedPlace } from "./finding.js";
+import { type Paint, type Role, withoutColor } from "./paint.js";
 import { brief, printable } from "./printable.js";
 import type { Report } from "./report.js";
 import type { Sources } from "./sources.js";
 
 /** Findings as a person reads them, and how many there are; nothing where there are none. */
-export function textReport(report: Report, sources: Sources): string {
+export function textReport(report: Report, sources: Sources, paint: Paint = withoutColor): string {
   const { shown, errors, warnings } = report;
   if (shown.length === 0) return "";
   const hidden = errors + warnings - shown.length;
-  const parts = shown.map((finding) => textOf(finding, sources));
+  const parts = shown.map((finding) => textOf(finding, sources, paint));
   if (hidden > 0) parts.push(`… and ${hidden} more`);
   parts.push(summary(report));
   return `${parts.join("\n\n")}\n`;
@@ -25,45 +26,50 @@ function count(number: number, noun: string): string | undefined {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function textOf(finding: Finding, sources: Sources): string {
+function textOf(finding: Finding, sources: Sources, paint: Paint): string {
   const { code, severity, message, help, file, place, path } = finding;
   const where = place === undefined ? file : locationOf(place);
   const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
-  const head = [`${severity} ${code}`, where, ...yamlPath];
+  const title = `${paint(severity, severity)} ${paint("code", code)}`;
   const parts = [
-    printable(head.join("  ")),
+    [title, ...[where, ...yamlPath].map(printable)].join("  "),
     indent(printable(brief(message))),
-    ...framesOf(finding, sources).map(indent),
+    ...framesOf(finding, sources, paint).map(indent),
   ];
-  if (help !== undefined) parts.push(indent(`help: ${printable(help)}`));
+  if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(help)}`));
   return parts.join("\n\n");
 }
 
 /** The place of the finding, then each related one, with line numbers of one width. */
-function framesOf({ place, related }: Finding, sources: Sources): string[] {
+function framesOf(finding: Finding, sources: Sources, paint: Paint): string[] {
+  const { severity, place, related } = finding;
   if (place === undefined) return [];
   const lines = [place, ...related.map((other) => other.place)].map(({ line }) => line);
   const gutter = String(Math.max(...lines)).length;
+
   const source = sources.get(place.file);
-  const frame =
-    source === undefined
-      ? []
-      : [codeFrame(source, place, { linesBefore: 2, underline: "^", gutter })];
-  return [...frame, ...related.map((other) => relatedFrame(other, place, sources, gutter))];
+  const main = { linesBefore: 2, underline: "^", gutter, paint: painter(paint, severity) };
+  const frame = source === undefined ? [] : [codeFrame(source, place, main)];
+  const other = { linesBefore: 0, underline: "-", gutter, paint: painter(paint, "related") };
+  return [...frame, ...related.map((part) => relatedFrame(part, place.file, sources, other))];
 }
 
 function relatedFrame(
   { place, message }: RelatedPlace,
-  main: Place,
+  mainFile: string,
   sources: Sources,
-  gutter: number,
+  style: FrameStyle,
 ): string {
   const source = sources.get(place.file);
   const label = printable(brief(message));
   const location = printable(locationOf(place));
   if (source === undefined) return `${location}: ${label}`;
-  const frame = codeFrame(source, place, { linesBefore: 0, underline: "-", label, gutter });
-  return place.file === main.file ? frame : `${location}\n${frame}`;
+  const frame = codeFrame(source, place, { ...style, label });
+  return place.file === mainFile ? frame : `${location}\n${frame}`;
+}
+
+function painter(paint: Paint, role: Role): (text: string) => string {
+  return (text) => paint(role, text);
 }
 
 function locationOf({ file, line, column }: Place): string {
