@@ -1,0 +1,73 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { ImportedFile, ImportReader } from "../schema/imports.js";
+import { decodeUtf8, MAX_FILE_BYTES, type SourceFile, sourceFile } from "../schema/source-file.js";
+import { systemReason } from "./inputs.js";
+
+/**
+ * Reads the files that a schema imports: by relative paths only, and never outside of its root, which is
+ * the folder of the nearest package.json above the schema or, without one, the schema's own folder.
+ */
+export function importReader(input: string, cwd: string): ImportReader {
+  const inputPath = realPath(resolve(cwd, input));
+  const root = rootOf(dirname(inputPath));
+  return {
+    rootId: inputPath,
+    read: (from, path) => readImport(from, path, root, cwd),
+  };
+}
+
+/** Where links lead; the path itself for what is no file, as a pipe. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function rootOf(folder: string): string {
+  for (let above = folder; ; above = dirname(above)) {
+    if (statSync(join(above, "package.json"), { throwIfNoEntry: false })?.isFile()) return above;
+    if (above === dirname(above)) return folder;
+  }
+}
+
+function readImport(from: SourceFile, path: string, root: string, cwd: string): ImportedFile {
+  const illegal = illegalReason(path);
+  if (illegal !== undefined) return { problem: "import-path", reason: illegal };
+  const wanted = resolve(dirname(realPath(resolve(cwd, from.file))), path);
+  try {
+    // Links are followed before anything is read: they can lead anywhere.
+    if (!isWithin(root, wanted) || !isWithin(root, realpathSync(wanted))) {
+      const reason = "it lies outside of the folder that imports may come from";
+      return { problem: "import-path", reason };
+    }
+    return readFile(realpathSync(wanted), join(dirname(from.file), path));
+  } catch (error) {
+    return { problem: "import-unreadable", reason: systemReason(error) };
+  }
+}
+
+function illegalReason(path: string): string | undefined {
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(path)) return "only files of this project can be imported";
+  if (isAbsolute(path)) return "the path must be relative";
+  if (/[\\\p{Cc}]/u.test(path)) return "the path has a backslash or a control character in it";
+  return undefined;
+}
+
+function isWithin(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function readFile(path: string, file: string): ImportedFile {
+  const unreadable = (reason: string) => ({ problem: "import-unreadable", reason }) as const;
+  const found = statSync(path);
+  // A pipe or a device would keep the tool waiting.
+  if (!found.isFile()) return unreadable("it is no file");
+  if (found.size > MAX_FILE_BYTES) return unreadable(`it has more than ${MAX_FILE_BYTES} bytes`);
+  const text = decodeUtf8(readFileSync(path));
+  if (text === undefined) return unreadable("it is not UTF-8");
+  return { id: path, source: sourceFile(file, text) };
+}
