@@ -1,38 +1,11 @@
-import { type Finding, isError } from "./diagnostics/finding.js";
+import { type Analyzed, analyze } from "./analyze.js";
 import type { EnumStyle } from "./emit/event-types.js";
-import { build } from "./model/build.js";
-import type { Model } from "./model/model.js";
 import type { ImportReader } from "./schema/imports.js";
-import { load } from "./schema/load.js";
 import type { SourceFile } from "./schema/source-file.js";
 
-export interface Checked {
-  /** `undefined` where an error is among the findings, and for a file that has only types. */
-  readonly model: Model | undefined;
-  /** The files that were imported, in the order in which they were read. */
-  readonly imports: readonly SourceFile[];
-  readonly findings: readonly Finding[];
-}
-
-export interface Generated extends Omit<Checked, "model"> {
+export interface Generated extends Omit<Analyzed, "model"> {
   /** The module without its header; `undefined` where there is no model. */
   readonly body: string | undefined;
-}
-
-/** load → build: what a schema means, and all that is wrong with it. Slow to import; see `isSealedFor`. */
-export async function check(source: SourceFile, reader?: ImportReader): Promise<Checked> {
-  const { checked, imports, findings: structural } = load(source, reader);
-  if (checked === undefined) {
-    return { model: undefined, imports: imports.sources, findings: structural };
-  }
-  const { model, findings: semantic, values, types } = build(checked, imports);
-  const findings = [...structural, ...semantic];
-  if (values.length > 0) {
-    const { checkValues } = await import("./model/check-values.js");
-    findings.push(...checkValues(values, types));
-  }
-  const isWhole = model.events.length > 0 && !findings.some(isError);
-  return { model: isWhole ? model : undefined, imports: imports.sources, findings };
 }
 
 /** load → build → emit: a schema's text to a module's. */
@@ -41,8 +14,9 @@ export async function generate(
   enumStyle: EnumStyle,
   reader?: ImportReader,
 ): Promise<Generated> {
-  const { model, ...checked } = await check(source, reader);
-  if (model === undefined) return { ...checked, body: undefined };
+  const { model, ...analyzed } = await analyze(source, reader);
+  if (model === undefined) return { ...analyzed, body: undefined };
+  // The emitter is slow to load, and mistakes are told without it.
   const { emitModule } = await import("./emit/emit.js");
-  return { ...checked, body: emitModule(model, enumStyle) };
+  return { ...analyzed, body: emitModule(model, enumStyle) };
 }

@@ -7,6 +7,11 @@ import { run, STORE, temporaryFolder, write } from "./support.js";
 test.each([
   [[], "Name at least one schema file."],
   [["--check"], "Name at least one schema file."],
+  [["lint"], "Name at least one schema file."],
+  [["lint", "a.yaml", "--check"], "--check has no meaning for lint."],
+  [["--out", "b", "lint", "a.yaml"], "--out has no meaning for lint."],
+  [["lint", "a.yaml", "--quite"], "There is no option --quite. Did you mean --quiet?"],
+  [["lint", "a.yaml", "--forec"], "There is no option --forec."],
   [["a.yaml", "--chekc"], "There is no option --chekc. Did you mean --check?"],
   [["a.yaml", "--zzzzzz"], "There is no option --zzzzzz."],
   [["a.yaml", "-x"], "There is no option -x."],

@@ -66,6 +66,25 @@ test.concurrent("where nothing changed, no parser, validator or printer is loade
   expect(changed.stderr).not.toContain("    at ");
 });
 
+test.concurrent("lint loads no printer, and may read a pipe", async ({ onTestFinished }) => {
+  const cwd = temporaryFolder(
+    {
+      "events.yaml": STORE,
+      "hooks.mjs": `export async function resolve(specifier, context, next) {
+      if (specifier === "ts-morph") throw new Error("loads " + specifier);
+      return next(specifier, context);
+    }`,
+      "poison.mjs": `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
+    },
+    onTestFinished,
+  );
+  const poison = ["--import", pathToFileURL(join(cwd, "poison.mjs")).href];
+  const right = { exit: 0, stdout: "", stderr: "" };
+  expect(await spawn(["lint", "events.yaml"], cwd, poison)).toEqual(right);
+  const command = `cat events.yaml | "${process.execPath}" "${BIN}" lint /dev/stdin`;
+  expect(await shell(command, cwd)).toBe("exit 0");
+});
+
 test.concurrent("the schema may come from a pipe, and a reader may have seen enough", async ({
   onTestFinished,
 }) => {

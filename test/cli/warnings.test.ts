@@ -50,6 +50,14 @@ test("--quiet hides it", async () => {
   expect(stderr).toMatch(/^error unknown-field-type .*\n\n1 error\n$/s);
 });
 
+test("lint tells it, too", async () => {
+  const cwd = temporaryFolder({ "events.yaml": STORE });
+  const outcome = { exit: 0, stdout: "", stderr: `${WARNING}\n1 warning\n` };
+  expect(await run(["lint", "events.yaml"], cwd)).toEqual(outcome);
+  const quiet = await run(["lint", "events.yaml", "--quiet", "--format", "json"], cwd);
+  expect(JSON.parse(quiet.stdout)).toMatchObject({ findings: [], warnings: 0 });
+});
+
 test("beside an error, it is told and counted", async () => {
   const cwd = temporaryFolder({ "events.yaml": BROKEN });
   const { exit, stderr } = await run(["events.yaml"], cwd);

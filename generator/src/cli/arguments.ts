@@ -7,7 +7,8 @@ export type Request =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "usage-error"; readonly message: string }
-  | GenerateRequest;
+  | GenerateRequest
+  | LintRequest;
 
 /** How findings are told. */
 export interface Reporting {
@@ -27,6 +28,11 @@ export interface GenerateRequest extends Reporting {
   readonly isForced: boolean;
 }
 
+export interface LintRequest extends Reporting {
+  readonly kind: "lint";
+  readonly files: readonly string[];
+}
+
 export type ColorChoice = "auto" | "always" | "never";
 
 export type Format = "text" | "json" | "github";
@@ -38,6 +44,16 @@ interface Option {
   readonly choices?: readonly string[];
 }
 
+type Options = Readonly<Record<string, Option>>;
+
+const COMMON_OPTIONS = {
+  format: { type: "string", choices: ["text", "json", "github"] },
+  color: { type: "string", choices: ["auto", "always", "never"] },
+  quiet: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const satisfies Options;
+
 /** Every option there is. */
 export const OPTIONS = {
   check: { type: "boolean" },
@@ -45,12 +61,12 @@ export const OPTIONS = {
   stdout: { type: "boolean" },
   enum: { type: "string", choices: ["native", "erasable"] },
   force: { type: "boolean" },
-  format: { type: "string", choices: ["text", "json", "github"] },
-  color: { type: "string", choices: ["auto", "always", "never"] },
-  quiet: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-} as const satisfies Readonly<Record<string, Option>>;
+  ...COMMON_OPTIONS,
+} as const satisfies Options;
+
+/** The subcommands with the options that each takes; without one, all are taken. */
+export const SUBCOMMANDS = { lint: COMMON_OPTIONS } as const;
+type Subcommand = keyof typeof SUBCOMMANDS;
 
 /** The values of the options; that they are of these types is checked token by token. */
 type Values = {
@@ -59,7 +75,7 @@ type Values = {
   }
     ? Choice
     : (typeof OPTIONS)[Name]["type"] extends "boolean"
-      ? true
+      ? boolean
       : string;
 };
 
@@ -71,19 +87,38 @@ export function parseArguments(argv: readonly string[]): Request {
     strict: false,
     tokens: true,
   });
+  const subcommand = subcommandOf(tokens);
   for (const token of tokens) {
     if (token.kind !== "option") continue;
-    const problem = optionProblem(token);
+    const problem = optionProblem(token, subcommand);
     if (problem !== undefined) return usageError(problem);
   }
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
-  if (positionals.length === 0) return usageError("Name at least one schema file.");
-  return generateRequest(positionals, values as Values);
+  const files = subcommand === undefined ? positionals : positionals.slice(1);
+  if (files.length === 0) return usageError("Name at least one schema file.");
+  switch (subcommand) {
+    case undefined:
+      return generateRequest(files, values as Values);
+    case "lint":
+      return { kind: "lint", files, ...reporting(values as Values) };
+  }
+}
+
+/** The first operand, if it is a subcommand; behind "--", and as "./lint", it is a file. */
+function subcommandOf(tokens: readonly Token[]): Subcommand | undefined {
+  const first = tokens.find(({ kind }) => kind !== "option");
+  const isSubcommand =
+    first?.kind === "positional" && Object.hasOwn(SUBCOMMANDS, first.value ?? "");
+  return isSubcommand ? (first.value as Subcommand) : undefined;
+}
+
+function reporting({ format = "text", color = "auto", quiet = false }: Values): Reporting {
+  return { format, color, isQuiet: quiet };
 }
 
 function generateRequest(files: readonly string[], values: Values): Request {
-  const { check = false, stdout = false, force = false, quiet = false, format = "text" } = values;
+  const { check = false, stdout = false, force = false, format = "text" } = values;
   if (check && stdout) return exclusive("--check", "--stdout");
   if (stdout && values.out !== undefined) return exclusive("--stdout", "--out");
   if (stdout && format !== "text") return exclusive("--stdout", `--format ${format}`);
@@ -94,25 +129,32 @@ function generateRequest(files: readonly string[], values: Values): Request {
     out: values.out,
     enumStyle: values.enum,
     isForced: force,
-    format,
-    color: values.color ?? "auto",
-    isQuiet: quiet,
+    ...reporting(values),
   };
 }
 
-interface OptionToken {
+interface Token {
+  readonly kind: string;
+  readonly value?: string | undefined;
+}
+
+interface OptionToken extends Token {
   readonly name: string;
   readonly rawName: string;
-  readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
 }
 
-function optionProblem({ name, rawName, value, inlineValue }: OptionToken): string | undefined {
+function optionProblem(
+  { name, rawName, value, inlineValue }: OptionToken,
+  subcommand: Subcommand | undefined,
+): string | undefined {
+  const taken = subcommand === undefined ? OPTIONS : SUBCOMMANDS[subcommand];
   if (!Object.hasOwn(OPTIONS, name)) {
-    const near = suggest(name, Object.keys(OPTIONS));
+    const near = suggest(name, Object.keys(taken));
     const hint = near === undefined ? "" : ` Did you mean --${near}?`;
     return `There is no option ${rawName}.${hint}`;
   }
+  if (!Object.hasOwn(taken, name)) return `${rawName} has no meaning for ${subcommand}.`;
   const { type, choices }: Option = OPTIONS[name as keyof typeof OPTIONS];
   if (type === "boolean") return value === undefined ? undefined : `${rawName} takes no value.`;
   // What looks like an option is one; a value that does is written --out=-x.

@@ -2,13 +2,21 @@ import { dirname, join, relative, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
 import { type Finding, isError } from "../diagnostics/finding.js";
 import { printable } from "../diagnostics/printable.js";
-import { isSealedFor, normalize, type Origin, sourceOf, withHeader } from "../emit/header.js";
-import { findOrphans, readIfExists, writeAtomically } from "../output/files.js";
-import { outputClashes, shellWord, type Target, targetOf } from "../output/plan.js";
+import {
+  importsOf,
+  isSealedFor,
+  normalize,
+  type Origin,
+  sourceOf,
+  withHeader,
+} from "../emit/header.js";
+import { findOrphans, readIfExists, readTexts, writeAtomically } from "../output/files.js";
+import { outputClashes, shellWord, type Target, targetOf, wayTo } from "../output/plan.js";
 import { sourceFile } from "../schema/source-file.js";
 import type { GenerateRequest } from "./arguments.js";
 import { inferEnumStyle } from "./enum-style.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
+import { importReader } from "./import-reader.js";
 import { expandFiles, readInput, systemReason } from "./inputs.js";
 import { report } from "./report.js";
 import { Progress, type Terminal } from "./terminal.js";
@@ -74,17 +82,31 @@ class GenerateRun {
       return { target, existing, wanted: undefined };
     }
     const enumStyle = this.#request.enumStyle ?? inferEnumStyle(output);
-    const origin = { input: read.text, enumStyle };
-    if (existing !== undefined && !this.#request.isForced && isCurrent(existing, target, origin)) {
-      return { target, existing, wanted: existing };
+    const plain = { input: read.text, enumStyle };
+    if (existing !== undefined && !this.#request.isForced) {
+      const imports = await readTexts(dirname(output), importsOf(existing));
+      const origin = imports && { ...plain, imports };
+      if (origin !== undefined && isCurrent(existing, target, origin)) {
+        return { target, existing, wanted: existing };
+      }
     }
 
     this.#sources.set(target.input, read.text);
     const { generate } = await import("../generate.js");
-    const { body, findings } = await generate(sourceFile(target.input, read.text), enumStyle);
-    this.#findings.push(...findings);
-    const wanted = body === undefined ? undefined : withHeader(body, target, origin);
-    return { target, existing, wanted };
+    const source = sourceFile(target.input, read.text);
+    const generated = await generate(
+      source,
+      enumStyle,
+      importReader(target.input, this.#terminal.cwd),
+    );
+    for (const { file, text } of generated.imports) this.#sources.set(file, text);
+    this.#findings.push(...generated.findings);
+    if (generated.body === undefined) return { target, existing, wanted: undefined };
+    const imports = generated.imports.map(({ file, text }) => ({
+      path: wayTo(file, dirname(target.output)),
+      text,
+    }));
+    return { target, existing, wanted: withHeader(generated.body, target, { ...plain, imports }) };
   }
 
   /** What stands in a target's place; what this tool has not made is a finding. */

@@ -23,6 +23,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       const { runGenerate } = await import("./generate.js");
       return runGenerate(request, terminal);
     }
+    case "lint": {
+      const { runLint } = await import("./lint.js");
+      return runLint(request, terminal);
+    }
   }
 }
 

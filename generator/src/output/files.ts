@@ -13,6 +13,21 @@ export async function readIfExists(path: string): Promise<string | undefined> {
   }
 }
 
+/** The texts of files below a folder; `undefined` where one of them is not to be had. */
+export async function readTexts(
+  folder: string,
+  paths: readonly string[],
+): Promise<{ readonly path: string; readonly text: string }[] | undefined> {
+  const texts = await Promise.all(
+    paths.map(async (path) => ({
+      path,
+      text: await readIfExists(join(folder, path)).catch(() => undefined),
+    })),
+  );
+  const found = texts.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+  return found.length === texts.length ? found : undefined;
+}
+
 /**
  * Writes a file in one step: readers see the old text or the new one, never a part, and a failure leaves
  * the old one.

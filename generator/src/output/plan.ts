@@ -26,11 +26,16 @@ export const GENERATED_SUFFIX = ".generated.ts";
 export function targetOf(input: string, options: OutputOptions): Target {
   const folder = options.out ?? dirname(input);
   const name = basename(input).replace(/\.ya?ml$/i, "");
-  const source = relative(folder, input).split(sep).join("/");
+  const source = wayTo(input, folder);
   const words = ["npx", "ddb-pattern-gen", shellWord(source)];
   if (options.out !== undefined) words.push("--out", ".");
   if (options.enumStyle !== undefined) words.push("--enum", options.enumStyle);
   return { input, output: join(folder, name + GENERATED_SUFFIX), source, command: words.join(" ") };
+}
+
+/** The way from a folder to a file, with forward slashes. */
+export function wayTo(file: string, folder: string): string {
+  return relative(folder, file).split(sep).join("/");
 }
 
 /** Two schemas must not become one file. */

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { analyze } from "../analyze.js";
+import type { Finding } from "../diagnostics/finding.js";
+import { printable } from "../diagnostics/printable.js";
+import { sourceFile } from "../schema/source-file.js";
+import type { LintRequest } from "./arguments.js";
+import type { ExitCode } from "./exit-code.js";
+import { importReader } from "./import-reader.js";
+import { expandFiles, readInput } from "./inputs.js";
+import { report } from "./report.js";
+import { Progress, type Terminal } from "./terminal.js";
+
+/** The command that looks for mistakes in schemas: it generates nothing, and touches no output. */
+export async function runLint(request: LintRequest, terminal: Terminal): Promise<ExitCode> {
+  const files = await expandFiles(request.files, terminal.cwd);
+  const findings: Finding[] = [];
+  const sources = new Map<string, string>();
+  const progress = new Progress(terminal);
+  for (const [index, file] of files.entries()) {
+    progress.show(printable(`Checking ${index + 1} of ${files.length}: ${file}`));
+    const read = await readInput(file, resolve(terminal.cwd, file));
+    if ("problem" in read) {
+      findings.push(read.problem);
+      continue;
+    }
+    sources.set(file, read.text);
+    const analyzed = await analyze(sourceFile(file, read.text), importReader(file, terminal.cwd));
+    for (const { file: imported, text } of analyzed.imports) sources.set(imported, text);
+    findings.push(...analyzed.findings);
+  }
+  progress.clear();
+  return report(findings, sources, request, terminal);
+}

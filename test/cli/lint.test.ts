@@ -1,0 +1,36 @@
+import { readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run, STORE, temporaryFolder } from "./support.js";
+
+const BROKEN = STORE.replace("number", "numbr");
+const NOTHING = { exit: 0, stdout: "", stderr: "" };
+
+test("what is right is nothing to say, and nothing is written", async () => {
+  const cwd = temporaryFolder({ "events.yaml": STORE });
+  expect(await run(["lint", "events.yaml"], cwd)).toEqual(NOTHING);
+  expect(readdirSync(cwd)).toEqual(["events.yaml"]);
+});
+
+test("every mistake of every file is told, as when generating", async () => {
+  const cwd = temporaryFolder({ "a.yaml": BROKEN, "b.yaml": "version: 1\n", "c.yaml": STORE });
+  const linted = await run(["lint", "*.yaml", "gone.yaml"], cwd);
+  expect(linted).toEqual(await run(["*.yaml", "gone.yaml"], cwd));
+  expect(linted.exit).toBe(1);
+  expect(linted.stderr).toMatch(/^error unknown-field-type {2}a\.yaml:7:14.*\n4 errors\n$/s);
+  expect(readdirSync(cwd)).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+});
+
+test("outputs are not looked at", async () => {
+  const cwd = temporaryFolder({ "a/x.yaml": STORE, "x.yaml": STORE, "x.generated.ts": "mine" });
+  symlinkSync("b.generated.ts", join(cwd, "b.generated.ts"));
+  expect(await run(["lint", "x.yaml", "a/x.yaml"], cwd)).toEqual(NOTHING);
+});
+
+test("a file may be called lint", async () => {
+  const cwd = temporaryFolder({ lint: STORE });
+  expect((await run(["./lint"], cwd)).stderr).toBe("generated  lint.generated.ts\n");
+  expect((await run(["--", "lint"], cwd)).stderr).toBe("current    lint.generated.ts\n");
+  expect(await run(["lint", "lint"], cwd)).toEqual(NOTHING);
+  expect(await run(["--quiet", "lint", "--", "lint"], cwd)).toEqual(NOTHING);
+});
