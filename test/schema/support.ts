@@ -1,14 +1,29 @@
-import type { Finding } from "../../generator/src/diagnostics/finding.js";
+import { type Finding, isError } from "../../generator/src/diagnostics/finding.js";
 import { build } from "../../generator/src/model/build.js";
+import { checkValues } from "../../generator/src/model/check-values.js";
 import type { EventModel, FieldType, Model } from "../../generator/src/model/model.js";
 import { lookupPath } from "../../generator/src/model/model.js";
+import { type ImportReader, NO_IMPORTS } from "../../generator/src/schema/imports.js";
 import { load } from "../../generator/src/schema/load.js";
 import { sourceFile } from "../../generator/src/schema/source-file.js";
 
+/** All that is to say about a schema, warnings included. */
+export function allFindingsOf(yaml: string, reader: ImportReader = NO_IMPORTS): readonly Finding[] {
+  const { checked, imports, findings } = load(sourceFile("events.yaml", yaml), reader);
+  if (checked === undefined) return findings;
+  const built = build(checked, imports);
+  return [...findings, ...built.findings, ...checkValues(built.values, built.types)];
+}
+
 /** Everything that is wrong with a schema. */
 export function findingsOf(yaml: string): readonly Finding[] {
-  const { checked, findings } = load(sourceFile("events.yaml", yaml));
-  return checked === undefined ? findings : [...findings, ...build(checked).findings];
+  return allFindingsOf(yaml).filter(isError);
+}
+
+/** The codes of the warnings that a schema gets. */
+export function warningsOf(yaml: string): string[] {
+  const findings = allFindingsOf(yaml).filter((finding) => !isError(finding));
+  return findings.map(({ code }) => code);
 }
 
 export function codesOf(yaml: string): string[] {
@@ -18,12 +33,12 @@ export function codesOf(yaml: string): string[] {
 /** What a legal schema means; its first two lines can be left out. */
 export function modelOf(yaml: string): Model {
   const whole = /^(version:|%|{)/.test(yaml) ? yaml : `version: 1\nname: Store\n${yaml}`;
-  const { checked, findings } = load(sourceFile("events.yaml", whole));
-  if (checked === undefined) throw new Error(findings.map(({ message }) => message).join(" "));
-  const built = build(checked);
-  const all = [...findings, ...built.findings];
-  if (all.length > 0) throw new Error(all.map(({ message }) => message).join(" "));
-  return built.model;
+  const wrong = findingsOf(whole);
+  const { checked, imports } = load(sourceFile("events.yaml", whole));
+  if (checked === undefined || wrong.length > 0) {
+    throw new Error(wrong.map(({ message }) => message).join(" "));
+  }
+  return build(checked, imports).model;
 }
 
 export function eventOf(model: Model, type: string): EventModel {

@@ -101,7 +101,10 @@ class GenerateRun {
     );
     for (const { file, text } of generated.imports) this.#sources.set(file, text);
     this.#findings.push(...generated.findings);
-    if (generated.body === undefined) return { target, existing, wanted: undefined };
+    if (generated.body === undefined) {
+      if (!generated.findings.some(isError)) this.#say(`only types ${target.input}`);
+      return { target, existing, wanted: undefined };
+    }
     const imports = generated.imports.map(({ file, text }) => ({
       path: wayTo(file, dirname(target.output)),
       text,

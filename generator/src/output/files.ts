@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sourceOf } from "../emit/header.js";
+import { MAX_FILE_BYTES } from "../schema/source-file.js";
 import { GENERATED_SUFFIX } from "./plan.js";
 
 /** The text of a file; `undefined` where there is none. */
@@ -21,11 +22,17 @@ export async function readTexts(
   const texts = await Promise.all(
     paths.map(async (path) => ({
       path,
-      text: await readIfExists(join(folder, path)).catch(() => undefined),
+      text: await readSmallFile(join(folder, path)).catch(() => undefined),
     })),
   );
   const found = texts.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
   return found.length === texts.length ? found : undefined;
+}
+
+/** A header can name anything, also what has no end. */
+async function readSmallFile(path: string): Promise<string | undefined> {
+  const found = await stat(path);
+  return found.isFile() && found.size <= MAX_FILE_BYTES ? readFile(path, "utf8") : undefined;
 }
 
 /**
