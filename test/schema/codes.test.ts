@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { catalogue } from "../../generator/src/diagnostics/catalogue.js";
-import { codesOf } from "./support.js";
+import { afterAll, expect, test } from "vitest";
+import { importReader } from "../../generator/src/cli/import-reader.js";
+import { type Code, catalogue } from "../../generator/src/diagnostics/catalogue.js";
+import { temporaryFolder, write } from "../cli/support.js";
+import { allFindingsOf } from "./support.js";
+
+const EVENTS = "events:\n  HAPPENED:\n    data: { happened_at: timestamp }\n";
 
 const page = readFileSync(new URL("../../docs/reference/codes.md", import.meta.url), "utf8");
 const sections = page.split(/^### /m).slice(1);
@@ -13,14 +17,33 @@ test("every code has a section, and every section a code", () => {
 
 const examples = sections.flatMap((section) => {
   const [bad, good] = Array.from(section.matchAll(/```yaml\n(.*?)```/gs), ([, yaml]) => yaml);
-  return bad === undefined ? [] : [{ code: section.split("\n", 1)[0] as string, bad, good }];
+  return bad === undefined ? [] : [{ code: section.split("\n", 1)[0] as Code, bad, good }];
 });
+
+const folder = temporaryFolder(
+  {
+    "package.json": "{}",
+    "shared/money.yaml": "version: 1\ntypes:\n  Money: integer\n",
+    "shared/circular.yaml": "version: 1\nimports: [../events.yaml]\ntypes: {}\n",
+    "shared/empty.yaml": `version: 1\nname: Empty\n${EVENTS}`,
+  },
+  afterAll,
+);
+
+/** The codes of one severity that an example gets, in a folder that has something to import. */
+function told(example: string, severity: string): string[] {
+  write(folder, "events.yaml", whole(example));
+  const findings = allFindingsOf(whole(example), importReader("events.yaml", folder));
+  return findings.filter((finding) => finding.severity === severity).map(({ code }) => code);
+}
 
 test.each(examples)(
   "$code: the first example shows it, the second is right",
   ({ code, bad, good = "" }) => {
-    expect(new Set(codesOf(whole(bad)))).toEqual(new Set([code]));
-    expect(codesOf(whole(good))).toEqual([]);
+    const { severity } = catalogue[code];
+    expect(new Set(told(bad, severity))).toEqual(new Set([code]));
+    expect(told(good, severity)).toEqual([]);
+    expect(told(good, "error")).toEqual([]);
   },
 );
 
@@ -30,12 +53,12 @@ test("only what is no matter of one schema's text has no examples", () => {
     .map((section) => section.split("\n", 1)[0] as string);
   expect(without.filter((code) => !/^(file|output)-/.test(code))).toEqual([
     "not-utf8",
+    "too-many-imports",
     "too-many-copies",
   ]);
 });
 
 /** An example with what it leaves out. */
 function whole(example: string): string {
-  const events = "events:\n  HAPPENED:\n    data: { happened_at: timestamp }\n";
-  return `version: 1\nname: Store\n${example}${/^events:/m.test(example) ? "" : events}`;
+  return `version: 1\nname: Store\n${example}${/^events:/m.test(example) ? "" : EVENTS}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { catalogue } from "../../generator/src/diagnostics/catalogue.js";
 import { codesOf } from "./support.js";
 
 const page = readFileSync(new URL("../../docs/reference/language.md", import.meta.url), "utf8");
@@ -23,13 +24,20 @@ test("the page explains every key", () => {
   expect(keys.length).toBeGreaterThan(30);
 });
 
+test("every warning can be allowed, but for the one about that", () => {
+  const { allow } = (schema as { properties: { allow: { properties: object } } }).properties;
+  const warnings = Object.entries(catalogue).filter(([, { severity }]) => severity === "warning");
+  const codes = warnings.map(([code]) => code).filter((code) => code !== "unused-allow");
+  expect(Object.keys(allow.properties)).toEqual(codes.toSorted());
+});
+
 test("the page explains no key that is not there", () => {
   const tables = page.split("\n\n").filter((block) => /^\| key/.test(block));
   const explained = tables.flatMap((table) =>
     table
       .split("\n")
       .slice(2)
-      .flatMap((row) => row.split("|")[1]?.match(/\w+/g) ?? []),
+      .flatMap((row) => row.split("|")[1]?.match(/[\w-]+/g) ?? []),
   );
   expect(explained.filter((key) => !keysIn(schema).includes(key))).toEqual([]);
 });
