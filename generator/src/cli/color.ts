@@ -2,7 +2,7 @@ import type { ColorChoice } from "./arguments.js";
 import type { Environment, Sink } from "./terminal.js";
 
 /** Their logs show colours, although they are no terminals. */
-const COLORFUL_CI = ["BUILDKITE", "CIRCLECI", "GITHUB_ACTIONS", "GITLAB_CI"];
+export const COLORFUL_CI = ["BUILDKITE", "CIRCLECI", "GITHUB_ACTIONS", "GITLAB_CI"];
 
 /** Whether a stream gets colours: as asked, else as the environment says, else as what it is. */
 export function usesColor(choice: ColorChoice, sink: Sink, env: Environment): boolean {
