@@ -54,6 +54,7 @@ export function write(folder: string, name: string, text: string | Uint8Array): 
 /** A small schema that is legal. */
 export const STORE = `version: 1
 name: Store
+lookups: [entity]
 events:
   PRICE_LOWERED:
     data:

@@ -85,7 +85,7 @@ function writeSources(folder: string): void {
     for (const example of EXAMPLES) {
       mkdirSync(join(folder, style, example), { recursive: true });
       const client = join(folder, style, example, "events.generated.ts");
-      writeFileSync(client, emitExample(example, style));
+      writeFileSync(client, await emitExample(example, style));
     }
     const imported = program.replace("../../../schemas-example", ".");
     writeFileSync(join(folder, style, "program.ts"), imported);

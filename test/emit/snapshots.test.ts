@@ -7,6 +7,6 @@ test.for(EXAMPLES)(
   "the committed client of the example %s is what the generator emits",
   async (example) => {
     const committed = join(ROOT, "schemas-example", example, "events.generated.ts");
-    await expect(emitExample(example, "native")).toMatchFileSnapshot(committed);
+    await expect(await emitExample(example, "native")).toMatchFileSnapshot(committed);
   },
 );

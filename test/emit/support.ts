@@ -32,8 +32,8 @@ export function readRepositoryFile(path: string): string {
 }
 
 /** The module that the command line would write for a schema, without its header. */
-export function emitBody(yaml: string, style: EnumStyle): string {
-  const { body, findings } = generate(sourceFile("events.yaml", yaml), style);
+export async function emitBody(yaml: string, style: EnumStyle): Promise<string> {
+  const { body, findings } = await generate(sourceFile("events.yaml", yaml), style);
   if (body === undefined) {
     throw new Error(`The schema is refused: ${findings.map(({ message }) => message).join(" ")}`);
   }
@@ -41,12 +41,13 @@ export function emitBody(yaml: string, style: EnumStyle): string {
 }
 
 /** The whole file that the command line would write for a schema. */
-export function emitFile(path: string, yaml: string, style: EnumStyle): string {
+export async function emitFile(path: string, yaml: string, style: EnumStyle): Promise<string> {
   const target = targetOf(path, { out: undefined, enumStyle: undefined });
-  return withHeader(emitBody(yaml, style), target, { input: yaml, enumStyle: style });
+  const origin = { input: yaml, enumStyle: style, imports: [] };
+  return withHeader(await emitBody(yaml, style), target, origin);
 }
 
-export function emitExample(example: Example, style: EnumStyle): string {
+export async function emitExample(example: Example, style: EnumStyle): Promise<string> {
   const path = schemaOf(example);
   return emitFile(path, readRepositoryFile(path), style);
 }

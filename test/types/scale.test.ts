@@ -31,7 +31,7 @@ test(`at ${EVENT_TYPES} event types, a call costs the compiler little`, async ()
   );
   const schema = ["version: 1", "name: Big", "partition: tenant_id", "events:", ...events];
   const folder = temporaryPackage({ type: "module" });
-  writeFileSync(join(folder, "events.generated.ts"), emitBody(schema.join("\n"), "native"));
+  writeFileSync(join(folder, "events.generated.ts"), await emitBody(schema.join("\n"), "native"));
 
   const instantiations = async (calls: number) => {
     const file = `program${calls}.ts`;

@@ -17,7 +17,7 @@ test.each(["5.4", "7"] as const)(
       for (const example of EXAMPLES) {
         const target = join(folder, style, "schemas-example", example);
         mkdirSync(target, { recursive: true });
-        writeFileSync(join(target, "events.generated.ts"), emitExample(example, style));
+        writeFileSync(join(target, "events.generated.ts"), await emitExample(example, style));
       }
       return promises.map((file) => {
         const copy = join(style, "test", "types", file);
