@@ -38,6 +38,8 @@ test.each(cases)("%s: the same findings in every format", async (name) => {
   expect(validate.errors).toBe(null);
   expect([json.exit, github.exit]).toEqual([text.exit, text.exit]);
   expect([json.stderr, github.stderr].join("")).not.toMatch(/^error/m);
+  // Nothing that moves a cursor, colours a text or turns its direction.
+  expect(json.stdout + github.stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 
   const commands = github.stdout.split("\n").slice(0, -1);
   for (const command of commands) expect(command).toMatch(COMMAND);

@@ -13,7 +13,7 @@ export const names: readonly string[] = readdirSync(CASES).filter((name) =>
 );
 
 /** The paths of a case's input: files, and folders of files. */
-export function inputsOf(name: string): string[] {
+function inputsOf(name: string): string[] {
   return readdirSync(join(CASES, name)).filter((file) => !GOLDEN.includes(file));
 }
 

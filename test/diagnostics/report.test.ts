@@ -101,6 +101,21 @@ test("a related place can be in another file, whether that could be read or not"
 `);
 });
 
+test("a finding about a whole file can have related places", () => {
+  const text = "a: b\n";
+  const related = [{ place: placeIn(text, "b"), message: "here" }];
+  const sources = new Map([["events.yaml", text]]);
+  expect(textReport(reportOf([madeUp({ related })]), sources)).toBe(`error made-up  events.yaml
+
+  This is made up.
+
+  1 | a: b
+    |    - here
+
+1 error
+`);
+});
+
 test("severity, code, underlines and the help's label have colours, and nothing else", () => {
   const text = "a: b\n";
   const finding = madeUp({

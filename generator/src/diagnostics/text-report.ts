@@ -42,16 +42,16 @@ function textOf(finding: Finding, sources: Sources, paint: Paint): string {
 
 /** The place of the finding, then each related one, with line numbers of one width. */
 function framesOf(finding: Finding, sources: Sources, paint: Paint): string[] {
-  const { severity, place, related } = finding;
-  if (place === undefined) return [];
-  const lines = [place, ...related.map((other) => other.place)].map(({ line }) => line);
-  const gutter = String(Math.max(...lines)).length;
+  const { severity, file, place, related } = finding;
+  const places = [place ?? [], related.map((other) => other.place)].flat();
+  const gutter = Math.max(...places.map(({ line }) => String(line).length));
 
-  const source = sources.get(place.file);
   const main = { linesBefore: 2, underline: "^", gutter, paint: painter(paint, severity) };
-  const frame = source === undefined ? [] : [codeFrame(source, place, main)];
+  const source = sources.get(file);
+  const isShown = place !== undefined && source !== undefined;
+  const frame = isShown ? [codeFrame(source, place, main)] : [];
   const other = { linesBefore: 0, underline: "-", gutter, paint: painter(paint, "related") };
-  return [...frame, ...related.map((part) => relatedFrame(part, place.file, sources, other))];
+  return [...frame, ...related.map((part) => relatedFrame(part, file, sources, other))];
 }
 
 function relatedFrame(
