@@ -87,6 +87,8 @@ function warnOfNames(model: Model, report: Reporter): void {
     const names = [...places.keys()];
     for (const [name, other] of similarNames(names)) {
       if (isIdField(name) !== isIdField(other)) continue;
+      // Ids that differ by case alone are an error, which is reported already.
+      if (isIdField(name) && name.toUpperCase() === other.toUpperCase()) continue;
       const related = [{ path: places.get(other) as YamlPath, message: "the other is here" }];
       report.atKey("similar-name", places.get(name) as YamlPath, { name, other }, related);
     }
