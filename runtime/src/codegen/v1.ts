@@ -12,6 +12,7 @@ export {
 } from "../client.js";
 export type { Descriptor } from "../descriptor.js";
 export type { EventBase, JsonValue } from "../event.js";
+export { formats } from "../formats.js";
 export type {
   EntityLookup,
   EventInput,
@@ -19,4 +20,6 @@ export type {
   PartitionLookup,
   TypeLookup,
 } from "../schema-types.js";
+export { isSameValue } from "../storable.js";
 export type { ConsistentEventStream, EventStream } from "../stream.js";
+export { textLength, type ValidationError, type Validator, type Validators } from "../validator.js";
