@@ -1,13 +1,14 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { checkEvent, type UncheckedEvent } from "./check.js";
+import { decodeAndCheck, decodeWithDefaults } from "./decode.js";
 import { checkDescriptor, type Descriptor, type PlainDescriptor } from "./descriptor.js";
 import { InvalidQuestionError } from "./errors.js";
-import type { EventBase } from "./event.js";
+import type { PlainEvent } from "./event.js";
 import { type Clock, createEventIdSource, newEventId } from "./event-id.js";
 import type { AppendCondition } from "./head.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "./import.js";
 import { type LookupQuestion, lookupKey, questionIds } from "./lookup.js";
 import { type EventPage, readPage } from "./page.js";
-import { checkEvent, type UncheckedEvent } from "./prepare.js";
 import { iterateKeys, planRead, type ReadDefaults, type ReadOptions, readKeys } from "./read.js";
 import type { RetryPolicy } from "./retry.js";
 import type { EventInput, EventOf, EventTypeOf, LookupOf, SchemaTypes } from "./schema-types.js";
@@ -25,6 +26,12 @@ export interface EventClientOptions {
   readonly retry?: RetryPolicy;
   /** Milliseconds since 1970, for the ids of new events; for tests. Default `Date.now`. */
   readonly clock?: Clock;
+  /**
+   * When the content of events is held against the schema: when it is saved (`"write"`, the default),
+   * also when it is read, or never. Whatever it says, ids, sizes, and what DynamoDB cannot store are
+   * checked on every save.
+   */
+  readonly validate?: "write" | "read-and-write" | "off";
 }
 
 export interface SaveOptions {
@@ -147,7 +154,11 @@ export interface EventClient<Schema extends SchemaTypes> {
   readonly streams: Schema["streams"];
 }
 
-/** The client of a schema. Generated code calls it; the schema is `descriptor`. */
+/**
+ * The client of a schema. Generated code calls it; the schema is `descriptor`.
+ *
+ * @throws InvalidQuestionError for options that JavaScript alone can give.
+ */
 export function createEventClient<Schema extends SchemaTypes>(
   descriptor: Descriptor<Schema>,
   client: DocumentClient,
@@ -157,17 +168,26 @@ export function createEventClient<Schema extends SchemaTypes>(
   // The types end here: what follows is checked against the descriptor, at run time, for callers from JavaScript too.
   const plain = descriptor as unknown as PlainDescriptor;
   checkDescriptor(plain);
+  const { validate = "write" } = options;
+  if (!["write", "read-and-write", "off"].includes(validate)) {
+    throw new InvalidQuestionError('"validate" must be "write", "read-and-write" or "off".');
+  }
+  const unvalidated: PlainDescriptor = { ...plain, validators: { events: {} } };
+  const onWrite = validate === "off" ? unvalidated : plain;
   const table = isTable(client) ? client : dynamoDBTable(client, tableName);
   const mint = options.clock === undefined ? newEventId : createEventIdSource(options.clock);
   const retry = options.retry ?? {};
-  const defaults: ReadDefaults = { consistentRead: options.consistentRead ?? false, retry };
+  // What was saved is not refused for how it would be read.
+  const decodeSaved = decodeWithDefaults(plain);
+  const decode = validate === "read-and-write" ? decodeAndCheck(plain) : decodeSaved;
+  const defaults: ReadDefaults = { consistentRead: options.consistentRead ?? false, retry, decode };
 
   function save(
     events: readonly UncheckedEvent[],
     { signal, expect = [] }: SaveOptions,
-  ): Promise<EventBase[]> {
-    const checked = events.map((event) => checkEvent(plain, event));
-    return writeEvents(table, checked, { mint, retry, signal, expect });
+  ): Promise<PlainEvent[]> {
+    const checked = events.map((event) => checkEvent(onWrite, event));
+    return writeEvents(table, checked, { mint, retry, signal, expect, decode: decodeSaved });
   }
 
   const untyped = {
@@ -178,11 +198,12 @@ export function createEventClient<Schema extends SchemaTypes>(
 
     async saveEvents(
       events: readonly UncheckedEvent[],
-      saveOptions: SaveOptions | ImportOptions<EventBase> = {},
+      saveOptions: SaveOptions | ImportOptions<PlainEvent> = {},
     ) {
       if (saveOptions.atomic !== false) return save(events, saveOptions);
       const { signal } = saveOptions;
-      return importEvents(plain, table, events, { ...saveOptions, mint, retry, signal });
+      const context = { mint, retry, signal, decode: decodeSaved };
+      return importEvents(onWrite, table, events, { ...saveOptions, ...context });
     },
 
     async getLatestEvent(question: TypeQuestion) {

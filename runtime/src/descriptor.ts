@@ -1,5 +1,7 @@
 import { DdbPatternError, UnknownLookupError } from "./errors.js";
+import type { JsonValue } from "./event.js";
 import type { SchemaTypes } from "./schema-types.js";
+import type { Validators } from "./validator.js";
 
 /**
  * What generated code tells the runtime about its schema: a plain constant.
@@ -15,6 +17,10 @@ export interface Descriptor<Schema extends SchemaTypes = SchemaTypes> {
   readonly partition?: string;
   readonly events: { readonly [Type in keyof Schema["events"]]: EventDescriptor };
   readonly streams: { readonly [Name in keyof Schema["streams"]]: StreamDescriptor };
+  /** Present where the schema declares metadata: typed facts that are stored beside `data`. */
+  readonly metadata?: MetadataDescriptor;
+  /** What checks the content of events; without it, only ids and storability are checked. */
+  readonly validators?: Validators;
 }
 
 export interface EventDescriptor {
@@ -30,6 +36,15 @@ export interface EventDescriptor {
    * event type. The first lookup is the canonical one.
    */
   readonly lookups: readonly LookupPath[];
+  /** What readers see in fields that the stored event lacks. Never stored, and never part of a key. */
+  readonly defaults?: { readonly [field: string]: JsonValue };
+  /** The fields that hold personal data: what is below them is named in no error. */
+  readonly pii?: readonly string[];
+}
+
+export interface MetadataDescriptor {
+  /** The same as of an event's data. */
+  readonly pii?: readonly string[];
 }
 
 /** The ids that a lookup asks for, outermost first: `["store_id", "product_id"]`. */
@@ -54,6 +69,8 @@ export interface PlainDescriptor {
   readonly partition?: string;
   readonly events: { readonly [type: string]: EventDescriptor };
   readonly streams: { readonly [name: string]: StreamDescriptor };
+  readonly metadata?: MetadataDescriptor;
+  readonly validators?: Validators;
 }
 
 /** Throws, with a way out, for a descriptor that a later generator wrote. */

@@ -27,28 +27,6 @@ export class DdbPatternError extends Error {
   }
 }
 
-/** One thing that is wrong with an event that was to be saved. */
-export interface EventIssue {
-  /** Where it is, from the event down: `["data", "lines", 0, "price"]`. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong, without the value. */
-  readonly message: string;
-}
-
-/** The event cannot be stored as it is. Thrown before any call; `issues` has every failing path. */
-export class EventValidationError extends DdbPatternError {
-  override readonly name = "EventValidationError";
-  readonly eventType: string;
-  readonly issues: readonly EventIssue[];
-
-  constructor(eventType: string, issues: readonly EventIssue[]) {
-    const lines = issues.map((issue) => `${formatPath(issue.path)}: ${issue.message}`);
-    super("event-validation", `${eventType} cannot be saved: ${lines.join("; ")}`);
-    this.eventType = eventType;
-    this.issues = issues;
-  }
-}
-
 /** The question names a lookup that the schema does not store. Thrown before any call. */
 export class UnknownLookupError extends DdbPatternError {
   override readonly name = "UnknownLookupError";
@@ -186,12 +164,4 @@ export class StorageError extends DdbPatternError {
   constructor(message: string, cause: unknown) {
     super("storage", message, { cause });
   }
-}
-
-function formatPath(path: readonly (string | number)[]): string {
-  return path
-    .map((step, index) =>
-      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
-    .join("");
 }

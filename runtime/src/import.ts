@@ -1,10 +1,11 @@
+import { type CheckedEvent, checkEvent, type UncheckedEvent } from "./check.js";
+import type { DecodeEvent } from "./decode.js";
 import type { PlainDescriptor } from "./descriptor.js";
 import { InvalidQuestionError, RetriesExhaustedError } from "./errors.js";
-import type { EventBase } from "./event.js";
+import type { PlainEvent } from "./event.js";
 import type { MintEventId } from "./event-id.js";
 import { MAX_TRANSACTION_BYTES, MAX_TRANSACTION_ITEMS } from "./item-size.js";
 import { mapBounded } from "./map-bounded.js";
-import { type CheckedEvent, checkEvent, type UncheckedEvent } from "./prepare.js";
 import type { RetryPolicy } from "./retry.js";
 import type { EventTable } from "./storage/table.js";
 import { writeEvents } from "./write.js";
@@ -35,7 +36,7 @@ export type ImportOutcome<Event> =
 const DEFAULT_PARALLEL = 4;
 
 /** @throws InvalidQuestionError for options that JavaScript alone can give. */
-function checkOptions(options: ImportOptions<EventBase>): void {
+function checkOptions(options: ImportOptions<PlainEvent>): void {
   const { parallel = DEFAULT_PARALLEL } = options;
   if (!(Number.isInteger(parallel) && parallel >= 1)) {
     throw new InvalidQuestionError('"parallel" must be a whole number from 1.');
@@ -46,9 +47,10 @@ function checkOptions(options: ImportOptions<EventBase>): void {
   }
 }
 
-interface ImportContext extends ImportOptions<EventBase> {
+interface ImportContext extends ImportOptions<PlainEvent> {
   readonly mint: MintEventId;
   readonly retry: RetryPolicy;
+  readonly decode: DecodeEvent;
 }
 
 /** An event of the import, at its place in the list. */
@@ -63,11 +65,11 @@ export async function importEvents(
   table: EventTable,
   events: readonly UncheckedEvent[],
   context: ImportContext,
-): Promise<ImportOutcome<EventBase>[]> {
+): Promise<ImportOutcome<PlainEvent>[]> {
   checkOptions(context);
-  const outcomes: ImportOutcome<EventBase>[] = [];
+  const outcomes: ImportOutcome<PlainEvent>[] = [];
   let done = 0;
-  function settle(settled: readonly (readonly [place: number, ImportOutcome<EventBase>])[]) {
+  function settle(settled: readonly (readonly [place: number, ImportOutcome<PlainEvent>])[]) {
     for (const [place, outcome] of settled) outcomes[place] = outcome;
     done += settled.length;
     const progress = {
@@ -102,21 +104,21 @@ async function saveTogether(
   table: EventTable,
   entries: readonly Entry[],
   context: ImportContext,
-): Promise<(readonly [number, ImportOutcome<EventBase>])[]> {
-  const { mint, retry, signal } = context;
-  const options = { mint, retry, signal, expect: [] };
+): Promise<(readonly [number, ImportOutcome<PlainEvent>])[]> {
+  const { mint, retry, signal, decode } = context;
+  const options = { mint, retry, signal, decode, expect: [] };
   const checked = entries.map((entry) => entry.checked);
   try {
     const saved = await writeEvents(table, checked, options);
     return entries.map(({ place }, index) => {
-      return [place, { status: "saved", event: saved[index] as EventBase }] as const;
+      return [place, { status: "saved", event: saved[index] as PlainEvent }] as const;
     });
   } catch (error) {
     // What may have been written must not be written again under other ids; and DynamoDB is not to be
     // asked for every event, if it could not be reached for all.
     const isRefused = !(error instanceof RetriesExhaustedError) && signal?.aborted !== true;
     if (entries.length > 1 && isRefused) {
-      const apart: (readonly [number, ImportOutcome<EventBase>])[] = [];
+      const apart: (readonly [number, ImportOutcome<PlainEvent>])[] = [];
       for (const entry of entries) apart.push(...(await saveTogether(table, [entry], context)));
       return apart;
     }

@@ -21,3 +21,4 @@ export type {
   EventStream,
   StreamSlice,
 } from "./stream.js";
+export * from "./validation-error.js";

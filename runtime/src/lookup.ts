@@ -8,7 +8,8 @@ import {
 import { InvalidQuestionError, UnknownLookupError } from "./errors.js";
 import { MAX_KEY_BYTES, utf8Length } from "./item-size.js";
 import { encodeKey, entityOf, type KeyEntity } from "./key.js";
-import { isWellFormed } from "./storable.js";
+import { isWellFormed, NOT_WELL_FORMED } from "./storable.js";
+import type { IssueReason } from "./validation-error.js";
 
 /** The part of a question that says where to look. */
 export interface LookupQuestion {
@@ -134,15 +135,18 @@ function keyOf(type: string, ids: LookupIds): string {
 
 function checkedId(name: string, id: unknown): string {
   const reason = idReason(id);
-  if (reason !== undefined) throw new InvalidQuestionError(`"${name}" ${reason}.`);
+  if (reason !== undefined) throw new InvalidQuestionError(`"${name}" ${reason.message}.`);
   return id as string;
 }
 
 /** Why a value cannot be an id; `undefined` if it can. */
-export function idReason(id: unknown): string | undefined {
-  if (typeof id !== "string") return `must be a string, not ${id === null ? "null" : typeof id}`;
-  if (id === "") return "must not be empty";
-  if (!isWellFormed(id)) return "is not well-formed Unicode (a lone surrogate)";
+export function idReason(id: unknown): IssueReason | undefined {
+  if (typeof id !== "string") {
+    const message = `must be a string, not ${id === null ? "null" : typeof id}`;
+    return { rule: "type", expected: "string", message };
+  }
+  if (id === "") return { rule: "minLength", expected: 1, message: "must not be empty" };
+  if (!isWellFormed(id)) return { rule: "storable", message: NOT_WELL_FORMED };
   return undefined;
 }
 

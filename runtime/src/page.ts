@@ -1,7 +1,7 @@
 import { InvalidCursorError, InvalidQuestionError } from "./errors.js";
-import type { EventBase } from "./event.js";
+import type { PlainEvent } from "./event.js";
 import { isEventId, nextEventId, previousEventId } from "./event-id.js";
-import { type ReadPlan, readKeys } from "./read.js";
+import { type ReadPlan, readItems } from "./read.js";
 import type { EventTable } from "./storage/table.js";
 
 /** One page of the answer to a question. */
@@ -24,18 +24,18 @@ export async function readPage(
   keys: readonly string[],
   plan: ReadPlan,
   cursor: string | undefined,
-): Promise<EventPage<EventBase>> {
+): Promise<EventPage<PlainEvent>> {
   const { limit } = plan;
   if (limit === undefined) throw new InvalidQuestionError('A page needs a "limit".');
   const question = JSON.stringify([[...keys].sort(), plan.from, plan.to, plan.order]);
   const position = cursor === undefined ? undefined : decodeCursor(cursor, question);
   const rest = position === undefined ? plan : planAfter(plan, position);
   // One event more tells whether there is a next page, so that no cursor leads to nothing.
-  const events = await readKeys(table, keys, { ...rest, limit: limit + 1 });
-  const page = events.slice(0, limit);
-  const last = page.at(-1);
-  if (events.length <= limit || last === undefined) return { events: page };
-  return { events: page, cursor: encodeCursor(last.id, question) };
+  const items = await readItems(table, keys, { ...rest, limit: limit + 1 });
+  const events = items.slice(0, limit).map(plan.decode);
+  const last = events.at(-1);
+  if (items.length <= limit || last === undefined) return { events };
+  return { events, cursor: encodeCursor(last.id, question) };
 }
 
 function planAfter(plan: ReadPlan, position: string): ReadPlan {

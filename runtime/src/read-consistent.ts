@@ -1,7 +1,7 @@
 import { RetriesExhaustedError } from "./errors.js";
-import { type EventBase, eventOf } from "./event.js";
+import type { EventItem, PlainEvent } from "./event.js";
 import { type StreamHead, streamHead } from "./head.js";
-import { type ReadPlan, readKeys } from "./read.js";
+import { type ReadPlan, readItems } from "./read.js";
 import { underPolicy } from "./retry.js";
 import {
   type EventTable,
@@ -18,7 +18,7 @@ export interface ConsistentSource {
 }
 
 export interface Snapshot {
-  readonly events: EventBase[];
+  readonly events: PlainEvent[];
   readonly head: StreamHead;
 }
 
@@ -44,21 +44,21 @@ export async function readConsistent(
   const [key] = source.keys;
   const isOnePartition = source.keys.length === 1 && key === source.headKey;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const { head, events } =
+    const { head, items } =
       isWhole && isOnePartition && plan.order === "asc"
         ? await readPartition(table, source.headKey, plan)
         : await readApart(table, source, plan);
     const last = head?.id;
     // What was saved before the stream was made consistent has no head, and stays without.
     if (last === undefined) {
-      if (events.length === 0 || (await readHead(table, source.headKey, plan)) === undefined) {
-        return { events, head: streamHead(source.headKey, undefined) };
+      if (items.length === 0 || (await readHead(table, source.headKey, plan)) === undefined) {
+        return { events: items.map(plan.decode), head: streamHead(source.headKey, undefined) };
       }
       continue;
     }
-    const upToHead = events.filter(({ id }) => id <= last);
+    const upToHead = items.filter(({ id }) => id <= last);
     if (agrees(upToHead, head as HeadItem, plan, isWhole)) {
-      return { events: upToHead, head: streamHead(source.headKey, head) };
+      return { events: upToHead.map(plan.decode), head: streamHead(source.headKey, head) };
     }
   }
   throw new RetriesExhaustedError(
@@ -70,20 +70,20 @@ export async function readConsistent(
   );
 }
 
-function agrees(events: readonly EventBase[], head: HeadItem, plan: ReadPlan, isWhole: boolean) {
-  if (isWhole && events.length < head.count) return false;
+function agrees(items: readonly EventItem[], head: HeadItem, plan: ReadPlan, isWhole: boolean) {
+  if (isWhole && items.length < head.count) return false;
   const reachesHead =
     !plan.isEmpty &&
     (plan.from === undefined || plan.from <= head.id) &&
     (plan.to === undefined || plan.to >= head.id) &&
-    (plan.limit === undefined || plan.order === "desc" || events.length < plan.limit);
-  return !reachesHead || events.some(({ id }) => id === head.id);
+    (plan.limit === undefined || plan.order === "desc" || items.length < plan.limit);
+  return !reachesHead || items.some(({ id }) => id === head.id);
 }
 
 /** Head and events lie in one partition, the head first: one walk reads both. */
 async function readPartition(table: EventTable, pk: string, plan: ReadPlan) {
   const { consistentRead, order, retry, signal } = plan;
-  const events: EventBase[] = [];
+  const items: EventItem[] = [];
   let head: HeadItem | undefined;
   let start: PagePosition | undefined;
   do {
@@ -91,11 +91,11 @@ async function readPartition(table: EventTable, pk: string, plan: ReadPlan) {
     const page = await underPolicy((call) => table.queryPage(query, call), retry, signal);
     for (const item of page.items) {
       if (isHead(item)) head = item;
-      else events.push(eventOf(item));
+      else items.push(item);
     }
     start = page.next;
   } while (start !== undefined);
-  return { head, events };
+  return { head, items };
 }
 
 async function readApart(table: EventTable, { keys, headKey }: ConsistentSource, plan: ReadPlan) {
@@ -103,7 +103,7 @@ async function readApart(table: EventTable, { keys, headKey }: ConsistentSource,
   // Events that come after the head are not asked for, lest they use up the limit.
   const to = head !== undefined && (plan.to === undefined || plan.to > head.id) ? head.id : plan.to;
   const isEmpty = plan.isEmpty || (plan.from !== undefined && to !== undefined && plan.from > to);
-  return { head, events: await readKeys(table, keys, { ...plan, to, isEmpty }) };
+  return { head, items: await readItems(table, keys, { ...plan, to, isEmpty }) };
 }
 
 async function readHead(table: EventTable, pk: string, { retry, signal }: ReadPlan) {

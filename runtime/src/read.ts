@@ -1,5 +1,6 @@
+import type { DecodeEvent } from "./decode.js";
 import { InvalidQuestionError } from "./errors.js";
-import { type EventBase, eventOf } from "./event.js";
+import type { EventItem, PlainEvent } from "./event.js";
 import { isEventId, nextEventId, previousEventId } from "./event-id.js";
 import { mergeRuns, type Run } from "./merge.js";
 import { type RetryPolicy, underPolicy } from "./retry.js";
@@ -25,6 +26,7 @@ export interface ReadOptions {
 export interface ReadDefaults {
   readonly consistentRead: boolean;
   readonly retry: RetryPolicy;
+  readonly decode: DecodeEvent;
 }
 
 /** Read options with nothing left to default. */
@@ -36,6 +38,7 @@ export interface ReadPlan {
   readonly consistentRead: boolean;
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
+  readonly decode: DecodeEvent;
   /** No id can lie in the range, so there is nothing to ask. */
   readonly isEmpty: boolean;
 }
@@ -71,6 +74,7 @@ export function planRead(options: ReadOptions, defaults: ReadDefaults): ReadPlan
     consistentRead: options.consistentRead ?? defaults.consistentRead,
     retry: defaults.retry,
     signal: options.signal,
+    decode: defaults.decode,
     isEmpty,
   };
 }
@@ -80,10 +84,19 @@ export async function readKeys(
   table: EventTable,
   keys: readonly string[],
   plan: ReadPlan,
-): Promise<EventBase[]> {
-  const events: EventBase[] = [];
-  for await (const event of iterateKeys(table, keys, plan)) events.push(event);
-  return events;
+): Promise<PlainEvent[]> {
+  return (await readItems(table, keys, plan)).map(plan.decode);
+}
+
+/** The same as they are stored, for who does not want them all decoded. */
+export async function readItems(
+  table: EventTable,
+  keys: readonly string[],
+  plan: ReadPlan,
+): Promise<EventItem[]> {
+  const items: EventItem[] = [];
+  for await (const item of iterateItems(table, keys, plan)) items.push(item);
+  return items;
 }
 
 /**
@@ -94,18 +107,26 @@ export async function* iterateKeys(
   table: EventTable,
   keys: readonly string[],
   plan: ReadPlan,
-): AsyncGenerator<EventBase, void, undefined> {
+): AsyncGenerator<PlainEvent, void, undefined> {
+  for await (const item of iterateItems(table, keys, plan)) yield plan.decode(item);
+}
+
+async function* iterateItems(
+  table: EventTable,
+  keys: readonly string[],
+  plan: ReadPlan,
+): AsyncGenerator<EventItem, void, undefined> {
   if (plan.isEmpty) return;
-  const runs = keys.map((key): Run<EventBase> => pagesOf(table, key, plan));
+  const runs = keys.map((key): Run<EventItem> => pagesOf(table, key, plan));
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  for await (const event of mergeRuns(runs, isBefore(plan.order), PARALLEL_QUERIES)) {
-    yield event;
+  for await (const item of mergeRuns(runs, isBefore(plan.order), PARALLEL_QUERIES)) {
+    yield item;
     plan.signal?.throwIfAborted();
     if (--left <= 0) return;
   }
 }
 
-function isBefore(order: "asc" | "desc"): (a: EventBase, b: EventBase) => boolean {
+function isBefore(order: "asc" | "desc"): (a: EventItem, b: EventItem) => boolean {
   return order === "asc" ? (a, b) => a.id < b.id : (a, b) => a.id > b.id;
 }
 
@@ -114,7 +135,7 @@ async function* pagesOf(
   table: EventTable,
   pk: string,
   plan: ReadPlan,
-): AsyncGenerator<readonly EventBase[], void, undefined> {
+): AsyncGenerator<readonly EventItem[], void, undefined> {
   // A head sorts before every id, and must not count as one of `limit` items.
   const { from = FIRST_ID, to, order, consistentRead, retry, signal } = plan;
   let limit = plan.limit;
@@ -122,7 +143,7 @@ async function* pagesOf(
   do {
     const query: KeyRangeQuery = { pk, from, to, order, consistentRead, limit, start };
     const page = await underPolicy((call) => table.queryPage(query, call), retry, signal);
-    yield page.items.flatMap((item) => (isHead(item) ? [] : [eventOf(item)]));
+    yield page.items.flatMap((item) => (isHead(item) ? [] : [item]));
     if (limit !== undefined) limit -= page.items.length;
     start = page.next;
   } while (start !== undefined && (limit === undefined || limit > 0));

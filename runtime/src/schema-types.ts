@@ -3,7 +3,7 @@
  * the union of events: that costs the compiler a thousand times less at a thousand events.
  */
 
-/** The three maps that a generated module passes as one type. */
+/** What a generated module passes as one type. */
 export interface SchemaTypes {
   /** Event type → event. */
   events: object;
@@ -11,6 +11,10 @@ export interface SchemaTypes {
   lookups: object;
   /** Stream → the function that picks one by its ids. */
   streams: object;
+  /** The metadata that every event can have. Left out where the schema declares none. */
+  metadata?: object;
+  /** Event type → the names of its fields that have a default. Left out where no field has. */
+  defaults?: object;
 }
 
 /** The event types of a schema. */
@@ -34,11 +38,30 @@ export type EventInput<
 > = {
   [Each in Type]: {
     type: Each;
-    data: Schema["events"][Each] extends { data: infer Data } ? Data : never;
+    data: DataInputOf<Schema, Each>;
     /** A ULID of `newEventId()`, for a save that is safe to repeat. Left out, the runtime mints one. */
     id?: string;
+    /** What is stored beside `data`; no event is found by it. */
+    metadata?: MetadataOf<Schema> | undefined;
   };
 }[Type];
+
+/** An event's data as a writer gives it: what has a default may be left out. */
+type DataInputOf<Schema extends SchemaTypes, Type extends EventTypeOf<Schema>> = Schema extends {
+  defaults: { [Each in Type]: infer Field };
+}
+  ? WithOptional<DataOf<Schema["events"][Type]>, Field>
+  : DataOf<Schema["events"][Type]>;
+
+type DataOf<Event> = Event extends { data: infer Data } ? Data : never;
+
+type WithOptional<Data, Field> = Omit<Data, Field & keyof Data> &
+  Partial<Pick<Data, Field & keyof Data>>;
+
+/** The schema's metadata; `undefined` where it declares none. */
+export type MetadataOf<Schema extends SchemaTypes> = Schema extends { metadata: infer Metadata }
+  ? Metadata
+  : undefined;
 
 /** Asks by event type alone. */
 export interface TypeLookup {

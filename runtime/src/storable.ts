@@ -1,4 +1,4 @@
-import type { EventIssue } from "./errors.js";
+import type { EventIssue } from "./validation-error.js";
 
 type Path = readonly (string | number)[];
 
@@ -27,12 +27,12 @@ export function storableCopy(
   around: readonly unknown[] = [],
 ): unknown {
   const report = (message: string): undefined => {
-    issues.push({ path, message });
+    issues.push({ path, rule: "storable", message });
   };
   if (path.length > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`);
   switch (typeof value) {
     case "string":
-      return isWellFormed(value) ? value : report("is not well-formed Unicode (a lone surrogate)");
+      return isWellFormed(value) ? value : report(NOT_WELL_FORMED);
     case "boolean":
       return value;
     case "number":
@@ -60,11 +60,15 @@ export function storableCopy(
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const memberPath = [...path, name];
-    if (ILLEGAL_NAMES.has(name)) issues.push({ path: memberPath, message: "is no legal name" });
+    if (ILLEGAL_NAMES.has(name)) {
+      issues.push({ path: memberPath, rule: "storable", message: "is no legal name" });
+    }
     members.push([name, storableCopy(member, memberPath, issues, inside)]);
   }
   return Object.fromEntries(members);
 }
+
+export const NOT_WELL_FORMED = "is not well-formed Unicode (a lone surrogate)";
 
 /** Whether the text survives UTF-8: a lone surrogate would be replaced, and two ids could become one. */
 export function isWellFormed(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { LookupPath, PlainDescriptor, StreamDescriptor } from "./descriptor.js";
 import { InvalidQuestionError } from "./errors.js";
-import type { EventBase } from "./event.js";
+import type { PlainEvent } from "./event.js";
 import { type AppendCondition, describeHeadKey, type StreamHead } from "./head.js";
 import { idReason, type LookupIds, lookupKey, streamKey } from "./lookup.js";
 import { iterateKeys, planRead, type ReadDefaults, type ReadOptions, readKeys } from "./read.js";
@@ -50,7 +50,7 @@ export interface ConsistentStreamSlice<Event> extends StreamSlice<Event> {
   readonly head: StreamHead;
 }
 
-type PickStream = (ids: Readonly<Record<string, unknown>>) => EventStream<EventBase>;
+type PickStream = (ids: Readonly<Record<string, unknown>>) => EventStream<PlainEvent>;
 
 /** A function for each stream of the schema, under its own name. */
 export function createStreams(
@@ -75,7 +75,7 @@ function plainStream(
   table: EventTable,
   keys: readonly string[],
   defaults: ReadDefaults,
-): EventStream<EventBase> {
+): EventStream<PlainEvent> {
   return {
     async read(options = {}) {
       return { events: await readKeys(table, keys, planRead(options, defaults)) };
@@ -90,7 +90,7 @@ function consistentStream(
   table: EventTable,
   source: ConsistentSource,
   defaults: ReadDefaults,
-): ConsistentEventStream<EventBase> {
+): ConsistentEventStream<PlainEvent> {
   const key = source.headKey;
   return {
     ...plainStream(table, source.keys, { ...defaults, consistentRead: true }),
@@ -122,7 +122,7 @@ function streamIds(
   return by.map((modelKey) => {
     const reason = idReason(given?.[modelKey]);
     if (reason !== undefined) {
-      throw new InvalidQuestionError(`Stream "${stream}": "${modelKey}" ${reason}.`);
+      throw new InvalidQuestionError(`Stream "${stream}": "${modelKey}" ${reason.message}.`);
     }
     return [modelKey, given[modelKey] as string] as const;
   });

@@ -1,5 +1,7 @@
+import type { CheckedEvent } from "./check.js";
+import type { DecodeEvent } from "./decode.js";
 import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "./errors.js";
-import { type EventBase, type EventItem, eventOf } from "./event.js";
+import { type EventItem, eventOf, type PlainEvent } from "./event.js";
 import type { MintEventId } from "./event-id.js";
 import { type AppendCondition, describeHeadKey } from "./head.js";
 import {
@@ -9,7 +11,7 @@ import {
   utf8Length,
 } from "./item-size.js";
 import { mintAbove } from "./mint.js";
-import { type CheckedEvent, type PreparedEvent, prepareEvent } from "./prepare.js";
+import { type PreparedEvent, prepareEvent } from "./prepare.js";
 import { type RetryPolicy, underPolicy } from "./retry.js";
 import { isSameValue } from "./storable.js";
 import {
@@ -26,6 +28,7 @@ export interface WriteOptions {
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   readonly expect: readonly AppendCondition[];
+  readonly decode: DecodeEvent;
 }
 
 /** Tries of a save whose ids fall behind a stream's head, each above the head that the last one met. */
@@ -45,7 +48,7 @@ export async function writeEvents(
   table: EventTable,
   checked: readonly CheckedEvent[],
   options: WriteOptions,
-): Promise<EventBase[]> {
+): Promise<PlainEvent[]> {
   checkConditions(options.expect);
   const save = new Save(table, checked, options);
   await save.run();
@@ -67,8 +70,13 @@ class Save {
     this.#options = options;
   }
 
-  events(): EventBase[] {
-    return this.#checked.map((checked) => (this.#prepared.get(checked) as PreparedEvent).event);
+  /** The events as readers will see them. */
+  events(): PlainEvent[] {
+    return this.#current().map(({ copies }) => this.#options.decode(copies[0] as EventItem));
+  }
+
+  #current(): PreparedEvent[] {
+    return this.#checked.map((checked) => this.#prepared.get(checked) as PreparedEvent);
   }
 
   async run(): Promise<void> {
@@ -125,7 +133,7 @@ class Save {
       call,
       retry,
       signal,
-      this.events().map(({ id }) => id),
+      this.#current().map(({ event }) => event.id),
     );
   }
 

@@ -15,7 +15,7 @@ export async function handler(client, table) {
 }
 `;
 
-const LIMIT = 12_000;
+const LIMIT = 14_000;
 
 test("a bundle of the runtime is small, and holds no package but ulid", async ({ annotate }) => {
   const result = await build({

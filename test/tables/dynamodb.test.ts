@@ -1,6 +1,7 @@
 import { openDynamoDBTable } from "./open-table.js";
 import { conditionSuite } from "./suite-conditions.js";
 import { consistentSuite } from "./suite-consistent.js";
+import { contentSuite } from "./suite-content.js";
 import { importSuite } from "./suite-import.js";
 import { iterateSuite } from "./suite-iterate.js";
 import { pageSuite } from "./suite-page.js";
@@ -10,3 +11,4 @@ pageSuite(openDynamoDBTable);
 consistentSuite(openDynamoDBTable);
 conditionSuite(openDynamoDBTable);
 importSuite(openDynamoDBTable);
+contentSuite(openDynamoDBTable);

@@ -1,4 +1,5 @@
 import type { EventClientOptions } from "ddb-pattern-runtime";
+import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { inject } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
@@ -18,6 +19,9 @@ export interface Call {
 
 /** A new table, and a record of the calls that its clients make. */
 export interface OpenTable {
+  /** What a client is made over. */
+  readonly table: DocumentClient;
+  readonly tableName: string;
   readonly calls: readonly Call[];
   client(options?: EventClientOptions, descriptor?: PlainDescriptor): BankClient;
 }
@@ -48,8 +52,7 @@ export const openMemoryTable: Open = async () => {
       });
     }
   }
-  const table = new RecordedTable();
-  return { calls, client: (...options) => bankClient(table, "events", ...options) };
+  return openTable(new RecordedTable(), "events", calls);
 };
 
 export const openDynamoDBTable: Open = async () => {
@@ -69,8 +72,13 @@ export const openDynamoDBTable: Open = async () => {
       },
     { step: "initialize", priority: "high" },
   );
-  return { calls, client: (...options) => bankClient(connection.documents, tableName, ...options) };
+  return openTable(connection.documents, tableName, calls);
 };
+
+function openTable(table: DocumentClient, tableName: string, calls: readonly Call[]): OpenTable {
+  const client: OpenTable["client"] = (...options) => bankClient(table, tableName, ...options);
+  return { table, tableName, calls, client };
+}
 
 interface QueryInput {
   readonly ExpressionAttributeValues: Readonly<Record<string, string>>;

@@ -75,6 +75,8 @@ export function dataIsComplete(): void {
   void store.saveEvent({ type: PRICE_RAISED, data: { ...lowered, alert_id: null } });
   // @ts-expect-error an id that is no string
   void store.saveEvent({ type: PRICE_LOWERED, data: { ...lowered, product_id: 7 } });
+  // @ts-expect-error metadata, where the schema declares none
+  void store.saveEvent({ type: PRICE_LOWERED, data: lowered, metadata: { actor: "a" } });
   // @ts-expect-error a time stamp is minted, not given
   void store.saveEvent({ type: PRICE_LOWERED, data: lowered, timestamp: "2026-01-01" });
 }
@@ -98,6 +100,10 @@ export function fieldsHaveTheirTypes(): void {
   const dated = { ...cancelled, refund: null, details: { at: new Date() } };
   // @ts-expect-error what JSON cannot say
   void orders.saveEvent({ type: ORDER_CANCELLED, data: dated });
+}
+
+export function withoutMetadataInTheSchemaEventsHaveNone(event: PriceLowered): void {
+  exactly<"id" | "timestamp" | "type" | "data">()({} as keyof typeof event);
 }
 
 export function storedEventsAreExact(added: TodoAdded, done: TodoCompleted): void {

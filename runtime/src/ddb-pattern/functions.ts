@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { EventItem, EventBase as PlainEvent } from "../event.js";
+import { checkEvent } from "../check.js";
+import { type EventItem, eventOf, type PlainEvent } from "../event.js";
 import { newEventId } from "../event-id.js";
-import { checkEvent } from "../prepare.js";
 import { planRead, readKeys } from "../read.js";
 import { underPolicy } from "../retry.js";
 import { dynamoDBTable } from "../storage/dynamodb.js";
@@ -9,7 +9,7 @@ import { writeEvents } from "../write.js";
 import { describeEvent, getPK, schemaless } from "./keys.js";
 import type { EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
 
-const DEFAULTS = { consistentRead: false, retry: {} };
+const DEFAULTS = { consistentRead: false, retry: {}, decode: eventOf };
 
 /**
  * The client of `@status-machina/ddb-pattern` 0.1.1, with its signature, over this package's code. It has
@@ -34,6 +34,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
       retry: {},
       signal: undefined,
       expect: [],
+      decode: eventOf,
     });
     return withKeys(saved as PlainEvent, checked.keys.copies[0] as string);
   };

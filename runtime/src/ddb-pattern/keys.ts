@@ -1,8 +1,8 @@
 import type { EventDescriptor, LookupPath, PlainDescriptor } from "../descriptor.js";
-import { EventValidationError } from "../errors.js";
 import { createEventIdSource, timestampOf } from "../event-id.js";
 import { entityOf } from "../key.js";
 import { eventKeys, questionIds, questionKey } from "../lookup.js";
+import { type EventIssue, EventValidationError } from "../validation-error.js";
 import type { DdbInputOf, EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
 
 const ID_FIELD = /^[A-Za-z][A-Za-z0-9_]*_id$/;
@@ -25,12 +25,13 @@ export function describeEvent(
 ): EventDescriptor {
   const fields = Object.keys(data).filter((key) => key.endsWith("_id") && data[key] !== undefined);
   const entities = new Map<string, string>();
-  const issues = fields.flatMap((field) => {
+  const issues = fields.flatMap((field): EventIssue[] => {
+    const issue = { path: ["data", field], rule: "entity" };
     const first = entities.get(entityOf(field));
     entities.set(entityOf(field), field);
-    if (!ID_FIELD.test(field)) return [{ path: ["data", field], message: "names no entity" }];
+    if (!ID_FIELD.test(field)) return [{ ...issue, message: "names no entity" }];
     if (first === undefined) return [];
-    return [{ path: ["data", field], message: `names the same entity as ${first}` }];
+    return [{ ...issue, message: `names the same entity as ${first}` }];
   });
   if (issues.length > 0) throw new EventValidationError(type, issues);
 

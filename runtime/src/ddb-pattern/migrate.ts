@@ -68,7 +68,8 @@ async function addCopies(
   let added = 0;
   for (const copy of copies) {
     if (copy.pk === item.pk) continue;
-    const actions = [{ kind: "insert" as const, item: copy }];
+    // Metadata, and whatever else a newer writer keeps there, belong to each copy.
+    const actions = [{ kind: "insert" as const, item: { ...item, pk: copy.pk } }];
     try {
       await underPolicy((call) => table.write(actions, call), {}, signal, [item.id]);
       added++;

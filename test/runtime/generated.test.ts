@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { EventValidationError, newEventId } from "ddb-pattern-runtime";
+import { isSameValue, textLength } from "ddb-pattern-runtime/codegen/v1";
+import { describe, expect, test } from "vitest";
+import { COMPILER_VERSIONS, STRICT_FLAGS, tsc } from "../emit/compilers.js";
+import { ROOT, temporaryPackage } from "../emit/support.js";
+import { createShopEventClient, ShopEventTypes } from "./fixture/shop.generated.js";
+import { failureOf, testTable } from "./support.js";
+
+const FILES = [
+  "test/runtime/fixture/shop.generated.ts",
+  "test/runtime/fixture/content.ts",
+  "test/types/equal.ts",
+];
+
+test.each(COMPILER_VERSIONS)(
+  "a module with validators, metadata and defaults compiles with TypeScript %s",
+  async (version) => {
+    const folder = temporaryPackage({ type: "module" });
+    for (const file of FILES) {
+      mkdirSync(join(folder, file, ".."), { recursive: true });
+      cpSync(join(ROOT, file), join(folder, file));
+    }
+    const options = {
+      ...STRICT_FLAGS,
+      module: "nodenext",
+      verbatimModuleSyntax: true,
+      // It came after 5.4, and an option that is not known is an error.
+      ...(version !== "5.4" && { isolatedDeclarations: true }),
+      declaration: true,
+      rootDir: ".",
+      outDir: "out",
+    };
+    const { output } = await tsc(version, folder, options, FILES);
+    expect(output).toBe("");
+  },
+);
+
+test("it runs: checks, stores metadata, fills in defaults", async () => {
+  const table = await testTable();
+  const shop = createShopEventClient(table.documents, table.tableName);
+  const type = ShopEventTypes.PRICE_LOWERED;
+  const store_id = newEventId();
+  const category = { name: "Tea", within: { name: "Drinks" } };
+  const saved = await shop.saveEvent({
+    type,
+    data: { store_id, price: 1, category },
+    metadata: { actor: "someone@example.com" },
+  });
+  const defaults = { currency: "EUR", note: { kind: "none" } };
+  expect(saved.data).toEqual({ store_id, price: 1, category, ...defaults });
+  expect(await shop.getLatestEvent({ eventType: type, partitionId: store_id })).toEqual(saved);
+
+  const nameless = { name: "Tea", within: { name: "Drinks", within: { name: "" } } };
+  const data = { store_id: "s", price: -1, category: nameless, note: { kind: "some" } };
+  const wrong = shop.saveEvent({ type, data, metadata: { actor: "nobody" } });
+  const { issues } = await failureOf(wrong, EventValidationError);
+  expect(issues.map(({ path, rule }) => [path.join("."), rule])).toEqual([
+    ["data.store_id", "format"],
+    ["data.price", "minimum"],
+    ["data.category.within.within.name", "minLength"],
+    ["data.note", "const"],
+    ["metadata.actor", "format"],
+  ]);
+});
+
+describe("what validators call", () => {
+  test.each([
+    ["", 0],
+    ["abc", 3],
+    ["e\u0301", 2],
+    ["😀!", 2],
+    ["\ud83d", 1],
+    ["\udE00\ud83d", 2],
+  ])("the length of %j is %i code points", (text, length) => {
+    expect(textLength(text)).toBe(length);
+  });
+
+  test("values are the same whatever the order of their members", () => {
+    expect(isSameValue({ a: [1, { b: null }], c: "" }, { c: "", a: [1, { b: null }] })).toBe(true);
+    expect(isSameValue({ a: 1 }, { a: 1, b: undefined })).toBe(false);
+  });
+});

@@ -1,0 +1,283 @@
+import {
+  EventIdReusedError,
+  EventTooLargeError,
+  EventValidationError,
+  newEventId,
+} from "ddb-pattern-runtime";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import { failureOf } from "./failure.js";
+import { callsOf, type Open, type OpenTable } from "./open-table.js";
+import {
+  lowered,
+  newProduct,
+  READINGS,
+  readings,
+  SHOP,
+  type ShopClient,
+  type ShopEvent,
+  shopClient,
+} from "./shop.js";
+
+const { validators: _, ...CHECKED_BY_NOBODY } = SHOP;
+
+const price = SHOP.events.PRICE_LOWERED as PlainDescriptor["events"][string];
+
+/** The schema as it was before any field had a default. */
+const WITHOUT_DEFAULTS: PlainDescriptor = {
+  ...SHOP,
+  events: { PRICE_LOWERED: { ...price, defaults: {} }, PRICE_RAISED: { ...price, defaults: {} } },
+};
+
+const DEFAULTS = { currency: "EUR", terms: { days: 30 } };
+
+export function contentSuite(open: Open): void {
+  let table: OpenTable;
+  let client: ShopClient;
+  let older: ShopClient;
+  beforeAll(async () => {
+    table = await open();
+    client = shopClient(table);
+    older = shopClient(table, { validate: "off" }, WITHOUT_DEFAULTS);
+  });
+
+  describe("validation on save", () => {
+    const wrong = () => lowered(newProduct(), { price: "1" });
+
+    test("refuses before any call, with all events of the save", async () => {
+      const save = () => client.saveEvents([lowered(newProduct()), wrong()]);
+      await failureOf(save(), EventValidationError);
+      expect(await callsOf(table, save)).toEqual([]);
+    });
+
+    test("is the same whether reads are validated, too", async () => {
+      const save = shopClient(table, { validate: "read-and-write" }).saveEvent(wrong());
+      await failureOf(save, EventValidationError);
+    });
+
+    test("off, checks ids, what can be stored and sizes all the same", async () => {
+      const off = shopClient(table, { validate: "off" });
+      const event = wrong();
+      expect(await off.saveEvent(event)).toMatchObject(event);
+      const withData = (more: object) => off.saveEvent(lowered(newProduct(), { ...more }));
+      await failureOf(withData({ product_id: "" }), EventValidationError);
+      await failureOf(withData({ price: Number.NaN }), EventValidationError);
+      await failureOf(withData({ note: "x".repeat(400 * 1024) }), EventTooLargeError);
+    });
+
+    test("has nothing to go by where the schema brought no validators", async () => {
+      const unchecked = shopClient(table, {}, CHECKED_BY_NOBODY);
+      const event = wrong();
+      expect(await unchecked.saveEvent(event)).toMatchObject(event);
+    });
+
+    test("of an import fails the one event that is wrong", async () => {
+      const good = lowered(newProduct());
+      const outcomes = await client.saveEvents([wrong(), good], { atomic: false });
+      expect(outcomes).toMatchObject([
+        { status: "failed", error: { code: "event-validation", issues: [{ rule: "type" }] } },
+        { status: "saved", event: good },
+      ]);
+    });
+
+    test("sees what will be stored: members that are undefined are not there", async () => {
+      const saved = await client.saveEvent(lowered(newProduct(), { note: undefined }));
+      expect(saved.data).not.toHaveProperty("note");
+    });
+  });
+
+  describe("metadata", () => {
+    const metadata = { correlation_id: "c-1", order_id: newEventId() };
+
+    test.each(READINGS)("is stored with every copy, and read by %s", async (name) => {
+      const ids = newProduct();
+      const saved = await client.saveEvent({ ...lowered(ids), metadata });
+      expect(saved.metadata).toEqual(metadata);
+      expect(await readings(client, ids)[name]()).toEqual([saved]);
+    });
+
+    test.each([undefined, {}, { correlation_id: undefined }])("%j is none", async (none) => {
+      const ids = newProduct();
+      const saved = await client.saveEvent({ ...lowered(ids), metadata: none });
+      expect(saved).not.toHaveProperty("metadata");
+      expect(await readings(client, ids).getLatestEvent()).toStrictEqual([saved]);
+    });
+
+    test("is part of what a repeated save must repeat", async () => {
+      const event = { ...lowered(newProduct()), metadata, id: newEventId() };
+      const saved = await client.saveEvent(event);
+      expect(await client.saveEvent(event)).toEqual(saved);
+      const { metadata: _, ...without } = event;
+      await failureOf(client.saveEvent(without), EventIdReusedError);
+      const other = { ...event, metadata: { correlation_id: "c-2" } };
+      await failureOf(client.saveEvent(other), EventIdReusedError);
+    });
+
+    test("counts for an item's size", async () => {
+      const correlation_id = "x".repeat(400 * 1024);
+      const save = () =>
+        client.saveEvent({ ...lowered(newProduct()), metadata: { correlation_id } });
+      await failureOf(save(), EventTooLargeError);
+      expect(await callsOf(table, save)).toEqual([]);
+    });
+
+    test("is checked as data is, in one error with it", async () => {
+      const wrong = { correlation_id: "", order_id: () => 1, actor: null, extra: 1 };
+      const save = client.saveEvent({ ...lowered(newProduct(), { price: -1 }), metadata: wrong });
+      const { issues } = await failureOf(save, EventValidationError);
+      expect(issues.map(({ path, rule }) => [path.join("."), rule])).toEqual([
+        ["data.price", "minimum"],
+        ["metadata.correlation_id", "minLength"],
+        ["metadata.order_id", "storable"],
+        ["metadata.actor", "type"],
+        ["metadata.extra", "additionalProperties"],
+      ]);
+    });
+
+    test("is refused where the schema declares none", async () => {
+      const { metadata: _, ...descriptor } = SHOP;
+      const plain = shopClient(table, { validate: "off" }, descriptor);
+      for (const given of [metadata, {}, null, "text"]) {
+        const save = plain.saveEvent({ ...lowered(newProduct()), metadata: given as never });
+        const { issues, message } = await failureOf(save, EventValidationError);
+        expect(issues).toMatchObject([{ path: ["metadata"], rule: "additionalProperties" }]);
+        expect(message).toContain("this schema declares no metadata");
+      }
+      const { type, data } = lowered(newProduct());
+      expect(await plain.saveEvent({ type, data, metadata: undefined })).toMatchObject({ data });
+    });
+  });
+
+  describe("defaults", () => {
+    test.each(READINGS)("are seen by %s, also in events from before them", async (name) => {
+      const ids = newProduct();
+      const stored = await older.saveEvent(lowered(ids));
+      expect(stored.data).not.toHaveProperty("currency");
+      const [event] = await readings(client, ids)[name]();
+      expect(event?.data).toEqual({ ...stored.data, ...DEFAULTS });
+    });
+
+    test("are in what a save returns, and not in what is stored", async () => {
+      const ids = newProduct();
+      const saved = await client.saveEvent(lowered(ids));
+      expect(saved.data).toEqual({ ...ids, price: 1, ...DEFAULTS });
+      const [second] = await client.saveEvents([lowered(ids)]);
+      expect(second?.data).toEqual(saved.data);
+      const [third] = await client.saveEvents([lowered(ids)], { atomic: false });
+      expect(third).toMatchObject({ status: "saved", event: { data: saved.data } });
+      for (const { data } of await readings(older, ids)["a materialized stream"]()) {
+        expect(data).toEqual({ ...ids, price: 1 });
+      }
+    });
+
+    test("take the place of nothing that is there, null included", async () => {
+      const ids = newProduct();
+      const own = { currency: "USD", terms: null };
+      await older.saveEvent(lowered(ids, own));
+      const [event] = await readings(client, ids).getLatestEvents();
+      expect(event?.data).toMatchObject(own);
+    });
+
+    test("belong to one event each", async () => {
+      const ids = newProduct();
+      const saved = await client.saveEvents([lowered(ids), lowered(ids)]);
+      const read = await readings(client, ids).getEventStream();
+      for (const event of [...saved, ...read]) (event.data.terms as { days: number }).days++;
+      for (const { data } of [...saved, ...read]) expect(data.terms).toEqual({ days: 31 });
+      const [again] = await readings(client, ids).getLatestEvent();
+      expect(again?.data.terms).toEqual({ days: 30 });
+    });
+
+    test("do not make a repeated save another one", async () => {
+      const event = { ...lowered(newProduct()), id: newEventId() };
+      const saved = await client.saveEvent(event);
+      expect(await client.saveEvent(event)).toEqual(saved);
+      // What is stored has no currency: to save one would be to save something else.
+      await failureOf(client.saveEvent(saved), EventIdReusedError);
+    });
+  });
+
+  describe("validation on read", () => {
+    const strict = () => shopClient(table, { validate: "read-and-write" });
+
+    async function stored(more: Record<string, unknown>, event: object = {}): Promise<ShopEvent> {
+      const ids = newProduct();
+      return older.saveEvent({ ...lowered(ids, more), ...event });
+    }
+
+    const idsOf = ({ data }: ShopEvent) => data as { store_id: string; product_id: string };
+
+    test.each(READINGS)(
+      "is done by %s, with the event's id, where it is asked for",
+      async (name) => {
+        const event = await stored({ price: "secret" });
+        expect(await readings(client, idsOf(event))[name]()).toHaveLength(1);
+        const read = readings(strict(), idsOf(event))[name]();
+        const error = await failureOf(read, EventValidationError);
+        expect(error).toMatchObject({
+          eventId: event.id,
+          eventType: "PRICE_LOWERED",
+          code: "event-validation",
+          message: `PRICE_LOWERED ${event.id} cannot be read: data.price: must be a number`,
+          issues: [{ path: ["data", "price"], rule: "type", expected: "number" }],
+        });
+      },
+    );
+
+    test("looks at metadata, and names nothing below personal data", async () => {
+      const event = await stored({}, { metadata: { actor: { secret: 7 } } });
+      const read = readings(strict(), idsOf(event)).getLatestEvents();
+      const { issues } = await failureOf(read, EventValidationError);
+      expect(issues).toMatchObject([{ path: ["metadata", "actor"], rule: "type" }]);
+    });
+
+    test("takes members and event types that a newer writer knows", async () => {
+      const newer = { discount: 5, payment: { kind: "cash", change: 1 } };
+      const event = await stored(newer, { metadata: { trace: "t" } });
+      const ids = idsOf(event);
+      expect(await readings(strict(), ids).getLatestEvents()).toMatchObject([event]);
+
+      const frozen: PlainDescriptor = { ...SHOP, events: { ...SHOP.events, PRICE_FROZEN: price } };
+      const streams = { history: { ...SHOP.streams.history, events: ["PRICE_FROZEN"] } };
+      const later = shopClient(table, {}, { ...frozen, streams } as PlainDescriptor);
+      await later.saveEvent({ ...lowered(ids), type: "PRICE_FROZEN" });
+      expect(await readings(strict(), ids)["a materialized stream"]()).toHaveLength(2);
+    });
+
+    test("comes after the defaults", async () => {
+      const bad: PlainDescriptor = {
+        ...SHOP,
+        events: { PRICE_LOWERED: { ...price, defaults: { currency: "XXX" } } },
+        streams: {},
+      };
+      const event = await stored({});
+      const reader = shopClient(table, { validate: "read-and-write" }, bad);
+      const where = { modelKey: "product_id", modelId: idsOf(event).product_id } as const;
+      const question = { eventType: "PRICE_LOWERED", partitionId: idsOf(event).store_id, ...where };
+      const { issues } = await failureOf(reader.getLatestEvent(question), EventValidationError);
+      expect(issues).toMatchObject([{ path: ["data", "currency"], rule: "enum" }]);
+      // What is stored by now must not look as if it were not.
+      expect(await reader.saveEvent(lowered(newProduct()))).toMatchObject({
+        type: "PRICE_LOWERED",
+      });
+    });
+
+    test("gives all events before the one that is wrong, and does not look beyond a page", async () => {
+      const ids = newProduct();
+      const good = await client.saveEvents([lowered(ids), lowered(ids)]);
+      await older.saveEvent(lowered(ids, { price: "secret" }));
+      const eventTypes = ["PRICE_LOWERED"];
+      const where = { modelKey: "product_id", modelId: ids.product_id } as const;
+      const question = { eventTypes, partitionId: ids.store_id, ...where };
+      const page = await strict().getEventPage({ ...question, limit: 2 });
+      expect(page.events).toEqual(good);
+
+      const seen: ShopEvent[] = [];
+      const walk = async () => {
+        for await (const event of strict().iterateEventStream(question)) seen.push(event);
+      };
+      await failureOf(walk(), EventValidationError);
+      expect(seen).toEqual(good);
+    });
+  });
+}
