@@ -1,20 +1,15 @@
+/**
+ * What nobody has checked yet, as the code of ajv reads it: whatever members the schema has, whatever it is.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: with any other type, each of them would have to be narrowed first.
+export type Unchecked = any;
+
 /** Checks one event's `data`, or its metadata: standalone code of ajv, which the generator emits. */
 export interface Validator {
-  // Emitted code reads whatever members the schema has of what is `unknown` until it was checked.
-  // biome-ignore lint/suspicious/noExplicitAny: the one place where what was not checked yet is read.
-  (data: any, context?: ValidationContext): boolean;
+  /** `instancePath` is the JSON pointer of the data, where it is a part of more. */
+  (data: Unchecked, instancePath?: string): boolean;
   /** What the last call found; `null` where nothing was wrong. */
   errors?: ValidationError[] | null;
-}
-
-/** What one validator passes to another that it calls for a part of the data. */
-export interface ValidationContext {
-  /** The JSON pointer of the part. */
-  readonly instancePath?: string;
-  readonly parentData?: unknown;
-  readonly parentDataProperty?: string | number;
-  readonly rootData?: unknown;
-  readonly dynamicAnchors?: object;
 }
 
 /** One thing that a validator found, in ajv's terms. `params` can hold values of the data. */

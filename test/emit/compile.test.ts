@@ -78,7 +78,7 @@ const clients = STYLES.flatMap((style) =>
 );
 
 /** Every example in both styles, and a program for each style that uses one. */
-function writeSources(folder: string): void {
+async function writeSources(folder: string): Promise<void> {
   cpSync(join(ROOT, "test/emit/fixture"), join(folder, "fixture"), { recursive: true });
   const program = readRepositoryFile("test/emit/fixture/program.ts");
   for (const style of STYLES) {
@@ -113,7 +113,7 @@ async function compile(build: Build): Promise<string> {
 const outputs = new Map<Build, string>();
 
 beforeAll(async () => {
-  for (const folder of Object.values(folders)) writeSources(folder);
+  await Promise.all(Object.values(folders).map(writeSources));
   const waiting = [...BUILDS];
   const work = async () => {
     for (let build = waiting.pop(); build !== undefined; build = waiting.pop()) {

@@ -53,14 +53,15 @@ test("it runs: checks, stores metadata, fills in defaults", async () => {
   expect(await shop.getLatestEvent({ eventType: type, partitionId: store_id })).toEqual(saved);
 
   const nameless = { name: "Tea", within: { name: "Drinks", within: { name: "" } } };
-  const data = { store_id: "s", price: -1, category: nameless, note: { kind: "some" } };
+  const note = { kind: "some", text: "longer than twenty characters" } as const;
+  const data = { store_id: "s", price: -1, category: nameless, note };
   const wrong = shop.saveEvent({ type, data, metadata: { actor: "nobody" } });
   const { issues } = await failureOf(wrong, EventValidationError);
   expect(issues.map(({ path, rule }) => [path.join("."), rule])).toEqual([
     ["data.store_id", "format"],
     ["data.price", "minimum"],
     ["data.category.within.within.name", "minLength"],
-    ["data.note", "const"],
+    ["data.note.text", "maxLength"],
     ["metadata.actor", "format"],
   ]);
 });

@@ -13,18 +13,19 @@ test.each(["5.4", "7"] as const)(
   "with TypeScript %s, the types hold in either style",
   async (version) => {
     const folder = temporaryPackage({ type: "module" });
-    const files = (["native", "erasable"] as const).flatMap((style) => {
+    const files: string[] = [];
+    for (const style of ["native", "erasable"] as const) {
       for (const example of EXAMPLES) {
         const target = join(folder, style, "schemas-example", example);
         mkdirSync(target, { recursive: true });
         writeFileSync(join(target, "events.generated.ts"), await emitExample(example, style));
       }
-      return promises.map((file) => {
+      for (const file of promises) {
         const copy = join(style, "test", "types", file);
         cpSync(join(ROOT, "test", "types", file), join(folder, copy));
-        return copy;
-      });
-    });
+        files.push(copy);
+      }
+    }
     expect(files.length).toBeGreaterThan(8);
     const options = { ...STRICT_FLAGS, module: "nodenext", noEmit: true };
     const { output } = await tsc(version, folder, options, files);

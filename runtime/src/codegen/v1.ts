@@ -22,4 +22,4 @@ export type {
 } from "../schema-types.js";
 export { isSameValue } from "../storable.js";
 export type { ConsistentEventStream, EventStream } from "../stream.js";
-export { textLength, type ValidationError, type Validator, type Validators } from "../validator.js";
+export { textLength, type Unchecked, type Validator, type Validators } from "../validator.js";
