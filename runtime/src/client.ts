@@ -27,9 +27,10 @@ export interface EventClientOptions {
   /** Milliseconds since 1970, for the ids of new events; for tests. Default `Date.now`. */
   readonly clock?: Clock;
   /**
-   * When the content of events is held against the schema: when it is saved (`"write"`, the default),
-   * also when it is read, or never. Whatever it says, ids, sizes, and what DynamoDB cannot store are
-   * checked on every save.
+   * When events are held against the schema: when they are saved (`"write"`, the default), also when
+   * they are read, or never. A read then throws `EventValidationError` for the first event that is
+   * wrong; members that only a newer schema knows are not. Whatever it says, every save checks ids,
+   * sizes, and what DynamoDB cannot store.
    */
   readonly validate?: "write" | "read-and-write" | "off";
 }
@@ -172,8 +173,7 @@ export function createEventClient<Schema extends SchemaTypes>(
   if (!["write", "read-and-write", "off"].includes(validate)) {
     throw new InvalidQuestionError('"validate" must be "write", "read-and-write" or "off".');
   }
-  const unvalidated: PlainDescriptor = { ...plain, validators: { events: {} } };
-  const onWrite = validate === "off" ? unvalidated : plain;
+  const onWrite = validate === "off" ? { ...plain, validators: { events: {} } } : plain;
   const table = isTable(client) ? client : dynamoDBTable(client, tableName);
   const mint = options.clock === undefined ? newEventId : createEventIdSource(options.clock);
   const retry = options.retry ?? {};

@@ -28,6 +28,7 @@ export interface WriteOptions {
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   readonly expect: readonly AppendCondition[];
+  /** Makes the events that the save returns; it must not fail, as they are stored by then. */
   readonly decode: DecodeEvent;
 }
 

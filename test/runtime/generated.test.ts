@@ -5,6 +5,7 @@ import { isSameValue, textLength } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
 import { COMPILER_VERSIONS, STRICT_FLAGS, tsc } from "../emit/compilers.js";
 import { ROOT, temporaryPackage } from "../emit/support.js";
+import { lowered, newProduct, shopClient } from "../tables/shop.js";
 import { createShopEventClient, ShopEventTypes } from "./fixture/shop.generated.js";
 import { failureOf, testTable } from "./support.js";
 
@@ -64,6 +65,15 @@ test("it runs: checks, stores metadata, fills in defaults", async () => {
     ["data.note.text", "maxLength"],
     ["metadata.actor", "format"],
   ]);
+});
+
+test("metadata makes no copy, whatever its fields are called", async () => {
+  const { documents, tableName, operations } = await testTable();
+  const shop = shopClient({ table: documents, tableName });
+  await shop.saveEvent(lowered(newProduct()));
+  await shop.saveEvent({ ...lowered(newProduct()), metadata: { order_id: newEventId() } });
+  const [without, withMetadata] = operations.map(({ input }) => input.TransactItems as object[]);
+  expect(withMetadata).toHaveLength(without?.length ?? 0);
 });
 
 describe("what validators call", () => {
