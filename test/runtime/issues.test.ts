@@ -73,6 +73,9 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
       { payment: { kind: "cash", digits: SECRET } },
       [["data.payment.digits", "additionalProperties"]],
     ],
+    ["a tag of no list", { shipping: { by: SECRET } }, [["data.shipping.by", "discriminator"]]],
+    ["no tag", { shipping: {} }, [["data.shipping.by", "required"]]],
+    ["nothing of several", { either: SECRET }, [["data.either", "type", "integer"]]],
     [
       "a pattern",
       { payment: { kind: "card", digits: SECRET } },

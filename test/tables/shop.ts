@@ -62,6 +62,16 @@ const PRICE_DATA = {
         { properties: { kind: { const: "cash" } }, additionalProperties: false },
       ],
     },
+    shipping: {
+      type: "object",
+      discriminator: { propertyName: "by" },
+      required: ["by"],
+      oneOf: [
+        { properties: { by: { const: "ship" } } },
+        { properties: { by: { const: "train" } } },
+      ],
+    },
+    either: { anyOf: [{ type: "integer" }, { type: "boolean" }] },
     refund: {
       if: { type: "null" },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
