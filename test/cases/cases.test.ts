@@ -31,6 +31,7 @@ test.each(names)("%s", async (name) => {
 /** Codes that need more than a folder of files; each is in the test that stands here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "file-too-large": "schema/hostile.test.ts",
+  "too-many-imports": "cli/imports.test.ts",
   "output-changed": "cli/check.test.ts",
 };
 

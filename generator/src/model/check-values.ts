@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import type { Finding } from "../diagnostics/finding.js";
+import type { Finding, YamlPath } from "../diagnostics/finding.js";
 import type { Json } from "../schema/document.js";
 import { withinTime } from "../within-time.js";
 import type { DeclaredValue } from "./field-types.js";
@@ -27,21 +27,40 @@ export function checkValues(
     const checked =
       reason === undefined
         ? withinTime(MAX_MS, () => mismatch(value, validate))
-        : { result: reason };
+        : { result: { reason, path: [] } };
     if (checked === undefined) findings.push(report.valueFinding("slow-pattern", path, {}));
     else if (checked.result !== undefined) {
-      const about = { reason: checked.result };
-      findings.push(report.valueFinding("value-mismatch", path, about));
+      const { path: inner, reason: why } = checked.result;
+      findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason: why }));
     }
   }
   return findings;
 }
 
+interface Mismatch {
+  readonly reason: string;
+  /** The way from the value to what is wrong in it. */
+  readonly path: YamlPath;
+}
+
 /** Why the value does not fit its type; `undefined` where it does. */
-function mismatch(value: Json, validate: ValidateFunction): string | undefined {
+function mismatch(value: Json, validate: ValidateFunction): Mismatch | undefined {
   if (validate(value)) return undefined;
   const [first] = validate.errors ?? [];
-  return first === undefined ? "it does not fit" : describe(first);
+  if (first === undefined) return { reason: "it does not fit", path: [] };
+  return { reason: describe(first), path: pathOf(first.instancePath, value) };
+}
+
+function pathOf(pointer: string, value: Json): (string | number)[] {
+  const path: (string | number)[] = [];
+  let part: unknown = value;
+  for (const escaped of pointer.split("/").slice(1)) {
+    const name = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    const step = Array.isArray(part) ? Number(name) : name;
+    path.push(step);
+    part = (part as Record<string | number, unknown>)[step];
+  }
+  return path;
 }
 
 function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunction {
@@ -53,13 +72,35 @@ function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunc
   return ajv.compile(schema);
 }
 
-function describe({ instancePath, keyword, params, message }: ErrorObject): string {
-  const where = instancePath === "" ? "it" : `its ${instancePath.slice(1)}`;
-  if (keyword === "enum") {
-    const { allowedValues } = params as { allowedValues: readonly Json[] };
-    return `${where} must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(", ")}`;
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  null: "null",
+  number: "a number",
+  object: "a mapping",
+  string: "a text",
+};
+
+function describe({ keyword, params, message }: ErrorObject): string {
+  const about = params as Readonly<Record<string, unknown>>;
+  switch (keyword) {
+    case "type":
+      return `it must be ${[about.type]
+        .flat()
+        .map((type) => TYPES[String(type)])
+        .join(" or ")}`;
+    case "enum":
+      return `it must be one of ${(about.allowedValues as Json[]).map((one) => JSON.stringify(one)).join(", ")}`;
+    case "required":
+      return `its "${about.missingProperty}" is missing`;
+    case "additionalProperties":
+      return `it must have no "${about.additionalProperty}"`;
+    case "format":
+      return `it is no ${about.format}`;
+    default:
+      return `it ${message}`;
   }
-  return `${where} ${message}`;
 }
 
 /** Names that a stored value cannot have; see the runtime's `storable.ts`. */

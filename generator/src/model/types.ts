@@ -18,12 +18,13 @@ export interface DeclaredType extends NamedType {
 /** What the types of one document can refer to, and where what is wrong with them is reported. */
 export function contextOf(document: CheckedDocument, imports: Imports): TypeContext {
   const scope = [...imports.scopeOf(document)];
+  const missing = new Set(scope.flatMap((member) => [...member.missing]));
   return {
     report: new Reporter(document),
     typeNames: new Set(scope.flatMap(({ document: { types = {} } }) => Object.keys(types))),
-    missing: new Set(scope.flatMap(({ missing }) => [...missing])),
+    missing,
     // A file that could not be read may have had any type.
-    isWhole: imports.findings.length === 0,
+    isWhole: imports.findings.length === 0 && !missing.has("imports"),
     values: [] as DeclaredValue[],
     unions: [] as DeclaredUnion[],
   };

@@ -44,7 +44,8 @@ function isAllGone({ events }: Mapping, path: YamlPath): boolean {
 function repair(document: Mapping, finding: Finding, missing: Set<string>): boolean {
   const [section, name, part] = finding.path.map(String);
   if (section === undefined) return fillIn(document);
-  if (name === undefined || section === "lookups") return repairSection(document, section, missing);
+  if (name === undefined || section === "lookups" || section === "imports")
+    return repairSection(document, section, missing);
   const entries = document[section] as Mapping;
   const entry = entries[name];
   // An earlier repair may have taken it out.
@@ -63,7 +64,8 @@ function repair(document: Mapping, finding: Finding, missing: Set<string>): bool
   } else if (part !== undefined && isMapping(entry) && !["data", "by"].includes(part)) {
     repairPart(entry, part);
   } else {
-    missing.add(name);
+    // Of metadata and of what is allowed, nothing else in the schema speaks.
+    if (section !== "metadata" && section !== "allow") missing.add(name);
     delete entries[name];
   }
   return true;
@@ -89,6 +91,9 @@ function repairSection(document: Mapping, section: string, missing: Set<string>)
     case "lookups":
       document.lookups = ["type"];
       return true;
+    case "imports":
+      repairImports(document, missing);
+      return true;
     case "partition":
       forgetPartition(document);
       return true;
@@ -105,6 +110,15 @@ function repairSection(document: Mapping, section: string, missing: Set<string>)
       return meant === undefined || meant in document || repairSection(document, meant, missing);
     }
   }
+}
+
+/** A file that is named twice is lost by none; one that is not named right may have had any type. */
+function repairImports(document: Mapping, missing: Set<string>): void {
+  const { imports } = document;
+  const paths = Array.isArray(imports) ? imports : [];
+  const legal = [...new Set(paths)].filter((path) => typeof path === "string" && path !== "");
+  if (legal.length < new Set(paths).size || !Array.isArray(imports)) missing.add("imports");
+  document.imports = legal;
 }
 
 /** What only has a meaning with a partition goes with it. */
