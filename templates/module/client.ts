@@ -95,5 +95,6 @@ export function create$Name$EventClient(
   tableName: string,
   options?: runtime.EventClientOptions,
 ): $Name$EventClient {
-  return runtime.createEventClient({ ...descriptor, validators }, client, tableName, options);
+  const schema = { ...descriptor, validators };
+  return runtime.createEventClient(schema, client, tableName, options);
 }

@@ -4,6 +4,7 @@ import type { SchemaDocument } from "../../generator/src/schema/document.js";
 export interface Texts {
   readonly literals: Set<string>;
   readonly names: Set<string>;
+  readonly patterns: string[];
 }
 
 type Mapping = Record<string, unknown>;
@@ -14,7 +15,8 @@ export function benign(document: SchemaDocument, texts: Texts): SchemaDocument {
 }
 
 function value(given: unknown, texts: Texts): unknown {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  if (Array.isArray(given)) return given.map((part) => value(part, texts));
+  if (typeof given !== "object" || given === null) return given;
   const mapping = given as Mapping;
   const entries = Object.entries(mapping).map(([key, part]): [string, unknown] => {
     switch (key) {
@@ -23,15 +25,22 @@ function value(given: unknown, texts: Texts): unknown {
       case "deprecated":
         return [key, "Benign."];
       case "enum":
-        return [key, (part as unknown[]).map((literal, index) => word(literal, index, texts))];
+        return [key, (part as unknown[]).map((literal) => word(literal, texts))];
       case "const":
-        return [key, word(part, 0, texts)];
+        return [key, word(part, texts)];
       case "types":
       case "events":
       case "streams":
         // A stream lists its event types under the same key.
         return [key, Array.isArray(part) ? part : eachOf(part as Mapping, texts)];
+      case "pattern":
+        return [key, pattern(String(part), texts)];
+      case "discriminator":
+        return [key, { propertyName: newTag(mapping) }];
+      case "allow":
+        return [key, Object.fromEntries(Object.keys(part as Mapping).map((code) => [code, "x"]))];
       case "data":
+      case "metadata":
       case "properties":
         return [key, renamed(part as Mapping, texts)];
       case "required":
@@ -46,10 +55,17 @@ function value(given: unknown, texts: Texts): unknown {
   return Object.fromEntries(entries);
 }
 
-function word(literal: unknown, index: number, { literals }: Texts): unknown {
+/** Equal texts stay equal, and different ones different: branches are told apart by them. */
+function word(literal: unknown, { literals }: Texts): unknown {
   if (typeof literal !== "string") return literal;
   literals.add(literal);
-  return `word${index}`;
+  return `word${[...literals].indexOf(literal)}`;
+}
+
+/** Equal patterns stay equal: they become one constant. */
+function pattern(given: string, { patterns }: Texts): string {
+  const known = patterns.indexOf(given);
+  return `p${known === -1 ? patterns.push(given) - 1 : known}`;
 }
 
 function eachOf(mapping: Mapping, texts: Texts): Mapping {
@@ -66,8 +82,17 @@ function renamed(members: Mapping, texts: Texts): Mapping {
   return Object.fromEntries(entries);
 }
 
+/** All branches have the tag at the same place. */
+function newTag({ oneOf, discriminator }: Mapping): string {
+  const [first] = oneOf as readonly { properties: Mapping }[];
+  const { propertyName } = discriminator as { propertyName: string };
+  return newName(propertyName, first?.properties ?? {});
+}
+
 /** Id fields keep their names: they are questions too. */
 function newName(name: string, members: Mapping): string {
   if (/_id\??$/.test(name)) return name;
+  // So do those that every object has, as a validator looks twice at them; and numbers, which come first.
+  if (/^\d+\??$/.test(name) || name.replace(/\?$/, "") in Object.prototype) return name;
   return `member${Object.keys(members).indexOf(name)}${name.endsWith("?") ? "?" : ""}`;
 }

@@ -42,7 +42,7 @@ const fieldName = fc
     { weight: 1, arbitrary: hostileText },
   )
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the schema language refuses them.
-  .map((text) => text.replace(/[\u0000-\u001f\u007f?]/g, "").slice(0, 255))
+  .map((text) => text.replace(/[\u0000-\u001f\u007f?\ud800-\udfff]/gu, "").slice(0, 255))
   .filter((text) => text !== "" && text !== "__proto__" && !text.endsWith("_id"));
 
 const documented = {
@@ -51,6 +51,32 @@ const documented = {
 };
 const SCALARS = ["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"];
 const BUILT_IN = [...SCALARS, "email", "uri", "json", "object"];
+
+const FORMATS = ["ulid", "uuid", "date-time", "date", "email", "uri"];
+/** Regular expressions that hold what ends strings, lines and comments. */
+const PATTERNS = [
+  ...["^[a-z]{1,5}$", "^\\d{2,4}$", "^(yes|no)$", "^[\"'`]{1,3}$", "^\\$\\{x\\}\\*/$"],
+  ...["^[\\u2028\\u2029]?</script>$", "^[\\u{1f600}-\\u{1f64f}]{1,2}$"],
+];
+
+/** Rules that leave values, whatever of them is drawn. */
+const TEXT_RULES = {
+  minLength: fc.integer({ min: 0, max: 3 }),
+  maxLength: fc.integer({ min: 3, max: 12 }),
+};
+const NUMBER_RULES = fc.constantFrom(
+  { minimum: -5, maximum: 5 },
+  { exclusiveMinimum: 0 },
+  { minimum: 1, exclusiveMaximum: 9 },
+  { multipleOf: 0.01 },
+  { multipleOf: 3, minimum: 0 },
+  { maximum: -1 },
+);
+const LIST_RULES = {
+  minItems: fc.constantFrom(0, 0, 1),
+  maxItems: fc.integer({ min: 1, max: 4 }),
+  uniqueItems: fc.boolean(),
+};
 
 /** Types as they can stand anywhere, over the names of `types:`. */
 function valueTypes(typeNames: readonly string[]) {
@@ -67,7 +93,7 @@ function valueTypes(typeNames: readonly string[]) {
     fc.oneof(fc.integer(), fc.constantFrom(1e21, 1e-7, 0.1, -2.5, 123456789012345680000)),
     { minLength: 1, maxLength: 6 },
   );
-  return fc.letrec<{ type: unknown; list: unknown; map: unknown; object: unknown }>((tie) => ({
+  return fc.letrec<Record<"type" | "list" | "map" | "object" | "union", unknown>>((tie) => ({
     type: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
       shorthand,
@@ -76,23 +102,59 @@ function valueTypes(typeNames: readonly string[]) {
       long({ type: fc.constant("number"), enum: numbers }),
       long({ type: fc.constant("string"), const: hostileText }),
       long({ type: fc.constant("boolean"), const: fc.boolean() }),
-      long({ type: fc.constantFrom("string", "ulid") }, { minLength: fc.constant(1) }),
+      long({ type: fc.constant("string") }, TEXT_RULES),
+      long({ type: fc.constant("string"), format: fc.constantFrom(...FORMATS) }),
+      long({ type: fc.constant("string"), pattern: fc.constantFrom(...PATTERNS) }),
+      fc
+        .tuple(long({ type: fc.constantFrom("number", "integer") }), NUMBER_RULES)
+        .map(([type, rules]) => withoutFractions({ ...(type as object), ...rules })),
+      tie("union"),
       tie("list"),
       tie("map"),
       tie("object"),
     ),
-    list: long({ type: fc.constant("array"), items: tie("type") }),
+    list: long({ type: fc.constant("array"), items: tie("type") }, LIST_RULES),
     map: long({ type: fc.constant("object"), additionalProperties: tie("type") }),
     object: fc
       .dictionary(fieldName, tie("type"), { maxKeys: 4, noNullPrototype: true })
       .chain((properties) =>
+        long(
+          {
+            type: fc.constant("object"),
+            properties: fc.constant(properties),
+            required: fc.subarray(Object.keys(properties)),
+          },
+          { additionalProperties: fc.boolean() },
+        ),
+      ),
+    union: fc
+      .tuple(
+        fieldName,
+        fc.uniqueArray(hostileText, { minLength: 2, maxLength: 4 }),
+        fc.array(tie("type"), { minLength: 4, maxLength: 4 }),
+      )
+      .chain(([tag, values, types]) =>
         long({
-          type: fc.constant("object"),
-          properties: fc.constant(properties),
-          required: fc.subarray(Object.keys(properties)),
+          oneOf: fc.constant(values.map((value, index) => branch(tag, value, types[index]))),
+          discriminator: fc.constant({ propertyName: tag }),
         }),
       ),
   })).type;
+}
+
+/** One object of a union, told apart by the tag. */
+function branch(tag: string, value: string, type: unknown) {
+  const other = tag === "other" ? "another" : "other";
+  return {
+    type: "object",
+    properties: { [tag]: { type: "string", const: value }, [other]: type },
+    required: [tag],
+  };
+}
+
+function withoutFractions(type: object): object {
+  const { type: name, multipleOf } = type as { type?: string; multipleOf?: number };
+  return name === "integer" && multipleOf === 0.01 ? { ...type, multipleOf: 1 } : type;
 }
 
 /** Any legal schema: the whole language, with hostile texts wherever it takes a text. */
@@ -146,8 +208,13 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       otherIdFields,
       fc.dictionary(optional(fieldName), types, { maxKeys: 5, noNullPrototype: true }),
     )
-    .map(([mandatory, other, rest]) => uniqueFields({ ...mandatory, ...other, ...rest }));
-  const event = record({ data, lookups, ...documented }, { requiredKeys: ["data"] });
+    .map(([mandatory, other, rest]) =>
+      uniqueFields({ ...mandatory, ...other, ...markSome(rest, { pii: true }) }),
+    );
+  const event = record(
+    { data, lookups, additionalProperties: fc.boolean(), ...documented },
+    { requiredKeys: ["data"] },
+  );
   const stream = record(
     {
       by: fc.constantFrom(mainId, ...(hasPartition ? [partitionId] : [])),
@@ -169,12 +236,25 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       description: hostileText,
       lookups,
       types: each(typeNames, types),
+      metadata: fc
+        .dictionary(fieldName, types, { minKeys: 1, maxKeys: 3, noNullPrototype: true })
+        .map((fields) => markSome(fields, { pii: true })),
+      allow: record({ "hot-key": hostileText.filter((text) => text !== "") }),
       events: each(eventTypes, event),
       streams: each(streamNames, stream),
     },
     { requiredKeys: ["version", "name", "partition", "types", "events"] },
   );
 }) as fc.Arbitrary<SchemaDocument>;
+
+/** The fields in long form, every other one of them, with what is marked. */
+function markSome(fields: Record<string, unknown>, mark: object): Record<string, unknown> {
+  const marked = Object.entries(fields).map(([key, type], index) => {
+    if (index % 2 === 1 || typeof type !== "object") return [key, type] as const;
+    return [key, { ...type, ...mark }] as const;
+  });
+  return Object.fromEntries(marked);
+}
 
 /** `a` and `a?` are one field. */
 function uniqueFields(data: Record<string, unknown>): Record<string, unknown> {

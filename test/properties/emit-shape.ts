@@ -20,6 +20,13 @@ export function shapeOf(text: string): Shape {
     if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) {
       literals.add(node.literal.text);
     }
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
+      // Whether a member is read by a dot or in brackets depends on its name, too.
+      nodes.splice(-1, 1, "PropertyAccessExpression");
+      visit(node.expression);
+      nodes.push("Identifier");
+      return;
+    }
     if (!ts.isPropertySignature(node)) {
       ts.forEachChild(node, visit);
       return;

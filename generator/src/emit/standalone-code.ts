@@ -119,6 +119,7 @@ class Rewriter {
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
       return this.#schemaValue(node) ?? this.#wrapped(node);
     }
+    if (ts.isBinaryExpression(node)) return this.#comparison(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
     if (ts.isObjectLiteralExpression(node)) return this.#object(node);
     return undefined;
@@ -163,6 +164,12 @@ class Rewriter {
   #wrapped(node: ts.Expression): string | undefined {
     if (!ts.isPropertyAccessExpression(node) || node.name.text !== "validate") return undefined;
     return ts.isIdentifier(node.expression) ? this.#wrappers.get(node.expression.text) : undefined;
+  }
+
+  /** `0.01 === 0 || …`, which the compiler takes for a mistake. */
+  #comparison({ left, operatorToken, right }: ts.BinaryExpression): string | undefined {
+    const isOr = operatorToken.kind === ts.SyntaxKind.BarBarToken;
+    return isOr && /^[\d.e+-]+ === 0$/.test(left.getText()) ? this.#text(right) : undefined;
   }
 
   /** Variables that begin as nothing, and so have no type of their own. */

@@ -67,6 +67,14 @@ function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunc
   const ajv = new Ajv(AJV_OPTIONS);
   addFormats.default(ajv);
   ajv.addFormat("ulid", ULID);
+  // ajv's own comparison calls what members are named toString or valueOf.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    validate: (isWanted: boolean, items: readonly Json[]) => !isWanted || areUnique(items),
+  });
   const { schema, shared } = jsonSchemaOf(type, types);
   for (const [id, named] of shared) ajv.addSchema(named, id);
   return ajv.compile(schema);
@@ -96,11 +104,26 @@ function describe({ keyword, params, message }: ErrorObject): string {
       return `its "${about.missingProperty}" is missing`;
     case "additionalProperties":
       return `it must have no "${about.additionalProperty}"`;
+    case "uniqueItems":
+      return "it holds two that are equal";
     case "format":
       return `it is no ${about.format}`;
     default:
       return `it ${message}`;
   }
+}
+
+function areUnique(items: readonly Json[]): boolean {
+  return new Set(items.map(canonicalText)).size === items.length;
+}
+
+/** Equal values have equal texts, whatever the order of their members. */
+function canonicalText(value: Json): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }
 
 /** Names that a stored value cannot have; see the runtime's `storable.ts`. */
