@@ -27,6 +27,11 @@ export function shapeOf(text: string): Shape {
       nodes.push("Identifier");
       return;
     }
+    // Nor does it matter whether a name needs quotes.
+    if (ts.isPropertyAssignment(node)) {
+      visit(node.initializer);
+      return;
+    }
     if (!ts.isPropertySignature(node)) {
       ts.forEachChild(node, visit);
       return;

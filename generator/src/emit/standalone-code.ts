@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { stringLiteral } from "./escape.js";
+import { propertyName, stringLiteral } from "./escape.js";
 import { literalText } from "./type-text.js";
 
 /**
@@ -30,7 +30,8 @@ export function typedCode(code: string): TypedCode {
     else if (ts.isVariableStatement(statement)) constants.push(...rewriter.constant(statement));
     else if (!isDirective(statement) && !ts.isEmptyStatement(statement)) throw unknown(statement);
   }
-  return { statements: [...constants, ...validators], exports: rewriter.exports };
+  const statements = [...constants, ...rewriter.names, ...validators];
+  return { statements, exports: rewriter.exports };
 }
 
 /** ajv's output has few forms; one that is new must not pass as it is. */
@@ -40,6 +41,8 @@ function unknown(node: ts.Node): Error {
 
 class Rewriter {
   readonly exports = new Map<string, string>();
+  /** `const names0 = …`: the members of objects that have many, to look others up in. */
+  readonly names: string[] = [];
   readonly #source: ts.SourceFile;
   /** `schema6` → the JSON Schema that ajv keeps under this name, to take values from. */
   readonly #schemas = new Map<string, unknown>();
@@ -117,7 +120,7 @@ class Rewriter {
     if (ts.isVariableStatement(node)) return this.#error(node);
     if (ts.isIfStatement(node)) return this.#push(node);
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-      return this.#schemaValue(node) ?? this.#wrapped(node);
+      return this.#schemaValue(node) ?? this.#wrapped(node) ?? this.#indexed(node);
     }
     if (ts.isBinaryExpression(node)) return this.#comparison(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
@@ -158,12 +161,27 @@ class Rewriter {
     if (!ts.isIdentifier(inner) || !this.#schemas.has(inner.text)) return undefined;
     let value = this.#schemas.get(inner.text);
     for (const step of steps) value = (value as Record<string, unknown>)[step];
-    return constantText(value);
+    return steps.at(-1) === "properties" ? this.#members(value as object) : constantText(value);
+  }
+
+  #members(properties: object): string {
+    const members = Object.keys(properties).map((name) => `${propertyName(name)}: 1`);
+    const name = `names${this.names.length}`;
+    this.names.push(`const ${name} = { ${members.join(", ")} };`);
+    return name;
   }
 
   #wrapped(node: ts.Expression): string | undefined {
     if (!ts.isPropertyAccessExpression(node) || node.name.text !== "validate") return undefined;
     return ts.isIdentifier(node.expression) ? this.#wrappers.get(node.expression.text) : undefined;
+  }
+
+  /** `indices0[item0]`, where the item may be true or false, which is no key for the compiler. */
+  #indexed(node: ts.Expression): string | undefined {
+    if (!ts.isElementAccessExpression(node)) return undefined;
+    const name = node.expression.getText();
+    const { argumentExpression: item } = node;
+    return /^indices\d+$/.test(name) ? `${name}[String(${this.#text(item)})]` : undefined;
   }
 
   /** `0.01 === 0 || …`, which the compiler takes for a mistake. */
@@ -172,13 +190,13 @@ class Rewriter {
     return isOr && /^[\d.e+-]+ === 0$/.test(left.getText()) ? this.#text(right) : undefined;
   }
 
-  /** Variables that begin as nothing, and so have no type of their own. */
+  /** Variables that begin as nothing, and so have no type of their own; an index must not begin with `__proto__`. */
   #declaration({ name, initializer }: ts.VariableDeclaration): string | undefined {
     if (!ts.isIdentifier(name)) return undefined;
     const isErrors = name.text === "vErrors" && initializer?.kind === ts.SyntaxKind.NullKeyword;
     const isIndex = /^indices\d+$/.test(name.text);
     if (!isErrors && !isIndex) return undefined;
-    return `${name.text}: runtime.Unchecked = ${isErrors ? "null" : "{}"}`;
+    return `${name.text}: runtime.Unchecked = ${isErrors ? "null" : "Object.create(null)"}`;
   }
 
   /** Of what a validator passes on, only the path is used; of an error, all but where ajv's schema has the rule. */

@@ -1,6 +1,6 @@
 import { displayWidth } from "../text-width.js";
 import { propertyName } from "./escape.js";
-import { block, fits, INDENT, isMultiline, type Room } from "./layout.js";
+import { block, fits, hang, INDENT, type Room } from "./layout.js";
 import { literalText } from "./type-text.js";
 
 /** A constant that can stand in generated code. */
@@ -34,8 +34,10 @@ export function memberText(key: string, value: Value, indent: number): string {
   const width = displayWidth(name);
   const room = { indent, column: indent + width + ": ".length, after: ",".length };
   const text = valueText(value, room);
-  const staysOnLine = isMultiline(text) || fits(text, room) || width <= SHORT_KEY;
-  return `${name}:${staysOnLine ? " " : `\n${" ".repeat(INDENT)}`}${text},`;
+  const [firstLine = "", ...more] = text.split("\n");
+  const isShort = fits(firstLine, more.length === 0 ? room : { ...room, after: 0 });
+  if (isShort || width <= SHORT_KEY) return `${name}: ${text},`;
+  return `${name}:${hang(`\n${text}`, INDENT)},`;
 }
 
 function listText(items: readonly Value[], room: Room): string {

@@ -64,7 +64,8 @@ function pathOf(pointer: string, value: Json): (string | number)[] {
 }
 
 function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunction {
-  const ajv = new Ajv(AJV_OPTIONS);
+  // What every object has is no member of a value.
+  const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", ULID);
   // ajv's own comparison calls what members are named toString or valueOf.

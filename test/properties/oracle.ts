@@ -1,0 +1,119 @@
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import type {
+  RawEvent,
+  RawField,
+  RawLongType,
+  RawType,
+  SchemaDocument,
+} from "../../generator/src/schema/document.js";
+import { canonical } from "./values.js";
+
+/**
+ * What a schema says, as JSON Schema, by the language's page and by none of the generator's code: from the
+ * document as it is written, with `anyOf` for null and a plain `oneOf` for unions, read by ajv as it comes.
+ */
+export type Accepts = (value: unknown) => boolean;
+
+type JsonSchema = Record<string, unknown>;
+
+export interface Oracle {
+  readonly events: Readonly<Record<string, Accepts>>;
+  readonly metadata: Accepts | undefined;
+}
+
+const SHORTHANDS: Readonly<Record<string, JsonSchema>> = {
+  string: { type: "string" },
+  number: { type: "number" },
+  integer: { type: "integer" },
+  boolean: { type: "boolean" },
+  ulid: { type: "string", format: "ulid" },
+  uuid: { type: "string", format: "uuid" },
+  timestamp: { type: "string", format: "date-time" },
+  date: { type: "string", format: "date" },
+  email: { type: "string", format: "email" },
+  uri: { type: "string", format: "uri" },
+  json: {},
+  object: { type: "object" },
+  array: { type: "array" },
+};
+
+/** Of the language alone; they say nothing about values. */
+const OURS = ["default", "pii", "lookup", "entity", "description", "deprecated", "examples"];
+
+export function oracleOf(document: SchemaDocument): Oracle {
+  const definitions = Object.fromEntries(
+    Object.entries(document.types ?? {}).map(([name, type]) => [name, schemaOf(type)]),
+  );
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true, multipleOfPrecision: 9 });
+  addFormats.default(ajv);
+  ajv.addFormat("ulid", /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+  // ajv's own comparison calls members that are named toString.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    validate: (isWanted: boolean, items: unknown[]) =>
+      !isWanted || new Set(items.map(canonical)).size === items.length,
+  });
+  const compile = (schema: JsonSchema): Accepts => {
+    const validate = ajv.compile({ ...schema, definitions });
+    // What every object has is no member.
+    return (value) => validate(withoutPrototypes(value));
+  };
+  const events = Object.entries(document.events ?? {}).map(
+    ([type, event]) => [type, compile(dataSchema(event))] as const,
+  );
+  const { metadata } = document;
+  return {
+    events: Object.fromEntries(events),
+    metadata: metadata && compile(objectSchema(Object.entries(metadata), [], false)),
+  };
+}
+
+function dataSchema({ data, additionalProperties }: RawEvent): JsonSchema {
+  const fields = Object.entries(data).map(([key, type]) => [key.replace(/\?$/, ""), type] as const);
+  const required = Object.keys(data).filter((key) => !key.endsWith("?"));
+  return objectSchema(fields, required, additionalProperties === true);
+}
+
+function objectSchema(
+  members: readonly (readonly [string, RawField])[],
+  required: readonly string[],
+  isOpen: boolean,
+): JsonSchema {
+  const properties = Object.fromEntries(members.map(([name, type]) => [name, schemaOf(type)]));
+  return { type: "object", properties, required, additionalProperties: isOpen };
+}
+
+function schemaOf(raw: RawType | RawField): JsonSchema {
+  if (typeof raw === "string") return shorthand(raw);
+  const { nullable, ...type } = raw;
+  const words = Object.entries(type).filter(([word]) => !OURS.includes(word));
+  const rest = Object.fromEntries(words);
+  const schema = "oneOf" in raw ? { oneOf: raw.oneOf.map(schemaOf) } : longSchema(raw, rest);
+  return nullable === true ? { anyOf: [{ type: "null" }, schema] } : schema;
+}
+
+function longSchema(raw: RawLongType, { type: _, ...rules }: JsonSchema): JsonSchema {
+  const { items, properties, required = [], additionalProperties: more } = raw;
+  const base = { allOf: [shorthand(raw.type)], ...rules };
+  if (items !== undefined) return { ...base, items: schemaOf(items) };
+  if (properties !== undefined) {
+    return { ...base, ...objectSchema(Object.entries(properties), required, more === true) };
+  }
+  if (more === undefined || typeof more === "boolean") return base;
+  return { ...base, additionalProperties: schemaOf(more) };
+}
+
+function shorthand(type: string): JsonSchema {
+  if (type.endsWith("[]")) return { type: "array", items: shorthand(type.slice(0, -2)) };
+  return SHORTHANDS[type] ?? { $ref: `#/definitions/${type}` };
+}
+
+function withoutPrototypes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutPrototypes);
+  const members = Object.entries(value).map(([name, part]) => [name, withoutPrototypes(part)]);
+  return Object.assign(Object.create(null), Object.fromEntries(members));
+}
