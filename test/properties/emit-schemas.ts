@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SchemaDocument } from "../../generator/src/schema/document.js";
-import { hostileText } from "./emit-texts.js";
+import { hostileText, storableText } from "./emit-texts.js";
 
 /** A document as YAML: JSON is YAML too, but for some characters that YAML takes only if they are escaped. */
 export function yamlOf(document: SchemaDocument): string {
@@ -88,9 +88,9 @@ function valueTypes(typeNames: readonly string[]) {
     record({ ...required, ...extras, ...optional } as never, {
       requiredKeys: Object.keys(required) as never[],
     });
-  const texts = fc.uniqueArray(hostileText, { minLength: 1, maxLength: 6 });
+  const texts = fc.uniqueArray(storableText, { minLength: 1, maxLength: 6 });
   const numbers = fc.uniqueArray(
-    fc.oneof(fc.integer(), fc.constantFrom(1e21, 1e-7, 0.1, -2.5, 123456789012345680000)),
+    fc.oneof(fc.integer(), fc.constantFrom(1e15, 1e-7, 0.1, -2.5, 9007199254740991)),
     { minLength: 1, maxLength: 6 },
   );
   return fc.letrec<Record<"type" | "list" | "map" | "object" | "union", unknown>>((tie) => ({
@@ -100,7 +100,7 @@ function valueTypes(typeNames: readonly string[]) {
       long({ type: shorthand }),
       long({ type: fc.constant("string"), enum: texts }),
       long({ type: fc.constant("number"), enum: numbers }),
-      long({ type: fc.constant("string"), const: hostileText }),
+      long({ type: fc.constant("string"), const: storableText }),
       long({ type: fc.constant("boolean"), const: fc.boolean() }),
       long({ type: fc.constant("string") }, TEXT_RULES),
       long({ type: fc.constant("string"), format: fc.constantFrom(...FORMATS) }),
@@ -130,7 +130,7 @@ function valueTypes(typeNames: readonly string[]) {
     union: fc
       .tuple(
         fieldName,
-        fc.uniqueArray(hostileText, { minLength: 2, maxLength: 4 }),
+        fc.uniqueArray(storableText, { minLength: 2, maxLength: 4 }),
         fc.array(tie("type"), { minLength: 4, maxLength: 4 }),
       )
       .chain(([tag, values, types]) =>

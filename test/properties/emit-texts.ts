@@ -18,3 +18,8 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.lorem({ maxCount: 12 }),
 );
+
+/** Those of them that a table gives back as it took them. */
+export const storableText: fc.Arbitrary<string> = hostileText.filter(
+  (text) => !/\p{Surrogate}/u.test(text),
+);

@@ -21,17 +21,18 @@ export function checkValues(
   const findings: Finding[] = [];
   const validators = new Map<FieldType, ValidateFunction>();
   for (const { report, path, value, type } of values) {
+    const unstorable = unstorableReason(value);
+    if (unstorable !== undefined) {
+      findings.push(report.valueFinding("value-mismatch", path, { reason: unstorable }));
+    }
+    if (unstorable !== undefined || type.kind === "json") continue;
     const validate = validators.get(type) ?? validatorOf(type, types);
     validators.set(type, validate);
-    const reason = nonJsonReason(value);
-    const checked =
-      reason === undefined
-        ? withinTime(MAX_MS, () => mismatch(value, validate))
-        : { result: { reason, path: [] } };
+    const checked = withinTime(MAX_MS, () => mismatch(value, validate));
     if (checked === undefined) findings.push(report.valueFinding("slow-pattern", path, {}));
     else if (checked.result !== undefined) {
-      const { path: inner, reason: why } = checked.result;
-      findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason: why }));
+      const { reason, path: inner } = checked.result;
+      findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason }));
     }
   }
   return findings;
@@ -130,15 +131,21 @@ function canonicalText(value: Json): string {
 /** Names that a stored value cannot have; see the runtime's `storable.ts`. */
 const ILLEGAL_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", ""]);
 
-/** Why a value of YAML could not be stored as JSON is. */
-function nonJsonReason(value: Json): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : "it is not finite";
+/** Why no table would give the value back as it is; the runtime refuses such values, too. */
+function unstorableReason(value: Json): string | undefined {
+  if (typeof value === "string") {
+    return /\p{Surrogate}/u.test(value) ? "it has half a character in it" : undefined;
+  }
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) return "it is not finite";
+    return Math.abs(value) > Number.MAX_SAFE_INTEGER ? "it is beyond ±(2^53 - 1)" : undefined;
+  }
   if (typeof value !== "object" || value === null) return undefined;
   for (const [name, member] of Object.entries(value)) {
     if (!Array.isArray(value) && ILLEGAL_NAMES.has(name)) {
       return `"${name}" is no legal name of a member`;
     }
-    const reason = nonJsonReason(member as Json);
+    const reason = unstorableReason(member as Json);
     if (reason !== undefined) return reason;
   }
   return undefined;

@@ -240,10 +240,8 @@ function literalsOf(
     const valuePath = long.const === undefined ? [...path, "enum", index] : [...path, "const"];
     if (isOfType(value, long.type)) {
       const format = STRING_FORMATS.get(long.type);
-      if (format !== undefined) {
-        const { report, values } = context;
-        values.push({ report, path: valuePath, value, type: textOf(format) });
-      }
+      const type = format === undefined ? JSON_TYPE : textOf(format);
+      context.values.push({ report: context.report, path: valuePath, value, type });
       return true;
     }
     const needsQuotes = STRING_FORMATS.has(long.type) && typeof value !== "string";
