@@ -17,7 +17,7 @@ test("every mistake of every file is told, as when generating", async () => {
   const linted = await run(["lint", "*.yaml", "gone.yaml"], cwd);
   expect(linted).toEqual(await run(["*.yaml", "gone.yaml"], cwd));
   expect(linted.exit).toBe(1);
-  expect(linted.stderr).toMatch(/^error unknown-field-type {2}a\.yaml:7:14.*\n4 errors\n$/s);
+  expect(linted.stderr).toMatch(/^error unknown-field-type {2}a\.yaml:8:14.*\n4 errors\n$/s);
   expect(readdirSync(cwd)).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
 });
 

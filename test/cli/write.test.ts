@@ -38,7 +38,7 @@ test("one broken schema stops all writing", async () => {
   const cwd = temporaryFolder({ "a.yaml": STORE, "b.yaml": BROKEN, "c.yaml": OTHER });
   const { exit, stdout, stderr } = await run(["a.yaml", "b.yaml", "c.yaml"], cwd);
   expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
-  expect(stderr).toContain("unknown-field-type  b.yaml:7:14");
+  expect(stderr).toContain("unknown-field-type  b.yaml:8:14");
   expect(readdirSync(cwd)).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
 });
 

@@ -99,6 +99,7 @@ test("what is unusual and legal is understood", () => {
       JSON.stringify({
         version: 1,
         name: "Store",
+        lookups: ["entity"],
         events: { PRICE_LOWERED: { data: { product_id: "ulid", price: "number" } } },
       }),
     ),
