@@ -22,7 +22,7 @@ test("saves and reads", async () => {
   const { tableName } = await testTable();
   const documents = createDocumentClient({ ...LOCAL, endpoint: inject("endpoint") });
   const store = createStoreEventClient(documents, tableName);
-  const data = { store_id: newEventId(), product_id: "p", price: 1 };
+  const data = { store_id: newEventId(), product_id: newEventId(), price: 1 };
   const saved = await store.saveEvent({ type: StoreEventTypes.PRICE_LOWERED, data });
   const found = await store.getLatestEvent({
     eventType: StoreEventTypes.PRICE_LOWERED,

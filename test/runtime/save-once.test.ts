@@ -48,21 +48,26 @@ describe("a save that is repeated", () => {
     expect(await storedIn(event)).toEqual([saved]);
   });
 
-  test("as one copy, too", async () => {
-    const note = { type: "NOTE_TAKEN", id: newEventId(), data: { note_id: newEventId() } };
-    const saved = await clientOf(NOTES, table).saveEvent(note);
-    expect(await clientOf(NOTES, table).saveEvent(note)).toEqual(saved);
+  test.each([
+    ["one copy", "NOTE_TAKEN"],
+    ["several", "NOTE_SHARED"],
+  ])("as %s is stored once, and with a member more is refused", async (_, type) => {
+    const notes = clientOf(NOTES, table);
+    const note = { type, id: newEventId(), data: { note_id: newEventId() } };
+    const saved = await notes.saveEvent(note);
+    expect(await notes.saveEvent(note)).toEqual(saved);
     const other = { ...note, data: { ...note.data, text: "other" } };
-    await failureOf(clientOf(NOTES, table).saveEvent(other), EventIdReusedError);
-    expect(await storedItems(table, `NOTE::${note.data.note_id}::NOTE_TAKEN`)).toMatchObject([
-      saved,
-    ]);
+    const { eventId, code } = await failureOf(notes.saveEvent(other), EventIdReusedError);
+
+    expect({ eventId, code }).toEqual({ eventId: note.id, code: "event-id-reused" });
+    const [item, ...others] = await storedItems(table, `NOTE::${note.data.note_id}::${type}`);
+    expect(item).toEqual({ ...saved, pk: item?.pk, sk: saved.id });
+    expect(others).toEqual([]);
   });
 
   test.each([
     ["another price", { price: 1 }],
     ["another product, so that only one of its keys is taken", { product_id: newEventId() }],
-    ["a member more", { note: "more" }],
   ])("with %s is refused, and nothing is written", async (_, change) => {
     const event = { ...priceLowered(), id: newEventId() };
     const saved = await storeOf(table).saveEvent(event);

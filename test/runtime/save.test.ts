@@ -1,4 +1,4 @@
-import { newEventId } from "ddb-pattern-runtime";
+import { EventIdReusedError, newEventId } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { timestampOf } from "../../runtime/src/event-id.js";
 import { StoreEventTypes } from "../../schemas-example/store/events.generated.js";
@@ -9,6 +9,7 @@ import {
 import {
   clientOf,
   deepFreeze,
+  failureOf,
   NOTES,
   operationsOf,
   priceLowered,
@@ -159,10 +160,12 @@ describe("saveEvents", () => {
 
   test("writes nothing of any event if one of them cannot be stored", async () => {
     const store = storeOf(table);
-    const { id } = await store.saveEvent(priceLowered({ store_id: "taken", product_id: "taken" }));
+    const taken = { store_id: newEventId(), product_id: newEventId() };
+    const { id } = await store.saveEvent(priceLowered(taken));
     const innocent = priceLowered();
-    const culprit = { ...priceLowered({ store_id: "taken", product_id: "taken", price: 1 }), id };
-    await expect(store.saveEvents([innocent, culprit])).rejects.toThrow(id);
+    const culprit = { ...priceLowered({ ...taken, price: 1 }), id };
+    const { eventId } = await failureOf(store.saveEvents([innocent, culprit]), EventIdReusedError);
+    expect(eventId).toBe(id);
 
     const eventType = StoreEventTypes.PRICE_LOWERED;
     const partitionId = innocent.data.store_id;
