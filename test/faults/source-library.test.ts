@@ -23,7 +23,7 @@ import {
   operationsOf,
   priceLowered,
   priceRaised,
-  SECRET,
+  SECRET_ID,
   storedItems,
   storeOf,
   type TestTable,
@@ -79,9 +79,10 @@ describe("a fault of the source library that must not come back", () => {
         data,
       });
     const { issues } = await failureOf(save(), EventValidationError);
-    expect(issues.map(({ path }) => path.at(-1))).toEqual([
-      "assigned_to_user_id",
-      "assigned_by_user_id",
+    expect(issues.map(({ path, rule }) => [path.at(-1), rule])).toEqual([
+      ["user_id", "additionalProperties"],
+      ["assigned_to_user_id", "required"],
+      ["assigned_by_user_id", "required"],
     ]);
   });
 
@@ -110,25 +111,32 @@ describe("a fault of the source library that must not come back", () => {
   });
 
   test("`::` in an id collides with, and reads, another tenant's key", async () => {
-    const store = storeOf(table);
-    const tenant = newEventId();
-    const saved = await store.saveEvent(priceLowered({ store_id: tenant, product_id: "p" }));
-    const forged = `${tenant}::PRODUCT::p`;
-    const own = await store.saveEvent(priceLowered({ store_id: forged, product_id: "p" }));
+    // The validators would refuse the forgery before a key is made, and the keys are to hold without them.
+    const store = storeOf(table, { validate: "off" });
+    const [tenant, product_id] = [newEventId(), newEventId()];
+    const saved = await store.saveEvent(priceLowered({ store_id: tenant, product_id }));
+    const forged = `${tenant}::PRODUCT::${product_id}`;
+    const forgery = priceLowered({ store_id: forged, product_id });
+    const own = await store.saveEvent(forgery);
 
     const found = (partitionId: string) =>
       store.getLatestEvents({ eventType: PRICE_LOWERED, partitionId });
     expect(await found(forged)).toEqual([own]);
     expect(await found(tenant)).toEqual([saved]);
-    const key = `STORE::${tenant}::PRODUCT::p::PRICE_LOWERED`;
+    const key = `STORE::${tenant}::PRODUCT::${product_id}::PRICE_LOWERED`;
     expect(await storedItems(table, key)).toMatchObject([{ id: saved.id }]);
+
+    const { issues } = await failureOf(storeOf(table).saveEvent(forgery), EventValidationError);
+    expect(issues).toMatchObject([
+      { path: ["data", "store_id"], rule: "format", expected: "ulid" },
+    ]);
   });
 
   // The rest of this row is in wire.test.ts and quiet.test.ts.
   test("every error retried three times, `console.error`, payload in the message", async () => {
     const nowhere = storeOf({ ...table, tableName: "no-such-table" });
     const operations = await operationsOf(table, () =>
-      failureOf(nowhere.saveEvent(priceLowered({ product_id: SECRET })), Error),
+      failureOf(nowhere.saveEvent(priceLowered({ product_id: SECRET_ID })), Error),
     );
     expect(operations).toMatchObject([{ requests: 1 }]);
   });
@@ -224,7 +232,7 @@ describe("a fault of the source library that must not come back", () => {
     const maxAttempts = 2;
     const faulty = await behindProxy(table, { maxAttempts });
     faulty.proxy.always(throttle);
-    const event = { ...priceLowered({ product_id: SECRET }), id: newEventId() };
+    const event = { ...priceLowered({ product_id: SECRET_ID }), id: newEventId() };
     const error = await failureOf(storeOf(faulty).saveEvent(event), RetriesExhaustedError);
     expect(error).toMatchObject({ attempts: maxAttempts, eventIds: [event.id] });
     expect(faulty.proxy.requests).toHaveLength(maxAttempts);

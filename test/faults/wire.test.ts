@@ -20,6 +20,7 @@ import {
   failureOf,
   priceLowered,
   SECRET,
+  SECRET_ID,
   storeOf,
   testTable,
 } from "../runtime/support.js";
@@ -40,7 +41,7 @@ async function requestsOf(call: () => Promise<unknown>): Promise<readonly string
   return faulty.proxy.requests.slice(before);
 }
 
-const secret = () => priceLowered({ product_id: SECRET });
+const secret = () => priceLowered({ product_id: SECRET_ID });
 
 const ask = () =>
   storeOf(faulty).getLatestEvents({
