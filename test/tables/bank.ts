@@ -18,6 +18,7 @@ export const BANK: PlainDescriptor = {
   codegen: 1,
   name: "Bank",
   partition: "bank_id",
+  metadata: {},
   events: {
     DEPOSITED: {
       ids: { bank_id: "bank_id", account_id: "account_id", campaign_id: "campaign_id" },
@@ -73,6 +74,7 @@ interface BankSchema {
     talk: (ids: TopicIds) => EventStream<EventBase>;
     topic: (ids: TopicIds) => EventStream<EventBase>;
   };
+  metadata: Record<string, unknown>;
 }
 
 export type BankClient = EventClient<BankSchema>;

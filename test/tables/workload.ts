@@ -15,12 +15,16 @@ function mostly<Good, Bad>(good: readonly Good[], bad: Bad): fc.Arbitrary<Good |
   return fc.oneof({ weight: 29, arbitrary: fc.constantFrom(...good) }, rarely);
 }
 
+const MEMO = { to: ["m1", { für: null }], by: "m0" };
+const METADATA = [undefined, undefined, {}, { by: "m0", gone: undefined }, MEMO];
+
 const draft = fc.record({
   type: mostly(["DEPOSITED", "WITHDRAWN", "TRANSFERRED", NOTES[0], NOTES[1]], "FORGED"),
   account: few(3),
   to: few(3),
   campaign: mostly([undefined, "c0", "c1"], ""),
   amount: mostly([0, 1], Number.NaN),
+  metadata: mostly(METADATA, { by: Number.NaN }),
   given: maybe(few(6)),
 });
 
@@ -171,13 +175,14 @@ export class Session {
   }
 }
 
-function eventOf({ type, account, to, campaign, amount, given }: Draft) {
+function eventOf({ type, account, to, campaign, amount, given, metadata }: Draft) {
   const ids =
     type === "TRANSFERRED"
       ? { from_account_id: `a${account}`, to_account_id: `a${to}` }
       : { account_id: `a${account}`, campaign_id: campaign, topic_id: `a${account}` };
   const id = given === undefined ? undefined : givenId(given);
-  return { type: type as string, data: { bank_id: "b", ...ids, amount }, ...(id ? { id } : {}) };
+  const data = { bank_id: "b", ...ids, amount };
+  return { type: type as string, data, metadata, ...(id ? { id } : {}) };
 }
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
