@@ -1,0 +1,130 @@
+import { inspect } from "node:util";
+import { EventValidationError, newEventId } from "ddb-pattern-runtime";
+import type { EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createShopEventClient } from "./fixture/shop.generated.js";
+import {
+  failureOf,
+  operationsOf,
+  SECRET,
+  SECRET_ID,
+  type TestTable,
+  testTable,
+  untyped,
+} from "./support.js";
+
+// What generated validators do for a client, on a table whose every request is recorded.
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await testTable();
+});
+
+function shopOf(options?: EventClientOptions) {
+  return untyped(createShopEventClient(table.documents, table.tableName, options));
+}
+
+const type = "PRICE_LOWERED";
+
+function good() {
+  return { type, data: { store_id: newEventId(), price: 1 } };
+}
+
+/** The payload is in every place that breaks the schema, also as a name below personal data. */
+function broken() {
+  return {
+    type,
+    data: {
+      store_id: `${SECRET}-${newEventId()}`,
+      price: SECRET,
+      currency: SECRET,
+      note: { kind: SECRET, text: SECRET_ID },
+      category: { name: "", within: { name: [SECRET] } },
+    },
+    metadata: { correlation_id: SECRET, actor: { [SECRET]: SECRET_ID } },
+  };
+}
+
+/** In no order that counts: DynamoDB gives members back in its own. */
+const ISSUES = [
+  ["data.store_id", "format"],
+  ["data.price", "type"],
+  ["data.currency", "enum"],
+  ["data.note.kind", "enum"],
+  ["data.category.name", "minLength"],
+  ["data.category.within.name", "type"],
+  ["metadata.correlation_id", "format"],
+  ["metadata.actor", "type"],
+];
+
+/** The error, after a look at all that a log could make of it. */
+async function silentFailureOf(call: Promise<unknown>): Promise<EventValidationError> {
+  const error = await failureOf(call, EventValidationError);
+  const issues = error.issues.map(({ path, rule }) => [path.join("."), rule]);
+  expect(issues.sort()).toEqual(ISSUES.toSorted());
+  const whole = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
+  for (const text of [error.message, JSON.stringify(error.issues), JSON.stringify(error), whole]) {
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain(SECRET_ID);
+  }
+  return error;
+}
+
+describe("a save that a validator refuses makes no request", () => {
+  test.each([
+    ["alone", () => shopOf().saveEvent(broken())],
+    ["with an id of its own", () => shopOf().saveEvent({ ...broken(), id: newEventId() })],
+    ["after one that is right", () => shopOf().saveEvents([good(), broken()])],
+    [
+      "where reads are checked, too",
+      () => shopOf({ validate: "read-and-write" }).saveEvent(broken()),
+    ],
+  ])("%s", async (_, save) => {
+    const operations = await operationsOf(table, async () => {
+      const { eventId } = await silentFailureOf(save());
+      expect(eventId).toBeUndefined();
+    });
+    expect(operations).toEqual([]);
+  });
+
+  test("in an import: only the others are written", async () => {
+    const [event, refused] = [good(), broken()];
+    const operations = await operationsOf(table, async () => {
+      const outcomes = await shopOf().saveEvents([refused, event], { atomic: false });
+      expect(outcomes).toMatchObject([
+        { status: "failed", error: { code: "event-validation" } },
+        { status: "saved", event },
+      ]);
+    });
+    expect(operations).toHaveLength(1);
+    expect(JSON.stringify(operations)).not.toContain(SECRET);
+  });
+});
+
+describe("a stored event that breaks the schema", () => {
+  const asked = ({ data }: ReturnType<typeof broken>) => ({
+    eventType: type,
+    eventTypes: [type],
+    partitionId: data.store_id,
+  });
+
+  test.each(["getLatestEvent", "getLatestEvents", "getEventStream"] as const)(
+    "is thrown by %s where reads are checked, by its id",
+    async (read) => {
+      const event = broken();
+      const { id } = await shopOf({ validate: "off" }).saveEvent(event);
+      const error = await silentFailureOf(
+        shopOf({ validate: "read-and-write" })[read](asked(event)),
+      );
+      expect(error).toMatchObject({ eventId: id, eventType: type, code: "event-validation" });
+      expect(error.message).toContain(`${type} ${id} cannot be read: `);
+    },
+  );
+
+  test("is read as it is where they are not", async () => {
+    const event = broken();
+    const saved = await shopOf({ validate: "off" }).saveEvent(event);
+    expect(saved).toMatchObject(event);
+    expect(await shopOf().getLatestEvent(asked(event))).toEqual(saved);
+  });
+});
