@@ -66,12 +66,15 @@ test.concurrent("where nothing changed, no parser, validator or printer is loade
   expect(changed.stderr).not.toContain("    at ");
 });
 
-test.concurrent("lint loads no printer, and may read a pipe", async ({ onTestFinished }) => {
+test.concurrent("lint loads no printer and no validator, and may read a pipe", async ({
+  onTestFinished,
+}) => {
   const cwd = temporaryFolder(
     {
       "events.yaml": STORE,
+      "wrong.yaml": STORE.replace("data:", "dat:").replace("entity", "entities"),
       "hooks.mjs": `export async function resolve(specifier, context, next) {
-      if (specifier === "ts-morph") throw new Error("loads " + specifier);
+      if (/^(ts-morph|ajv)\\b/.test(specifier)) throw new Error("loads " + specifier);
       return next(specifier, context);
     }`,
       "poison.mjs": `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
@@ -81,6 +84,9 @@ test.concurrent("lint loads no printer, and may read a pipe", async ({ onTestFin
   const poison = ["--import", pathToFileURL(join(cwd, "poison.mjs")).href];
   const right = { exit: 0, stdout: "", stderr: "" };
   expect(await spawn(["lint", "events.yaml"], cwd, poison)).toEqual(right);
+  const wrong = await spawn(["lint", "wrong.yaml"], cwd, poison);
+  expect(wrong.exit).toBe(1);
+  expect(wrong.stderr).toMatch(/^error invalid-value .*^error unknown-key .*^2 errors$/ms);
   const command = `cat events.yaml | "${process.execPath}" "${BIN}" lint /dev/stdin`;
   expect(await shell(command, cwd)).toBe("exit 0");
 });

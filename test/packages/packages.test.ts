@@ -48,12 +48,14 @@ test("the runtime's package holds both builds and nothing else", () => {
   expect(packed("ddb-pattern-runtime").files).toEqual(expected.sort());
 });
 
-test("the generator's package holds its build, templates and JSON Schemas, and nothing else", () => {
+test("the generator's package holds its build, templates and JSON Schemas, one of them compiled, and nothing else", () => {
   const expected = [
     ...ALWAYS,
     "bin/ddb-pattern-gen.js",
     "events.schema.json",
     "findings.schema.json",
+    "generated/structure.d.ts",
+    "generated/structure.js",
     ...compiled("generator/src", "dist", ".js"),
     ...filesIn("templates").map((file) => `templates/${file}`),
   ];

@@ -105,7 +105,7 @@ test("what is unusual and legal is understood", () => {
     ),
     "JSON",
   ).toEqual(plain);
-  const anchored = `version: 1\nname: Store\nevents:\n  PRICE_LOWERED: &e { data: { product_id: &u ulid, price: number } }\n  PRICE_RAISED: *e\n`;
+  const anchored = `version: 1\nname: Store\nlookups: [entity]\nevents:\n  PRICE_LOWERED: &e { data: { product_id: &u ulid, price: number } }\n  PRICE_RAISED: *e\n`;
   expect(modelOf(anchored).events[1]?.fields).toEqual(plain.events[0]?.fields);
 });
 

@@ -1,36 +1,22 @@
-import { readFileSync } from "node:fs";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
+import validate from "../../generated/structure.js";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 
-const SCHEMA_FILE = new URL("../../events.schema.json", import.meta.url);
-
-let validate: ValidateFunction | undefined;
-
-/** The language's JSON Schema, the one that editors use too. */
-function validator(): ValidateFunction {
-  if (validate === undefined) {
-    const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
-    ajv.addVocabulary(["patternErrorMessage"]);
-    validate = ajv.compile(JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as object);
-  }
-  return validate;
-}
-
 /**
- * Everything that the JSON Schema finds wrong with a document, each mistake once. `value` is the
- * document, or what became of it; its places are those of `root`.
+ * Everything that the language's JSON Schema finds wrong with a document, each mistake once. The schema is
+ * the one that editors use too, compiled by the build. `value` is the document, or what became of it; its
+ * places are those of `root`.
  */
 export function checkStructure(
   file: string,
   root: Located,
   value: unknown = root.value,
 ): Finding[] {
-  const check = validator();
-  if (check(value)) return [];
-  const findings = (check.errors ?? []).flatMap((error) => findingOf(file, root, error) ?? []);
+  if (validate(value)) return [];
+  const findings = (validate.errors ?? []).flatMap((error) => findingOf(file, root, error) ?? []);
   return withoutEchoes(findings);
 }
 
