@@ -67,13 +67,17 @@ export const catalogue = {
       allowed: readonly string[];
       suggestion: string | undefined;
       isEmpty: boolean;
+      /** Where the key would be right. */
+      elsewhere: string | undefined;
     }) => ({
       message: `"${p.key}" is not a key of this mapping.`,
       help: didYouMean(
         p.suggestion,
         p.isEmpty
           ? "put a space behind a colon, and quotes around a text with a comma."
-          : `the keys here are ${p.allowed.join(", ")}.`,
+          : p.elsewhere === undefined
+            ? `the keys here are ${p.allowed.join(", ")}.`
+            : `"${p.key}" is only for ${p.elsewhere}.`,
       ),
     }),
   ),
@@ -81,10 +85,18 @@ export const catalogue = {
     message: `"${p.key}" is missing.`,
     help: `add "${p.key}:" to this mapping.`,
   })),
-  "wrong-type": error((p: { expected: string; actual: string; isEmpty: boolean }) => ({
-    message: `This must be ${p.expected}, and is ${p.actual}.`,
-    help: p.isEmpty ? "write it behind the colon and a space, or indented below." : undefined,
-  })),
+  "wrong-type": error(
+    (p: {
+      expected: string;
+      actual: string;
+      isEmpty: boolean;
+      /** What should stand here, as the language's JSON Schema describes it. */
+      description: string | undefined;
+    }) => ({
+      message: `This must be ${p.expected}, and is ${p.actual}.`,
+      help: p.isEmpty ? "write it behind the colon and a space, or indented below." : p.description,
+    }),
+  ),
   "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({
     message: `"${p.name}" is not a legal name here: ${p.rule}.`,
     help: didYouMean(p.suggestion, "rename it."),

@@ -47,7 +47,7 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
       const place = keyPlaceAt(root, keyPath);
       const suggestion = suggest(key, allowed);
       const isEmpty = locate(root, keyPath).value === null;
-      const about = { key, allowed, suggestion, isEmpty };
+      const about = { key, allowed, suggestion, isEmpty, elsewhere: ELSEWHERE[key] };
       return finding("unknown-key", { file, path: keyPath, place }, about);
     }
     case "required": {
@@ -61,6 +61,7 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
         expected: [parameters.type].flat().map(withArticle).join(" or "),
         actual: describe(error.data),
         isEmpty: error.data === null && typeof path.at(-1) === "string",
+        description: error.parentSchema?.description as string | undefined,
       });
     case "uniqueItems": {
       const [first, again] = [Number(parameters.i), Number(parameters.j)].sort((a, b) => a - b);
@@ -75,6 +76,14 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
       return nameOrValue(file, root, error, path);
   }
 }
+
+/** Keys that are right at one place of a type, and wrong at others. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  default: "the fields of an event's data",
+  entity: "the id fields of an event's data",
+  lookup: "the id fields of an event's data",
+  pii: "the fields of an event's data and of metadata",
+};
 
 /** Whether a key that is missing stands there in another spelling, which is reported already. */
 function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
@@ -124,7 +133,7 @@ function ruleOf(error: ErrorObject): string {
     case "minItems":
     case "minProperties":
     case "minLength":
-      return "must not be empty";
+      return limit === 1 ? "must not be empty" : `must have at least ${limit}`;
     case "maxLength":
       return `must have at most ${limit} characters`;
     default:
