@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { _, Ajv, type AnySchemaObject } from "ajv";
-import { AJV_OPTIONS, type JsonSchema, jsonSchemas, type SchemaSet } from "../model/json-schema.js";
+import { AJV_OPTIONS, jsonSchemas } from "../model/json-schema.js";
 import type { FieldType, Model } from "../model/model.js";
-import { propertyName } from "./escape.js";
+import { identifier } from "./escape.js";
 import { typedCode } from "./standalone-code.js";
 
 // ajv's declaration of this file is of a module whose only export is the default one, which it is not.
@@ -13,7 +13,6 @@ const standaloneCode = createRequire(import.meta.url)("ajv/dist/standalone").def
 
 const FORMATS = ["ulid", "uuid", "date-time", "date", "email", "uri"];
 
-/** What the generated validators are called until their code is typed. */
 const METADATA = "metadata";
 
 /**
@@ -21,39 +20,41 @@ const METADATA = "metadata";
  * is compiled where the events are saved.
  */
 export function validatorsText(model: Model): string {
-  const schemas = jsonSchemas(model);
+  const { events, metadata, shared } = jsonSchemas(model);
   const ajv = createAjv(model);
-  for (const [id, schema] of schemas.shared) ajv.addSchema(schema as AnySchemaObject, id);
-  const names = new Map<string, string>();
-  for (const [key, schema] of entries(schemas)) {
-    ajv.addSchema(schema as AnySchemaObject, key);
-    names.set(`v${names.size}`, key);
-  }
-  const { statements, exports } = typedCode(standaloneCode(ajv, Object.fromEntries(names)));
-  const functionOf = (key: string) => {
-    const [name] = [...names].find(([, id]) => id === key) ?? [];
-    return exports.get(name ?? "") as string;
-  };
-  const events = model.events.map(
-    ({ type }) => `    ${propertyName(type)}: ${functionOf(`event:${type}`)},`,
-  );
-  const metadata = schemas.metadata === undefined ? [] : [`    metadata: ${functionOf(METADATA)},`];
+  const roots = new Map(Array.from(events, ([type, schema]) => [`event:${type}`, schema]));
+  if (metadata !== undefined) roots.set(METADATA, metadata);
+  for (const [id, schema] of [...shared, ...roots]) ajv.addSchema(schema as AnySchemaObject, id);
+
+  const code = standaloneCode(ajv, exportsOf([...roots.keys()]));
+  // Whatever is shared was compiled with what refers to it.
+  const ids = [...[...shared.keys()].sort(), ...roots.keys()];
+  const names = new Map(ids.map((id) => [ajvNameOf(ajv, id), nameOf(id)]));
   return [
     "/* @__PURE__ */ (() => {",
-    ...statements.map((statement) => `  ${statement}`),
+    ...typedCode(code, names).map((line) => `  ${line}`),
     "  return {",
     "    events: {",
-    ...events.map((line) => `  ${line}`),
+    ...model.events.map(({ type }) => `      ${identifier(type)}: ${nameOf(`event:${type}`)},`),
     "    },",
-    ...metadata,
+    ...(metadata === undefined ? [] : [`    metadata: ${nameOf(METADATA)},`]),
     "  };",
     "})()",
   ].join("\n");
 }
 
-function entries({ events, metadata }: SchemaSet): (readonly [string, JsonSchema])[] {
-  const ofEvents = Array.from(events, ([type, schema]) => [`event:${type}`, schema] as const);
-  return metadata === undefined ? ofEvents : [...ofEvents, [METADATA, metadata] as const];
+/** ajv emits what is exported, and all that it needs; the names of the exports are not used. */
+function exportsOf(ids: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(ids.map((id, index) => [`v${index}`, id]));
+}
+
+function ajvNameOf(ajv: Ajv, id: string): string {
+  return String(ajv.getSchema(id)?.source?.validateName);
+}
+
+/** `type:Money:null` → `type_Money_null`: no name of the module, of JavaScript or of ajv's code has that form. */
+function nameOf(id: string): string {
+  return identifier(id.replace(/[:-]/g, "_"));
 }
 
 function createAjv(model: Model): Ajv {

@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { ts } from "ts-morph";
+import { propertyName, stringLiteral } from "./escape.js";
+import { literalText } from "./type-text.js";
+
+/** What the names at the top of ajv's code stand for. */
+export interface Bindings {
+  /** `schema6` → the JSON Schema that ajv keeps under this name, to take values from. */
+  readonly schemas: ReadonlyMap<string, unknown>;
+  /** `formats0` → `runtime.formats.ulid`, and the like: what is written instead. */
+  readonly replaced: ReadonlyMap<string, string>;
+}
+
+/** A constant of the module, by its name, which does not change with what stands around it. */
+export type Constants = Map<string, string>;
+
+/** A node of ajv's code as the text that stands in the module. `constants` gathers what it needs beside it. */
+export function rewritten(node: ts.Node, bindings: Bindings, constants: Constants): string {
+  return new Rewriter(node.getSourceFile(), bindings, constants).text(node);
+}
+
+/** Names that say what they stand for: what is added to a schema changes no other line. */
+export function nameFor(prefix: string, content: string): string {
+  return `${prefix}_${createHash("sha256").update(content).digest("hex").slice(0, 8)}`;
+}
+
+class Rewriter {
+  readonly #source: ts.SourceFile;
+  readonly #bindings: Bindings;
+  readonly #constants: Constants;
+  /** `err0` → the object that it is. */
+  readonly #errors = new Map<string, string>();
+
+  constructor(source: ts.SourceFile, bindings: Bindings, constants: Constants) {
+    this.#source = source;
+    this.#bindings = bindings;
+    this.#constants = constants;
+  }
+
+  /** A node's text with all that is replaced in it. Comments and line breaks between tokens go, too. */
+  text(node: ts.Node): string {
+    const replaced = this.#replacement(node);
+    if (replaced !== undefined) return replaced;
+    const children = node.getChildren(this.#source);
+    if (children.length === 0) return node.getText(this.#source);
+    let text = "";
+    for (const child of children) {
+      const next = this.text(child);
+      if (needsSpace(text, next)) text += " ";
+      text += next;
+    }
+    return text;
+  }
+
+  #replacement(node: ts.Node): string | undefined {
+    if (ts.isStringLiteral(node)) return stringLiteral(node.text);
+    if (ts.isIdentifier(node)) return this.#identifier(node);
+    if (ts.isEmptyStatement(node)) return "";
+    if (ts.isVariableStatement(node)) return this.#error(node);
+    if (ts.isIfStatement(node)) return this.#push(node);
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      return this.#schemaValue(node) ?? this.#wrapped(node) ?? this.#indexed(node);
+    }
+    if (ts.isBinaryExpression(node)) return this.#comparison(node);
+    if (ts.isVariableDeclaration(node)) return this.#declaration(node);
+    if (ts.isObjectLiteralExpression(node)) return this.#object(node);
+    return undefined;
+  }
+
+  #identifier(node: ts.Identifier): string | undefined {
+    const { parent } = node;
+    const isMember =
+      (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) &&
+      parent.name === node;
+    return isMember ? undefined : this.#bindings.replaced.get(node.text);
+  }
+
+  /** `const err0 = {…};` waits for the statement that adds it. */
+  #error(statement: ts.VariableStatement): string | undefined {
+    const [declaration] = statement.declarationList.declarations;
+    const name = declaration?.name.getText() ?? "";
+    const initializer = declaration?.initializer;
+    if (!/^err\d+$/.test(name) || initializer === undefined) return undefined;
+    this.#errors.set(name, this.text(initializer));
+    return "";
+  }
+
+  /** `if (vErrors === null) { vErrors = [err0]; } else { vErrors.push(err0); }`, in short. */
+  #push(statement: ts.IfStatement): string | undefined {
+    const name = /^\{vErrors = \[(err\d+)\];\}$/.exec(statement.thenStatement.getText())?.[1];
+    const error = name === undefined ? undefined : this.#errors.get(name);
+    return error === undefined ? undefined : `(vErrors ??= []).push(${error});`;
+  }
+
+  /** `schema6.properties.kind.enum` as what it is. */
+  #schemaValue(node: ts.Expression): string | undefined {
+    const steps: string[] = [];
+    let inner = node;
+    while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
+      if (ts.isPropertyAccessExpression(inner)) steps.unshift(inner.name.text);
+      else if (ts.isStringLiteralLike(inner.argumentExpression)) {
+        steps.unshift(inner.argumentExpression.text);
+      } else if (ts.isNumericLiteral(inner.argumentExpression)) {
+        steps.unshift(inner.argumentExpression.text);
+      } else return undefined;
+      inner = inner.expression;
+    }
+    if (!ts.isIdentifier(inner) || !this.#bindings.schemas.has(inner.text)) return undefined;
+    let value = this.#bindings.schemas.get(inner.text);
+    for (const step of steps) value = (value as Record<string, unknown>)[step];
+    return steps.at(-1) === "properties" ? this.#members(value as object) : constantText(value);
+  }
+
+  /** The members of an object that has many, to look others up in. */
+  #members(properties: object): string {
+    const members = Object.keys(properties).map((name) => `${propertyName(name)}: 1`);
+    const content = `{ ${members.join(", ")} }`;
+    const name = nameFor("names", content);
+    this.#constants.set(name, `const ${name} = ${content};`);
+    return name;
+  }
+
+  /** `wrapper0.validate`: ajv wraps what calls itself. */
+  #wrapped(node: ts.Expression): string | undefined {
+    if (!ts.isPropertyAccessExpression(node) || node.name.text !== "validate") return undefined;
+    const { expression } = node;
+    return ts.isIdentifier(expression) && /^wrapper\d+$/.test(expression.text)
+      ? this.#bindings.replaced.get(expression.text)
+      : undefined;
+  }
+
+  /** `indices0[item0]`, where the item may be true or false, which is no key for the compiler. */
+  #indexed(node: ts.Expression): string | undefined {
+    if (!ts.isElementAccessExpression(node)) return undefined;
+    const name = node.expression.getText();
+    const { argumentExpression: item } = node;
+    return /^indices\d+$/.test(name) ? `${name}[String(${this.text(item)})]` : undefined;
+  }
+
+  /** `0.01 === 0 || …`, which the compiler takes for a mistake. */
+  #comparison({ left, operatorToken, right }: ts.BinaryExpression): string | undefined {
+    const isOr = operatorToken.kind === ts.SyntaxKind.BarBarToken;
+    return isOr && /^[\d.e+-]+ === 0$/.test(left.getText()) ? this.text(right) : undefined;
+  }
+
+  /** Variables that begin as nothing, and so have no type of their own; an index must not begin with `__proto__`. */
+  #declaration({ name, initializer }: ts.VariableDeclaration): string | undefined {
+    if (!ts.isIdentifier(name)) return undefined;
+    const isErrors = name.text === "vErrors" && initializer?.kind === ts.SyntaxKind.NullKeyword;
+    const isIndex = /^indices\d+$/.test(name.text);
+    if (!isErrors && !isIndex) return undefined;
+    return `${name.text}: runtime.Unchecked = ${isErrors ? "null" : "Object.create(null)"}`;
+  }
+
+  /** Of what a validator passes on, only the path is used; of an error, all but where ajv's schema has the rule. */
+  #object(node: ts.ObjectLiteralExpression): string | undefined {
+    const members = node.properties.map((member) => [member.name?.getText(), member] as const);
+    const path = members.find(([name]) => name === "instancePath")?.[1];
+    if (path === undefined) return undefined;
+    if (members.some(([name]) => name === "parentData")) {
+      return ts.isPropertyAssignment(path) ? this.text(path.initializer) : "instancePath";
+    }
+    const kept = members.filter(([name]) => name !== "schemaPath");
+    return `{ ${kept.map(([, member]) => this.text(member)).join(", ")} }`;
+  }
+}
+
+function constantText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(constantText).join(", ")}]`;
+  if (value === null) return "null";
+  if (typeof value === "object" || value === undefined) {
+    throw new Error("ajv refers to a part of a schema that is no plain value");
+  }
+  return literalText(value as string | number | boolean);
+}
+
+function needsSpace(before: string, after: string): boolean {
+  return /[\w$]$/.test(before) && /^[\w$]/.test(after);
+}
