@@ -44,18 +44,20 @@ test("it runs: checks, stores metadata, fills in defaults", async () => {
   const type = ShopEventTypes.PRICE_LOWERED;
   const store_id = newEventId();
   const category = { name: "Tea", within: { name: "Drinks" } };
+  const label = { brand: "Chai", "net weight": 250 };
   const saved = await shop.saveEvent({
     type,
-    data: { store_id, price: 1, category },
+    data: { store_id, price: 1, category, label },
     metadata: { actor: "someone@example.com" },
   });
   const defaults = { currency: "EUR", note: { kind: "none" } };
-  expect(saved.data).toEqual({ store_id, price: 1, category, ...defaults });
+  expect(saved.data).toEqual({ store_id, price: 1, category, label, ...defaults });
   expect(await shop.getLatestEvent({ eventType: type, partitionId: store_id })).toEqual(saved);
 
   const nameless = { name: "Tea", within: { name: "Drinks", within: { name: "" } } };
   const note = { kind: "some", text: "longer than twenty characters" } as const;
-  const data = { store_id: "s", price: -1, category: nameless, note };
+  const unknown = { brand: "Chai", toString: "unknown", weight: 250 };
+  const data = { store_id: "s", price: -1, category: nameless, note, label: unknown };
   const wrong = shop.saveEvent({ type, data, metadata: { actor: "nobody" } });
   const { issues } = await failureOf(wrong, EventValidationError);
   expect(issues.map(({ path, rule }) => [path.join("."), rule])).toEqual([
@@ -63,6 +65,8 @@ test("it runs: checks, stores metadata, fills in defaults", async () => {
     ["data.price", "minimum"],
     ["data.category.within.within.name", "minLength"],
     ["data.note.text", "maxLength"],
+    ["data.label.toString", "additionalProperties"],
+    ["data.label.weight", "additionalProperties"],
     ["metadata.actor", "format"],
   ]);
 });
