@@ -1,47 +1,27 @@
-import { isEventId } from "./event-id.js";
-
-/** Whether a text has a format. Takes time linear in its length, whatever is in it. */
-export type FormatCheck = (text: string) => boolean;
-
 /**
- * The formats of the schema language. They agree with `ajv-formats` 3 in its "full" mode to the letter,
- * but for what it takes and its RFCs do not have:
+ * The formats of the schema language, each whether a text has it, in time linear in its length, whatever is in
+ * it. They agree with `ajv-formats` 3 in its "full" mode to the letter, but for what it takes and its RFCs
+ * do not have:
  *
  * - `uuid`: no `urn:uuid:` in front;
  * - `date-time`: one space, `T` or `t` before the time, and no other white space; an offset has hours,
  *   a colon and minutes; no hour over 23 and no minute over 59, whatever the offset makes of them.
+ *
+ * Each is exported by itself, so that a bundle holds only those that its schemas ask for.
  */
-export const formats: {
-  /** 26 characters of Crockford's base 32 in upper case, the first from 0 to 7. */
-  readonly ulid: FormatCheck;
-  /** RFC 9562, of any version and in either case. */
-  readonly uuid: FormatCheck;
-  /** RFC 3339's `full-date`: a day that there is. */
-  readonly date: FormatCheck;
-  /** RFC 3339's `date-time`: with its offset; with a leap second only where one can be, at the end of a UTC day. */
-  readonly "date-time": FormatCheck;
-  /** RFC 5322's `dot-atom` at a host of two labels or more, all in ASCII. */
-  readonly email: FormatCheck;
-  /** RFC 3986, with a scheme and a path or an authority; the port of a host by name is not looked at. */
-  readonly uri: FormatCheck;
-} = {
-  ulid: isEventId,
-  uuid: isUuid,
-  date: isDate,
-  "date-time": isDateTime,
-  email: isEmail,
-  uri: isUri,
-};
+export { isEventId as isUlid } from "./event-id.js";
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
-function isUuid(text: string): boolean {
+/** RFC 9562, of any version and in either case. */
+export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
-function isDate(text: string): boolean {
+/** RFC 3339's `full-date`: a day that there is. */
+export function isDate(text: string): boolean {
   const [, year, month, day] = (DATE.exec(text) ?? []).map(Number) as number[];
   if (year === undefined || month === undefined || day === undefined) return false;
   return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
@@ -56,7 +36,8 @@ const TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:z|([+-])(\d\d):(\d\d))$/i;
 
 const DAY_MINUTES = 24 * 60;
 
-function isDateTime(text: string): boolean {
+/** RFC 3339's `date-time`: with its offset; with a leap second only where one can be, at the end of a UTC day. */
+export function isDateTime(text: string): boolean {
   const [date, separator, time] = [text.slice(0, 10), text.slice(10, 11), text.slice(11)];
   const parts = TIME.exec(time);
   if (!isDate(date) || !/^[t ]$/i.test(separator) || parts === null) return false;
@@ -72,7 +53,8 @@ const ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+$/;
 
 const HOST_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 
-function isEmail(text: string): boolean {
+/** RFC 5322's `dot-atom` at a host of two labels or more, all in ASCII. */
+export function isEmail(text: string): boolean {
   const at = text.indexOf("@");
   const labels = text.slice(at + 1).split(".");
   return (
@@ -100,7 +82,8 @@ function isFreeOf(foreign: RegExp, text: string): boolean {
   return !foreign.test(text.replace(PERCENT_ENCODED, ""));
 }
 
-function isUri(text: string): boolean {
+/** RFC 3986, with a scheme and a path or an authority; the port of a host by name is not looked at. */
+export function isUri(text: string): boolean {
   const [, hierarchy, query = "", fragment = ""] = URI.exec(text) ?? [];
   if (hierarchy === undefined || !isFreeOf(NO_QUERY, query) || !isFreeOf(NO_QUERY, fragment)) {
     return false;

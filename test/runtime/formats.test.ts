@@ -1,8 +1,17 @@
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { newEventId } from "ddb-pattern-runtime";
-import { formats } from "ddb-pattern-runtime/codegen/v1";
+import { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "ddb-pattern-runtime/codegen/v1";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+
+const formats = {
+  ulid: isUlid,
+  uuid: isUuid,
+  date: isDate,
+  "date-time": isDateTime,
+  email: isEmail,
+  uri: isUri,
+};
 
 type Name = keyof typeof formats;
 

@@ -10,7 +10,8 @@ import {
   type DocumentClient,
   type EventClient,
   type EventClientOptions,
-  formats,
+  isEmail,
+  isUlid,
   type PartitionEntityLookup,
   type Validator,
 } from "ddb-pattern-runtime/codegen/v1";
@@ -18,7 +19,8 @@ import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
 
 // The generator writes down the code that ajv makes here, with the same options.
 const ajv = new Ajv({ allErrors: true, messages: false, discriminator: true });
-for (const [name, check] of Object.entries(formats)) ajv.addFormat(name, check);
+ajv.addFormat("ulid", isUlid);
+ajv.addFormat("email", isEmail);
 
 export function validatorOf(schema: AnySchema): Validator {
   return ajv.compile(schema) as Validator;

@@ -40,8 +40,14 @@ function unknown(node: ts.Node): Error {
   return new Error(`ajv emitted a ${ts.SyntaxKind[node.kind]} that is not known here`);
 }
 
-/** What ajv would load of itself at run time, and what the runtime has instead. */
-const REQUIRED: ReadonlyMap<string, string> = new Map([
+/** What ajv would look up or load of itself at run time, and what the runtime has instead. */
+const OF_THE_RUNTIME: ReadonlyMap<string, string> = new Map([
+  ["formats.ulid", "runtime.isUlid"],
+  ["formats.uuid", "runtime.isUuid"],
+  ['formats["date-time"]', "runtime.isDateTime"],
+  ["formats.date", "runtime.isDate"],
+  ["formats.email", "runtime.isEmail"],
+  ["formats.uri", "runtime.isUri"],
   ['require("ajv/dist/runtime/ucs2length").default', "runtime.textLength"],
   ['require("ajv/dist/runtime/equal").default', "runtime.isSameValue"],
 ]);
@@ -71,12 +77,10 @@ function bind(statement: ts.VariableStatement, bindings: Bindings, found: Found)
     const stable = nameFor("pattern", pattern);
     found.constants.set(stable, `const ${stable} = ${pattern};`);
     found.replaced.set(name, stable);
-  } else if (kind === "formats" || kind === "func") {
-    found.replaced.set(
-      name,
-      REQUIRED.get(text) ?? rewritten(initializer, bindings, found.constants),
-    );
-    if (text.startsWith("require(") && !REQUIRED.has(text)) throw unknown(initializer);
+  } else if (OF_THE_RUNTIME.has(text)) {
+    found.replaced.set(name, OF_THE_RUNTIME.get(text) as string);
+  } else if (text === "Object.prototype.hasOwnProperty") {
+    found.replaced.set(name, text);
   } else {
     throw unknown(statement);
   }

@@ -63,7 +63,7 @@ function createAjv(model: Model): Ajv {
     messages: false,
     // Costs code at each member, so only where a name would be found on every object.
     ownProperties: hasInheritedName(model),
-    code: { source: true, esm: true, formats: _`runtime.formats` },
+    code: { source: true, esm: true, formats: _`formats` },
   });
   // What they check is the runtime's matter; here only that they are functions.
   for (const format of FORMATS) ajv.addFormat(format, () => true);

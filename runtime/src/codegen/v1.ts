@@ -12,7 +12,7 @@ export {
 } from "../client.js";
 export type { Descriptor } from "../descriptor.js";
 export type { EventBase, JsonValue } from "../event.js";
-export { formats } from "../formats.js";
+export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../formats.js";
 export type {
   EntityLookup,
   EventInput,
