@@ -14,6 +14,7 @@ import { temporaryPackage } from "../emit/support.js";
 import { benign } from "./emit-benign.js";
 import { legalSchema, yamlOf } from "./emit-schemas.js";
 import { shapeOf } from "./emit-shape.js";
+import { storableText } from "./emit-texts.js";
 import { BY_CHANCE } from "./modules.js";
 import { schemaWithValues } from "./schema-values.js";
 
@@ -50,6 +51,24 @@ describe("any legal schema", () => {
         expect([...texts.names].filter((name) => !hostile.members.has(name))).toEqual([]);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test("becomes a module of the same shape, whatever its values say", async () => {
+    const shape = async (text: string, style: EnumStyle) => {
+      const value = { [`a${text}`]: [text] };
+      const json = { type: "json", default: value, examples: [value, text] };
+      const data = { a_id: "ulid", "b?": { type: "string", default: text, pii: true }, json };
+      const metadata = { note: { type: "string", examples: [text] } };
+      const events = { A: { data, deprecated: `a${text}` } };
+      return shapeOf(await emit({ version: 1, name: "S", metadata, events } as const, style)).nodes;
+    };
+    const harmless = { native: await shape("a", "native"), erasable: await shape("a", "erasable") };
+    await fc.assert(
+      fc.asyncProperty(storableText, enumStyle, async (text, style) => {
+        expect(await shape(text, style)).toEqual(harmless[style]);
+      }),
+      { numRuns: 100 },
     );
   });
 

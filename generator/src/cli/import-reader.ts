@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { suggest } from "../diagnostics/suggest.js";
 import type { ImportedFile, ImportReader } from "../schema/imports.js";
 import { decodeUtf8, MAX_FILE_BYTES, type SourceFile, sourceFile } from "../schema/source-file.js";
 import { systemReason } from "./inputs.js";
@@ -45,7 +46,18 @@ function readImport(from: SourceFile, path: string, root: string, cwd: string): 
     }
     return readFile(realpathSync(wanted), join(dirname(from.file), path));
   } catch (error) {
-    return { problem: "import-unreadable", reason: systemReason(error) };
+    const reason = systemReason(error);
+    return { problem: "import-unreadable", reason, suggestion: nearestFile(wanted, path) };
+  }
+}
+
+/** The path to the file whose name is most like that of the one that could not be read. */
+function nearestFile(wanted: string, path: string): string | undefined {
+  try {
+    const near = suggest(basename(wanted), readdirSync(dirname(wanted)));
+    return near && path.slice(0, path.lastIndexOf("/") + 1) + near;
+  } catch {
+    return undefined;
   }
 }
 

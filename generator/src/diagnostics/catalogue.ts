@@ -187,10 +187,12 @@ export const catalogue = {
     message: `"${p.path}" cannot be imported: ${p.reason}.`,
     help: "name a file below the folder of the nearest package.json, by its way from here: ./shared/money.yaml.",
   })),
-  "import-unreadable": error((p: { path: string; reason: string }) => ({
-    message: `"${p.path}" cannot be read: ${p.reason}.`,
-    help: "check the path; it begins at the folder of this file.",
-  })),
+  "import-unreadable": error(
+    (p: { path: string; reason: string; suggestion: string | undefined }) => ({
+      message: `"${p.path}" cannot be read: ${p.reason}.`,
+      help: didYouMean(p.suggestion, "check the path; it begins at the folder of this file."),
+    }),
+  ),
   "import-cycle": error((p: { files: readonly string[] }) => ({
     message: `These files import each other: ${p.files.join(" → ")}.`,
     help: "move the types that both need to a file that imports neither.",

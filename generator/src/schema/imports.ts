@@ -11,7 +11,13 @@ export type ImportedFile =
       readonly id: string;
       readonly source: SourceFile;
     }
-  | { readonly problem: "import-path" | "import-unreadable"; readonly reason: string };
+  | { readonly problem: "import-path"; readonly reason: string }
+  | {
+      readonly problem: "import-unreadable";
+      readonly reason: string;
+      /** The path that was most likely meant. */
+      readonly suggestion?: string | undefined;
+    };
 
 /** Reads what a file imports: the command's only way to a file that it was not given. */
 export interface ImportReader {
@@ -53,6 +59,18 @@ export function loadImports(
   const loader = new ImportLoader(reader, loadOne);
   loader.follow(root, [{ id: reader.rootId, file: root.source.file }]);
   return loader;
+}
+
+type At = Parameters<typeof finding>[1];
+
+function problemOf(
+  problem: Exclude<ImportedFile, { readonly id: string }>,
+  path: string,
+  at: At,
+): Finding {
+  const { reason } = problem;
+  if (problem.problem === "import-path") return finding("import-path", at, { path, reason });
+  return finding("import-unreadable", at, { path, reason, suggestion: problem.suggestion });
 }
 
 interface Step {
@@ -98,7 +116,7 @@ class ImportLoader implements Imports {
       const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
       const imported = this.#reader.read(document.source, path);
       if ("problem" in imported) {
-        this.findings.push(finding(imported.problem, at, { path, reason: imported.reason }));
+        this.findings.push(problemOf(imported, path, at));
         return;
       }
       const { id, source } = imported;
@@ -119,7 +137,7 @@ class ImportLoader implements Imports {
     });
   }
 
-  #load(source: SourceFile, way: readonly Step[], at: Parameters<typeof finding>[1]): void {
+  #load(source: SourceFile, way: readonly Step[], at: At): void {
     this.sources.push(source);
     const { checked, findings } = this.#loadOne(source);
     this.findings.push(...findings);
