@@ -1,13 +1,17 @@
-import { type Finding, isError } from "./diagnostics/finding.js";
+import { type Finding, isError, type Place } from "./diagnostics/finding.js";
 import { build } from "./model/build.js";
 import type { Model } from "./model/model.js";
+import type { CheckedDocument } from "./schema/document.js";
 import type { ImportReader } from "./schema/imports.js";
 import { load } from "./schema/load.js";
+import { placeAt } from "./schema/located.js";
 import type { SourceFile } from "./schema/source-file.js";
 
 export interface Analyzed {
   /** `undefined` where an error is among the findings, and for a file that has only types. */
   readonly model: Model | undefined;
+  /** What the schema calls itself, and where; `undefined` where it has no legal name. */
+  readonly name: { readonly name: string; readonly place: Place } | undefined;
   /** The files that were imported, in the order in which they were read. */
   readonly imports: readonly SourceFile[];
   readonly findings: readonly Finding[];
@@ -17,7 +21,7 @@ export interface Analyzed {
 export async function analyze(source: SourceFile, reader?: ImportReader): Promise<Analyzed> {
   const { checked, imports, findings: structural } = load(source, reader);
   if (checked === undefined) {
-    return { model: undefined, imports: imports.sources, findings: structural };
+    return { model: undefined, name: undefined, imports: imports.sources, findings: structural };
   }
   const { model, findings: semantic, values, types } = build(checked, imports);
   const findings = [...structural, ...semantic];
@@ -26,5 +30,16 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
     findings.push(...checkValues(values, types));
   }
   const isWhole = model.events.length > 0 && !findings.some(isError);
-  return { model: isWhole ? model : undefined, imports: imports.sources, findings };
+  return {
+    model: isWhole ? model : undefined,
+    name: nameOf(checked),
+    imports: imports.sources,
+    findings,
+  };
+}
+
+function nameOf({ document, root }: CheckedDocument): Analyzed["name"] {
+  const { name } = document;
+  const isOwn = name !== undefined && root.children?.get("name")?.value === name;
+  return isOwn ? { name, place: placeAt(root, ["name"]) } : undefined;
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { run, STORE, temporaryFolder } from "./support.js";
 
 const BROKEN = STORE.replace("number", "numbr");
+const OTHER = STORE.replace("Store", "Other");
 const NOTHING = { exit: 0, stdout: "", stderr: "" };
 
 test("what is right is nothing to say, and nothing is written", async () => {
@@ -13,7 +14,7 @@ test("what is right is nothing to say, and nothing is written", async () => {
 });
 
 test("every mistake of every file is told, as when generating", async () => {
-  const cwd = temporaryFolder({ "a.yaml": BROKEN, "b.yaml": "version: 1\n", "c.yaml": STORE });
+  const cwd = temporaryFolder({ "a.yaml": BROKEN, "b.yaml": "version: 1\n", "c.yaml": OTHER });
   const linted = await run(["lint", "*.yaml", "gone.yaml"], cwd);
   expect(linted).toEqual(await run(["*.yaml", "gone.yaml"], cwd));
   expect(linted.exit).toBe(1);
@@ -22,7 +23,7 @@ test("every mistake of every file is told, as when generating", async () => {
 });
 
 test("outputs are not looked at", async () => {
-  const cwd = temporaryFolder({ "a/x.yaml": STORE, "x.yaml": STORE, "x.generated.ts": "mine" });
+  const cwd = temporaryFolder({ "a/x.yaml": OTHER, "x.yaml": STORE, "x.generated.ts": "mine" });
   symlinkSync("b.generated.ts", join(cwd, "b.generated.ts"));
   expect(await run(["lint", "x.yaml", "a/x.yaml"], cwd)).toEqual(NOTHING);
 });
@@ -33,4 +34,14 @@ test("a file may be called lint", async () => {
   expect((await run(["--", "lint"], cwd)).stderr).toBe("current    lint.generated.ts\n");
   expect(await run(["lint", "lint"], cwd)).toEqual(NOTHING);
   expect(await run(["--quiet", "lint", "--", "lint"], cwd)).toEqual(NOTHING);
+});
+
+test("two schemas of one name are told, also where one of them is current", async () => {
+  const cwd = temporaryFolder({ "a.yaml": STORE, "b.yaml": STORE });
+  expect((await run(["lint", "a.yaml", "b.yaml"], cwd)).stderr).toContain("b.yaml:2:7  name");
+  await run(["a.yaml"], cwd);
+  const { exit, stderr } = await run(["a.yaml", "b.yaml"], cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toContain('The schema of a.yaml is called "Store", too.');
+  expect(readdirSync(cwd)).toEqual(["a.generated.ts", "a.yaml", "b.yaml"]);
 });

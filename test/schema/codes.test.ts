@@ -55,6 +55,7 @@ test("only what is no matter of one schema's text has no examples", () => {
     "not-utf8",
     "too-many-imports",
     "too-many-copies",
+    "duplicate-schema-name",
   ]);
 });
 

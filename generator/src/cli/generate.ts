@@ -19,6 +19,7 @@ import { EXIT, type ExitCode } from "./exit-code.js";
 import { importReader } from "./import-reader.js";
 import { expandFiles, readInput, systemReason } from "./inputs.js";
 import { report } from "./report.js";
+import { nameClashes, nameOfModule, type SchemaName } from "./schema-names.js";
 import { Progress, type Terminal } from "./terminal.js";
 
 /** A target after the work: what there is, and what there should be. */
@@ -40,6 +41,7 @@ class GenerateRun {
   readonly #terminal: Terminal;
   readonly #findings: Finding[] = [];
   readonly #sources = new Map<string, string>();
+  readonly #names: SchemaName[] = [];
 
   constructor(request: GenerateRequest, terminal: Terminal) {
     this.#request = request;
@@ -65,6 +67,7 @@ class GenerateRun {
       results.push(await this.#result(target));
     }
     progress.clear();
+    this.#findings.push(...nameClashes(this.#names));
 
     if (mode === "check") await this.#compare(results);
     // One wrong schema stops all writing: a half-updated set of clients helps nobody.
@@ -87,6 +90,8 @@ class GenerateRun {
       const imports = await readTexts(dirname(output), importsOf(existing));
       const origin = imports && { ...plain, imports };
       if (origin !== undefined && isCurrent(existing, target, origin)) {
+        const name = nameOfModule(existing);
+        if (name !== undefined) this.#names.push({ file: target.input, name, place: undefined });
         return { target, existing, wanted: existing };
       }
     }
@@ -101,6 +106,7 @@ class GenerateRun {
     );
     for (const { file, text } of generated.imports) this.#sources.set(file, text);
     this.#findings.push(...generated.findings);
+    if (generated.name !== undefined) this.#names.push({ file: target.input, ...generated.name });
     if (generated.body === undefined) {
       if (!generated.findings.some(isError)) this.#say(`only types ${target.input}`);
       return { target, existing, wanted: undefined };

@@ -8,12 +8,14 @@ import type { ExitCode } from "./exit-code.js";
 import { importReader } from "./import-reader.js";
 import { expandFiles, readInput } from "./inputs.js";
 import { report } from "./report.js";
+import { nameClashes, type SchemaName } from "./schema-names.js";
 import { Progress, type Terminal } from "./terminal.js";
 
 /** The command that looks for mistakes in schemas: it generates nothing, and touches no output. */
 export async function runLint(request: LintRequest, terminal: Terminal): Promise<ExitCode> {
   const files = await expandFiles(request.files, terminal.cwd);
   const findings: Finding[] = [];
+  const names: SchemaName[] = [];
   const sources = new Map<string, string>();
   const progress = new Progress(terminal);
   for (const [index, file] of files.entries()) {
@@ -27,7 +29,9 @@ export async function runLint(request: LintRequest, terminal: Terminal): Promise
     const analyzed = await analyze(sourceFile(file, read.text), importReader(file, terminal.cwd));
     for (const { file: imported, text } of analyzed.imports) sources.set(imported, text);
     findings.push(...analyzed.findings);
+    if (analyzed.name !== undefined) names.push({ file, ...analyzed.name });
   }
   progress.clear();
+  findings.push(...nameClashes(names));
   return report(findings, sources, request, terminal);
 }

@@ -306,6 +306,10 @@ export const catalogue = {
     help: "remove it.",
   })),
 
+  "duplicate-schema-name": error((p: { name: string; other: string }) => ({
+    message: `The schema of ${p.other} is called "${p.name}", too.`,
+    help: "rename one of them; or, if no program uses both, generate them by two commands.",
+  })),
   "output-clash": error((p: { output: string; other: string }) => ({
     message: `${p.other} would be generated into the same file, ${p.output}.`,
     help: "rename one of the inputs, or generate them into different folders.",
