@@ -59,7 +59,7 @@ export class EventValidationError extends DdbPatternError {
   readonly eventType: string;
   /** The stored event that was read; `undefined` for one that was to be saved. */
   readonly eventId: string | undefined;
-  /** One issue for each failing path, in the order of the data; the first 100. */
+  /** One issue for each failing path, in the order in which the data came; the first 100. */
   readonly issues: readonly EventIssue[];
   /** How many issues there are beyond those. */
   readonly issuesLeftOut: number;
