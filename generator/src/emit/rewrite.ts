@@ -21,7 +21,7 @@ export function rewritten(node: ts.Node, bindings: Bindings, constants: Constant
 
 /** Names that say what they stand for: what is added to a schema changes no other line. */
 export function nameFor(prefix: string, content: string): string {
-  return `${prefix}_${createHash("sha256").update(content).digest("hex").slice(0, 8)}`;
+  return `${prefix}_${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
 }
 
 class Rewriter {
@@ -37,19 +37,21 @@ class Rewriter {
     this.#constants = constants;
   }
 
-  /** A node's text with all that is replaced in it. Comments and line breaks between tokens go, too. */
+  /** A node's text with all that is replaced in it, and with no space between tokens that need none. */
   text(node: ts.Node): string {
     const replaced = this.#replacement(node);
     if (replaced !== undefined) return replaced;
-    const children = node.getChildren(this.#source);
-    if (children.length === 0) return node.getText(this.#source);
-    let text = "";
-    for (const child of children) {
-      const next = this.text(child);
-      if (needsSpace(text, next)) text += " ";
-      text += next;
-    }
-    return text;
+    const code = this.#source.text;
+    const start = node.getStart(this.#source);
+    const pieces: string[] = [];
+    let end = start;
+    // What stands between the children is signs and keywords. To ask for them as nodes takes far longer.
+    ts.forEachChild(node, (child) => {
+      pieces.push(...code.slice(end, child.pos).split(/\s+/), this.text(child));
+      end = child.end;
+    });
+    if (end === start) return code.slice(start, node.end);
+    return joined([...pieces, ...code.slice(end, node.end).split(/\s+/)]);
   }
 
   #replacement(node: ts.Node): string | undefined {
@@ -61,7 +63,7 @@ class Rewriter {
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
       return this.#schemaValue(node) ?? this.#wrapped(node) ?? this.#indexed(node);
     }
-    if (ts.isBinaryExpression(node)) return this.#comparison(node);
+    if (ts.isBinaryExpression(node)) return this.#comparison(node) ?? this.#addition(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
     if (ts.isObjectLiteralExpression(node)) return this.#object(node);
     return undefined;
@@ -143,6 +145,13 @@ class Rewriter {
     return isOr && /^[\d.e+-]+ === 0$/.test(left.getText()) ? this.text(right) : undefined;
   }
 
+  /** `vErrors = vErrors === null ? type_A.errors : vErrors.concat(…)`, which copies all that was found before. */
+  #addition({ left, right }: ts.BinaryExpression): string | undefined {
+    if (left.getText() !== "vErrors" || !ts.isConditionalExpression(right)) return undefined;
+    const found = this.text(right.whenTrue);
+    return `for (const error of ${found} ?? []) (vErrors ??= []).push(error)`;
+  }
+
   /** Variables that begin as nothing, and so have no type of their own; an index must not begin with `__proto__`. */
   #declaration({ name, initializer }: ts.VariableDeclaration): string | undefined {
     if (!ts.isIdentifier(name)) return undefined;
@@ -174,6 +183,18 @@ function constantText(value: unknown): string {
   return literalText(value as string | number | boolean);
 }
 
-function needsSpace(before: string, after: string): boolean {
-  return /[\w$]$/.test(before) && /^[\w$]/.test(after);
+/** Pieces of code in one, with a space only between two words. */
+function joined(pieces: readonly string[]): string {
+  let text = "";
+  let last = "";
+  for (const piece of pieces) {
+    if (piece === "") continue;
+    text += isPartOfWord(last) && isPartOfWord(piece.charAt(0)) ? ` ${piece}` : piece;
+    last = piece.charAt(piece.length - 1);
+  }
+  return text;
+}
+
+function isPartOfWord(character: string): boolean {
+  return /[\w$]/.test(character);
 }

@@ -1,43 +1,49 @@
+import type { Code, Name, ValidateFunction } from "ajv";
 import { ts } from "ts-morph";
 import { type Bindings, type Constants, nameFor, rewritten } from "./rewrite.js";
 
+/** A function as ajv writes it, with the names that it takes from around it. */
+export type AjvSource = NonNullable<ValidateFunction["source"]>;
+
 /**
- * ajv's standalone code is JavaScript for a file of its own. This makes of it what can stand in a module of
- * TypeScript under the strictest flags: functions become typed constants, what is not needed goes, and
- * every text passes the escaping door once more, as ajv escapes less than that.
+ * What ajv compiles is JavaScript that closes over ajv's own values. This makes of it what can stand in a
+ * module of TypeScript under the strictest flags: functions become typed constants, what is not needed goes,
+ * and every text passes the escaping door once more, as ajv escapes less than that.
  *
- * @param names - The functions of the code → what they are called in the module.
- * @returns What stands in the module, a line each: constants, then validators in the order of `names`.
+ * @param sources - What the functions are called in the module → the functions. They refer only to each other.
+ * @returns What stands in the module, a line each: constants, then validators in the order of `sources`.
  */
-export function typedCode(code: string, names: ReadonlyMap<string, string>): string[] {
-  const source = ts.createSourceFile("validators.js", code, ts.ScriptTarget.Latest, true);
-  const functions = new Map<string, ts.FunctionDeclaration>();
+export function typedCode(sources: ReadonlyMap<string, AjvSource>): string[] {
   const constants: Constants = new Map();
   const schemas = new Map<string, unknown>();
-  const replaced = new Map(names);
+  const replaced = new Map<string, string>();
+  for (const [name, { validateName }] of sources) replaced.set(String(validateName), name);
   const bindings: Bindings = { schemas, replaced };
-  for (const statement of source.statements) {
-    if (ts.isFunctionDeclaration(statement)) {
-      functions.set(statement.name?.text ?? "", statement);
-    } else if (ts.isVariableStatement(statement)) {
-      bind(statement, bindings, { schemas, replaced, constants });
-    } else if (!isDirective(statement) && !ts.isEmptyStatement(statement)) {
-      throw unknown(statement);
+  const seen = new Set<AjvName>();
+  for (const { scopeValues } of sources.values()) {
+    for (const name of Object.values(scopeValues).flatMap((names = new Set()) => [...names])) {
+      if (!seen.has(name)) bind(name, bindings, { schemas, replaced, constants });
+      seen.add(name);
     }
   }
-  const validators = Array.from(names, ([ajvName, name]) => {
-    const body = functions.get(ajvName)?.body;
-    if (body === undefined) throw unknown(source);
+  // One at a time: the syntax of all of them at once would fill the memory.
+  const validators = Array.from(sources, ([name, { validateCode }]) => {
+    const [statement] = parse(validateCode).statements;
+    const isFunction = statement !== undefined && ts.isFunctionDeclaration(statement);
+    if (!isFunction || statement.body === undefined) throw unknown(validateCode);
     const head = `const ${name}: runtime.Validator = (data, instancePath = "") =>`;
-    return `${head} ${rewritten(body, bindings, constants)};`;
+    return `${head} ${rewritten(statement.body, bindings, constants)};`;
   });
-  if (functions.size !== names.size) throw unknown(source);
   return [...constants.values(), ...validators];
 }
 
+function parse(code: string): ts.SourceFile {
+  return ts.createSourceFile("validators.js", code, ts.ScriptTarget.Latest, true);
+}
+
 /** ajv's output has few forms; one that is new must not pass as it is. */
-function unknown(node: ts.Node): Error {
-  return new Error(`ajv emitted a ${ts.SyntaxKind[node.kind]} that is not known here`);
+function unknown(code: unknown): Error {
+  return new Error(`ajv emitted what is not known here: ${String(code).slice(0, 80)}`);
 }
 
 /** What ajv would look up or load of itself at run time, and what the runtime has instead. */
@@ -52,40 +58,40 @@ const OF_THE_RUNTIME: ReadonlyMap<string, string> = new Map([
   ['require("ajv/dist/runtime/equal").default', "runtime.isSameValue"],
 ]);
 
+/** A name that a function takes from around it, and what it stands for there. */
+interface AjvName extends Name {
+  readonly prefix?: string;
+  readonly value?: { readonly ref: unknown; readonly code?: Code };
+}
+
 interface Found {
   readonly schemas: Map<string, unknown>;
   readonly replaced: Map<string, string>;
   readonly constants: Constants;
 }
 
-/** What a constant at the top of ajv's code stands for. */
-function bind(statement: ts.VariableStatement, bindings: Bindings, found: Found): void {
-  const [declaration, ...others] = statement.declarationList.declarations;
-  const initializer = declaration?.initializer;
-  if (initializer === undefined || others.length > 0) throw unknown(statement);
-  if (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return;
-  const name = declaration?.name.getText() ?? "";
-  const text = initializer.getText();
-  const kind = name.replace(/\d+$/, "");
-  if (kind === "schema") {
-    found.schemas.set(name, JSON.parse(text));
-  } else if (kind === "wrapper") {
-    const validator = /^\{validate: (\w+)\}$/.exec(text)?.[1] ?? "";
-    found.replaced.set(name, bindings.replaced.get(validator) ?? "");
-  } else if (kind === "pattern" && ts.isNewExpression(initializer)) {
-    const pattern = rewritten(initializer, bindings, found.constants);
+/** What a name that ajv's functions take from around them stands for. */
+function bind(ajvName: AjvName, bindings: Bindings, found: Found): void {
+  const { prefix, value } = ajvName;
+  const name = String(ajvName);
+  const code = String(value?.code);
+  if (prefix === "schema") {
+    found.schemas.set(name, value?.ref);
+  } else if (prefix === "wrapper") {
+    const wrapped = value?.ref as { readonly validateName?: Name } | undefined;
+    found.replaced.set(name, bindings.replaced.get(String(wrapped?.validateName)) ?? "");
+  } else if (prefix === "pattern") {
+    const [statement] = parse(code).statements;
+    if (statement === undefined || !ts.isExpressionStatement(statement)) throw unknown(code);
+    const pattern = rewritten(statement.expression, bindings, found.constants);
     const stable = nameFor("pattern", pattern);
     found.constants.set(stable, `const ${stable} = ${pattern};`);
     found.replaced.set(name, stable);
-  } else if (OF_THE_RUNTIME.has(text)) {
-    found.replaced.set(name, OF_THE_RUNTIME.get(text) as string);
-  } else if (text === "Object.prototype.hasOwnProperty") {
-    found.replaced.set(name, text);
-  } else {
-    throw unknown(statement);
+  } else if (OF_THE_RUNTIME.has(code)) {
+    found.replaced.set(name, OF_THE_RUNTIME.get(code) as string);
+  } else if (code === "Object.prototype.hasOwnProperty") {
+    found.replaced.set(name, code);
+  } else if (!found.replaced.has(name)) {
+    throw unknown(`${name} = ${code}`);
   }
-}
-
-function isDirective(statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }

@@ -1,15 +1,8 @@
-import { createRequire } from "node:module";
 import { _, Ajv, type AnySchemaObject } from "ajv";
 import { AJV_OPTIONS, jsonSchemas } from "../model/json-schema.js";
 import type { FieldType, Model } from "../model/model.js";
 import { identifier } from "./escape.js";
-import { typedCode } from "./standalone-code.js";
-
-// ajv's declaration of this file is of a module whose only export is the default one, which it is not.
-const standaloneCode = createRequire(import.meta.url)("ajv/dist/standalone").default as (
-  ajv: Ajv,
-  refs: Readonly<Record<string, string>>,
-) => string;
+import { type AjvSource, typedCode } from "./standalone-code.js";
 
 const FORMATS = ["ulid", "uuid", "date-time", "date", "email", "uri"];
 
@@ -26,13 +19,10 @@ export function validatorsText(model: Model): string {
   if (metadata !== undefined) roots.set(METADATA, metadata);
   for (const [id, schema] of [...shared, ...roots]) ajv.addSchema(schema as AnySchemaObject, id);
 
-  const code = standaloneCode(ajv, exportsOf([...roots.keys()]));
-  // Whatever is shared was compiled with what refers to it.
-  const ids = [...[...shared.keys()].sort(), ...roots.keys()];
-  const names = new Map(ids.map((id) => [ajvNameOf(ajv, id), nameOf(id)]));
+  const sources = compiled(ajv, [...[...shared.keys()].sort(), ...roots.keys()]);
   return [
     "/* @__PURE__ */ (() => {",
-    ...typedCode(code, names).map((line) => `  ${line}`),
+    ...typedCode(sources).map((line) => `  ${line}`),
     "  return {",
     "    events: {",
     ...model.events.map(({ type }) => `      ${identifier(type)}: ${nameOf(`event:${type}`)},`),
@@ -43,14 +33,22 @@ export function validatorsText(model: Model): string {
   ].join("\n");
 }
 
-/** ajv emits what is exported, and all that it needs; the names of the exports are not used. */
-function exportsOf(ids: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(ids.map((id, index) => [`v${index}`, id]));
+/** The functions of the schemas, by their names in the module. */
+function compiled(ajv: Ajv, ids: readonly string[]): Map<string, AjvSource> {
+  const { schemas, _compilations: underWay } = ajv;
+  const environments = ids.flatMap((id) => schemas[id] ?? []);
+  // While ajv compiles a schema, it compiles what that refers to, and so on until the stack ends. What it
+  // takes to be under way it leaves for later.
+  for (const environment of environments) underWay.add(environment);
+  return new Map(
+    ids.map((id) => {
+      underWay.delete(schemas[id] as SchemaEnvironment);
+      return [nameOf(id), ajv.getSchema(id)?.source as AjvSource];
+    }),
+  );
 }
 
-function ajvNameOf(ajv: Ajv, id: string): string {
-  return String(ajv.getSchema(id)?.source?.validateName);
-}
+type SchemaEnvironment = NonNullable<Ajv["schemas"][string]>;
 
 /** `type:Money:null` → `type_Money_null`: no name of the module, of JavaScript or of ajv's code has that form. */
 function nameOf(id: string): string {

@@ -52,7 +52,7 @@ export function jsonSchemas(model: Model): SchemaSet {
     fields.length === 0
       ? undefined
       : writer.object({ kind: "object", properties: fields, isOpen: false }, false);
-  return { events, metadata, shared: writer.shared };
+  return { events, metadata, shared: writer.shared() };
 }
 
 /** One type by itself, with what it refers to. */
@@ -61,16 +61,30 @@ export function jsonSchemaOf(
   types: readonly NamedType[],
 ): { readonly schema: JsonSchema; readonly shared: ReadonlyMap<string, JsonSchema> } {
   const writer = new SchemaWriter(types);
-  return { schema: writer.type(type), shared: writer.shared };
+  return { schema: writer.type(type), shared: writer.shared() };
 }
 
 /** Below this depth of the set, each named type stands once, and once more where it may be null. */
 class SchemaWriter {
-  readonly shared = new Map<string, JsonSchema>();
+  readonly #shared = new Map<string, JsonSchema>();
+  /** The named types that were asked for, and are still to be written. */
+  readonly #open: { readonly id: string; readonly type: NamedFieldType }[] = [];
   readonly #types: TypesByName;
 
   constructor(types: readonly NamedType[]) {
     this.#types = new Map(types.map((type) => [type.name, type]));
+  }
+
+  /** All that the schemas written so far refer to. */
+  shared(): ReadonlyMap<string, JsonSchema> {
+    // What is written can ask for more. One by one: types can lead to each other by the thousands.
+    for (let next = this.#open.pop(); next !== undefined; next = this.#open.pop()) {
+      const { id, type } = next;
+      const { isNullable, name } = type;
+      const named = isNullable ? resolve(type, this.#types) : this.#types.get(name)?.type;
+      this.#shared.set(id, { $id: id, ...this.type(named ?? { kind: "json", isNullable }) });
+    }
+    return this.#shared;
   }
 
   type(type: FieldType): JsonSchema {
@@ -123,7 +137,7 @@ class SchemaWriter {
     const isBare = Object.keys(schema).every((key) => key === "type" || key === "format");
     if (type.format === undefined || !isBare) return schema;
     const id = `format:${type.format}${isNullable ? ":null" : ""}`;
-    this.shared.set(id, { $id: id, ...schema });
+    this.#shared.set(id, { $id: id, ...schema });
     return { $ref: id };
   }
 
@@ -152,18 +166,17 @@ class SchemaWriter {
     return this.type(last);
   }
 
-  /** The id of a named type, written when it is first asked for. */
-  #reference(type: FieldType & { readonly kind: "named" }): string {
+  /** The id of a named type, which is written later. */
+  #reference(type: NamedFieldType): string {
     const id = `type:${type.name}${type.isNullable ? ":null" : ""}`;
-    if (this.shared.has(id)) return id;
-    // Types refer to themselves: what is under way is not begun again.
-    this.shared.set(id, {});
-    const { isNullable } = type;
-    const named = isNullable ? resolve(type, this.#types) : this.#types.get(type.name)?.type;
-    this.shared.set(id, { $id: id, ...this.type(named ?? { kind: "json", isNullable }) });
+    if (this.#shared.has(id)) return id;
+    this.#shared.set(id, {});
+    this.#open.push({ id, type });
     return id;
   }
 }
+
+type NamedFieldType = FieldType & { readonly kind: "named" };
 
 function stringSchema(type: StringType, isNullable: boolean): JsonSchema {
   const { format, minLength, maxLength, pattern } = type;
