@@ -1,0 +1,196 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { run, temporaryFolder, write } from "./support.js";
+
+const schema = (imports: string, more = "  money: Money") =>
+  `version: 1\nname: Store\nlookups: [entity]\nimports: ${imports}\nevents:\n  PRICED:\n    data:\n      a_id: ulid\n    ${more}\n`;
+const MONEY = "version: 1\ntypes:\n  Money: { type: object, properties: { cents: integer } }\n";
+
+/** A project with a schema that imports this, and what else is there. */
+function project(imports: string, files: Readonly<Record<string, string>> = {}): string {
+  return temporaryFolder({
+    "package.json": "{}",
+    "schemas/events.yaml": schema(imports),
+    "shared/money.yaml": MONEY,
+    ...files,
+  });
+}
+
+/** The codes of all findings about a schema, each with the file that it is about. */
+async function codesIn(cwd: string, ...files: string[]): Promise<string[]> {
+  const given = files.length === 0 ? ["schemas/events.yaml"] : files;
+  const { stdout } = await run(["lint", ...given, "--format", "json"], cwd);
+  const { findings } = JSON.parse(stdout) as { findings: { code: string; file: string }[] };
+  return findings.map(({ code, file }) => `${code} ${file}`);
+}
+
+describe("an import", () => {
+  test.each([
+    ["../shared/money.yaml"],
+    ["./../shared/../shared/money.yaml"],
+    ["../shared//money.yaml"],
+  ])("by %s is found", async (path) => {
+    expect(await codesIn(project(`["${path}"]`))).toEqual([]);
+  });
+
+  test.each([
+    ["/etc/hosts"],
+    ["../../outside.yaml"],
+    ["file:///etc/hosts"],
+    ["https://example.com/money.yaml"],
+    ["C:/money.yaml"],
+    ["..\\\\shared\\\\money.yaml"],
+    ["../shared/money.yaml\\u0000"],
+    ["../shared/\\u202e../../../../x.yaml"],
+  ])("by %s is refused", async (path) => {
+    expect(await codesIn(project(`["${path}"]`))).toEqual(["import-path schemas/events.yaml"]);
+  });
+
+  test("may be a link that stays in the project, and no link that leaves it", async () => {
+    const outside = temporaryFolder({ "money.yaml": MONEY });
+    const cwd = project("[./inside.yaml, ./outside.yaml, ./folder/money.yaml]");
+    symlinkSync(join(cwd, "shared/money.yaml"), join(cwd, "schemas/inside.yaml"));
+    expect(await codesIn(cwd)).toEqual([
+      "import-unreadable schemas/events.yaml",
+      "import-unreadable schemas/events.yaml",
+    ]);
+    symlinkSync(join(outside, "money.yaml"), join(cwd, "schemas/outside.yaml"));
+    symlinkSync(outside, join(cwd, "schemas/folder"));
+    expect(await codesIn(cwd)).toEqual([
+      "import-path schemas/events.yaml",
+      "import-path schemas/events.yaml",
+    ]);
+  });
+
+  test("of what has no end, or is no file, keeps nobody waiting", async () => {
+    const cwd = project("[./pipe, ./folder, ./zero]");
+    execFileSync("mkfifo", [join(cwd, "schemas/pipe")]);
+    mkdirSync(join(cwd, "schemas/folder"));
+    symlinkSync("/dev/zero", join(cwd, "schemas/zero"));
+    expect(await codesIn(cwd)).toEqual([
+      "import-unreadable schemas/events.yaml",
+      "import-unreadable schemas/events.yaml",
+      "import-path schemas/events.yaml",
+    ]);
+  });
+
+  test("that is too large, or not UTF-8, is refused", async () => {
+    const cwd = project("[./large.yaml, ./latin.yaml]", {
+      "schemas/large.yaml": `${MONEY}#${" ".repeat(1024 * 1024)}`,
+    });
+    write(cwd, "schemas/latin.yaml", new Uint8Array([0x76, 0xe9, 0x0a]));
+    expect(await codesIn(cwd)).toEqual([
+      "import-unreadable schemas/events.yaml",
+      "import-unreadable schemas/events.yaml",
+    ]);
+  });
+
+  test("lies below the nearest package.json; without one, below the schema", async () => {
+    const inner = project("[../shared/money.yaml]", { "schemas/package.json": "{}" });
+    expect(await codesIn(inner)).toEqual(["import-path schemas/events.yaml"]);
+    const bare = temporaryFolder({
+      "a/events.yaml": schema("[./b/money.yaml]"),
+      "a/b/money.yaml": MONEY,
+      "c/events.yaml": schema("[../a/b/money.yaml]"),
+    });
+    expect(await codesIn(bare, "a/events.yaml")).toEqual([]);
+    expect(await codesIn(bare, "c/events.yaml")).toEqual(["import-path c/events.yaml"]);
+  });
+});
+
+describe("imported types", () => {
+  const BASE = "version: 1\ntypes:\n  Currency: { type: string, enum: [EUR] }\n";
+  const WITH_BASE = `version: 1\nimports: [./base.yaml]\ntypes:\n  Money: { type: object, properties: { cents: integer, in: Currency } }\n  Unused: string\n`;
+
+  test("come with what they need, and without what nobody uses", async () => {
+    const cwd = project("[../shared/money.yaml]", {
+      "shared/money.yaml": WITH_BASE,
+      "shared/base.yaml": BASE,
+    });
+    const { stdout } = await run(["schemas/events.yaml", "--stdout"], cwd);
+    expect(stdout).toContain("export interface Money {");
+    expect(stdout).toContain('export type Currency = "EUR";');
+    expect(stdout).not.toContain("Unused");
+  });
+
+  test("are one, by however many ways they come", async () => {
+    const cwd = project("[../shared/money.yaml, ../shared/base.yaml, ../shared/link.yaml]", {
+      "shared/money.yaml": WITH_BASE,
+      "shared/base.yaml": BASE,
+    });
+    symlinkSync("base.yaml", join(cwd, "shared/link.yaml"));
+    expect(await codesIn(cwd)).toEqual([]);
+  });
+
+  test("see the types of their own file and its imports, and no others", async () => {
+    const money = "version: 1\ntypes:\n  Money: Mine\n";
+    const cwd = project("[../shared/money.yaml]", { "shared/money.yaml": money });
+    write(
+      cwd,
+      "schemas/events.yaml",
+      `${schema("[../shared/money.yaml]")}types: { Mine: string }\n`,
+    );
+    expect(await codesIn(cwd)).toEqual(["unknown-field-type shared/money.yaml"]);
+  });
+
+  test("that are wrong are told once, at their place, however many schemas import them", async () => {
+    const cwd = project("[../shared/money.yaml]", {
+      "schemas/other.yaml": schema("[../shared/money.yaml]").replace("Store", "Other"),
+      "shared/money.yaml": MONEY.replace("integer", "integr"),
+    });
+    const { stderr } = await run(["lint", "schemas/*.yaml"], cwd);
+    expect(stderr).toMatch(/^error unknown-field-type {2}shared\/money\.yaml:3:47 .*\n1 error\n$/s);
+    expect(stderr).toContain("cents: integr");
+  });
+
+  test("are not missed where a file could not be read", async () => {
+    expect(await codesIn(project("[./gone.yaml]"))).toEqual([
+      "import-unreadable schemas/events.yaml",
+    ]);
+  });
+
+  test("come from no more than a hundred files", async () => {
+    const chain = Array.from({ length: 102 }, (_, index) => [
+      `shared/t${index}.yaml`,
+      `version: 1\nimports: [./t${index + 1}.yaml]\ntypes: { T${index}: string }\n`,
+    ]);
+    const cwd = project("[../shared/money.yaml, ../shared/t0.yaml]", Object.fromEntries(chain));
+    expect(await codesIn(cwd)).toEqual(["too-many-imports shared/t98.yaml"]);
+  });
+});
+
+describe("a generated module", () => {
+  test("is of its schema and of all that this imports", async () => {
+    const cwd = project("[../shared/money.yaml]");
+    const generate = () => run(["schemas/events.yaml"], cwd);
+    const check = async () => (await run(["schemas/events.yaml", "--check"], cwd)).exit;
+    expect(await check()).toBe(1);
+    expect((await generate()).stderr).toBe("generated  schemas/events.generated.ts\n");
+    const module = readFileSync(join(cwd, "schemas/events.generated.ts"), "utf8");
+    expect(module).toContain("\n// Imports ../shared/money.yaml\n");
+    expect((await generate()).stderr).toBe("current    schemas/events.generated.ts\n");
+    expect(await check()).toBe(0);
+
+    write(cwd, "shared/money.yaml", MONEY.replace("cents", "pence"));
+    expect(await check()).toBe(1);
+    expect((await generate()).stderr).toBe("generated  schemas/events.generated.ts\n");
+    expect(await check()).toBe(0);
+  });
+
+  test("names its imports by their way from where it stands", async () => {
+    const cwd = project("[../shared/money.yaml]");
+    await run(["schemas/events.yaml", "--out", "src/generated"], cwd);
+    const module = readFileSync(join(cwd, "src/generated/events.generated.ts"), "utf8");
+    expect(module).toContain("\n// Imports ../../shared/money.yaml\n");
+    const { stderr } = await run(["schemas/events.yaml", "--out", "src/generated"], cwd);
+    expect(stderr).toBe("current    src/generated/events.generated.ts\n");
+  });
+
+  test("is not made of a file that has only types", async () => {
+    const cwd = project("[../shared/money.yaml]");
+    const { exit, stderr } = await run(["shared/money.yaml", "--check"], cwd);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "only types shared/money.yaml\n" });
+  });
+});
