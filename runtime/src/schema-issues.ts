@@ -26,7 +26,9 @@ function partIssues(
   part: keyof EventContent,
   value: unknown,
 ): EventIssue[] {
-  if (validator === undefined || value === undefined || validator(value)) return [];
+  if (validator === undefined || value === undefined) return [];
+  const bytes = bytesIssues(value, [part]);
+  if (bytes.length > 0 || validator(value)) return bytes;
   const errors = validator.errors ?? [];
   const telling = errors.filter(({ keyword }) => !ECHOES.has(keyword));
   // What fails must not pass for want of words.
@@ -34,6 +36,17 @@ function partIssues(
     issueOf(error, part, value),
   );
   return issues.sort((a, b) => precedence(a) - precedence(b));
+}
+
+/** No type of the schema language means bytes, though to ajv they look like an object. */
+function bytesIssues(value: unknown, path: readonly (string | number)[]): EventIssue[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (value instanceof Uint8Array) {
+    return [{ path, rule: "type", message: "is bytes, which no type of the schema means" }];
+  }
+  return Object.entries(value).flatMap(([name, member]) =>
+    bytesIssues(member, [...path, Array.isArray(value) ? Number(name) : name]),
+  );
 }
 
 /** They only say that what is in them failed, and that is told beside. */

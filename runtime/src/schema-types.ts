@@ -55,8 +55,10 @@ type DataInputOf<Schema extends SchemaTypes, Type extends EventTypeOf<Schema>> =
 
 type DataOf<Event> = Event extends { data: infer Data } ? Data : never;
 
-type WithOptional<Data, Field> = Omit<Data, Field & keyof Data> &
-  Partial<Pick<Data, Field & keyof Data>>;
+/** By the names of the members, as `Omit` would lose them all where data may have others beside them. */
+type WithOptional<Data, Field> = {
+  [Name in keyof Data as Name extends Field ? never : Name]: Data[Name];
+} & { [Name in keyof Data as Name extends Field ? Name : never]?: Data[Name] };
 
 /** The schema's metadata; `undefined` where it declares none. */
 export type MetadataOf<Schema extends SchemaTypes> = Schema extends { metadata: infer Metadata }

@@ -45,7 +45,7 @@ export function oracleOf(document: SchemaDocument): Oracle {
   const definitions = Object.fromEntries(
     Object.entries(document.types ?? {}).map(([name, type]) => [name, schemaOf(type)]),
   );
-  const ajv = new Ajv({ strict: false, allowUnionTypes: true, multipleOfPrecision: 9 });
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
   // ajv's own comparison calls members that are named toString.
@@ -55,6 +55,12 @@ export function oracleOf(document: SchemaDocument): Oracle {
     type: "array",
     validate: (isWanted: boolean, items: unknown[]) =>
       !isWanted || new Set(items.map(canonical)).size === items.length,
+  });
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    validate: (step: number, value: number) => isMultiple(value, step),
   });
   const compile = (schema: JsonSchema): Accepts => {
     const validate = ajv.compile({ ...schema, definitions });
@@ -109,6 +115,25 @@ function longSchema(raw: RawLongType, { type: _, ...rules }: JsonSchema): JsonSc
 function shorthand(type: string): JsonSchema {
   if (type.endsWith("[]")) return { type: "array", items: shorthand(type.slice(0, -2)) };
   return SHORTHANDS[type] ?? { $ref: `#/definitions/${type}` };
+}
+
+/** In decimals, as both are written, and so without rounding. */
+function isMultiple(value: number, step: number): boolean {
+  const [a, b] = [decimal(value), decimal(step)];
+  const places = Math.max(a.places, b.places);
+  return (
+    (a.digits * 10n ** BigInt(places - a.places)) %
+      (b.digits * 10n ** BigInt(places - b.places)) ===
+    0n
+  );
+}
+
+function decimal(value: number): { digits: bigint; places: number } {
+  const [mantissa = "", exponent = "0"] = String(value).split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const places = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return places >= 0 ? { digits, places } : { digits: digits * 10n ** BigInt(-places), places: 0 };
 }
 
 function withoutPrototypes(value: unknown): unknown {

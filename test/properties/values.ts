@@ -120,7 +120,9 @@ function number(type: NumberType): fc.Arbitrary<number> {
   const low = minimum ?? exclusiveMinimum ?? -1000;
   const high = maximum ?? exclusiveMaximum ?? 1000;
   if (multipleOf !== undefined) {
-    const range = { min: Math.ceil(low / multipleOf), max: Math.floor(high / multipleOf) };
+    // Large amounts are where the quotient of two numbers is no longer whole.
+    const [least, most] = [minimum ?? -1e9, maximum ?? 1e9];
+    const range = { min: Math.ceil(least / multipleOf), max: Math.floor(most / multipleOf) };
     return fc.integer(range).map((times) => Number((times * multipleOf).toFixed(6)) + 0);
   }
   const isInside = (value: number) => value !== exclusiveMinimum && value !== exclusiveMaximum;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
-import { isSameValue, textLength } from "ddb-pattern-runtime/codegen/v1";
+import { equalItems, textLength } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
 import { COMPILER_VERSIONS, STRICT_FLAGS, tsc } from "../emit/compilers.js";
 import { ROOT, temporaryPackage } from "../emit/support.js";
@@ -93,7 +93,21 @@ describe("what validators call", () => {
   });
 
   test("values are the same whatever the order of their members", () => {
-    expect(isSameValue({ a: [1, { b: null }], c: "" }, { c: "", a: [1, { b: null }] })).toBe(true);
-    expect(isSameValue({ a: 1 }, { a: 1, b: undefined })).toBe(false);
+    const same = [{ a: [1, { b: null }], c: "" }, 1, { c: "", a: [1, { b: null }] }];
+    expect(equalItems(same)).toEqual([2, 0]);
+    const different: unknown[] = [
+      1,
+      "1",
+      true,
+      "true",
+      [1],
+      ["1"],
+      null,
+      {},
+      { toString: 1 },
+      { valueOf: 1 },
+    ];
+    expect(equalItems([...different, ["__proto__"], "__proto__"])).toBe(undefined);
+    expect(equalItems(["__proto__", "a", "__proto__"])).toEqual([2, 0]);
   });
 });

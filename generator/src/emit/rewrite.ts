@@ -61,9 +61,9 @@ class Rewriter {
     if (ts.isVariableStatement(node)) return this.#error(node);
     if (ts.isIfStatement(node)) return this.#push(node);
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-      return this.#schemaValue(node) ?? this.#wrapped(node) ?? this.#indexed(node);
+      return this.#schemaValue(node) ?? this.#wrapped(node);
     }
-    if (ts.isBinaryExpression(node)) return this.#comparison(node) ?? this.#addition(node);
+    if (ts.isBinaryExpression(node)) return this.#addition(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
     if (ts.isObjectLiteralExpression(node)) return this.#object(node);
     return undefined;
@@ -131,20 +131,6 @@ class Rewriter {
       : undefined;
   }
 
-  /** `indices0[item0]`, where the item may be true or false, which is no key for the compiler. */
-  #indexed(node: ts.Expression): string | undefined {
-    if (!ts.isElementAccessExpression(node)) return undefined;
-    const name = node.expression.getText();
-    const { argumentExpression: item } = node;
-    return /^indices\d+$/.test(name) ? `${name}[String(${this.text(item)})]` : undefined;
-  }
-
-  /** `0.01 === 0 || …`, which the compiler takes for a mistake. */
-  #comparison({ left, operatorToken, right }: ts.BinaryExpression): string | undefined {
-    const isOr = operatorToken.kind === ts.SyntaxKind.BarBarToken;
-    return isOr && /^[\d.e+-]+ === 0$/.test(left.getText()) ? this.text(right) : undefined;
-  }
-
   /** `vErrors = vErrors === null ? type_A.errors : vErrors.concat(…)`, which copies all that was found before. */
   #addition({ left, right }: ts.BinaryExpression): string | undefined {
     if (left.getText() !== "vErrors" || !ts.isConditionalExpression(right)) return undefined;
@@ -152,13 +138,11 @@ class Rewriter {
     return `for (const error of ${found} ?? []) (vErrors ??= []).push(error)`;
   }
 
-  /** Variables that begin as nothing, and so have no type of their own; an index must not begin with `__proto__`. */
+  /** `let vErrors = null`, which says nothing of what it will be. */
   #declaration({ name, initializer }: ts.VariableDeclaration): string | undefined {
-    if (!ts.isIdentifier(name)) return undefined;
-    const isErrors = name.text === "vErrors" && initializer?.kind === ts.SyntaxKind.NullKeyword;
-    const isIndex = /^indices\d+$/.test(name.text);
-    if (!isErrors && !isIndex) return undefined;
-    return `${name.text}: runtime.Unchecked = ${isErrors ? "null" : "Object.create(null)"}`;
+    const isNull = initializer?.kind === ts.SyntaxKind.NullKeyword;
+    const isErrors = ts.isIdentifier(name) && name.text === "vErrors" && isNull;
+    return isErrors ? "vErrors: runtime.Unchecked = null" : undefined;
   }
 
   /** Of what a validator passes on, only the path is used; of an error, all but where ajv's schema has the rule. */

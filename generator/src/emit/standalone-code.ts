@@ -55,7 +55,7 @@ const OF_THE_RUNTIME: ReadonlyMap<string, string> = new Map([
   ["formats.email", "runtime.isEmail"],
   ["formats.uri", "runtime.isUri"],
   ['require("ajv/dist/runtime/ucs2length").default', "runtime.textLength"],
-  ['require("ajv/dist/runtime/equal").default', "runtime.isSameValue"],
+  ["runtime.equalItems", "runtime.equalItems"],
 ]);
 
 /** A name that a function takes from around it, and what it stands for there. */

@@ -1,4 +1,5 @@
 import { _, Ajv, type AnySchemaObject } from "ajv";
+import { replaceKeywords } from "../model/ajv-keywords.js";
 import { AJV_OPTIONS, jsonSchemas } from "../model/json-schema.js";
 import type { FieldType, Model } from "../model/model.js";
 import { identifier } from "./escape.js";
@@ -63,6 +64,7 @@ function createAjv(model: Model): Ajv {
     ownProperties: hasInheritedName(model),
     code: { source: true, esm: true, formats: _`formats` },
   });
+  replaceKeywords(ajv);
   // What they check is the runtime's matter; here only that they are functions.
   for (const format of FORMATS) ajv.addFormat(format, () => true);
   return ajv;

@@ -3,6 +3,7 @@ import addFormats from "ajv-formats";
 import type { Finding, YamlPath } from "../diagnostics/finding.js";
 import type { Json } from "../schema/document.js";
 import { withinTime } from "../within-time.js";
+import { replaceKeywords } from "./ajv-keywords.js";
 import type { DeclaredValue } from "./field-types.js";
 import { AJV_OPTIONS, jsonSchemaOf } from "./json-schema.js";
 import type { FieldType, NamedType } from "./model.js";
@@ -69,14 +70,7 @@ function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunc
   const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", ULID);
-  // ajv's own comparison calls what members are named toString or valueOf.
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword({
-    keyword: "uniqueItems",
-    type: "array",
-    schemaType: "boolean",
-    validate: (isWanted: boolean, items: readonly Json[]) => !isWanted || areUnique(items),
-  });
+  replaceKeywords(ajv);
   const { schema, shared } = jsonSchemaOf(type, types);
   for (const [id, named] of shared) ajv.addSchema(named, id);
   return ajv.compile(schema);
@@ -113,19 +107,6 @@ function describe({ keyword, params, message }: ErrorObject): string {
     default:
       return `it ${message}`;
   }
-}
-
-function areUnique(items: readonly Json[]): boolean {
-  return new Set(items.map(canonicalText)).size === items.length;
-}
-
-/** Equal values have equal texts, whatever the order of their members. */
-function canonicalText(value: Json): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 /** Names that a stored value cannot have; see the runtime's `storable.ts`. */

@@ -22,8 +22,6 @@ export const AJV_OPTIONS = {
   discriminator: true,
   // A reference is a function of its own, and not written out wherever it is used.
   inlineRefs: false,
-  // 19.99 is a multiple of 0.01, though not in binary fractions.
-  multipleOfPrecision: 9,
   strict: true,
   strictRequired: false,
   strictTypes: false,
@@ -94,7 +92,7 @@ class SchemaWriter {
       case "boolean":
         return { type: typeNames("boolean", type.isNullable) };
       case "literals":
-        return { enum: type.isNullable ? [...type.values, null] : type.values };
+        return literalsSchema(type.isNullable ? [...type.values, null] : type.values);
       case "string":
         return this.#string(type, type.isNullable);
       case "number":
@@ -177,6 +175,11 @@ class SchemaWriter {
 }
 
 type NamedFieldType = FieldType & { readonly kind: "named" };
+
+function literalsSchema(values: readonly unknown[]): JsonSchema {
+  // ajv's discriminator does not see a const that is empty.
+  return values.length === 1 && values[0] !== "" ? { const: values[0] } : { enum: values };
+}
 
 function stringSchema(type: StringType, isNullable: boolean): JsonSchema {
   const { format, minLength, maxLength, pattern } = type;

@@ -1,10 +1,10 @@
-/** Shorter names are near to each other by chance. */
-const MIN_LENGTH = 6;
+/** Shorter words are near to each other by chance. */
+const MIN_LENGTH = 5;
 
 /**
  * Names that are most likely one name in two spellings, each with the first one that it is like: they
- * differ in case or underscores, in two letters that changed places, or in one letter more. A plural, a
- * number or another letter makes another name: `cart_id` and `card_id` are two things.
+ * differ in case or underscores alone; or in one word, by two letters that changed places, or by one letter
+ * more inside of it. At its ends, a letter makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`.
  */
 export function similarNames(names: readonly string[]): Map<string, string> {
   const similar = new Map<string, string>();
@@ -24,7 +24,6 @@ export function similarNames(names: readonly string[]): Map<string, string> {
 function spellingsOf(name: string): string[] {
   const folded = fold(name);
   const result = [folded];
-  if (folded.length < MIN_LENGTH) return result;
   for (let at = 0; at < folded.length; at++) {
     result.push(`${folded.slice(0, at)}${folded.slice(at + 1)}`);
   }
@@ -36,11 +35,25 @@ function fold(name: string): string {
 }
 
 function isLikely(name: string, other: string): boolean {
-  const [short, long] = [fold(name), fold(other)].sort((a, b) => a.length - b.length) as [
-    string,
-    string,
-  ];
-  if (short === long) return true;
+  if (fold(name) === fold(other)) return true;
+  const [words, others] = [wordsOf(name), wordsOf(other)];
+  if (words.length !== others.length) return false;
+  const different = words.flatMap((word, index) => {
+    const counterpart = others[index] as string;
+    return word === counterpart ? [] : [[word, counterpart] as const];
+  });
+  return (
+    different.length === 1 && different.every(([word, counterpart]) => isTypo(word, counterpart))
+  );
+}
+
+function wordsOf(name: string): string[] {
+  return (name.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? []).map((word) => word.toLowerCase());
+}
+
+function isTypo(word: string, other: string): boolean {
+  const [short, long] = word.length < other.length ? [word, other] : [other, word];
+  if (short.length < MIN_LENGTH) return false;
   let start = 0;
   while (start < short.length && short[start] === long[start]) start++;
   if (short.length === long.length) {
@@ -48,7 +61,7 @@ function isLikely(name: string, other: string): boolean {
       long.slice(0, start) + (long[start + 1] ?? "") + (long[start] ?? "") + long.slice(start + 2);
     return swapped === short;
   }
-  const added = long[start] as string;
-  const isPlural = added === "s" && start === short.length;
-  return long.length === short.length + 1 && !/\d/.test(added) && !isPlural;
+  const isInside = start > 0 && start < short.length;
+  const isOneMore = long.slice(0, start) + long.slice(start + 1) === short;
+  return isInside && isOneMore && !/\d/.test(long[start] as string);
 }

@@ -11,6 +11,7 @@ export {
   type EventClientOptions,
 } from "../client.js";
 export type { Descriptor } from "../descriptor.js";
+export { equalItems } from "../equal-items.js";
 export type { EventBase, JsonValue } from "../event.js";
 export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../formats.js";
 export type {
@@ -20,6 +21,5 @@ export type {
   PartitionLookup,
   TypeLookup,
 } from "../schema-types.js";
-export { isSameValue } from "../storable.js";
 export type { ConsistentEventStream, EventStream } from "../stream.js";
 export { textLength, type Unchecked, type Validator, type Validators } from "../validator.js";
