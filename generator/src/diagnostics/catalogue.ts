@@ -67,17 +67,15 @@ export const catalogue = {
       allowed: readonly string[];
       suggestion: string | undefined;
       isEmpty: boolean;
-      /** Where the key would be right. */
-      elsewhere: string | undefined;
+      /** The way out, where the key is known from elsewhere. */
+      hint: string | undefined;
     }) => ({
       message: `"${p.key}" is not a key of this mapping.`,
       help: didYouMean(
         p.suggestion,
         p.isEmpty
           ? "put a space behind a colon, and quotes around a text with a comma."
-          : p.elsewhere === undefined
-            ? `the keys here are ${p.allowed.join(", ")}.`
-            : `"${p.key}" is only for ${p.elsewhere}.`,
+          : (p.hint ?? `the keys here are ${p.allowed.join(", ")}.`),
       ),
     }),
   ),
@@ -107,17 +105,26 @@ export const catalogue = {
   })),
 
   "unknown-field-type": error(
-    (p: { type: string; known: readonly string[]; suggestion: string | undefined }) => ({
+    (p: {
+      type: string;
+      known: readonly string[];
+      suggestion: string | undefined;
+      hint: string | undefined;
+    }) => ({
       message: `"${p.type}" is not a field type.`,
       help: didYouMean(
         p.suggestion,
-        `there are ${p.known.join(", ")}, and lists of each: string[].`,
+        p.hint ?? `there are ${p.known.join(", ")}, and lists of each: string[].`,
       ),
     }),
   ),
-  "keyword-without-effect": error((p: { keyword: string; type: string }) => ({
-    message: `"${p.keyword}" says nothing about a field of type ${p.type}.`,
-    help: "remove it, or change the type.",
+  "keyword-without-effect": error((p: { keyword: string; type: string; isNamed: boolean }) => ({
+    message: p.isNamed
+      ? `"${p.keyword}" cannot be added to the named type ${p.type}.`
+      : `"${p.keyword}" says nothing about a field of type ${p.type}.`,
+    help: p.isNamed
+      ? 'a named type is what it is wherever it is used; put the rule there, under "types:".'
+      : "remove it, or change the type.",
   })),
   "missing-items": error((_: object) => ({
     message: 'A field of type array needs "items".',

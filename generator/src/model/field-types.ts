@@ -159,9 +159,22 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
     const known = [...BUILT_IN_TYPES, ...context.typeNames];
-    const suggestion = SYNONYMS.get(type) ?? suggest(type, known);
-    context.report.atValue("unknown-field-type", path, { type, known, suggestion });
+    const hint = typeHint(type);
+    const lastWord = type.split(/[./]/).at(-1) ?? "";
+    const meant = context.typeNames.has(lastWord) ? lastWord : SYNONYMS.get(type);
+    const suggestion = hint === undefined ? (meant ?? suggest(type, known)) : undefined;
+    context.report.atValue("unknown-field-type", path, { type, known, suggestion, hint });
   }
+  return undefined;
+}
+
+/** The way out of what other languages write into a type. */
+function typeHint(type: string): string | undefined {
+  if (/\|\s*null\b|\bnull\s*\|/.test(type)) return 'say "nullable: true" beside the type.';
+  if (type.endsWith("?")) {
+    return 'put the "?" behind the name of the field; or say "nullable: true" beside the type.';
+  }
+  if (type === "list") return 'write the type of the items with "[]" behind it: "string[]".';
   return undefined;
 }
 

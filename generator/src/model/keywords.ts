@@ -59,7 +59,9 @@ export function checkKeywords(
   for (const keyword of Object.keys(long)) {
     const about = COMMON_KEYWORDS.has(keyword) ? undefined : uselessFor(keyword, long, category);
     if (about === undefined) continue;
-    report.atKey("keyword-without-effect", [...path, keyword], { keyword, type: about });
+    const isNamed = category === "named";
+    const parameters = { keyword, type: about, isNamed };
+    report.atKey("keyword-without-effect", [...path, keyword], parameters);
   }
 }
 

@@ -47,7 +47,7 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
       const place = keyPlaceAt(root, keyPath);
       const suggestion = suggest(key, allowed);
       const isEmpty = locate(root, keyPath).value === null;
-      const about = { key, allowed, suggestion, isEmpty, elsewhere: ELSEWHERE[key] };
+      const about = { key, allowed, suggestion, isEmpty, hint: HINTS.get(key) };
       return finding("unknown-key", { file, path: keyPath, place }, about);
     }
     case "required": {
@@ -77,13 +77,25 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
   }
 }
 
-/** Keys that are right at one place of a type, and wrong at others. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  default: "the fields of an event's data",
-  entity: "the id fields of an event's data",
-  lookup: "the id fields of an event's data",
-  pii: "the fields of an event's data and of metadata",
-};
+/** Keys that are right at another place, or that other languages have, and the way out. */
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ["default", '"default" is only for the fields of an event\'s data.'],
+  ["entity", '"entity" is only for the id fields of an event\'s data.'],
+  ["lookup", '"lookup" is only for the id fields of an event\'s data.'],
+  ["pii", '"pii" is only for the fields of an event\'s data and of metadata.'],
+  ["$ref", "name the type itself: type: Money."],
+  ["allOf", "types are not put together here; write their properties out."],
+  ["anyOf", 'objects can be told apart by "oneOf" and "discriminator"; null by "nullable: true".'],
+  ["mapping", "leave it out: the branches' own values tell which of them is meant."],
+  ["optional", 'put a "?" behind the name of the field.'],
+  ["max", 'did you mean "maximum", "maxLength" or "maxItems"?'],
+  ["min", 'did you mean "minimum", "minLength" or "minItems"?'],
+  ["regex", 'did you mean "pattern"?'],
+  ["values", 'did you mean "enum"?'],
+]);
+
+/** What other languages say in the place of a type. */
+const COMPOSITIONS: ReadonlySet<string> = new Set(["$ref", "allOf", "anyOf"]);
 
 /** Whether a key that is missing stands there in another spelling, which is reported already. */
 function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
@@ -91,8 +103,11 @@ function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
   return Object.keys(data as object).some(
     (present) =>
       !allowed.includes(present) &&
-      // `{type:string}` has no space behind the colon, and so is one key.
-      (present.startsWith(`${key}:`) || suggest(present, allowed) === key),
+      // What stands in the place of a type is told as such.
+      (COMPOSITIONS.has(present) ||
+        // `{type:string}` has no space behind the colon, and so is one key.
+        present.startsWith(`${key}:`) ||
+        suggest(present, allowed) === key),
   );
 }
 
