@@ -42,11 +42,16 @@ export interface CheckedEvent {
 /**
  * Checks an event, before any call.
  *
+ * @param eventIndex - Which of several it is, for the error.
  * @throws UnknownLookupError for an event type that the schema has not.
  * @throws EventValidationError with every failing path.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
  */
-export function checkEvent(descriptor: PlainDescriptor, input: UncheckedEvent): CheckedEvent {
+export function checkEvent(
+  descriptor: PlainDescriptor,
+  input: UncheckedEvent,
+  eventIndex?: number,
+): CheckedEvent {
   const { type, id } = input;
   const event = eventDescriptor(descriptor, type);
   // Of two issues with one place the first is told: what we know of ids and storage, then the schema.
@@ -56,13 +61,15 @@ export function checkEvent(descriptor: PlainDescriptor, input: UncheckedEvent): 
   issues.push(...schemaIssues(descriptor, type, { data, metadata }));
   if (data === undefined || issues.length > 0) {
     const personal = personalFields(descriptor, type);
-    throw new EventValidationError(type, tellableIssues(issues, { id, data, metadata }, personal));
+    const told = tellableIssues(issues, { id, data, metadata }, personal);
+    throw new EventValidationError(type, told, { eventIndex });
   }
 
   const keys = eventKeys(descriptor, type, event, data);
   if (keys.copies.length === 0) {
     const message = "has no id to be found by, so it would be stored nowhere";
-    throw new EventValidationError(type, [{ path: ["data"], rule: "lookup", message }]);
+    const issue: EventIssue = { path: ["data"], rule: "lookup", message };
+    throw new EventValidationError(type, [issue], { eventIndex });
   }
   const hasMetadata = metadata !== undefined && Object.keys(metadata).length > 0;
   const content = hasMetadata ? { data, metadata } : { data };

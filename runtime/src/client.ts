@@ -186,7 +186,9 @@ export function createEventClient<Schema extends SchemaTypes>(
     events: readonly UncheckedEvent[],
     { signal, expect = [] }: SaveOptions,
   ): Promise<PlainEvent[]> {
-    const checked = events.map((event) => checkEvent(onWrite, event));
+    const checked = events.map((event, index) =>
+      checkEvent(onWrite, event, events.length === 1 ? undefined : index),
+    );
     return writeEvents(table, checked, { mint, retry, signal, expect, decode: decodeSaved });
   }
 

@@ -40,6 +40,6 @@ export function decodeAndCheck(descriptor: PlainDescriptor): DecodeEvent {
     );
     if (issues.length === 0) return event;
     const told = tellableIssues(issues, event, personalFields(descriptor, event.type));
-    throw new EventValidationError(event.type, told, event.id);
+    throw new EventValidationError(event.type, told, { eventId: event.id });
   };
 }

@@ -14,6 +14,7 @@ export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./key.js";
 export type { EventPage } from "./page.js";
 export type { ReadOptions } from "./read.js";
 export type { RetryPolicy } from "./retry.js";
+export type { EventInput, EventOf, SchemaTypes } from "./schema-types.js";
 export { createEventTable } from "./storage/create-event-table.js";
 export type {
   ConsistentEventStream,

@@ -50,6 +50,12 @@ export type IssueReason = Omit<EventIssue, "path">;
 /** More would tell nothing more, and a list of 100,000 wrong items would make a message of megabytes. */
 const MAX_ISSUES = 100;
 
+/** Which event it is, where that is not the one that the caller gave. */
+interface EventInQuestion {
+  readonly eventId?: string | undefined;
+  readonly eventIndex?: number | undefined;
+}
+
 /**
  * The event is not as its schema says, or cannot be stored as it is. Thrown by saves before any call,
  * and by reads under `validate: "read-and-write"`.
@@ -59,23 +65,29 @@ export class EventValidationError extends DdbPatternError {
   readonly eventType: string;
   /** The stored event that was read; `undefined` for one that was to be saved. */
   readonly eventId: string | undefined;
+  /** Which of the events of one `saveEvents` it is, from 0: the first that is wrong; `undefined` for a single one. */
+  readonly eventIndex: number | undefined;
   /** One issue for each failing path, in the order in which the data came; the first 100. */
   readonly issues: readonly EventIssue[];
   /** How many issues there are beyond those. */
   readonly issuesLeftOut: number;
 
-  constructor(eventType: string, issues: readonly EventIssue[], eventId?: string) {
+  constructor(
+    eventType: string,
+    issues: readonly EventIssue[],
+    { eventId, eventIndex }: EventInQuestion = {},
+  ) {
     const told = issues.slice(0, MAX_ISSUES);
     const leftOut = issues.length - told.length;
     const lines = told.map(({ path, message }) => `${formatPath(path)}: ${message}`);
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
+    const which = eventIndex === undefined ? eventType : `${eventType} (events[${eventIndex}])`;
     const what =
-      eventId === undefined
-        ? `${eventType} cannot be saved`
-        : `${eventType} ${eventId} cannot be read`;
+      eventId === undefined ? `${which} cannot be saved` : `${which} ${eventId} cannot be read`;
     super("event-validation", `${what}: ${lines.join("; ")}`);
     this.eventType = eventType;
     this.eventId = eventId;
+    this.eventIndex = eventIndex;
     this.issues = told;
     this.issuesLeftOut = leftOut;
   }

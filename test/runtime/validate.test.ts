@@ -128,3 +128,13 @@ describe("a stored event that breaks the schema", () => {
     expect(await shopOf().getLatestEvent(asked(event))).toEqual(saved);
   });
 });
+
+test("of several events, the error tells which is wrong", async () => {
+  const bad = { type, data: { store_id: newEventId(), price: -1 } };
+  const refused = shopOf().saveEvents([good(), bad]);
+  const { eventIndex, message } = await failureOf(refused, EventValidationError);
+  expect(eventIndex).toBe(1);
+  expect(message).toContain("PRICE_LOWERED (events[1]) cannot be saved: data.price:");
+  const alone = await failureOf(shopOf().saveEvent(bad), EventValidationError);
+  expect(alone.eventIndex).toBe(undefined);
+});

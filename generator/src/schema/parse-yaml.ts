@@ -8,6 +8,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from "yaml";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place } from "../diagnostics/finding.js";
@@ -35,6 +36,13 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
   NON_STRING_KEY: "A key must be a text",
   TAG_RESOLVE_FAILED: "This language has no tags",
 };
+
+function reasonOf({ code, message }: YAMLError): string {
+  // The mistake is made most often with "string[]", which needs no quotes outside of braces.
+  const isBracket = message.includes("flow-seq-start");
+  if (isBracket) return 'Inside of { } and [ ], a text with brackets needs quotes: "string[]"';
+  return REASONS[code] ?? message;
+}
 
 /** YAML text to a value with places. Any finding means that the value is not to be used. */
 export function parseYaml(source: SourceFile): ParsedYaml {
@@ -68,7 +76,7 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     const first =
       problem.code === "RESOURCE_EXHAUSTION"
         ? finding("too-deep", at, { limit: MAX_DEPTH })
-        : syntax(REASONS[problem.code] ?? problem.message, start, end);
+        : syntax(reasonOf(problem), start, end);
     return { root: undefined, findings: [first] };
   }
 
