@@ -5,11 +5,14 @@ import type { Json } from "../schema/document.js";
 import { withinTime } from "../within-time.js";
 import { replaceKeywords } from "./ajv-keywords.js";
 import type { DeclaredValue } from "./field-types.js";
-import { AJV_OPTIONS, jsonSchemaOf } from "./json-schema.js";
+import { AJV_OPTIONS, jsonSchemaWriter } from "./json-schema.js";
 import type { FieldType, NamedType } from "./model.js";
 
 /** Far more than any pattern needs for a value that a person wrote. */
 const MAX_MS = 500;
+
+/** For all values together; the patterns that took it are told by then, and the rest can wait. */
+const MAX_MS_IN_ALL = 2000;
 
 /** Source: the ULID specification, "Canonical String Representation"; first character at most 7. */
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -20,18 +23,21 @@ export function checkValues(
   types: readonly NamedType[],
 ): Finding[] {
   const findings: Finding[] = [];
-  const validators = new Map<FieldType, ValidateFunction>();
+  const validatorOf = validators(types);
+  let left = MAX_MS_IN_ALL;
   for (const { report, path, value, type } of values) {
     const unstorable = unstorableReason(value);
     if (unstorable !== undefined) {
       findings.push(report.valueFinding("value-mismatch", path, { reason: unstorable }));
     }
     if (unstorable !== undefined || type.kind === "json") continue;
-    const validate = validators.get(type) ?? validatorOf(type, types);
-    validators.set(type, validate);
+    if (left <= 0) break;
+    const validate = validatorOf(type);
     const checked = withinTime(MAX_MS, () => mismatch(value, validate));
-    if (checked === undefined) findings.push(report.valueFinding("slow-pattern", path, {}));
-    else if (checked.result !== undefined) {
+    if (checked === undefined) {
+      findings.push(report.valueFinding("slow-pattern", path, {}));
+      left -= MAX_MS;
+    } else if (checked.result !== undefined) {
       const { reason, path: inner } = checked.result;
       findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason }));
     }
@@ -65,15 +71,25 @@ function pathOf(pointer: string, value: Json): (string | number)[] {
   return path;
 }
 
-function validatorOf(type: FieldType, types: readonly NamedType[]): ValidateFunction {
+/** The validator of each type, made when it is first asked for; equal types have one. */
+function validators(types: readonly NamedType[]): (type: FieldType) => ValidateFunction {
   // What every object has is no member of a value.
   const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", ULID);
   replaceKeywords(ajv);
-  const { schema, shared } = jsonSchemaOf(type, types);
-  for (const [id, named] of shared) ajv.addSchema(named, id);
-  return ajv.compile(schema);
+  const write = jsonSchemaWriter(types);
+  const compiled = new Map<string, ValidateFunction>();
+  return (type) => {
+    const { schema, shared } = write(type);
+    for (const [id, named] of shared) {
+      if (ajv.schemas[id] === undefined) ajv.addSchema(named, id);
+    }
+    const text = JSON.stringify(schema);
+    const validate = compiled.get(text) ?? ajv.compile(schema);
+    compiled.set(text, validate);
+    return validate;
+  };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

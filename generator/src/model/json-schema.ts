@@ -53,13 +53,15 @@ export function jsonSchemas(model: Model): SchemaSet {
   return { events, metadata, shared: writer.shared() };
 }
 
-/** One type by itself, with what it refers to. */
-export function jsonSchemaOf(
-  type: FieldType,
+/** One type after the other by itself, each with all that the types so far refer to. */
+export function jsonSchemaWriter(
   types: readonly NamedType[],
-): { readonly schema: JsonSchema; readonly shared: ReadonlyMap<string, JsonSchema> } {
+): (type: FieldType) => {
+  readonly schema: JsonSchema;
+  readonly shared: ReadonlyMap<string, JsonSchema>;
+} {
   const writer = new SchemaWriter(types);
-  return { schema: writer.type(type), shared: writer.shared() };
+  return (type) => ({ schema: writer.type(type), shared: writer.shared() });
 }
 
 /** Below this depth of the set, each named type stands once, and once more where it may be null. */
