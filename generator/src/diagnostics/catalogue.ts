@@ -21,8 +21,17 @@ export function warning<Parameters>(text: (parameters: Parameters) => Text): Ent
   return { severity: "warning", text };
 }
 
+/** Nobody reads on. */
+const MAX_LISTED = 30;
+
 function didYouMean(suggestion: string | undefined, otherwise?: string): string | undefined {
   return suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+}
+
+/** The first of many names. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_LISTED).join(", ");
+  return names.length <= MAX_LISTED ? shown : `${shown}, … (${names.length - MAX_LISTED} more)`;
 }
 
 /** A way out of a warning, and the way to live with it. */
@@ -114,7 +123,7 @@ export const catalogue = {
       message: `"${p.type}" is not a field type.`,
       help: didYouMean(
         p.suggestion,
-        p.hint ?? `there are ${p.known.join(", ")}, and lists of each: string[].`,
+        p.hint ?? `there are ${listed(p.known)}, and lists of each: string[].`,
       ),
     }),
   ),

@@ -1,15 +1,30 @@
+export type Suggest = (word: string, candidates: readonly string[]) => string | undefined;
+
+/** More comparisons than these take a second, and nobody reads so many suggestions. */
+const MAX_COMPARISONS = 50_000;
+
+/** `suggest` for one run: where there is much to compare, only what is found first gets a suggestion. */
+export function limitedSuggest(): Suggest {
+  let left = MAX_COMPARISONS;
+  return (word, candidates) => {
+    left -= candidates.length;
+    return left < 0 ? undefined : suggest(word, candidates);
+  };
+}
+
 /** The candidate that a misspelt word most likely meant; `undefined` if none is near. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(Math.min(word.length, 40) / 3));
+  const folded = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let limit = Math.max(1, Math.floor(Math.min(word.length, 40) / 3));
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const distance = editDistance(folded, candidate.toLowerCase(), limit);
+    if (distance > limit) continue;
+    best = candidate;
+    if (distance === 0) break;
+    // Another one must be nearer.
+    limit = distance - 1;
   }
   return best;
 }
@@ -23,19 +38,28 @@ export function spellings(name: string): string[] {
   return [snake, pascal.join(""), snake.toUpperCase()];
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Above the limit,
+ * only that it is above.
+ */
+function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
+    // What is further from the diagonal is above the limit.
+    const row: number[] = [];
+    const [from, to] = [Math.max(0, i - limit), Math.min(b.length, i + limit)];
+    let least = limit + 1;
+    for (let j = from; j <= to; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + same);
+      if (j === 0) cost = i;
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) cost = Math.min(cost, at(beforeLast, j - 2) + 1);
-      row.push(cost);
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
+    if (least > limit) return least;
     beforeLast = last;
     last = row;
   }

@@ -1,8 +1,9 @@
 import { type Finding, isError } from "../diagnostics/finding.js";
+import { limitedSuggest } from "../diagnostics/suggest.js";
 import type { CheckedDocument } from "../schema/document.js";
 import type { Imports } from "../schema/imports.js";
 import { checkCircles } from "./circles.js";
-import { buildEvents, isCertain } from "./events.js";
+import { buildEvents, certainLookups } from "./events.js";
 import type { DeclaredValue, TypeContext } from "./field-types.js";
 import { buildMetadata } from "./metadata.js";
 import {
@@ -11,6 +12,7 @@ import {
   maxItems,
   type NamedType,
   type StreamModel,
+  streamsByEvent,
 } from "./model.js";
 import { checkNames } from "./name-clashes.js";
 import type { Reporter } from "./reporter.js";
@@ -40,8 +42,9 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   const { document, missing } = root;
   // What a document uses comes before it.
   const documents = [...imports.documents, root];
+  const suggest = limitedSuggest();
   const contexts = new Map(
-    documents.map((member) => [member, contextOf(member, imports)] as const),
+    documents.map((member) => [member, contextOf(member, imports, suggest)] as const),
   );
   const context = contexts.get(root) as TypeContext;
   const { report } = context;
@@ -61,9 +64,11 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     !report.findings
       .filter(isError)
       .some(({ path }) => path[0] === "streams" || path.includes("lookups"));
+  const byEvent = streamsByEvent(streams);
   for (const event of events) {
-    if (canTell) checkIsStored(event, streams, report);
-    checkItems(event, streams, report);
+    const ownStreams = byEvent.get(event.type) ?? [];
+    if (canTell) checkIsStored(event, ownStreams, report);
+    checkItems(event, ownStreams, report);
   }
 
   const own = declaredTypes.filter((type) => type.context === context);
@@ -102,11 +107,9 @@ export function build(root: CheckedDocument, imports: Imports): Built {
 }
 
 function checkIsStored(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
-  const copiesInStreams = streams
-    .filter((stream) => stream.isMaterialized && stream.events.includes(event))
-    .map(({ lookup }) => lookup);
-  const places = [...event.lookups, ...copiesInStreams];
-  if (places.some((lookup) => isCertain(lookup, event.fields))) return;
+  const materialized = streams.filter(({ isMaterialized }) => isMaterialized);
+  const places = [...event.lookups, ...materialized.map(({ lookup }) => lookup)];
+  if (certainLookups(places, event.fields).length > 0) return;
   report.atKey("event-not-stored", ["events", event.type], { event: event.type });
 }
 

@@ -1,55 +1,48 @@
+import { components } from "./components.js";
 import type { FieldType, NamedType } from "./model.js";
-import { type TypesByName, typesByName } from "./resolve.js";
+import { typesByName } from "./resolve.js";
 import type { DeclaredType } from "./types.js";
 
 /**
  * Reports types that have no meaning, as they are only another name of themselves; and types that have
  * no value, as each holds another one, without end. Through a list, a map or an optional member, a type
- * may hold itself.
+ * may hold itself. All of a circle are one mistake.
  */
 export function checkCircles(types: readonly DeclaredType[]): void {
-  const byName = typesByName(types);
-  const reported = new Set<string>();
-  for (const { name, context } of types) {
-    const seen = follow(name, byName, aliasOf);
-    if (!seen.has(name) || reported.has(name)) continue;
-    // All of a circle are one mistake.
-    for (const member of seen) reported.add(member);
+  const aliasOf = ({ type }: NamedType) => (type.kind === "named" ? [type.name] : []);
+  const circular = new Set(firstOfCircles(types, aliasOf));
+  for (const { name, context } of circular) {
     context.report.atKey("circular-type", ["types", name], { name });
   }
   const endless = endlessTypes(types);
-  for (const { name, context } of types) {
-    if (!endless.has(name) || reported.has(name)) continue;
-    const seen = follow(name, byName, (type) =>
-      neededNames(type).filter((other) => endless.has(other)),
-    );
-    if (!seen.has(name)) continue;
-    for (const member of seen) reported.add(member);
+  const holds = ({ name, type }: NamedType) =>
+    endless.has(name) ? neededNames(type).filter((other) => endless.has(other)) : [];
+  for (const type of firstOfCircles(types, holds)) {
+    if (circular.has(type)) continue;
+    const { name, context } = type;
     context.report.atKey("endless-type", ["types", name], { name });
   }
 }
 
-/** All names that are reached from a type in one step or more. */
-function follow(
-  name: string,
-  types: TypesByName,
-  next: (type: FieldType) => readonly string[],
-): Set<string> {
-  const seen = new Set<string>();
-  const open = [name];
-  for (let current = open.pop(); current !== undefined; current = open.pop()) {
-    const type = types.get(current)?.type;
-    for (const other of type === undefined ? [] : next(type)) {
-      if (seen.has(other)) continue;
-      seen.add(other);
-      open.push(other);
-    }
-  }
-  return seen;
-}
-
-function aliasOf(type: FieldType): string[] {
-  return type.kind === "named" ? [type.name] : [];
+/** Of each circle, the type that is declared first. */
+function firstOfCircles(
+  types: readonly DeclaredType[],
+  next: (type: NamedType) => readonly string[],
+): DeclaredType[] {
+  const byName = new Map(types.map((type, index) => [type.name, { type, index }]));
+  const follow = (name: string) => {
+    const from = byName.get(name);
+    return from === undefined ? [] : next(from.type);
+  };
+  const names = types.map(({ name }) => name);
+  const circles = components(names, follow).filter(
+    ([name = "", ...others]) => others.length > 0 || follow(name).includes(name),
+  );
+  return circles.flatMap((circle) => {
+    const members = circle.flatMap((name) => byName.get(name) ?? []);
+    const first = members.reduce((one, other) => (other.index < one.index ? other : one));
+    return [first.type];
+  });
 }
 
 /** The named types that a value of the type cannot do without; of a union's, those of any branch. */
@@ -73,10 +66,22 @@ function neededNames(type: FieldType): string[] {
 
 /** The types that have no finite value. Starts with none known to have one, and goes on while that helps. */
 function endlessTypes(types: readonly NamedType[]): Set<string> {
-  const endless = new Set(types.map(({ name }) => name));
-  for (let before = -1; before !== endless.size; ) {
-    before = endless.size;
-    for (const { name, type } of types) if (hasValue(type, endless)) endless.delete(name);
+  const byName = typesByName(types);
+  const endless = new Set(byName.keys());
+  const neededBy = new Map<string, string[]>();
+  for (const { name, type } of types) {
+    for (const needed of neededNames(type)) {
+      const others = neededBy.get(needed) ?? [];
+      others.push(name);
+      neededBy.set(needed, others);
+    }
+  }
+  const open = [...endless];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const type = byName.get(name)?.type;
+    if (type === undefined || !endless.has(name) || !hasValue(type, endless)) continue;
+    endless.delete(name);
+    open.push(...(neededBy.get(name) ?? []));
   }
   return endless;
 }

@@ -1,5 +1,4 @@
 import type { YamlPath } from "../diagnostics/finding.js";
-import { suggest } from "../diagnostics/suggest.js";
 import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
 import { type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
 import { plainField } from "./metadata.js";
@@ -7,12 +6,13 @@ import {
   type EventModel,
   type Field,
   type FieldType,
-  isSameLookup,
   type Lookup,
+  lookupPath,
   type MetadataField,
   type NamedType,
 } from "./model.js";
 import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
+import { type TypesByName, typesByName } from "./resolve.js";
 
 /** The event types of a document, with the lookups that `lookups:` gives them. */
 export function buildEvents(
@@ -54,11 +54,11 @@ function buildEvent(
 }
 
 function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[] {
-  const fields: Field[] = [];
+  const fields = new Map<string, Field>();
   for (const [key, rawField] of Object.entries(raw.data)) {
     const path = ["events", type, "data", key];
     const name = fieldName(key);
-    const first = fields.find((field) => field.name === name);
+    const first = fields.get(name);
     if (first !== undefined) {
       const related = [{ path: fieldPath(type, first), message: "the first is here" }];
       context.report.atKey("duplicate-field", path, { name }, related);
@@ -67,9 +67,9 @@ function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[]
     const modelKey = modelKeyOf(name, rawField, path, context);
     const field = { ...plainField(name, rawField, path, context), modelKey };
     const fallback = defaultOf(field, rawField, path, context);
-    fields.push({ ...field, isOptional: key.endsWith("?"), default: fallback });
+    fields.set(name, { ...field, isOptional: key.endsWith("?"), default: fallback });
   }
-  return fields;
+  return [...fields.values()];
 }
 
 /** The value that a reader sees where the field is missing. */
@@ -121,13 +121,13 @@ function checkPartition(
 ): void {
   const { partition } = document;
   if (partition === undefined || events.length === 0) return;
-  const names = events.flatMap(({ fields }) => fields.map(({ name }) => name));
-  if (names.includes(partition)) {
+  const names = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  if (names.has(partition)) {
     for (const event of events) checkPartitionField(event, document, partition, context);
     return;
   }
   // One mistake, and not one of each event.
-  const suggestion = suggest(partition, names.filter(isIdField));
+  const suggestion = context.suggest(partition, [...names].filter(isIdField));
   context.report.atValue("unknown-partition", ["partition"], { partition, suggestion });
 }
 
@@ -185,9 +185,11 @@ function lookupsOf(
 }
 
 export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
-  return lookups.filter(
-    (lookup, index) => lookups.findIndex((other) => isSameLookup(lookup, other)) === index,
-  );
+  const seen = new Set<string>();
+  return lookups.filter((lookup) => {
+    const what = [lookup.kind, ...lookupPath(lookup)].join();
+    return !seen.has(what) && seen.add(what);
+  });
 }
 
 /**
@@ -195,14 +197,18 @@ export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
  * take away come before the others, and each group keeps its order.
  */
 export function canonicalFirst(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
-  const certain = lookups.filter((lookup) => isCertain(lookup, fields));
-  return [...certain, ...lookups.filter((lookup) => !certain.includes(lookup))];
+  const certain = new Set(certainLookups(lookups, fields));
+  return [...certain, ...lookups.filter((lookup) => !certain.has(lookup))];
 }
 
-/** Whether every event of the fields is stored under the lookup. */
-export function isCertain(lookup: Lookup, fields: readonly Field[]): boolean {
-  if (lookup.kind === "type" || lookup.kind === "partition") return true;
-  return fields.some((field) => field.modelKey === lookup.modelKey && !field.isOptional);
+/** The lookups under which every event of the fields is stored. */
+export function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
+  const required = fields.filter(({ isOptional }) => !isOptional);
+  const modelKeys = new Set(required.map(({ modelKey }) => modelKey));
+  return lookups.filter(
+    (lookup) =>
+      lookup.kind === "type" || lookup.kind === "partition" || modelKeys.has(lookup.modelKey),
+  );
 }
 
 /** Ids become a part of keys, so they are texts, whatever name their type goes by. */
@@ -211,36 +217,29 @@ function checkIds(
   types: readonly NamedType[],
   { report, missing }: TypeContext,
 ): void {
+  const byName = typesByName(types);
   for (const event of events) {
     for (const field of event.fields.filter(({ name }) => isLegalIdField(name))) {
-      if (canBeId(field.type, types, missing)) continue;
+      if (canBeId(field.type, byName, missing)) continue;
       report.atValue("id-field-not-string", fieldPath(event.type, field), { name: field.name });
     }
   }
 }
 
-function canBeId(
-  type: FieldType,
-  types: readonly NamedType[],
-  missing: ReadonlySet<string>,
-): boolean {
-  if (type === UNKNOWN_TYPE) return true;
-  if (type.isNullable) return false;
-  switch (type.kind) {
-    case "string":
-      return true;
-    case "literals":
-      return type.values.every((value) => typeof value === "string");
-    case "named": {
-      if (missing.has(type.name)) return true;
-      const others = types.filter(({ name }) => name !== type.name);
-      const named = types.find(({ name }) => name === type.name);
-      // A type that is not found a second time is circular, which is reported already.
-      return named === undefined || canBeId(named.type, others, missing);
-    }
-    default:
-      return false;
+function canBeId(type: FieldType, types: TypesByName, missing: ReadonlySet<string>): boolean {
+  const seen = new Set<string>();
+  let next = type;
+  while (next.kind === "named" && !next.isNullable) {
+    const named = types.get(next.name);
+    // What is not there or circular is reported already.
+    if (named === undefined || missing.has(next.name) || seen.has(next.name)) return true;
+    seen.add(next.name);
+    next = named.type;
   }
+  if (next === UNKNOWN_TYPE) return true;
+  if (next.isNullable) return false;
+  if (next.kind === "literals") return next.values.every((value) => typeof value === "string");
+  return next.kind === "string";
 }
 
 function fieldPath(type: string, { name, isOptional }: Field) {

@@ -1,5 +1,5 @@
 import type { YamlPath } from "../diagnostics/finding.js";
-import { suggest } from "../diagnostics/suggest.js";
+import type { Suggest } from "../diagnostics/suggest.js";
 import type { Json, Literal, RawLongType, RawType, RawUnionType } from "../schema/document.js";
 import {
   type Category,
@@ -47,10 +47,13 @@ export interface TypeContext {
   readonly report: Reporter;
   /** The names under `types:`, imported ones included. */
   readonly typeNames: ReadonlySet<string>;
+  /** All that a type can be called, as a list. */
+  readonly known: readonly string[];
   /** Names that were taken out of the document; using them is no second mistake. */
   readonly missing: ReadonlySet<string>;
   /** Whether all files that are imported could be read. */
   readonly isWhole: boolean;
+  readonly suggest: Suggest;
   /** Collects the values that the schema itself gives, to be held against their types later. */
   readonly values: DeclaredValue[];
   /** Collects the unions, whose branches can be judged once all types are known. */
@@ -158,11 +161,11 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (type === "array" || type.endsWith("[]")) return "list";
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
-    const known = [...BUILT_IN_TYPES, ...context.typeNames];
+    const { known } = context;
     const hint = typeHint(type);
     const lastWord = type.split(/[./]/).at(-1) ?? "";
     const meant = context.typeNames.has(lastWord) ? lastWord : SYNONYMS.get(type);
-    const suggestion = hint === undefined ? (meant ?? suggest(type, known)) : undefined;
+    const suggestion = hint === undefined ? (meant ?? context.suggest(type, known)) : undefined;
     context.report.atValue("unknown-field-type", path, { type, known, suggestion, hint });
   }
   return undefined;
@@ -208,15 +211,17 @@ function objectType(
         : fieldType(additionalProperties, [...path, "additionalProperties"], context);
     return { kind: "map", values };
   }
+  const names = Object.keys(properties);
   required.forEach((name, index) => {
     if (Object.hasOwn(properties, name)) return;
-    const suggestion = suggest(name, Object.keys(properties));
+    const suggestion = context.suggest(name, names);
     context.report.atValue("unknown-required", [...path, "required", index], { name, suggestion });
   });
+  const isRequired = new Set(required);
   const members = Object.entries(properties).map(
     ([name, raw]): Property => ({
       name,
-      isOptional: !required.includes(name),
+      isOptional: !isRequired.has(name),
       type: fieldType(raw, [...path, "properties", name], context),
       ...documentation(raw),
     }),

@@ -54,9 +54,7 @@ export function jsonSchemas(model: Model): SchemaSet {
 }
 
 /** One type after the other by itself, each with all that the types so far refer to. */
-export function jsonSchemaWriter(
-  types: readonly NamedType[],
-): (type: FieldType) => {
+export function jsonSchemaWriter(types: readonly NamedType[]): (type: FieldType) => {
   readonly schema: JsonSchema;
   readonly shared: ReadonlyMap<string, JsonSchema>;
 } {

@@ -180,31 +180,40 @@ export function lookupPath(lookup: Lookup): readonly string[] {
   }
 }
 
-export function isSameLookup(a: Lookup, b: Lookup): boolean {
-  return a.kind === b.kind && lookupPath(a).join() === lookupPath(b).join();
+/** Event type → the streams that it is in. */
+export function streamsByEvent(
+  streams: readonly StreamModel[],
+): ReadonlyMap<string, readonly StreamModel[]> {
+  const byEvent = new Map<string, StreamModel[]>();
+  for (const stream of streams) {
+    for (const { type } of stream.events) {
+      const own = byEvent.get(type) ?? [];
+      own.push(stream);
+      byEvent.set(type, own);
+    }
+  }
+  return byEvent;
 }
 
 /** The most copies that one event of the type can have: each way to fill each lookup and materialized stream. */
-export function maxCopies(event: EventModel, streams: readonly StreamModel[]): number {
-  const own = streamsOf(event, streams).filter(({ isMaterialized }) => isMaterialized);
-  return waysToFill(event, [...event.lookups, ...own.map(({ lookup }) => lookup)]);
+export function maxCopies(event: EventModel, ownStreams: readonly StreamModel[]): number {
+  const materialized = ownStreams.filter(({ isMaterialized }) => isMaterialized);
+  return waysToFill(event, [...event.lookups, ...materialized.map(({ lookup }) => lookup)]);
 }
 
 /** The most items that saving one event of the type can write: its copies, and heads of its consistent streams. */
-export function maxItems(event: EventModel, streams: readonly StreamModel[]): number {
-  const own = streamsOf(event, streams).filter(({ isConsistent }) => isConsistent);
-  const heads = own.map(({ lookup }) => lookup);
-  return maxCopies(event, streams) + waysToFill(event, heads);
-}
-
-function streamsOf({ type }: EventModel, streams: readonly StreamModel[]): StreamModel[] {
-  return streams.filter(({ events }) => events.some((event) => event.type === type));
+export function maxItems(event: EventModel, ownStreams: readonly StreamModel[]): number {
+  const consistent = ownStreams.filter(({ isConsistent }) => isConsistent);
+  const heads = consistent.map(({ lookup }) => lookup);
+  return maxCopies(event, ownStreams) + waysToFill(event, heads);
 }
 
 function waysToFill({ fields }: EventModel, lookups: readonly Lookup[]): number {
+  const counts = new Map<string, number>();
+  for (const { modelKey } of fields) {
+    if (modelKey !== undefined) counts.set(modelKey, (counts.get(modelKey) ?? 0) + 1);
+  }
   const ways = (lookup: Lookup) =>
-    lookupPath(lookup)
-      .map((modelKey) => fields.filter((field) => field.modelKey === modelKey).length)
-      .reduce((product, count) => product * count, 1);
+    lookupPath(lookup).reduce((product, modelKey) => product * (counts.get(modelKey) ?? 0), 1);
   return lookups.reduce((sum, lookup) => sum + ways(lookup), 0);
 }

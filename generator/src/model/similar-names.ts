@@ -1,5 +1,7 @@
 /** Shorter words are near to each other by chance. */
 const MIN_LENGTH = 5;
+/** In longer names nobody counts letters. */
+const MAX_LENGTH = 64;
 
 /**
  * Names that are most likely one name in two spellings, each with the first one that it is like: they
@@ -24,6 +26,7 @@ export function similarNames(names: readonly string[]): Map<string, string> {
 function spellingsOf(name: string): string[] {
   const folded = fold(name);
   const result = [folded];
+  if (folded.length > MAX_LENGTH) return result;
   for (let at = 0; at < folded.length; at++) {
     result.push(`${folded.slice(0, at)}${folded.slice(at + 1)}`);
   }

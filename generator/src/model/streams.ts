@@ -1,4 +1,3 @@
-import { suggest } from "../diagnostics/suggest.js";
 import type { RawStream, SchemaDocument } from "../schema/document.js";
 import { canonicalFirst, uniqueLookups } from "./events.js";
 import type { TypeContext } from "./field-types.js";
@@ -18,54 +17,55 @@ export function planStreams(
   events: readonly EventModel[],
   context: TypeContext,
 ): StreamPlan[] {
+  const byType = eventsByType(events);
+  const names = [...byType.keys()];
   return Object.entries(document.streams ?? {}).map(([name, raw]) => {
     const path = ["streams", name];
     if (raw.across_partitions !== undefined && document.partition === undefined) {
       context.report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    const types = typesOf(name, raw, events, context);
+    const types = typesOf(name, raw, byType, names, context);
     return { name, raw, lookup: streamLookup(raw, document.partition), types };
   });
+}
+
+function eventsByType(events: readonly EventModel[]): ReadonlyMap<string, EventModel> {
+  return new Map(events.map((event) => [event.type, event]));
 }
 
 /** The event types of a stream that exist and can be found by its id. */
 function typesOf(
   name: string,
   raw: RawStream,
-  events: readonly EventModel[],
-  { report, missing }: TypeContext,
+  byType: ReadonlyMap<string, EventModel>,
+  names: readonly string[],
+  { report, missing, suggest }: TypeContext,
 ): string[] {
   const path = ["streams", name, "events"];
   const isFound = ({ fields }: EventModel) => fields.some(({ modelKey }) => modelKey === raw.by);
-  const known = raw.events.flatMap((type, index): EventModel[] => {
-    const event = events.find((candidate) => candidate.type === type);
-    if (event !== undefined && !missing.has(type)) return [event];
-    if (event === undefined && !missing.has(type)) {
-      const suggestion = suggest(
-        type,
-        events.map((other) => other.type),
-      );
-      report.atValue("unknown-event-type", [...path, index], { type, suggestion });
-    }
+  const known = raw.events.flatMap((type, index) => {
+    if (missing.has(type)) return [];
+    const event = byType.get(type);
+    if (event !== undefined) return [{ event, index }];
+    const suggestion = suggest(type, names);
+    report.atValue("unknown-event-type", [...path, index], { type, suggestion });
     return [];
   });
-  const found = known.filter(isFound);
+  const found = known.filter(({ event }) => isFound(event));
   if (found.length === 0 && known.length > 1) {
     // One mistake, and not one of each event.
-    const modelKeys = known.flatMap(({ fields }) =>
-      fields.flatMap(({ modelKey }) => modelKey ?? []),
+    const modelKeys = known.flatMap(({ event }) =>
+      event.fields.flatMap(({ modelKey }) => modelKey ?? []),
     );
-    const about = { by: raw.by, suggestion: suggest(raw.by, modelKeys) };
+    const about = { by: raw.by, suggestion: suggest(raw.by, [...new Set(modelKeys)]) };
     report.atValue("unknown-stream-field", ["streams", name, "by"], about);
     return [];
   }
-  for (const { type } of known.filter((event) => !found.includes(event))) {
-    report.atValue("stream-field-missing", [...path, raw.events.indexOf(type)], {
-      type,
-      by: raw.by,
-    });
+  for (const { event, index } of known.filter((one) => !isFound(one.event))) {
+    const about = { type: event.type, by: raw.by };
+    report.atValue("stream-field-missing", [...path, index], about);
   }
-  return found.map(({ type }) => type);
+  return found.map(({ event }) => event.type);
 }
 
 function streamLookup(raw: RawStream, partition: string | undefined): Lookup {
@@ -81,12 +81,14 @@ export function withStreamLookups(
   events: readonly EventModel[],
   plans: readonly StreamPlan[],
 ): EventModel[] {
-  return events.map((event) => {
+  const needed = new Map<string, Lookup[]>();
+  for (const { types, raw, lookup } of plans) {
     // A materialized stream is read under its own key, and needs no lookup of its events.
-    const needed = plans.filter(
-      ({ types, raw }) => types.includes(event.type) && raw.materialized !== true,
-    );
-    const lookups = uniqueLookups([...event.lookups, ...needed.map(({ lookup }) => lookup)]);
+    if (raw.materialized === true) continue;
+    for (const type of types) needed.set(type, [...(needed.get(type) ?? []), lookup]);
+  }
+  return events.map((event) => {
+    const lookups = uniqueLookups([...event.lookups, ...(needed.get(event.type) ?? [])]);
     return { ...event, lookups: canonicalFirst(lookups, event.fields) };
   });
 }
@@ -96,6 +98,7 @@ export function buildStreams(
   plans: readonly StreamPlan[],
   events: readonly EventModel[],
 ): StreamModel[] {
+  const byType = eventsByType(events);
   return plans.map(({ name, raw, lookup, types }) => ({
     name,
     memberName: camelCase(name),
@@ -104,6 +107,6 @@ export function buildStreams(
     lookup,
     isMaterialized: raw.materialized === true,
     isConsistent: raw.consistent === true,
-    events: types.flatMap((type) => events.find((event) => event.type === type) ?? []),
+    events: types.flatMap((type) => byType.get(type) ?? []),
   }));
 }

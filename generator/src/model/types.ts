@@ -1,6 +1,8 @@
+import type { Suggest } from "../diagnostics/suggest.js";
 import type { CheckedDocument } from "../schema/document.js";
 import type { Imports } from "../schema/imports.js";
 import {
+  BUILT_IN_TYPES,
   type DeclaredUnion,
   type DeclaredValue,
   documentation,
@@ -16,15 +18,22 @@ export interface DeclaredType extends NamedType {
 }
 
 /** What the types of one document can refer to, and where what is wrong with them is reported. */
-export function contextOf(document: CheckedDocument, imports: Imports): TypeContext {
+export function contextOf(
+  document: CheckedDocument,
+  imports: Imports,
+  suggest: Suggest,
+): TypeContext {
   const scope = [...imports.scopeOf(document)];
   const missing = new Set(scope.flatMap((member) => [...member.missing]));
+  const typeNames = new Set(scope.flatMap(({ document: { types = {} } }) => Object.keys(types)));
   return {
     report: new Reporter(document),
-    typeNames: new Set(scope.flatMap(({ document: { types = {} } }) => Object.keys(types))),
+    typeNames,
+    known: [...BUILT_IN_TYPES, ...typeNames],
     missing,
     // A file that could not be read may have had any type.
     isWhole: imports.findings.length === 0 && !missing.has("imports"),
+    suggest,
     values: [] as DeclaredValue[],
     unions: [] as DeclaredUnion[],
   };

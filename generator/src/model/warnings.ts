@@ -1,6 +1,14 @@
 import type { YamlPath } from "../diagnostics/finding.js";
 import type { SchemaDocument } from "../schema/document.js";
-import { type EventModel, type Lookup, lookupPath, type Model, maxCopies } from "./model.js";
+import {
+  type EventModel,
+  type Lookup,
+  lookupPath,
+  type Model,
+  maxCopies,
+  type StreamModel,
+  streamsByEvent,
+} from "./model.js";
 import { isIdField } from "./names.js";
 import type { Reporter } from "./reporter.js";
 import { similarNames } from "./similar-names.js";
@@ -27,7 +35,10 @@ export function warn(
 
   if (isWhole) {
     warnOfHotKeys(model, document, warnings);
-    for (const event of model.events) warnOfEvent(event, model, warnings);
+    const byEvent = streamsByEvent(model.streams);
+    for (const event of model.events) {
+      warnOfEvent(event, byEvent.get(event.type) ?? [], model, warnings);
+    }
   }
   warnOfNames(model, warnings);
   for (const code of Object.keys(allow)) {
@@ -39,35 +50,39 @@ export function warn(
 /** Once for each place that asks for it. */
 function warnOfHotKeys({ events }: Model, document: SchemaDocument, report: Reporter): void {
   const isHot = ({ lookups }: EventModel) => lookups.some(({ kind }) => kind === "type");
-  const ownLists = events.filter(({ type }) => document.events?.[type]?.lookups !== undefined);
-  for (const event of ownLists.filter(isHot)) {
+  const hasOwnList = ({ type }: EventModel) => document.events?.[type]?.lookups !== undefined;
+  for (const event of events.filter((one) => hasOwnList(one) && isHot(one))) {
     const path = ["events", event.type, "lookups"];
     const index = document.events?.[event.type]?.lookups?.indexOf("type") ?? 0;
     report.atValue("hot-key", [...path, index], {});
   }
-  if (!events.some((event) => isHot(event) && !ownLists.includes(event))) return;
+  if (!events.some((event) => isHot(event) && !hasOwnList(event))) return;
   const { lookups } = document;
   if (lookups === undefined) report.atKey("hot-key", ["events"], {});
   else report.atValue("hot-key", ["lookups", lookups.indexOf("type")], {});
 }
 
-function warnOfEvent(event: EventModel, model: Model, report: Reporter): void {
-  const { streams, partition } = model;
+function warnOfEvent(
+  event: EventModel,
+  ownStreams: readonly StreamModel[],
+  { streams, partition }: Model,
+  report: Reporter,
+): void {
   const path = ["events", event.type];
-  const ownStreams = streams.filter(({ events }) => events.includes(event));
   if (streams.length > 0 && ownStreams.length === 0) {
     report.atKey("event-without-stream", path, { event: event.type });
   }
-  const copies = maxCopies(event, streams);
+  const copies = maxCopies(event, ownStreams);
   if (copies > MANY_COPIES) {
     const about = { event: event.type, copies, limit: MANY_COPIES };
     report.atKey("many-copies", path, about);
   }
   const lookups: Lookup[] = [...event.lookups, ...ownStreams.map(({ lookup }) => lookup)];
+  const asked = new Set(lookups.flatMap(lookupPath));
   for (const { name, isOptional, modelKey, isPii } of event.fields) {
     if (modelKey === undefined) continue;
     const fieldPath = [...path, "data", isOptional ? `${name}?` : name];
-    const isFound = lookups.some((lookup) => lookupPath(lookup).includes(modelKey));
+    const isFound = asked.has(modelKey);
     if (!isFound && modelKey !== partition) report.atKey("id-without-lookup", fieldPath, { name });
     if (isPii && isFound) report.atKey("pii-in-key", fieldPath, { name });
   }
