@@ -1,4 +1,5 @@
 import type { Finding, Place, RelatedPlace, Severity, YamlPath } from "./finding.js";
+import { listed } from "./listed.js";
 
 /** What an entry of the catalogue says for its parameters. */
 interface Text {
@@ -21,17 +22,8 @@ export function warning<Parameters>(text: (parameters: Parameters) => Text): Ent
   return { severity: "warning", text };
 }
 
-/** Nobody reads on. */
-const MAX_LISTED = 30;
-
 function didYouMean(suggestion: string | undefined, otherwise?: string): string | undefined {
   return suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
-}
-
-/** The first of many names. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_LISTED).join(", ");
-  return names.length <= MAX_LISTED ? shown : `${shown}, … (${names.length - MAX_LISTED} more)`;
 }
 
 /** A way out of a warning, and the way to live with it. */

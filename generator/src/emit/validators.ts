@@ -1,5 +1,6 @@
 import { _, Ajv, type AnySchemaObject } from "ajv";
 import { replaceKeywords } from "../model/ajv-keywords.js";
+import { compileEach } from "../model/compile-each.js";
 import { AJV_OPTIONS, jsonSchemas } from "../model/json-schema.js";
 import type { FieldType, Model } from "../model/model.js";
 import { identifier } from "./escape.js";
@@ -36,20 +37,9 @@ export function validatorsText(model: Model): string {
 
 /** The functions of the schemas, by their names in the module. */
 function compiled(ajv: Ajv, ids: readonly string[]): Map<string, AjvSource> {
-  const { schemas, _compilations: underWay } = ajv;
-  const environments = ids.flatMap((id) => schemas[id] ?? []);
-  // While ajv compiles a schema, it compiles what that refers to, and so on until the stack ends. What it
-  // takes to be under way it leaves for later.
-  for (const environment of environments) underWay.add(environment);
-  return new Map(
-    ids.map((id) => {
-      underWay.delete(schemas[id] as SchemaEnvironment);
-      return [nameOf(id), ajv.getSchema(id)?.source as AjvSource];
-    }),
-  );
+  compileEach(ajv, ids);
+  return new Map(ids.map((id) => [nameOf(id), ajv.getSchema(id)?.source as AjvSource]));
 }
-
-type SchemaEnvironment = NonNullable<Ajv["schemas"][string]>;
 
 /** `type:Money:null` → `type_Money_null`: no name of the module, of JavaScript or of ajv's code has that form. */
 function nameOf(id: string): string {

@@ -1,21 +1,17 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import addFormats from "ajv-formats";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Finding, YamlPath } from "../diagnostics/finding.js";
+import { listed } from "../diagnostics/listed.js";
 import type { Json } from "../schema/document.js";
 import { withinTime } from "../within-time.js";
-import { replaceKeywords } from "./ajv-keywords.js";
 import type { DeclaredValue } from "./field-types.js";
-import { AJV_OPTIONS, jsonSchemaWriter } from "./json-schema.js";
-import type { FieldType, NamedType } from "./model.js";
+import type { NamedType } from "./model.js";
+import { valueValidators } from "./value-validators.js";
 
 /** Far more than any pattern needs for a value that a person wrote. */
-const MAX_MS = 500;
+const TICK_MS = 250;
 
-/** For all values together; the patterns that took it are told by then, and the rest can wait. */
-const MAX_MS_IN_ALL = 2000;
-
-/** Source: the ULID specification, "Canonical String Representation"; first character at most 7. */
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+/** For all values together. The patterns that took so long are told by then, and the rest can wait. */
+const MAX_TICKS = 8;
 
 /** Holds the examples, the defaults and the allowed values of a schema against their own types. */
 export function checkValues(
@@ -23,26 +19,48 @@ export function checkValues(
   types: readonly NamedType[],
 ): Finding[] {
   const findings: Finding[] = [];
-  const validatorOf = validators(types);
-  let left = MAX_MS_IN_ALL;
-  for (const { report, path, value, type } of values) {
-    const unstorable = unstorableReason(value);
-    if (unstorable !== undefined) {
-      findings.push(report.valueFinding("value-mismatch", path, { reason: unstorable }));
-    }
-    if (unstorable !== undefined || type.kind === "json") continue;
-    if (left <= 0) break;
-    const validate = validatorOf(type);
-    const checked = withinTime(MAX_MS, () => mismatch(value, validate));
-    if (checked === undefined) {
-      findings.push(report.valueFinding("slow-pattern", path, {}));
-      left -= MAX_MS;
-    } else if (checked.result !== undefined) {
-      const { reason, path: inner } = checked.result;
-      findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason }));
-    }
+  const checks: Check[] = [];
+  const validatorOf = valueValidators(types);
+  for (const declared of values) {
+    const { report, path, value, type } = declared;
+    const reason = unstorableReason(value);
+    if (reason !== undefined)
+      findings.push(report.valueFinding("value-mismatch", path, { reason }));
+    else if (type.kind !== "json") checks.push({ ...declared, validate: validatorOf(type) });
   }
+  const { mismatches, slow } = runAll(checks);
+  for (const [{ report, path }, { reason, path: inner }] of mismatches) {
+    findings.push(report.valueFinding("value-mismatch", [...path, ...inner], { reason }));
+  }
+  for (const { report, path } of slow) findings.push(report.valueFinding("slow-pattern", path, {}));
   return findings;
+}
+
+interface Check extends DeclaredValue {
+  readonly validate: ValidateFunction;
+}
+
+/** What does not fit, and what took too long, as far as the time for all of them went. */
+function runAll(checks: readonly Check[]) {
+  const mismatches = new Map<Check, Mismatch>();
+  const slow: Check[] = [];
+  let next = 0;
+  const run = () => {
+    for (; next < checks.length; next++) {
+      const check = checks[next] as Check;
+      const found = mismatch(check.value, check.validate);
+      if (found !== undefined) mismatches.set(check, found);
+    }
+  };
+  // Many at a time, as each start of the clock takes longer than most checks.
+  for (let tick = 1, first = 0; withinTime(TICK_MS, run) === undefined; tick++) {
+    const isLast = tick === MAX_TICKS;
+    // What had a tick for itself is slow; else it gets one, as those before it may have been.
+    if (next === first || isLast) slow.push(checks[next++] as Check);
+    if (isLast) break;
+    first = next;
+  }
+  return { mismatches, slow };
 }
 
 interface Mismatch {
@@ -71,27 +89,6 @@ function pathOf(pointer: string, value: Json): (string | number)[] {
   return path;
 }
 
-/** The validator of each type, made when it is first asked for; equal types have one. */
-function validators(types: readonly NamedType[]): (type: FieldType) => ValidateFunction {
-  // What every object has is no member of a value.
-  const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
-  addFormats.default(ajv);
-  ajv.addFormat("ulid", ULID);
-  replaceKeywords(ajv);
-  const write = jsonSchemaWriter(types);
-  const compiled = new Map<string, ValidateFunction>();
-  return (type) => {
-    const { schema, shared } = write(type);
-    for (const [id, named] of shared) {
-      if (ajv.schemas[id] === undefined) ajv.addSchema(named, id);
-    }
-    const text = JSON.stringify(schema);
-    const validate = compiled.get(text) ?? ajv.compile(schema);
-    compiled.set(text, validate);
-    return validate;
-  };
-}
-
 const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
   boolean: "true or false",
@@ -111,7 +108,7 @@ function describe({ keyword, params, message }: ErrorObject): string {
         .map((type) => TYPES[String(type)])
         .join(" or ")}`;
     case "enum":
-      return `it must be one of ${(about.allowedValues as Json[]).map((one) => JSON.stringify(one)).join(", ")}`;
+      return `it must be one of ${listed((about.allowedValues as Json[]).map((one) => JSON.stringify(one)))}`;
     case "required":
       return `its "${about.missingProperty}" is missing`;
     case "additionalProperties":

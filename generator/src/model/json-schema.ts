@@ -25,6 +25,8 @@ export const AJV_OPTIONS = {
   strict: true,
   strictRequired: false,
   strictTypes: false,
+  // They are made here, and right; to check them takes longer than to compile them.
+  validateSchema: false,
 } as const;
 
 /** JSON Schemas that refer to each other; each is found under its id. */
