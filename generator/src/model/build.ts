@@ -6,6 +6,7 @@ import { checkCircles } from "./circles.js";
 import { buildEvents, certainLookups } from "./events.js";
 import type { DeclaredValue, TypeContext } from "./field-types.js";
 import { buildMetadata } from "./metadata.js";
+import { judgeable, Mistakes } from "./mistakes.js";
 import {
   type EventModel,
   type Model,
@@ -24,8 +25,6 @@ import { warn } from "./warnings.js";
 
 /** Source: DynamoDB's TransactWriteItems: at most 100 items. */
 const MAX_ITEMS = 100;
-
-const UNSOUND = new Set(["circular-type", "union-branch", "union-tag", "union-tag-clash"]);
 
 export interface Built {
   /** Whole only where no finding is an error. */
@@ -57,7 +56,9 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   const plans = planStreams(document, declared, context);
   const events = withStreamLookups(declared, plans);
   const streams = buildStreams(document.name ?? "", plans, events);
-  for (const member of contexts.values()) checkUnions(typesByName(declaredTypes), member);
+  const all = [...contexts.values()];
+  const mistakes = new Mistakes(all);
+  for (const member of all) checkUnions(typesByName(declaredTypes), member, mistakes);
   // What is not whole might have stored an event.
   const canTell =
     missing.size === 0 &&
@@ -97,12 +98,13 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     streams,
   };
   checkNames(model, report);
-  const all = [...contexts.values()];
   warn(model, document, report, canTell);
   const findings = all.flatMap((member) => member.report.findings);
-  // Nothing can be held against a type that has no meaning.
-  const isSound = !findings.some(({ code }) => UNSOUND.has(code));
-  const values = isSound ? all.flatMap((member) => member.values) : [];
+  const values = judgeable(
+    all.flatMap((member) => member.values),
+    declaredTypes,
+    new Mistakes(all),
+  );
   return { model, findings, values, types: declaredTypes };
 }
 

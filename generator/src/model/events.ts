@@ -83,7 +83,7 @@ function defaultOf(
   const defaultPath = [...path, "default"];
   if (isIdField(name)) report.atKey("default-for-id", defaultPath, { name });
   if (type !== UNKNOWN_TYPE) {
-    values.push({ report, path: defaultPath, value: raw.default, type });
+    values.push({ report, path: defaultPath, value: raw.default, type, typePath: path });
   }
   return raw.default;
 }

@@ -66,6 +66,7 @@ export interface DeclaredValue {
   readonly path: YamlPath;
   readonly value: Json;
   readonly type: FieldType;
+  readonly typePath: YamlPath;
 }
 
 export interface DeclaredUnion {
@@ -87,7 +88,7 @@ export function fieldType(raw: RawType, path: YamlPath, context: TypeContext): F
   if (type === UNKNOWN_TYPE) return type;
   raw.examples?.forEach((value, index) => {
     const valuePath = [...path, "examples", index];
-    context.values.push({ report: context.report, path: valuePath, value, type });
+    context.values.push({ report: context.report, path: valuePath, value, type, typePath: path });
   });
   return type;
 }
@@ -111,8 +112,8 @@ function longType(
   checkRanges(long, path, report);
 
   if (category === "string" || category === "number" || category === "boolean") {
-    const literals = literalsOf(long, path, context);
-    if (literals !== undefined) return { kind: "literals", values: literals, isNullable };
+    const literals = literalType(long, path, context);
+    if (literals !== undefined) return literals;
   }
   switch (category) {
     case "string":
@@ -246,20 +247,20 @@ export function documentation(raw: RawType): DocumentedValue {
   return { description, deprecated, examples };
 }
 
-/** The values that `enum` or `const` leave, each of the type. */
-function literalsOf(
+/** The type that `enum` or `const` make: unknown where one of the values is of another type. */
+function literalType(
   long: RawLongType,
   path: YamlPath,
   context: TypeContext,
-): Literal[] | undefined {
+): FieldType | undefined {
   const listed = long.const === undefined ? long.enum : [long.const];
   if (listed === undefined) return undefined;
-  return listed.filter((value, index) => {
+  const values = listed.filter((value, index) => {
     const valuePath = long.const === undefined ? [...path, "enum", index] : [...path, "const"];
     if (isOfType(value, long.type)) {
       const format = STRING_FORMATS.get(long.type);
       const type = format === undefined ? JSON_TYPE : textOf(format);
-      context.values.push({ report: context.report, path: valuePath, value, type });
+      context.values.push({ report: context.report, path: valuePath, value, type, typePath: path });
       return true;
     }
     const needsQuotes = STRING_FORMATS.has(long.type) && typeof value !== "string";
@@ -267,6 +268,8 @@ function literalsOf(
     context.report.atValue("enum-type-mismatch", valuePath, about);
     return false;
   });
+  if (values.length < listed.length) return UNKNOWN_TYPE;
+  return { kind: "literals", values, isNullable: long.nullable === true };
 }
 
 function textOf(format: StringFormat): FieldType {

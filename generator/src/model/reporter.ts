@@ -1,5 +1,5 @@
 import { type Code, finding } from "../diagnostics/catalogue.js";
-import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
+import { type Finding, isError, type Place, type YamlPath } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
 import { keyPlaceAt, type Located, placeAt } from "../schema/located.js";
 
@@ -40,6 +40,11 @@ export class Reporter {
   /** A reporter to the same findings that leaves out what is not wanted. */
   withFilter(isWanted: (code: Code) => boolean): Reporter {
     return new Reporter(this.#checked, this.findings, isWanted);
+  }
+
+  /** All errors in the document that are known by now, those of its structure included. */
+  get errors(): readonly Finding[] {
+    return [...this.#checked.findings, ...this.findings].filter(isError);
   }
 
   /** The file that findings are about. */

@@ -79,7 +79,7 @@ export function reachable(types: readonly NamedType[], from: readonly FieldType[
   return types.filter(({ name }) => reached.has(name));
 }
 
-function innerTypes(type: FieldType): readonly FieldType[] {
+export function innerTypes(type: FieldType): readonly FieldType[] {
   switch (type.kind) {
     case "list":
       return [type.items];

@@ -1,6 +1,7 @@
 import type { YamlPath } from "../diagnostics/finding.js";
-import { type DeclaredUnion, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
-import type { ObjectType, UnionType } from "./model.js";
+import type { DeclaredUnion, TypeContext } from "./field-types.js";
+import type { Mistakes } from "./mistakes.js";
+import type { FieldType, ObjectType, UnionType } from "./model.js";
 import { resolve, type TypesByName } from "./resolve.js";
 
 /** The objects of a union, in its order. Whole only where `checkUnions` found nothing. */
@@ -13,30 +14,37 @@ export function branchObjects(union: UnionType, types: TypesByName): ObjectType[
 
 /** The values of the tag that mean this object. */
 export function tagValues(object: ObjectType, tag: string): string[] {
-  const property = object.properties.find(({ name }) => name === tag);
-  if (property?.type.kind !== "literals") return [];
-  return property.type.values.filter((value) => typeof value === "string");
+  const type = typeOf(object, tag);
+  if (type?.kind !== "literals") return [];
+  return type.values.filter((value) => typeof value === "string");
+}
+
+function typeOf({ properties }: ObjectType, tag: string): FieldType | undefined {
+  return properties.find(({ name }) => name === tag)?.type;
 }
 
 /** Reports unions whose branches are no objects, or cannot be told apart by the tag. */
-export function checkUnions(types: TypesByName, context: TypeContext): void {
-  for (const union of context.unions) checkUnion(union, types, context);
+export function checkUnions(types: TypesByName, context: TypeContext, mistakes: Mistakes): void {
+  for (const union of context.unions) checkUnion(union, types, context, mistakes);
 }
 
 function checkUnion(
   { path, type: { tag, branches } }: DeclaredUnion,
   types: TypesByName,
-  { report, missing }: TypeContext,
+  { report }: TypeContext,
+  mistakes: Mistakes,
 ): void {
   const owners = new Map<string, YamlPath>();
   branches.forEach((branch, index) => {
     const branchPath = [...path, "oneOf", index];
-    if (branch === UNKNOWN_TYPE || (branch.kind === "named" && missing.has(branch.name))) return;
+    if (mistakes.standIn(report, branchPath) || !mistakes.isKnown(branch, types)) return;
     const object = resolve(branch, types);
     if (object?.kind !== "object" || object.isNullable) {
       report.atValue("union-branch", branchPath, {});
       return;
     }
+    const type = typeOf(object, tag);
+    if (type !== undefined && !mistakes.isKnown(type, types)) return;
     const problem = tagProblem(object, tag);
     if (problem !== undefined) {
       report.atValue("union-tag", branchPath, { tag, problem });

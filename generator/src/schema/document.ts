@@ -1,3 +1,4 @@
+import type { Finding } from "../diagnostics/finding.js";
 import type { Located } from "./located.js";
 import type { SourceFile } from "./source-file.js";
 
@@ -98,4 +99,6 @@ export interface CheckedDocument {
   readonly source: SourceFile;
   /** Types, event types and streams whose own structure is wrong; see `salvage`. */
   readonly missing: ReadonlySet<string>;
+  /** What is wrong with the structure. */
+  readonly findings: readonly Finding[];
 }

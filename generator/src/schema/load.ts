@@ -33,6 +33,6 @@ function loadOne(source: SourceFile): {
   const salvaged = salvage(root.value, (value) => checkStructure(source.file, root, value));
   if (salvaged === undefined) return { checked: undefined, findings: structural };
   const document = salvaged.document as SchemaDocument;
-  const checked = { document, root, source, missing: salvaged.missing };
+  const checked = { document, root, source, missing: salvaged.missing, findings: structural };
   return { checked, findings: structural };
 }

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { codesOf } from "./support.js";
+
+const schema = (types: string, more = "") =>
+  `version: 1\nname: S\nlookups: [entity]\ntypes:\n  Fine: string\n${types}events:\n  A:\n    data: { a_id: ulid }\n${more}`;
+const CASH =
+  "  Cash: { type: object, required: [kind], properties: { kind: { type: string, const: cash } } }\n";
+const union = (branch: string, more = "") =>
+  `  U: { oneOf: [Cash, ${branch}], discriminator: { propertyName: kind }${more} }\n`;
+
+test.each([
+  ["a literal of another type", "{ type: string, enum: [1], default: 1 }", "enum-type-mismatch"],
+  ["a name that is not there", "{ type: Gone, examples: [1] }", "unknown-field-type"],
+  ["nullable", "{ type: string, nullable: 5, default: null }", "wrong-type"],
+  ["a keyword", "{ type: string, minimum: 5, default: 1 }", "keyword-without-effect"],
+  [
+    "properties",
+    "{ type: object, properties: 5, required: [a], additionalProperties: false }",
+    "wrong-type",
+  ],
+])("a default is not held against a type in which %s is wrong", (_, field, code) => {
+  const yaml = schema("").replace("a_id: ulid", `a_id: ulid, x: ${field}`);
+  expect(codesOf(yaml)).toEqual([code]);
+});
+
+test("some of the literals are of another type: the others are no field's only values", () => {
+  const yaml = schema("  T: { type: string, enum: [1, a], examples: [b] }\n");
+  expect(codesOf(yaml)).toEqual(["enum-type-mismatch"]);
+});
+
+test("a value is not held against a type that leads to a wrong one, by whatever way", () => {
+  const wrong =
+    "  Wrong: { type: object, properties: { a: Gone } }\n  List: 'Wrong[]'\n  Holder: { type: object, properties: { b: { type: object, additionalProperties: List } }, examples: [5] }\n";
+  expect(codesOf(schema(wrong))).toEqual(["unknown-field-type"]);
+});
+
+test("one wrong union leaves the values of all other types to be judged", () => {
+  const types = `${CASH}${union("string", ", examples: [{ kind: cash }]")}  T: { type: integer, examples: [x] }\n`;
+  expect(codesOf(schema(types))).toEqual(["union-branch", "value-mismatch"]);
+});
+
+const branch = (kind: string, required = "[kind]") =>
+  `{ type: object, required: ${required}, properties: { kind: ${kind} } }`;
+
+test.each([
+  ["a name that is not there", "Gone", "unknown-field-type"],
+  ["a branch of no type", "5", "wrong-type"],
+  ["required", branch("{ type: string, const: card }", "kind"), "wrong-type"],
+  ["what is required", branch("{ type: string, const: card }", "[knd]"), "unknown-required"],
+  ["an enum", branch("{ type: string, enum: [a, a] }"), "invalid-value"],
+  ["an enum's value", branch("{ type: string, enum: [1, a] }"), "enum-type-mismatch"],
+  ["the tag's type", branch("strng"), "unknown-field-type"],
+  ["a key of the tag", branch("{ typ: string, const: card }"), "unknown-key"],
+])("a branch is not judged in which %s is wrong", (_, text, code) => {
+  const examples = ", examples: [{ kind: cash }, { kind: card }]";
+  expect(codesOf(schema(CASH + union(text, examples)))).toEqual([code]);
+  const named = /^[{]/.test(text) ? `  Card: ${text}\n` : undefined;
+  if (named) expect(codesOf(schema(CASH + named + union("Card", examples)))).toEqual([code]);
+});
+
+test.each([
+  ["{ type: object, required: [a], properties: { a: { typ: string } } }", ["unknown-key"]],
+  ["{ type: object, required: a, properties: { a: string } }", ["wrong-type"]],
+  ["{ type: 'string[]', minItems: x }", ["wrong-type"]],
+  ["5", ["wrong-type"]],
+  [
+    "{ oneOf: [5, { typ: object }], discriminator: { propertyName: a } }",
+    ["wrong-type", "unknown-key"],
+  ],
+])("metadata: %s", (field, codes) => {
+  expect(codesOf(`${schema("")}metadata:\n  actor: ${field}\n`)).toEqual(codes);
+});
