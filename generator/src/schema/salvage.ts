@@ -58,7 +58,7 @@ function repair(document: Mapping, finding: Finding, missing: Set<string>): bool
   } else if (section === "types" && finding.path.length === 2) {
     missing.add(name);
     entries[name] = "json";
-  } else if (section === "types" || (part === "data" && finding.path.length > 3)) {
+  } else if (typePathLength(finding.path) !== undefined) {
     if (section === "events" && hidesIds(finding)) missing.add(name);
     repairType(document, finding);
   } else if (part !== undefined && isMapping(entry) && !["data", "by"].includes(part)) {
@@ -147,7 +147,7 @@ function repairType(document: Mapping, { code, path }: Finding): void {
   const typePath = innermostType(path);
   const parent = at(document, typePath.slice(0, -1));
   const key = String(typePath.at(-1));
-  if (!isMapping(parent) || parent[key] === undefined) return;
+  if (!isContainer(parent) || parent[key] === undefined) return;
   const keyword = path[typePath.length];
   const type = parent[key];
 
@@ -162,25 +162,42 @@ function repairType(document: Mapping, { code, path }: Finding): void {
     parent[key] = typePath.length === 4 && path[0] === "events" ? "string" : "json";
   } else {
     delete type[keyword];
-    if (keyword === "properties") delete type.required;
+    // Without properties, these would be wrong themselves.
+    if (keyword === "properties") {
+      delete type.required;
+      delete type.additionalProperties;
+    }
   }
 }
 
+/** How long the way to an outermost type is; `undefined` where the path leads into none. */
+function typePathLength([section, ...rest]: YamlPath): number | undefined {
+  if (section === "types") return 2;
+  if (section === "metadata" && rest.length > 1) return 2;
+  return section === "events" && rest[1] === "data" && rest.length > 2 ? 4 : undefined;
+}
+
+/** How many steps lead from a type to one inside of it, by the keyword that they begin with. */
+const STEPS: ReadonlyMap<unknown, number> = new Map([
+  ["items", 1],
+  ["additionalProperties", 1],
+  ["properties", 2],
+  ["oneOf", 2],
+]);
+
 /** The way to the last type on a path; what follows it is a keyword. */
 function innermostType(path: YamlPath): YamlPath {
-  let length = path[0] === "types" ? 2 : 4;
+  let length = typePathLength(path) ?? path.length;
   for (;;) {
-    const keyword = path[length];
-    const isInner = keyword === "items" || keyword === "additionalProperties";
-    const next = length + (isInner ? 1 : keyword === "properties" ? 2 : 0);
-    if (next === length || next > path.length) return path.slice(0, length);
-    length = next;
+    const steps = STEPS.get(path[length]) ?? 0;
+    if (steps === 0 || length + steps > path.length) return path.slice(0, length);
+    length += steps;
   }
 }
 
 function at(value: unknown, path: YamlPath): unknown {
   let part = value;
-  for (const step of path) part = isMapping(part) ? part[step] : undefined;
+  for (const step of path) part = isContainer(part) ? part[step] : undefined;
   return part;
 }
 
@@ -188,6 +205,11 @@ function members(section: unknown): Mapping[] {
   return isMapping(section) ? Object.values(section).filter(isMapping) : [];
 }
 
+/** A mapping or, which is as good where only one item is looked at, a list. */
+function isContainer(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null;
+}
+
 function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isContainer(value) && !Array.isArray(value);
 }
