@@ -132,7 +132,10 @@ function unstorableReason(value: Json): string | undefined {
   }
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return "it is not finite";
-    return Math.abs(value) > Number.MAX_SAFE_INTEGER ? "it is beyond ±(2^53 - 1)" : undefined;
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return "it is beyond ±(2^53 - 1)";
+    return value !== 0 && Math.abs(value) < 1e-130
+      ? "it is too close to 0 to be stored"
+      : undefined;
   }
   if (typeof value !== "object" || value === null) return undefined;
   for (const [name, member] of Object.entries(value)) {
