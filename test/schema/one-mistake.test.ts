@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codesOf } from "./support.js";
+import { codesOf, findingsOf } from "./support.js";
 
 const schema = (types: string, more = "") =>
   `version: 1\nname: S\nlookups: [entity]\ntypes:\n  Fine: string\n${types}events:\n  A:\n    data: { a_id: ulid }\n${more}`;
@@ -57,6 +57,33 @@ test.each([
   const named = /^[{]/.test(text) ? `  Card: ${text}\n` : undefined;
   if (named) expect(codesOf(schema(CASH + named + union("Card", examples)))).toEqual([code]);
 });
+
+test.each([["constructor"], ["__proto__"], ["toString"]])(
+  "what every object has is no value of a tag: %s",
+  (value) => {
+    const examples = `, examples: [{ kind: ${value} }]`;
+    const types = CASH + union(branch(`{ type: string, enum: [a, ${value}] }`), examples);
+    expect(findingsOf(schema(types)).map(({ message }) => message)).toEqual([
+      `The branches are told apart by "kind", and this one gives it "${value}", which JavaScript finds in every object.`,
+    ]);
+  },
+);
+
+test("a tag's values stand in the branch itself, and not behind a name", () => {
+  const types = `${CASH}  Kind: { type: string, const: card }\n${union(branch("Kind"))}`;
+  expect(findingsOf(schema(types)).map(({ message }) => message)).toEqual([
+    'The branches are told apart by "kind", and this one leaves it to the type "Kind".',
+  ]);
+});
+
+test.each([["default: 1e-131"], ["const: -1e-131"], ["enum: [0, 1e-131]"], ["examples: [1e-200]"]])(
+  "a number that no table stores is no value: %s",
+  (keyword) => {
+    const yaml = schema("").replace("a_id: ulid", `a_id: ulid, x: { type: number, ${keyword} }`);
+    expect(codesOf(yaml)).toEqual(["value-mismatch"]);
+    expect(codesOf(yaml.replace(/e-\d+/, "e-130"))).toEqual([]);
+  },
+);
 
 test.each([
   ["{ type: object, required: [a], properties: { a: { typ: string } } }", ["unknown-key"]],

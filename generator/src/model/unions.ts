@@ -66,10 +66,13 @@ function tagProblem(object: ObjectType, tag: string): string | undefined {
   if (property === undefined) return "lacks it";
   if (property.isOptional) return "does not require it";
   const { type } = property;
+  if (type.kind === "named") return `leaves it to the type "${type.name}"`;
   const isTag =
     type.kind === "literals" &&
     !type.isNullable &&
-    type.values.length > 0 &&
     type.values.every((value) => typeof value === "string");
-  return isTag ? undefined : "gives it no const";
+  if (!isTag) return "gives it no const";
+  // ajv looks the branch up in a plain object, where these names are found always.
+  const inherited = tagValues(object, tag).find((value) => value in Object.prototype);
+  return inherited && `gives it "${inherited}", which JavaScript finds in every object`;
 }
