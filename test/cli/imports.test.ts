@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { importsOf } from "../../generator/src/emit/header.js";
 import { run, temporaryFolder, write } from "./support.js";
 
 const schema = (imports: string, more = "  money: Money") =>
@@ -100,6 +101,50 @@ describe("an import", () => {
   });
 });
 
+describe("links", () => {
+  test("of a package.json to itself make no root", async () => {
+    const cwd = temporaryFolder({
+      "a/events.yaml": schema("[./money.yaml]"),
+      "a/money.yaml": MONEY,
+    });
+    symlinkSync("package.json", join(cwd, "a/package.json"));
+    expect(await codesIn(cwd, "a/events.yaml")).toEqual([]);
+  });
+
+  test("to a schema lead to what that imports, by the ways from where it really stands", async () => {
+    const cwd = project("[./parts/money.yaml]", {
+      "schemas/parts/money.yaml": `${MONEY}imports: [./base.yaml]\n`,
+      "schemas/parts/base.yaml": "version: 1\ntypes: { Base: string }\n",
+    });
+    mkdirSync(join(cwd, "link"));
+    symlinkSync("../schemas/events.yaml", join(cwd, "link/events.yaml"));
+    expect(await codesIn(cwd, "link/events.yaml")).toEqual([]);
+    const generate = () => run(["link/events.yaml"], cwd);
+    expect((await generate()).stderr).toBe("generated  link/events.generated.ts\n");
+    const module = readFileSync(join(cwd, "link/events.generated.ts"), "utf8");
+    expect(importsOf(module)).toEqual([
+      "../schemas/parts/money.yaml",
+      "../schemas/parts/base.yaml",
+    ]);
+    expect((await generate()).stderr).toBe("current    link/events.generated.ts\n");
+    write(cwd, "schemas/parts/base.yaml", "version: 1\ntypes: { Base: strng }\n");
+    expect(await codesIn(cwd, "link/events.yaml", "schemas/events.yaml")).toContain(
+      "unknown-field-type schemas/parts/base.yaml",
+    );
+  });
+});
+
+test("a finding stands at the entry that it is about, whatever is wrong with those before", async () => {
+  const cwd = project("[5, ../shared/money.yaml, ../shared/money.yaml, ./missing.yaml]");
+  const { stdout } = await run(["lint", "schemas/events.yaml", "--format", "json"], cwd);
+  const { findings } = JSON.parse(stdout) as { findings: { code: string; path: unknown[] }[] };
+  expect(findings.map(({ code, path }) => [code, ...path])).toEqual([
+    ["wrong-type", "imports", 0],
+    ["invalid-value", "imports", 2],
+    ["import-unreadable", "imports", 3],
+  ]);
+});
+
 describe("imported types", () => {
   const BASE = "version: 1\ntypes:\n  Currency: { type: string, enum: [EUR] }\n";
   const WITH_BASE = `version: 1\nimports: [./base.yaml]\ntypes:\n  Money: { type: object, properties: { cents: integer, in: Currency } }\n  Unused: string\n`;
@@ -145,6 +190,19 @@ describe("imported types", () => {
     expect(stderr).toContain("cents: integr");
   });
 
+  test("that are wrong are told once, too, where schemas are named by different ways", async () => {
+    const cwd = project("[../shared/money.yaml]", {
+      "schemas/other.yaml": schema("[../shared/money.yaml]").replace("Store", "Other"),
+      "shared/money.yaml": MONEY.replace("integer", "integr"),
+    });
+    const given = ["schemas/events.yaml", join(cwd, "schemas/other.yaml")];
+    const codes = ["unknown-field-type shared/money.yaml"];
+    expect(await codesIn(cwd, ...given)).toEqual(codes);
+    expect(await codesIn(cwd, "schemas/events.yaml", join(cwd, "schemas/events.yaml"))).toEqual(
+      codes,
+    );
+  });
+
   test("are not missed where a file could not be read", async () => {
     expect(await codesIn(project("[./gone.yaml]"))).toEqual([
       "import-unreadable schemas/events.yaml",
@@ -184,6 +242,8 @@ describe("a generated module", () => {
     await run(["schemas/events.yaml", "--out", "src/generated"], cwd);
     const module = readFileSync(join(cwd, "src/generated/events.generated.ts"), "utf8");
     expect(module).toContain("\n// Imports ../../shared/money.yaml\n");
+    // A byte order mark is none of its text.
+    write(cwd, "shared/money.yaml", `\uFEFF${MONEY}`);
     const { stderr } = await run(["schemas/events.yaml", "--out", "src/generated"], cwd);
     expect(stderr).toBe("current    src/generated/events.generated.ts\n");
   });

@@ -112,7 +112,7 @@ class GenerateRun {
       return { target, existing, wanted: undefined };
     }
     const imports = generated.imports.map(({ file, text }) => ({
-      path: wayTo(file, dirname(target.output)),
+      path: wayTo(this.#resolve(file), dirname(output)),
       text,
     }));
     return { target, existing, wanted: withHeader(generated.body, target, { ...plain, imports }) };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { suggest } from "../diagnostics/suggest.js";
 import type { ImportedFile, ImportReader } from "../schema/imports.js";
-import { decodeUtf8, MAX_FILE_BYTES, type SourceFile, sourceFile } from "../schema/source-file.js";
+import { decodeUtf8, MAX_FILE_BYTES, sourceFile } from "../schema/source-file.js";
 import { systemReason } from "./inputs.js";
 
 /**
@@ -14,7 +14,7 @@ export function importReader(input: string, cwd: string): ImportReader {
   const root = rootOf(dirname(inputPath));
   return {
     rootId: inputPath,
-    read: (from, path) => readImport(from, path, root, cwd),
+    read: (fromPath, path) => readImport(fromPath, path, root, realPath(cwd)),
   };
 }
 
@@ -29,22 +29,32 @@ function realPath(path: string): string {
 
 function rootOf(folder: string): string {
   for (let above = folder; ; above = dirname(above)) {
-    if (statSync(join(above, "package.json"), { throwIfNoEntry: false })?.isFile()) return above;
+    if (isFile(join(above, "package.json"))) return above;
     if (above === dirname(above)) return folder;
   }
 }
 
-function readImport(from: SourceFile, path: string, root: string, cwd: string): ImportedFile {
+/** What cannot be looked at is none: a link to itself, or what lies in a closed folder. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** What a file imports. One file has one name in findings, by whatever way it was reached. */
+function readImport(fromPath: string, path: string, root: string, cwd: string): ImportedFile {
   const illegal = illegalReason(path);
   if (illegal !== undefined) return { problem: "import-path", reason: illegal };
-  const wanted = resolve(dirname(realPath(resolve(cwd, from.file))), path);
+  const wanted = resolve(dirname(fromPath), path);
   try {
     // Links are followed before anything is read: they can lead anywhere.
     if (!isWithin(root, wanted) || !isWithin(root, realpathSync(wanted))) {
       const reason = "it lies outside of the folder that imports may come from";
       return { problem: "import-path", reason };
     }
-    return readFile(realpathSync(wanted), join(dirname(from.file), path));
+    return readFile(realpathSync(wanted), relative(cwd, wanted));
   } catch (error) {
     const reason = systemReason(error);
     return { problem: "import-unreadable", reason, suggestion: nearestFile(wanted, path) };

@@ -22,7 +22,13 @@ export async function expandFiles(patterns: readonly string[], cwd: string): Pro
       files.push(pattern);
     }
   }
-  return [...new Set(files.map((file) => normalize(file)))];
+  // One file can have several names; the first is the one that it goes by.
+  const byPath = new Map<string, string>();
+  for (const file of files) {
+    const path = resolve(cwd, file);
+    if (!byPath.has(path)) byPath.set(path, normalize(file));
+  }
+  return [...byPath.values()];
 }
 
 async function isFile(path: string, cwd: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sourceOf } from "../emit/header.js";
-import { MAX_FILE_BYTES } from "../schema/source-file.js";
+import { decodeUtf8, MAX_FILE_BYTES } from "../schema/source-file.js";
 import { GENERATED_SUFFIX } from "./plan.js";
 
 /** The text of a file; `undefined` where there is none. */
@@ -32,7 +32,9 @@ export async function readTexts(
 /** A header can name anything, also what has no end. */
 async function readSmallFile(path: string): Promise<string | undefined> {
   const found = await stat(path);
-  return found.isFile() && found.size <= MAX_FILE_BYTES ? readFile(path, "utf8") : undefined;
+  return found.isFile() && found.size <= MAX_FILE_BYTES
+    ? decodeUtf8(await readFile(path))
+    : undefined;
 }
 
 /**

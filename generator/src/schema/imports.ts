@@ -1,7 +1,7 @@
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "./document.js";
-import { placeAt } from "./located.js";
+import { locate, placeAt } from "./located.js";
 import type { SourceFile } from "./source-file.js";
 
 /** A file that `imports:` names, or why it is not to be had. */
@@ -23,7 +23,7 @@ export type ImportedFile =
 export interface ImportReader {
   /** The identity of the file that is being generated. */
   readonly rootId: string;
-  read(from: SourceFile, path: string): ImportedFile;
+  read(fromId: string, path: string): ImportedFile;
 }
 
 /** For sources that stand alone. */
@@ -110,11 +110,13 @@ class ImportLoader implements Imports {
   follow(document: CheckedDocument, way: readonly Step[]): void {
     const ids: string[] = [];
     this.#imports.set(document, ids);
-    document.document.imports?.forEach((path, index) => {
-      const yamlPath = ["imports", index];
-      const { file } = document.source;
+    const { id: ownId, file } = way.at(-1) as Step;
+    const written = locate(document.root, ["imports"]).value;
+    document.document.imports?.forEach((path) => {
+      // What could not be used is left out of the document, and not of what stands in the file.
+      const yamlPath = ["imports", (written as unknown[]).indexOf(path)];
       const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
-      const imported = this.#reader.read(document.source, path);
+      const imported = this.#reader.read(ownId, path);
       if ("problem" in imported) {
         this.findings.push(problemOf(imported, path, at));
         return;
