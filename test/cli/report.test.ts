@@ -16,6 +16,15 @@ test("annotations name files from the repository's root, wherever the command ru
   expect(await fileIn({})).toBe("events.yaml");
 });
 
+test("annotations name the files of related places in the same way", async () => {
+  const twice = STORE.replace("price: number", "price: number\n      price?: number");
+  const root = temporaryFolder({ "packages/store/events.yaml": twice });
+  const env = { GITHUB_WORKSPACE: root };
+  const args = ["events.yaml", "--format", "github"];
+  const { stdout } = await run(args, join(root, "packages/store"), { env });
+  expect(stdout).toContain("%0Apackages/store/events.yaml:8:7: the first is here");
+});
+
 test("more than a hundred findings are counted, in text and in JSON", async () => {
   const fields = Array.from({ length: 123 }, (_, index) => `      f${index}: numbr\n`);
   const cwd = temporaryFolder({ "events.yaml": STORE + fields.join("") });
@@ -25,4 +34,5 @@ test("more than a hundred findings are counted, in text and in JSON", async () =
   expect(JSON.parse(json.stdout)).toMatchObject({ errors: 123, shown: 100 });
   const github = await run(["events.yaml", "--format", "github"], cwd);
   expect(github.stdout.match(/^::error /gm)).toHaveLength(100);
+  expect(github.stdout).toMatch(/\n::notice title=ddb-pattern-gen::… and 23 more\n$/);
 });

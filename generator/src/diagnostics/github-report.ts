@@ -8,11 +8,14 @@ import { endOf, type Sources, startOf } from "./sources.js";
  * the repository's root, where annotations look for it.
  */
 export function githubReport(
-  { shown }: Report,
+  { shown, errors, warnings }: Report,
   sources: Sources,
   nameOf: (file: string) => string,
 ): string {
-  return shown.map((finding) => `${commandOf(finding, sources, nameOf)}\n`).join("");
+  const hidden = errors + warnings - shown.length;
+  const lines = shown.map((finding) => commandOf(finding, sources, nameOf));
+  if (hidden > 0) lines.push(`::notice title=ddb-pattern-gen::… and ${hidden} more`);
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function commandOf(finding: Finding, sources: Sources, nameOf: (file: string) => string): string {
@@ -25,7 +28,7 @@ function commandOf(finding: Finding, sources: Sources, nameOf: (file: string) =>
   const list = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(value)}`,
   );
-  return `::${severity} ${list.join(",")}::${escapeData(messageOf(finding))}`;
+  return `::${severity} ${list.join(",")}::${escapeData(messageOf(finding, nameOf))}`;
 }
 
 function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number>> {
@@ -38,12 +41,12 @@ function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number
 }
 
 /** The message, the related places and the way out, each on a line. */
-function messageOf({ message, help, related }: Finding): string {
+function messageOf({ message, help, related }: Finding, nameOf: (file: string) => string): string {
   const lines = [
     brief(message),
     ...related.map(({ place, message: what }) => {
       const { file, line, column } = place;
-      return `${file}:${line}:${column}: ${brief(what)}`;
+      return `${nameOf(file)}:${line}:${column}: ${brief(what)}`;
     }),
     ...(help === undefined ? [] : [`help: ${help}`]),
   ];
