@@ -100,7 +100,16 @@ test("a module whose schema is gone is an orphan; another file of that name is n
   const { exit, stderr } = await run(["events.yaml", "--check"], cwd);
   expect(exit).toBe(1);
   expect(codes(stderr)).toEqual(["output-orphan"]);
-  expect(stderr).toContain("remove gone.generated.ts, or bring gone.yaml back");
+  expect(stderr).toContain("generated from gone.yaml, which is gone.");
+});
+
+test("a module whose schema has only types by now is an orphan, too", async () => {
+  const cwd = await generated();
+  write(cwd, "events.yaml", "version: 1\ntypes: { Money: integer }\n");
+  const { exit, stderr } = await run(["events.yaml", "--check"], cwd);
+  expect(exit).toBe(1);
+  expect(codes(stderr)).toEqual(["output-orphan"]);
+  expect(stderr).toContain("generated from events.yaml, which has only types by now.");
 });
 
 test("a module of a schema that moved is made again, and is then current", async () => {

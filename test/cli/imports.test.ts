@@ -253,4 +253,24 @@ describe("a generated module", () => {
     const { exit, stderr } = await run(["shared/money.yaml", "--check"], cwd);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "only types shared/money.yaml\n" });
   });
+
+  test("is no concern of a file that has only types, and may be another tool's", async () => {
+    const cwd = project("[../shared/money.yaml]", { "shared/money.generated.ts": "export {};\n" });
+    expect((await run(["shared/money.yaml"], cwd)).exit).toBe(0);
+    expect(readFileSync(join(cwd, "shared/money.generated.ts"), "utf8")).toBe("export {};\n");
+  });
+
+  test("clashes with no file of its name that has only types", async () => {
+    const cwd = project("[../shared/money.yaml]", {
+      "types/events.yaml": MONEY,
+      "more/events.yaml": MONEY,
+    });
+    const files = ["types/events.yaml", "more/events.yaml", "schemas/events.yaml"];
+    const generate = () => run([...files, "--out", "out"], cwd);
+    const only = "only types types/events.yaml\nonly types more/events.yaml\n";
+    const first = await generate();
+    expect(first).toMatchObject({ exit: 0, stderr: `${only}generated  out/events.generated.ts\n` });
+    const { exit } = await run([...files, "--out", "out", "--check"], cwd);
+    expect(exit).toBe(0);
+  });
 });

@@ -26,8 +26,9 @@ import { Progress, type Terminal } from "./terminal.js";
 interface Result {
   readonly target: Target;
   readonly existing: string | undefined;
-  /** `undefined` where errors stood in the way. */
+  /** `undefined` where errors stood in the way, and for a file that has only types. */
   readonly wanted: string | undefined;
+  readonly hasOnlyTypes?: boolean;
 }
 
 /** The main command: plans, generates what is not current, and writes, prints or compares. */
@@ -56,8 +57,6 @@ class GenerateRun {
       return EXIT.usage;
     }
     const targets = inputs.map((input) => targetOf(input, this.#request));
-    this.#findings.push(...outputClashes(targets));
-
     const progress = new Progress(this.#terminal);
     const results: Result[] = [];
     for (const target of targets) {
@@ -67,6 +66,13 @@ class GenerateRun {
       results.push(await this.#result(target));
     }
     progress.clear();
+    const withOutput = results.filter(({ hasOnlyTypes }) => !hasOnlyTypes);
+    this.#findings.push(...outputClashes(withOutput.map(({ target }) => target)));
+    for (const { target, existing } of withOutput) {
+      if (existing === undefined || sourceOf(existing) !== undefined) continue;
+      const { input: file, output } = target;
+      this.#findings.push(finding("output-not-generated", { file }, { output }));
+    }
     this.#findings.push(...nameClashes(this.#names));
 
     if (mode === "check") await this.#compare(results);
@@ -108,8 +114,9 @@ class GenerateRun {
     this.#findings.push(...generated.findings);
     if (generated.name !== undefined) this.#names.push({ file: target.input, ...generated.name });
     if (generated.body === undefined) {
-      if (!generated.findings.some(isError)) this.#say(`only types ${target.input}`);
-      return { target, existing, wanted: undefined };
+      const hasOnlyTypes = !generated.findings.some(isError);
+      if (hasOnlyTypes) this.#say(`only types ${target.input}`);
+      return { target, existing, wanted: undefined, hasOnlyTypes };
     }
     const imports = generated.imports.map(({ file, text }) => ({
       path: wayTo(this.#resolve(file), dirname(output)),
@@ -118,14 +125,10 @@ class GenerateRun {
     return { target, existing, wanted: withHeader(generated.body, target, { ...plain, imports }) };
   }
 
-  /** What stands in a target's place; what this tool has not made is a finding. */
+  /** What stands in a target's place. */
   async #existing({ input, output }: Target): Promise<string | undefined> {
     try {
-      const text = await readIfExists(this.#resolve(output));
-      if (text !== undefined && sourceOf(text) === undefined) {
-        this.#findings.push(finding("output-not-generated", { file: input }, { output }));
-      }
-      return text;
+      return await readIfExists(this.#resolve(output));
     } catch (error) {
       const about = { output, reason: systemReason(error) };
       this.#findings.push(finding("output-unwritable", { file: input }, about));
@@ -153,7 +156,12 @@ class GenerateRun {
   }
 
   async #compare(results: readonly Result[]): Promise<void> {
-    for (const { target, existing, wanted } of results) {
+    for (const { target, existing, wanted, hasOnlyTypes } of results) {
+      if (hasOnlyTypes && sourceOf(existing ?? "") === target.source) {
+        const { input: file, output } = target;
+        const about = { output, source: file, problem: "has only types by now" };
+        this.#findings.push(finding("output-orphan", { file }, about));
+      }
       const isOurs = existing === undefined || sourceOf(existing) !== undefined;
       if (wanted === undefined || !isOurs) continue;
       if (isSame(existing, wanted)) {
@@ -170,7 +178,7 @@ class GenerateRun {
     const folders = results.map(({ target }) => dirname(this.#resolve(target.output)));
     for (const { output, source } of await findOrphans(folders)) {
       const file = relative(this.#terminal.cwd, output);
-      const about = { output: file, source: join(dirname(file), source) };
+      const about = { output: file, source: join(dirname(file), source), problem: "is gone" };
       this.#findings.push(finding("output-orphan", { file }, about));
     }
   }

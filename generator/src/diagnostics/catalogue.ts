@@ -338,9 +338,9 @@ export const catalogue = {
     message: `${p.output} is not what the schema generates.`,
     help: `run: ${p.command}`,
   })),
-  "output-orphan": error((p: { output: string; source: string }) => ({
-    message: `${p.output} was generated from ${p.source}, which is gone.`,
-    help: `remove ${p.output}, or bring ${p.source} back.`,
+  "output-orphan": error((p: { output: string; source: string; problem: string }) => ({
+    message: `${p.output} was generated from ${p.source}, which ${p.problem}.`,
+    help: `remove ${p.output}, or bring back what it was generated from.`,
   })),
 } as const;
 
