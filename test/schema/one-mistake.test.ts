@@ -34,6 +34,11 @@ test("a value is not held against a type that leads to a wrong one, by whatever 
   expect(codesOf(schema(wrong))).toEqual(["unknown-field-type"]);
 });
 
+test("an event type of a stream is told at its place, whatever is wrong with those before", () => {
+  const yaml = schema("", "streams:\n  s: { by: a_id, events: [5, A, A, GONE] }\n");
+  expect(findingsOf(yaml).map(({ path }) => path.at(-1))).toEqual([0, 2, 3]);
+});
+
 test("one wrong union leaves the values of all other types to be judged", () => {
   const types = `${CASH}${union("string", ", examples: [{ kind: cash }]")}  T: { type: integer, examples: [x] }\n`;
   expect(codesOf(schema(types))).toEqual(["union-branch", "value-mismatch"]);

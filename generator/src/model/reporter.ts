@@ -1,7 +1,7 @@
 import { type Code, finding } from "../diagnostics/catalogue.js";
 import { type Finding, isError, type Place, type YamlPath } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "../schema/document.js";
-import { keyPlaceAt, type Located, placeAt } from "../schema/located.js";
+import { itemPath, keyPlaceAt, type Located, placeAt } from "../schema/located.js";
 
 /** Another part of the document that a finding is about, and what stands there. */
 export interface RelatedPath {
@@ -50,6 +50,11 @@ export class Reporter {
   /** The file that findings are about. */
   get file(): string {
     return this.#checked.source.file;
+  }
+
+  /** The path of an item of a list, as the list stands in the file. */
+  itemPath(path: YamlPath, item: unknown): YamlPath {
+    return itemPath(this.#checked.root, path, item);
   }
 
   /** Reports what the value at the path says; related paths are of values, too. */

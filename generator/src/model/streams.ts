@@ -43,29 +43,29 @@ function typesOf(
 ): string[] {
   const path = ["streams", name, "events"];
   const isFound = ({ fields }: EventModel) => fields.some(({ modelKey }) => modelKey === raw.by);
-  const known = raw.events.flatMap((type, index) => {
+  const known = raw.events.flatMap((type) => {
     if (missing.has(type)) return [];
     const event = byType.get(type);
-    if (event !== undefined) return [{ event, index }];
+    if (event !== undefined) return [event];
     const suggestion = suggest(type, names);
-    report.atValue("unknown-event-type", [...path, index], { type, suggestion });
+    report.atValue("unknown-event-type", report.itemPath(path, type), { type, suggestion });
     return [];
   });
-  const found = known.filter(({ event }) => isFound(event));
+  const found = known.filter(isFound);
   if (found.length === 0 && known.length > 1) {
     // One mistake, and not one of each event.
-    const modelKeys = known.flatMap(({ event }) =>
-      event.fields.flatMap(({ modelKey }) => modelKey ?? []),
+    const modelKeys = known.flatMap(({ fields }) =>
+      fields.flatMap(({ modelKey }) => modelKey ?? []),
     );
     const about = { by: raw.by, suggestion: suggest(raw.by, [...new Set(modelKeys)]) };
     report.atValue("unknown-stream-field", ["streams", name, "by"], about);
     return [];
   }
-  for (const { event, index } of known.filter((one) => !isFound(one.event))) {
-    const about = { type: event.type, by: raw.by };
-    report.atValue("stream-field-missing", [...path, index], about);
+  for (const { type } of known.filter((event) => !isFound(event))) {
+    const about = { type, by: raw.by };
+    report.atValue("stream-field-missing", report.itemPath(path, type), about);
   }
-  return found.map(({ event }) => event.type);
+  return found.map(({ type }) => type);
 }
 
 function streamLookup(raw: RawStream, partition: string | undefined): Lookup {

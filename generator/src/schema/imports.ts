@@ -1,7 +1,7 @@
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "./document.js";
-import { locate, placeAt } from "./located.js";
+import { itemPath, placeAt } from "./located.js";
 import type { SourceFile } from "./source-file.js";
 
 /** A file that `imports:` names, or why it is not to be had. */
@@ -111,10 +111,8 @@ class ImportLoader implements Imports {
     const ids: string[] = [];
     this.#imports.set(document, ids);
     const { id: ownId, file } = way.at(-1) as Step;
-    const written = locate(document.root, ["imports"]).value;
     document.document.imports?.forEach((path) => {
-      // What could not be used is left out of the document, and not of what stands in the file.
-      const yamlPath = ["imports", (written as unknown[]).indexOf(path)];
+      const yamlPath = itemPath(document.root, ["imports"], path);
       const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
       const imported = this.#reader.read(ownId, path);
       if ("problem" in imported) {

@@ -25,6 +25,15 @@ export function placeAt(root: Located, path: YamlPath): Place {
   return locate(root, path).place;
 }
 
+/**
+ * The path of an item of a list, as the list stands in the file: in the document, items that were wrong are
+ * left out of it.
+ */
+export function itemPath(root: Located, path: YamlPath, item: unknown): YamlPath {
+  const { value } = locate(root, path);
+  return Array.isArray(value) ? [...path, value.indexOf(item)] : path;
+}
+
 /** Where the key at the path stands; the value's place for what has no key. */
 export function keyPlaceAt(root: Located, path: YamlPath): Place {
   const part = locate(root, path);
