@@ -27,7 +27,7 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
   const findings = [...structural, ...semantic];
   if (values.length > 0) {
     const { checkValues } = await import("./model/check-values.js");
-    findings.push(...checkValues(values, types));
+    for (const found of checkValues(values, types)) findings.push(found);
   }
   const isWhole = model.events.length > 0 && !findings.some(isError);
   return {

@@ -32,6 +32,8 @@ test.each(names)("%s", async (name) => {
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "file-too-large": "schema/hostile.test.ts",
   "too-many-imports": "cli/imports.test.ts",
+  "too-slow": "schema/slow.test.ts",
+  "too-many-parts": "schema/slow.test.ts",
   "output-changed": "cli/check.test.ts",
 };
 

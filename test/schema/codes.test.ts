@@ -53,6 +53,8 @@ test("only what is no matter of one schema's text has no examples", () => {
     .map((section) => section.split("\n", 1)[0] as string);
   expect(without.filter((code) => !/^(file|output)-/.test(code))).toEqual([
     "not-utf8",
+    "too-slow",
+    "too-many-parts",
     "too-many-imports",
     "too-many-copies",
     "duplicate-schema-name",

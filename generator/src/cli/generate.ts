@@ -111,7 +111,7 @@ class GenerateRun {
       importReader(target.input, this.#terminal.cwd),
     );
     for (const { file, text } of generated.imports) this.#sources.set(file, text);
-    this.#findings.push(...generated.findings);
+    for (const found of generated.findings) this.#findings.push(found);
     if (generated.name !== undefined) this.#names.push({ file: target.input, ...generated.name });
     if (generated.body === undefined) {
       const hasOnlyTypes = !generated.findings.some(isError);

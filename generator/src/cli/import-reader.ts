@@ -57,14 +57,21 @@ function readImport(fromPath: string, path: string, root: string, cwd: string): 
     return readFile(realpathSync(wanted), relative(cwd, wanted));
   } catch (error) {
     const reason = systemReason(error);
-    return { problem: "import-unreadable", reason, suggestion: nearestFile(wanted, path) };
+    return { problem: "import-unreadable", reason, suggestion: nearestFile(wanted, path, root) };
   }
 }
 
+/** In a larger folder, a suggestion takes too long. */
+const MAX_NAMES = 1000;
+
 /** The path to the file whose name is most like that of the one that could not be read. */
-function nearestFile(wanted: string, path: string): string | undefined {
+function nearestFile(wanted: string, path: string, root: string): string | undefined {
   try {
-    const near = suggest(basename(wanted), readdirSync(dirname(wanted)));
+    // What lies outside is not even named.
+    if (!isWithin(root, realpathSync(dirname(wanted)))) return undefined;
+    const names = readdirSync(dirname(wanted));
+    if (names.length > MAX_NAMES) return undefined;
+    const near = suggest(basename(wanted), names);
     return near && path.slice(0, path.lastIndexOf("/") + 1) + near;
   } catch {
     return undefined;

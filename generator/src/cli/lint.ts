@@ -28,7 +28,7 @@ export async function runLint(request: LintRequest, terminal: Terminal): Promise
     sources.set(file, read.text);
     const analyzed = await analyze(sourceFile(file, read.text), importReader(file, terminal.cwd));
     for (const { file: imported, text } of analyzed.imports) sources.set(imported, text);
-    findings.push(...analyzed.findings);
+    for (const found of analyzed.findings) findings.push(found);
     if (analyzed.name !== undefined) names.push({ file, ...analyzed.name });
   }
   progress.clear();

@@ -53,9 +53,17 @@ export const catalogue = {
     message: `"${p.key}" stands in this mapping already.`,
     help: "remove or rename one of them.",
   })),
+  "too-slow": error((p: { seconds: number }) => ({
+    message: `The file takes more than ${p.seconds} seconds to read.`,
+    help: "make it shorter: give each part of the store a schema of its own.",
+  })),
   "too-many-values": error((p: { limit: number }) => ({
     message: `With its aliases written out, the file holds over ${p.limit} values.`,
     help: "use fewer aliases; a type that is used often can be named under types:.",
+  })),
+  "too-many-parts": error((p: { what: string; count: number; limit: number }) => ({
+    message: `${p.what} has ${p.count} parts, and code is generated for up to ${p.limit}.`,
+    help: "split it; event types, fields, properties, items, branches and values of an enum count.",
   })),
   "too-deep": error((p: { limit: number }) => ({
     message: `The file nests deeper than ${p.limit} levels.`,
@@ -209,9 +217,9 @@ export const catalogue = {
     message: `${p.file} has no types to import.`,
     help: 'remove it here, or declare types there under "types:".',
   })),
-  "too-many-imports": error((p: { limit: number }) => ({
-    message: `More than ${p.limit} files are imported.`,
-    help: "put types that belong together into one file.",
+  "too-many-imports": error((p: { limit: string }) => ({
+    message: `More than ${p.limit} are imported.`,
+    help: "put types that belong together into one file, and import what is used.",
   })),
 
   "id-field-name": error((p: { name: string }) => ({

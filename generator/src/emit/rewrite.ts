@@ -11,6 +11,9 @@ export interface Bindings {
   readonly replaced: ReadonlyMap<string, string>;
 }
 
+/** Stands for a function that is no function in the module: its calls become comparisons. */
+export const SAME_VALUE = "===";
+
 /** A constant of the module, by its name, which does not change with what stands around it. */
 export type Constants = Map<string, string>;
 
@@ -64,6 +67,7 @@ class Rewriter {
       return this.#schemaValue(node) ?? this.#wrapped(node);
     }
     if (ts.isBinaryExpression(node)) return this.#addition(node);
+    if (ts.isCallExpression(node)) return this.#sameValue(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
     if (ts.isObjectLiteralExpression(node)) return this.#object(node);
     return undefined;
@@ -136,6 +140,13 @@ class Rewriter {
     if (left.getText() !== "vErrors" || !ts.isConditionalExpression(right)) return undefined;
     const found = this.text(right.whenTrue);
     return `for (const error of ${found} ?? []) (vErrors ??= []).push(error)`;
+  }
+
+  /** `func0(data0, v0)`, by which ajv compares with each of many values. */
+  #sameValue({ expression, arguments: [one, other] }: ts.CallExpression): string | undefined {
+    if (one === undefined || other === undefined) return undefined;
+    const isComparison = this.#bindings.replaced.get(expression.getText()) === SAME_VALUE;
+    return isComparison ? `${this.text(one)} === ${this.text(other)}` : undefined;
   }
 
   /** `let vErrors = null`, which says nothing of what it will be. */

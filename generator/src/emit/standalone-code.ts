@@ -1,6 +1,6 @@
 import type { Code, Name, ValidateFunction } from "ajv";
 import { ts } from "ts-morph";
-import { type Bindings, type Constants, nameFor, rewritten } from "./rewrite.js";
+import { type Bindings, type Constants, nameFor, rewritten, SAME_VALUE } from "./rewrite.js";
 
 /** A function as ajv writes it, with the names that it takes from around it. */
 export type AjvSource = NonNullable<ValidateFunction["source"]>;
@@ -55,6 +55,8 @@ const OF_THE_RUNTIME: ReadonlyMap<string, string> = new Map([
   ["formats.email", "runtime.isEmail"],
   ["formats.uri", "runtime.isUri"],
   ['require("ajv/dist/runtime/ucs2length").default', "runtime.textLength"],
+  // Called only with the values of an enum, none of which holds others.
+  ['require("ajv/dist/runtime/equal").default', SAME_VALUE],
   ["runtime.equalItems", "runtime.equalItems"],
 ]);
 

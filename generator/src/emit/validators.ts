@@ -21,7 +21,9 @@ export function validatorsText(model: Model): string {
   if (metadata !== undefined) roots.set(METADATA, metadata);
   for (const [id, schema] of [...shared, ...roots]) ajv.addSchema(schema as AnySchemaObject, id);
 
-  const sources = compiled(ajv, [...[...shared.keys()].sort(), ...roots.keys()]);
+  compileEach(ajv, [...shared.keys()]);
+  const ids = [...[...shared.keys()].sort(), ...roots.keys()];
+  const sources = new Map(ids.map((id) => [nameOf(id), ajv.getSchema(id)?.source as AjvSource]));
   return [
     "/* @__PURE__ */ (() => {",
     ...typedCode(sources).map((line) => `  ${line}`),
@@ -33,12 +35,6 @@ export function validatorsText(model: Model): string {
     "  };",
     "})()",
   ].join("\n");
-}
-
-/** The functions of the schemas, by their names in the module. */
-function compiled(ajv: Ajv, ids: readonly string[]): Map<string, AjvSource> {
-  compileEach(ajv, ids);
-  return new Map(ids.map((id) => [nameOf(id), ajv.getSchema(id)?.source as AjvSource]));
 }
 
 /** `type:Money:null` → `type_Money_null`: no name of the module, of JavaScript or of ajv's code has that form. */

@@ -18,6 +18,7 @@ import {
 import { checkNames } from "./name-clashes.js";
 import type { Reporter } from "./reporter.js";
 import { typesByName } from "./resolve.js";
+import { checkSize } from "./size.js";
 import { buildStreams, planStreams, withStreamLookups } from "./streams.js";
 import { contextOf, declareTypes, reachable } from "./types.js";
 import { checkUnions } from "./unions.js";
@@ -82,6 +83,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
       used.map(({ type }) => type),
     ),
   ];
+  const isSmallEnough = checkSize(events, metadata, types, report);
   const model: Model = {
     name: document.name ?? "",
     description: document.description,
@@ -101,7 +103,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   warn(model, document, report, canTell);
   const findings = all.flatMap((member) => member.report.findings);
   const values = judgeable(
-    all.flatMap((member) => member.values),
+    isSmallEnough ? all.flatMap((member) => member.values) : [],
     declaredTypes,
     new Mistakes(all),
   );

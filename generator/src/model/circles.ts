@@ -81,7 +81,7 @@ function endlessTypes(types: readonly NamedType[]): Set<string> {
     const type = byName.get(name)?.type;
     if (type === undefined || !endless.has(name) || !hasValue(type, endless)) continue;
     endless.delete(name);
-    open.push(...(neededBy.get(name) ?? []));
+    for (const other of neededBy.get(name) ?? []) open.push(other);
   }
   return endless;
 }

@@ -65,7 +65,10 @@ export function declareTypes(
 }
 
 /** Those of the types that the given ones lead to, in their own order. */
-export function reachable(types: readonly NamedType[], from: readonly FieldType[]): NamedType[] {
+export function reachable<Type extends NamedType>(
+  types: readonly Type[],
+  from: readonly FieldType[],
+): Type[] {
   const byName = new Map(types.map((type) => [type.name, type]));
   const reached = new Set<string>();
   const open = [...from];
@@ -74,7 +77,7 @@ export function reachable(types: readonly NamedType[], from: readonly FieldType[
       reached.add(type.name);
       const named = byName.get(type.name);
       if (named !== undefined) open.push(named.type);
-    } else open.push(...innerTypes(type));
+    } else for (const inner of innerTypes(type)) open.push(inner);
   }
   return types.filter(({ name }) => reached.has(name));
 }

@@ -149,6 +149,8 @@ function ruleOf(error: ErrorObject): string {
     case "minProperties":
     case "minLength":
       return limit === 1 ? "must not be empty" : `must have at least ${limit}`;
+    case "maxItems":
+      return `must have at most ${limit}`;
     case "maxLength":
       return `must have at most ${limit} characters`;
     default:

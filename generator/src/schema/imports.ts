@@ -2,7 +2,7 @@ import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
 import type { CheckedDocument } from "./document.js";
 import { itemPath, placeAt } from "./located.js";
-import type { SourceFile } from "./source-file.js";
+import { MAX_FILE_BYTES, type SourceFile } from "./source-file.js";
 
 /** A file that `imports:` names, or why it is not to be had. */
 export type ImportedFile =
@@ -86,6 +86,8 @@ class ImportLoader implements Imports {
   readonly #byId = new Map<string, CheckedDocument | undefined>();
   /** Document → the files that it names. */
   readonly #imports = new Map<CheckedDocument, string[]>();
+  /** Of all files that were read. */
+  #characters = 0;
   readonly #reader: ImportReader;
   readonly #loadOne: LoadOne;
 
@@ -129,18 +131,26 @@ class ImportLoader implements Imports {
       ids.push(id);
       if (this.#byId.has(id)) return;
       this.#byId.set(id, undefined);
-      if (this.#byId.size > MAX_IMPORTS) {
-        this.findings.push(finding("too-many-imports", at, { limit: MAX_IMPORTS }));
+      this.#characters += source.text.length;
+      const limit = this.#limitReached();
+      if (limit !== undefined) {
+        this.findings.push(finding("too-many-imports", at, { limit }));
         return;
       }
       this.#load(source, [...way, { id, file: source.file }], at);
     });
   }
 
+  #limitReached(): string | undefined {
+    if (this.#byId.size > MAX_IMPORTS) return `${MAX_IMPORTS} files`;
+    if (this.#characters > MAX_FILE_BYTES) return `${MAX_FILE_BYTES} characters`;
+    return undefined;
+  }
+
   #load(source: SourceFile, way: readonly Step[], at: At): void {
     this.sources.push(source);
     const { checked, findings } = this.#loadOne(source);
-    this.findings.push(...findings);
+    for (const found of findings) this.findings.push(found);
     if (checked === undefined) return;
     this.#byId.set((way.at(-1) as Step).id, checked);
     this.follow(checked, way);

@@ -12,12 +12,16 @@ import {
 } from "yaml";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place } from "../diagnostics/finding.js";
+import { withinTime } from "../within-time.js";
 import type { Located } from "./located.js";
 import { placeOf, type SourceFile } from "./source-file.js";
 
 /** What a document may hold, its aliases written out: far above any schema, far below what hurts. */
 const MAX_VALUES = 100_000;
 const MAX_DEPTH = 64;
+
+/** What is read takes a second at most, unless it was made to take long. */
+const MAX_SECONDS = 3;
 
 export interface ParsedYaml {
   readonly root: Located | undefined;
@@ -45,7 +49,25 @@ function reasonOf({ code, message }: YAMLError): string {
 }
 
 /** YAML text to a value with places. Any finding means that the value is not to be used. */
-export function parseYaml(source: SourceFile): ParsedYaml {
+export function parseYaml(source: SourceFile, seconds: number = MAX_SECONDS): ParsedYaml {
+  const parsed = withoutStackTraces(() => withinTime(seconds * 1000, () => parse(source)));
+  if (parsed !== undefined) return parsed.result;
+  const tooSlow = finding("too-slow", { file: source.file }, { seconds });
+  return { root: undefined, findings: [tooSlow] };
+}
+
+/** The parser makes an error of each mistake, maybe a million of them; nearly all of the time goes for their stacks. */
+function withoutStackTraces<Result>(run: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function parse(source: SourceFile): ParsedYaml {
   const { file, text } = source;
   const syntax = (reason: string, start: number, end: number) =>
     finding("yaml-syntax", { file, place: placeOf(source, start, end) }, { reason });
@@ -69,8 +91,9 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     resolveKnownTags: false,
   });
   // Only the first: the parser guesses on from there, and what it then says is mostly noise.
-  const [problem] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  if (problem !== undefined) {
+  const problems = [...document.errors, ...document.warnings];
+  if (problems.length > 0) {
+    const problem = problems.reduce((a, b) => (b.pos[0] < a.pos[0] ? b : a));
     const [start, end] = problem.pos;
     const at = { file, place: placeOf(source, start, end) };
     const first =
@@ -130,9 +153,7 @@ class Walker {
   locate(node: Node | null, depth: number, keyPlace?: Place): Located {
     const place = this.#placeOf(node) ?? keyPlace ?? placeOf(this.#source, 0, 0);
     const at = { file: this.#source.file, place };
-    if (++this.#values > MAX_VALUES) {
-      throw new LimitError(finding("too-many-values", at, { limit: MAX_VALUES }));
-    }
+    this.#count(at);
     if (depth > MAX_DEPTH) throw new LimitError(finding("too-deep", at, { limit: MAX_DEPTH }));
     const known = keyPlace === undefined ? { place } : { place, keyPlace };
 
@@ -162,15 +183,22 @@ class Walker {
     return { ...known, value: isScalar(node) ? node.value : null };
   }
 
+  #count(at: { readonly file: string; readonly place: Place | undefined }): void {
+    if (++this.#values <= MAX_VALUES) return;
+    throw new LimitError(finding("too-many-values", at, { limit: MAX_VALUES }));
+  }
+
   #locatePair(key: unknown, value: unknown, depth: number, children: Map<string, Located>): void {
     const name = String(isScalar(key) ? key.value : key);
     const place = this.#placeOf(isScalar(key) ? key : null);
     const at = { file: this.#source.file, place };
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
+      this.#count(at);
       const reason =
         'The merge key "<<" is of YAML 1.1, and not of this language; write the members out';
       this.findings.push(finding("yaml-syntax", at, { reason }));
     } else if (children.has(name)) {
+      this.#count(at);
       const first = children.get(name)?.keyPlace;
       const related = first === undefined ? [] : [{ place: first, message: "the first is here" }];
       this.findings.push(finding("duplicate-key", { ...at, related }, { key: name }));

@@ -12,6 +12,8 @@ export interface Salvaged {
 /** Stands for a schema name that is wrong. */
 const NAMELESS = "Nameless";
 const SECTIONS = ["version", "name", "partition", "lookups", "types", "events", "streams"];
+/** As the JSON Schema has it. */
+const MAX_IMPORTS = 100;
 /** A repair can bring out what it hid: a misspelt key that is taken out is then missing. */
 const MAX_ROUNDS = 8;
 
@@ -116,7 +118,9 @@ function repairSection(document: Mapping, section: string, missing: Set<string>)
 function repairImports(document: Mapping, missing: Set<string>): void {
   const { imports } = document;
   const paths = Array.isArray(imports) ? imports : [];
-  const legal = [...new Set(paths)].filter((path) => typeof path === "string" && path !== "");
+  const legal = [...new Set(paths)]
+    .filter((path) => typeof path === "string" && path !== "")
+    .slice(0, MAX_IMPORTS);
   if (legal.length < new Set(paths).size || !Array.isArray(imports)) missing.add("imports");
   document.imports = legal;
 }
