@@ -134,6 +134,17 @@ describe("links", () => {
   });
 });
 
+test("one module is current by whatever name of its folder", async () => {
+  const cwd = project("[./parts/money.yaml]", { "schemas/parts/money.yaml": MONEY, "a/b": "" });
+  symlinkSync("../schemas", join(cwd, "a/link"));
+  const generate = async (file: string) => (await run([file], cwd)).stderr;
+  expect(await generate("a/link/events.yaml")).toMatch(/^generated /);
+  expect(await generate("schemas/events.yaml")).toMatch(/^current /);
+  expect(await generate("a/link/events.yaml")).toMatch(/^current /);
+  const module = readFileSync(join(cwd, "schemas/events.generated.ts"), "utf8");
+  expect(importsOf(module)).toEqual(["parts/money.yaml"]);
+});
+
 test("a finding stands at the entry that it is about, whatever is wrong with those before", async () => {
   const cwd = project("[5, ../shared/money.yaml, ../shared/money.yaml, ./missing.yaml]");
   const { stdout } = await run(["lint", "schemas/events.yaml", "--format", "json"], cwd);

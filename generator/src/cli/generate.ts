@@ -10,7 +10,13 @@ import {
   sourceOf,
   withHeader,
 } from "../emit/header.js";
-import { findOrphans, readIfExists, readTexts, writeAtomically } from "../output/files.js";
+import {
+  findOrphans,
+  readIfExists,
+  readTexts,
+  realFolder,
+  writeAtomically,
+} from "../output/files.js";
 import { outputClashes, shellWord, type Target, targetOf, wayTo } from "../output/plan.js";
 import { sourceFile } from "../schema/source-file.js";
 import type { GenerateRequest } from "./arguments.js";
@@ -91,9 +97,11 @@ class GenerateRun {
       return { target, existing, wanted: undefined };
     }
     const enumStyle = this.#request.enumStyle ?? inferEnumStyle(output);
+    // Imports are named by where they are, and so is the way to them.
+    const folder = await realFolder(dirname(output));
     const plain = { input: read.text, enumStyle };
     if (existing !== undefined && !this.#request.isForced) {
-      const imports = await readTexts(dirname(output), importsOf(existing));
+      const imports = await readTexts(folder, importsOf(existing));
       const origin = imports && { ...plain, imports };
       if (origin !== undefined && isCurrent(existing, target, origin)) {
         const name = nameOfModule(existing);
@@ -119,7 +127,7 @@ class GenerateRun {
       return { target, existing, wanted: undefined, hasOnlyTypes };
     }
     const imports = generated.imports.map(({ file, text }) => ({
-      path: wayTo(this.#resolve(file), dirname(output)),
+      path: wayTo(this.#resolve(file), folder),
       text,
     }));
     return { target, existing, wanted: withHeader(generated.body, target, { ...plain, imports }) };
