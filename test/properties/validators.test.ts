@@ -89,3 +89,19 @@ test("validators accept what is valid, refuse each single mutation of it, and ne
   expect(schemas).toBeGreaterThanOrEqual(500);
   expect(values).toBeGreaterThan(20 * schemas);
 });
+
+test("an enum of many values, of each kind, is compared with all of them", async () => {
+  const values = Array.from({ length: 300 }, (_, index) => `v${index}`);
+  const data = {
+    a_id: "ulid",
+    text: { type: "string", enum: values },
+    number: { type: "number", enum: values.map((_, index) => index) },
+  };
+  const document = { version: 1, name: "Many", events: { A: { data } } } as const;
+  const model = (await modelOf(document)) as Model;
+  const validate = validatorsOf(model).events.A as Subject["accepts"];
+  const a_id = "01JA8B7K770W4XABTR20SSW99B";
+  expect(validate({ a_id, text: "v299", number: 299 })).toBe(true);
+  expect(validate({ a_id, text: "v300", number: 299 })).toBe(false);
+  expect(validate({ a_id, text: "v299", number: "299" })).toBe(false);
+});
