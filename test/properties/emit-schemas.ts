@@ -41,8 +41,12 @@ const fieldName = fc
     { weight: 1, arbitrary: fc.constantFrom("class", "toString", "1", "0x1", "a-b", "a b") },
     { weight: 1, arbitrary: hostileText },
   )
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the schema language refuses them.
-  .map((text) => text.replace(/[\u0000-\u001f\u007f?\ud800-\udfff]/gu, "").slice(0, 255))
+  .map((text) =>
+    text
+      .replace(/[\p{Cc}?\p{Cs}]/gu, "")
+      .slice(0, 255)
+      .trim(),
+  )
   .filter((text) => text !== "" && text !== "__proto__" && !text.endsWith("_id"));
 
 const documented = {

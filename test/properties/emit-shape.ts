@@ -15,6 +15,8 @@ export function shapeOf(text: string): Shape {
   const literals = new Set<string>();
   const members = new Set<string>();
   const visit = (node: ts.Node): void => {
+    // Constants that are named by what they hold: equal ones are one, whatever their texts.
+    if (ts.isVariableStatement(node) && /^const (names|pattern)_/.test(node.getText())) return;
     const tags = ts.getJSDocTags(node).map(({ tagName }) => `@${tagName.text}`);
     nodes.push([ts.SyntaxKind[node.kind], ...tags].join(" "));
     if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) {

@@ -67,7 +67,31 @@ function withoutStackTraces<Result>(run: () => Result): Result {
   }
 }
 
+/** Far beyond what is legal, and far before the parser, which calls itself, comes to the end of the stack. */
+const HOPELESS_DEPTH = 1000;
+
+/**
+ * Where a file nests so deep that the parser must not see it: at the end of the stack, not even an error
+ * can be relied on. Counts brackets without looking at quotes: no text has so many that stay open.
+ */
+function deepPlace(text: string): number | undefined {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === "{" || character === "[") depth++;
+    else if ((character === "}" || character === "]") && depth > 0) depth--;
+    if (depth > HOPELESS_DEPTH) return index;
+  }
+  const indicators = /(?:[-?:][ \t]+){1000}/.exec(text);
+  return indicators?.index;
+}
+
 function parse(source: SourceFile): ParsedYaml {
+  const tooDeep = deepPlace(source.text);
+  if (tooDeep !== undefined) {
+    const at = { file: source.file, place: placeOf(source, tooDeep, tooDeep + 1) };
+    return { root: undefined, findings: [finding("too-deep", at, { limit: MAX_DEPTH })] };
+  }
   const { file, text } = source;
   const syntax = (reason: string, start: number, end: number) =>
     finding("yaml-syntax", { file, place: placeOf(source, start, end) }, { reason });
