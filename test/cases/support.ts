@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../cli/support.js";
+import { LARGE_INPUTS } from "./large-inputs.js";
 
 export const CASES: string = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,7 +20,7 @@ function inputsOf(name: string): string[] {
 
 /** A temporary folder with a case's input. */
 export function inputFolder(name: string): string {
-  const cwd = temporaryFolder();
+  const cwd = temporaryFolder(LARGE_INPUTS[name]);
   for (const file of inputsOf(name)) {
     cpSync(join(CASES, name, file), join(cwd, file), { recursive: true });
   }

@@ -230,6 +230,11 @@ describe("imported types", () => {
   });
 });
 
+test("a file may have nothing but imports of its own", async () => {
+  const all = { "shared/all.yaml": "version: 1\nimports: [./money.yaml]\n" };
+  expect(await codesIn(project("[../shared/all.yaml]", all))).toEqual([]);
+});
+
 describe("a generated module", () => {
   test("is of its schema and of all that this imports", async () => {
     const cwd = project("[../shared/money.yaml]");

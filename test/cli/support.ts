@@ -33,9 +33,12 @@ export async function run(
   return { exit, ...texts };
 }
 
+/** Paths in a folder → what the files hold. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** A folder with these files, gone after the test; tests that run side by side give their own `after`. */
 export function temporaryFolder(
-  files: Readonly<Record<string, string>> = {},
+  files: Files = {},
   after: typeof onTestFinished = onTestFinished,
 ): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-gen-"));

@@ -47,20 +47,6 @@ test.each(examples)(
   },
 );
 
-test("only what is no matter of one schema's text has no examples", () => {
-  const without = sections
-    .filter((section) => !section.includes("```yaml"))
-    .map((section) => section.split("\n", 1)[0] as string);
-  expect(without.filter((code) => !/^(file|output)-/.test(code))).toEqual([
-    "not-utf8",
-    "too-slow",
-    "too-many-parts",
-    "too-many-imports",
-    "too-many-copies",
-    "duplicate-schema-name",
-  ]);
-});
-
 /** An example with what it leaves out. */
 function whole(example: string): string {
   return `version: 1\nname: Store\n${example}${/^events:/m.test(example) ? "" : EVENTS}`;
