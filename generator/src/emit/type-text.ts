@@ -15,23 +15,60 @@ const HUGGED: ReadonlySet<FieldType["kind"]> = new Set(["object", "map", "named"
 
 /** A type as TypeScript, laid out as Prettier would. Starts with a line break where it leaves its line. */
 export function typeText(type: FieldType, room: Room): string {
-  if (type.kind === "literals") {
-    const literals = type.values.map(literalText);
-    return unionText(type.isNullable ? [...literals, "null"] : literals, room);
-  }
-  if (type.kind === "union") {
-    const indent = room.indent + 2 * INDENT;
-    const parts = type.branches.map((part) => typeText(part, { indent, column: indent, after: 0 }));
-    return unionText(type.isNullable ? [...parts, "null"] : parts, room);
+  if (type.kind === "literals" || type.kind === "union" || isUnionWithNull(type)) {
+    return unionText(unionParts(type, room.indent), room);
   }
   if (!type.isNullable) return plainText(type, room);
-  if (HUGGED.has(type.kind)) {
-    // Prettier keeps an object, or the name of one, together with its null, however long it is.
-    const orNull = " | null";
-    return plainText(type, { ...room, after: room.after + orNull.length }) + orNull;
+  // Prettier keeps an object, or the name of one, together with its null, however long it is.
+  return plainText(type, { ...room, after: room.after + OR_NULL.length }) + OR_NULL;
+}
+
+const OR_NULL = " | null";
+
+function isUnionWithNull({ kind, isNullable }: FieldType): boolean {
+  return isNullable && !HUGGED.has(kind);
+}
+
+/** The parts of a union, each as it stands on a line of its own. */
+function unionParts(type: FieldType, indent: number): readonly string[] {
+  const column = indent + 2 * INDENT;
+  const room = { indent: column, column, after: 0 };
+  const orNull = type.isNullable ? ["null"] : [];
+  switch (type.kind) {
+    case "literals":
+      return [...type.values.map(literalText), ...orNull];
+    case "union":
+      return [...type.branches.map((branch) => typeText(branch, room)), ...orNull];
+    default:
+      return [plainText(type, room), ...orNull];
   }
-  const indent = room.indent + 2 * INDENT;
-  return unionText([plainText(type, { indent, column: indent, after: 0 }), "null"], room);
+}
+
+/** A type in one line, however long; `undefined` where it cannot be. */
+function flatText(type: FieldType): string | undefined {
+  const orNull = type.isNullable ? OR_NULL : "";
+  switch (type.kind) {
+    case "literals":
+      return type.values.map(literalText).join(" | ") + orNull;
+    case "union": {
+      const branches = type.branches.map(flatText);
+      return branches.includes(undefined) ? undefined : branches.join(" | ") + orNull;
+    }
+    case "list": {
+      const items = flatText(type.items);
+      if (items === undefined) return undefined;
+      return (isInParentheses(type.items) ? `(${items})[]` : `${items}[]`) + orNull;
+    }
+    case "map": {
+      const values = flatText(type.values);
+      return values === undefined ? undefined : flatMap(values) + orNull;
+    }
+    case "object":
+      if (type.properties.length > 0) return undefined;
+      return flatMap(emptyObjectValues(type.isOpen)) + orNull;
+    default:
+      return plainText(type, { indent: 0, column: 0, after: 0 }) + orNull;
+  }
 }
 
 /** A union on its line if it fits, else on the next one if it fits, else a part a line. */
@@ -48,7 +85,10 @@ export const OPEN_MEMBER = { key: "[key: string]", type: "unknown" } as const;
 
 /** An object type, its members on lines of their own. */
 export function objectText(members: readonly Member[], isOpen: boolean, room: Room): string {
-  if (members.length === 0) return mapText(() => (isOpen ? OPEN_MEMBER.type : "never"), room);
+  if (members.length === 0) {
+    const values = emptyObjectValues(isOpen);
+    return mapText(values, () => values, room);
+  }
   const inner = room.indent + INDENT;
   const entries = members.map((member) => {
     const name = propertyName(member.name) + (member.isOptional ? "?" : "");
@@ -80,35 +120,55 @@ function plainText(type: Exclude<FieldType, { kind: "literals" | "union" }>, roo
     case "list":
       return listText(type.items, room);
     case "map":
-      return mapText((inner) => typeText(type.values, inner), room);
+      return mapText(flatText(type.values), (inner) => typeText(type.values, inner), room);
     case "object":
       return objectText(type.properties, type.isOpen, room);
   }
 }
 
-function listText(items: FieldType, room: Room): string {
-  const isUnion =
+function isInParentheses(items: FieldType): boolean {
+  return (
     items.isNullable ||
     items.kind === "union" ||
-    (items.kind === "literals" && items.values.length > 1);
-  if (!isUnion) return `${typeText(items, { ...room, after: room.after + "[]".length })}[]`;
-  const inner = { ...room, column: room.column + "(".length, after: room.after + ")[]".length };
-  const text = typeText(items, inner);
-  if (!text.startsWith("\n")) return `(${text})[]`;
-  // A union that leaves the line has nothing behind it: the closing parenthesis leaves it too.
-  return `(${typeText(items, { ...room, column: WIDTH, after: 0 })}\n)[]`;
+    (items.kind === "literals" && items.values.length > 1)
+  );
 }
 
-function mapText(layOutValues: (room: Room) => string, room: Room): string {
-  const key = "[key: string]";
-  const line = `{ ${key}: ${layOutValues({ indent: 0, column: 0, after: 0 })} }`;
-  if (fits(line, room)) return line;
+function listText(items: FieldType, room: Room): string {
+  if (!isInParentheses(items)) {
+    return `${typeText(items, { ...room, after: room.after + "[]".length })}[]`;
+  }
+  const inner = { ...room, column: room.column + "(".length, after: room.after + ")[]".length };
+  const isUnion = items.kind === "literals" || items.kind === "union" || isUnionWithNull(items);
+  if (!isUnion) return `(${typeText(items, inner)})[]`;
+  // Once, as a part can hold a list that is laid out like this, too, and so on.
+  const parts = unionParts(items, room.indent);
+  const text = unionText(parts, inner);
+  if (!text.startsWith("\n")) return `(${text})[]`;
+  // A union that leaves the line has nothing behind it: the closing parenthesis leaves it too.
+  return `(${unionText(parts, { ...room, column: WIDTH, after: 0 })}\n)[]`;
+}
+
+const KEY = "[key: string]";
+
+function flatMap(values: string): string {
+  return `{ ${KEY}: ${values} }`;
+}
+
+function emptyObjectValues(isOpen: boolean): string {
+  return isOpen ? OPEN_MEMBER.type : "never";
+}
+
+function mapText(flat: string | undefined, layOutValues: (room: Room) => string, room: Room) {
+  if (flat !== undefined && fits(flatMap(flat), room)) return flatMap(flat);
   const indent = room.indent + INDENT;
-  const inner = { indent, column: indent + `${key}: `.length, after: ";".length };
+  const inner = { indent, column: indent + `${KEY}: `.length, after: ";".length };
   const text = layOutValues(inner);
   // Rather than let a line be too long, Prettier breaks it where it can: within the brackets.
-  const isLong = !isMultiline(text) && !fits(text, inner);
-  return block("{", [memberLine(isLong ? "[\n  key: string\n]" : key, text)], "}");
+  const [firstLine = ""] = text.split("\n", 1);
+  const isLong =
+    firstLine !== "" && !fits(firstLine, isMultiline(text) ? { ...inner, after: 0 } : inner);
+  return block("{", [memberLine(isLong ? "[\n  key: string\n]" : KEY, text)], "}");
 }
 
 export function literalText(value: string | number | boolean): string {

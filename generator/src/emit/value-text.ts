@@ -41,13 +41,23 @@ export function memberText(key: string, value: Value, indent: number): string {
 }
 
 function listText(items: readonly Value[], room: Room): string {
-  const line = `[${items.map((item) => valueText(item, { indent: 0, column: 0, after: 0 })).join(", ")}]`;
-  if (!isTable(items) && fits(line, room)) return line;
+  const flat = flatText(items);
+  if (flat !== undefined && fits(flat, room)) return flat;
   const indent = room.indent + INDENT;
   const entries = items.map(
     (item) => `${valueText(item, { indent, column: indent, after: ",".length })},`,
   );
   return block("[", entries, "]");
+}
+
+/** A constant in one line, however long; `undefined` where it cannot be. */
+function flatText(value: Value): string | undefined {
+  if (value === null || typeof value !== "object") {
+    return valueText(value, { indent: 0, column: 0, after: 0 });
+  }
+  if (!isList(value)) return Object.values(value).some((it) => it !== undefined) ? undefined : "{}";
+  const items = isTable(value) ? [undefined] : value.map(flatText);
+  return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
 }
 
 /** Prettier gives each row a line of its own where all are lists of several items. */
