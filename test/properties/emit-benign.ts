@@ -59,9 +59,8 @@ function value(given: unknown, texts: Texts): unknown {
 function word(literal: unknown, { literals }: Texts): unknown {
   if (typeof literal !== "string") return literal;
   literals.add(literal);
-  // Tags that are numbers come first among the branches, wherever they stand; and to ajv's discriminator
-  // an empty const is none, so that it is written as an enum.
-  if (/^\d*$/.test(literal)) return literal;
+  // Tags that are numbers come first among the branches, wherever they stand.
+  if (/^\d+$/.test(literal)) return literal;
   return `word${[...literals].indexOf(literal)}`;
 }
 

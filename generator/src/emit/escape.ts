@@ -1,3 +1,5 @@
+import { NEWER_LETTERS } from "./newer-letters.js";
+
 /**
  * The escaping door: every name, string and comment from YAML enters the generated code through one of
  * these functions, and nothing from YAML enters it any other way.
@@ -50,7 +52,7 @@ const PROPERTY = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$
 
 /** A name as the key of a member, quoted only where it must be. */
 export function propertyName(name: string): string {
-  return PROPERTY.test(name) ? name : stringLiteral(name);
+  return PROPERTY.test(name) && !NEWER_LETTERS.test(name) ? name : stringLiteral(name);
 }
 
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;

@@ -10,7 +10,7 @@ import { identifier } from "./escape.js";
 import { INDENT } from "./layout.js";
 
 /**
- * Declarations as data, and their text. This file alone knows ts-morph; all names and types in the data
+ * Declarations as data, and their text. This file alone prints by ts-morph; all names and types in the data
  * have passed the escaping door.
  */
 export type Declaration =

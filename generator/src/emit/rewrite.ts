@@ -17,10 +17,25 @@ export const SAME_VALUE = "===";
 /** A constant of the module, by its name, which does not change with what stands around it. */
 export type Constants = Map<string, string>;
 
-/** A node of ajv's code as the text that stands in the module. `constants` gathers what it needs beside it. */
+/**
+ * A node of ajv's code as the text that stands in the module. `constants` gathers what it needs beside it.
+ *
+ * @throws Error for a form of code that ajv did not have when this was written.
+ */
 export function rewritten(node: ts.Node, bindings: Bindings, constants: Constants): string {
-  return new Rewriter(node.getSourceFile(), bindings, constants).text(node);
+  return new Rewriter(node, bindings, constants).whole();
 }
+
+/** ajv's output has few forms; one that is new must not pass as it is. */
+export function unknownForm(code: unknown): Error {
+  return new Error(`ajv emitted what is not known here: ${String(code).slice(0, 80)}`);
+}
+
+/** What ajv's code takes from JavaScript, and from the arguments of each validator. */
+const KNOWN_NAMES = [
+  ...["Array", "Math", "Object", "RegExp", "isFinite", "isNaN", "undefined"],
+  ...["data", "instancePath"],
+];
 
 /** Names that say what they stand for: what is added to a schema changes no other line. */
 export function nameFor(prefix: string, content: string): string {
@@ -28,16 +43,28 @@ export function nameFor(prefix: string, content: string): string {
 }
 
 class Rewriter {
+  readonly #node: ts.Node;
   readonly #source: ts.SourceFile;
   readonly #bindings: Bindings;
   readonly #constants: Constants;
-  /** `err0` → the object that it is. */
+  /** The names that may stand in what is written. */
+  readonly #known: Set<string>;
+  /** `err0` → the object that it is, until the statement that adds it. */
   readonly #errors = new Map<string, string>();
 
-  constructor(source: ts.SourceFile, bindings: Bindings, constants: Constants) {
-    this.#source = source;
+  constructor(node: ts.Node, bindings: Bindings, constants: Constants) {
+    this.#node = node;
+    this.#source = node.getSourceFile();
     this.#bindings = bindings;
     this.#constants = constants;
+    this.#known = new Set(KNOWN_NAMES);
+    addDeclared(node, this.#known);
+  }
+
+  whole(): string {
+    const text = this.text(this.#node);
+    for (const error of this.#errors.values()) throw unknownForm(error);
+    return text;
   }
 
   /** A node's text with all that is replaced in it, and with no space between tokens that need none. */
@@ -70,15 +97,29 @@ class Rewriter {
     if (ts.isCallExpression(node)) return this.#sameValue(node);
     if (ts.isVariableDeclaration(node)) return this.#declaration(node);
     if (ts.isObjectLiteralExpression(node)) return this.#object(node);
+    if (ts.isTemplateLiteral(node) || ts.isRegularExpressionLiteral(node)) {
+      return this.#escapes(node);
+    }
     return undefined;
   }
 
+  /** The two expressions by which ajv writes a JSON pointer; whatever else is no plain string passes no door. */
+  #escapes(node: ts.Node): string {
+    const text = node.getText(this.#source);
+    if (text === "/~/g" || text === "/\\//g") return text;
+    throw unknownForm(text);
+  }
+
   #identifier(node: ts.Identifier): string | undefined {
-    const { parent } = node;
+    const { parent, text } = node;
     const isMember =
       (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) &&
       parent.name === node;
-    return isMember ? undefined : this.#bindings.replaced.get(node.text);
+    if (isMember) return undefined;
+    const replacement = this.#bindings.replaced.get(text);
+    if (replacement === SAME_VALUE) throw unknownForm(parent.getText());
+    if (replacement === undefined && !this.#known.has(text)) throw unknownForm(text);
+    return replacement;
   }
 
   /** `const err0 = {…};` waits for the statement that adds it. */
@@ -88,14 +129,20 @@ class Rewriter {
     const initializer = declaration?.initializer;
     if (!/^err\d+$/.test(name) || initializer === undefined) return undefined;
     this.#errors.set(name, this.text(initializer));
+    this.#known.delete(name);
     return "";
   }
 
   /** `if (vErrors === null) { vErrors = [err0]; } else { vErrors.push(err0); }`, in short. */
   #push(statement: ts.IfStatement): string | undefined {
-    const name = /^\{vErrors = \[(err\d+)\];\}$/.exec(statement.thenStatement.getText())?.[1];
+    const code = statement.getText(this.#source).replace(/\s+/g, "");
+    const name = /^if\(vErrors===null\)\{vErrors=\[(err\d+)\];\}else\{vErrors\.push\(\1\);\}$/.exec(
+      code,
+    )?.[1];
     const error = name === undefined ? undefined : this.#errors.get(name);
-    return error === undefined ? undefined : `(vErrors ??= []).push(${error});`;
+    if (name === undefined || error === undefined) return undefined;
+    this.#errors.delete(name);
+    return `(vErrors ??= []).push(${error});`;
   }
 
   /** `schema6.properties.kind.enum` as what it is. */
@@ -169,6 +216,12 @@ class Rewriter {
   }
 }
 
+/** Adds what is declared anywhere in a piece of code. */
+function addDeclared(node: ts.Node, names: Set<string>): void {
+  if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) names.add(node.name.text);
+  ts.forEachChild(node, (child) => addDeclared(child, names));
+}
+
 function constantText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(constantText).join(", ")}]`;
   if (value === null) return "null";
@@ -184,7 +237,10 @@ function joined(pieces: readonly string[]): string {
   let last = "";
   for (const piece of pieces) {
     if (piece === "") continue;
-    text += isPartOfWord(last) && isPartOfWord(piece.charAt(0)) ? ` ${piece}` : piece;
+    const first = piece.charAt(0);
+    // Two signs without their space would be another sign.
+    if (/[-+]/.test(last) && last === first) throw unknownForm(text.slice(-40) + piece);
+    text += isPartOfWord(last) && isPartOfWord(first) ? ` ${piece}` : piece;
     last = piece.charAt(piece.length - 1);
   }
   return text;

@@ -1,6 +1,13 @@
 import type { Code, Name, ValidateFunction } from "ajv";
 import { ts } from "ts-morph";
-import { type Bindings, type Constants, nameFor, rewritten, SAME_VALUE } from "./rewrite.js";
+import {
+  type Bindings,
+  type Constants,
+  nameFor,
+  rewritten,
+  SAME_VALUE,
+  unknownForm,
+} from "./rewrite.js";
 
 /** A function as ajv writes it, with the names that it takes from around it. */
 export type AjvSource = NonNullable<ValidateFunction["source"]>;
@@ -30,7 +37,7 @@ export function typedCode(sources: ReadonlyMap<string, AjvSource>): string[] {
   const validators = Array.from(sources, ([name, { validateCode }]) => {
     const [statement] = parse(validateCode).statements;
     const isFunction = statement !== undefined && ts.isFunctionDeclaration(statement);
-    if (!isFunction || statement.body === undefined) throw unknown(validateCode);
+    if (!isFunction || statement.body === undefined) throw unknownForm(validateCode);
     const head = `const ${name}: runtime.Validator = (data, instancePath = "") =>`;
     return `${head} ${rewritten(statement.body, bindings, constants)};`;
   });
@@ -39,11 +46,6 @@ export function typedCode(sources: ReadonlyMap<string, AjvSource>): string[] {
 
 function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("validators.js", code, ts.ScriptTarget.Latest, true);
-}
-
-/** ajv's output has few forms; one that is new must not pass as it is. */
-function unknown(code: unknown): Error {
-  return new Error(`ajv emitted what is not known here: ${String(code).slice(0, 80)}`);
 }
 
 /** What ajv would look up or load of itself at run time, and what the runtime has instead. */
@@ -58,6 +60,7 @@ const OF_THE_RUNTIME: ReadonlyMap<string, string> = new Map([
   // Called only with the values of an enum, none of which holds others.
   ['require("ajv/dist/runtime/equal").default', SAME_VALUE],
   ["runtime.equalItems", "runtime.equalItems"],
+  ["runtime.isMultipleOf", "runtime.isMultipleOf"],
 ]);
 
 /** A name that a function takes from around it, and what it stands for there. */
@@ -81,10 +84,12 @@ function bind(ajvName: AjvName, bindings: Bindings, found: Found): void {
     found.schemas.set(name, value?.ref);
   } else if (prefix === "wrapper") {
     const wrapped = value?.ref as { readonly validateName?: Name } | undefined;
-    found.replaced.set(name, bindings.replaced.get(String(wrapped?.validateName)) ?? "");
+    const validator = bindings.replaced.get(String(wrapped?.validateName));
+    if (validator === undefined) throw unknownForm(name);
+    found.replaced.set(name, validator);
   } else if (prefix === "pattern") {
     const [statement] = parse(code).statements;
-    if (statement === undefined || !ts.isExpressionStatement(statement)) throw unknown(code);
+    if (statement === undefined || !ts.isExpressionStatement(statement)) throw unknownForm(code);
     const pattern = rewritten(statement.expression, bindings, found.constants);
     const stable = nameFor("pattern", pattern);
     found.constants.set(stable, `const ${stable} = ${pattern};`);
@@ -94,6 +99,6 @@ function bind(ajvName: AjvName, bindings: Bindings, found: Found): void {
   } else if (code === "Object.prototype.hasOwnProperty") {
     found.replaced.set(name, code);
   } else if (!found.replaced.has(name)) {
-    throw unknown(`${name} = ${code}`);
+    throw unknownForm(`${name} = ${code}`);
   }
 }

@@ -1,8 +1,6 @@
-import { _, type Ajv, type CodeKeywordDefinition, str } from "ajv";
+import { _, type Ajv, type CodeKeywordDefinition, str, stringify } from "ajv";
 import type { Json } from "../schema/document.js";
-
-/** Far above what three roundings can make of a quotient, far below any step that a schema has. */
-const ROUNDING: number = 4 * Number.EPSILON;
+import { isMultipleOf } from "./multiple-of.js";
 
 /** 19.99 is a multiple of 0.01 in decimals, though not in what numbers are made of. */
 const MULTIPLE_OF: CodeKeywordDefinition = {
@@ -19,9 +17,8 @@ const MULTIPLE_OF: CodeKeywordDefinition = {
       context.fail(_`${data} % ${schema} !== 0`);
       return;
     }
-    const quotient = gen.const("quotient", _`${data} / ${schema}`);
-    const off = _`Math.abs(${quotient} - Math.round(${quotient}))`;
-    context.fail(_`${off} > ${ROUNDING} * Math.abs(${quotient})`);
+    const isMultiple = gen.scopeValue("func", { ref: isMultipleOf, code: _`runtime.isMultipleOf` });
+    context.fail(_`!${isMultiple}(${data}, ${schema})`);
   },
 };
 
@@ -44,9 +41,38 @@ const UNIQUE_ITEMS: CodeKeywordDefinition = {
   },
 };
 
-/** Puts our meaning of two keywords in the place of ajv's: for checks of our own, and in what is generated. */
+/** What a schema says under `discriminator`: the values of the tag that mean each branch of `oneOf`, in its order. */
+export interface Discriminator {
+  readonly propertyName: string;
+  readonly kinds: readonly (readonly string[])[];
+}
+
+/**
+ * ajv writes each branch out for each of its values, and looks for these in the branch itself. It needs no error
+ * of its own: the schema says beside it that the tag must be there, and which values there are.
+ */
+const DISCRIMINATOR: CodeKeywordDefinition = {
+  keyword: "discriminator",
+  type: "object",
+  schemaType: "object",
+  code(context) {
+    const { gen, data, schema } = context;
+    const { propertyName, kinds } = schema as Discriminator;
+    const tag = gen.const("tag", _`${data}[${propertyName}]`);
+    kinds.forEach((values, index) => {
+      const isMeant =
+        values.length === 1 ? _`${tag} === ${values[0]}` : _`${stringify(values)}.includes(${tag})`;
+      if (index === 0) gen.if(isMeant);
+      else gen.elseIf(isMeant);
+      context.subschema({ keyword: "oneOf", schemaProp: index }, gen.name("valid"));
+    });
+    gen.endIf();
+  },
+};
+
+/** Puts our meaning of some keywords in the place of ajv's: for checks of our own, and in what is generated. */
 export function replaceKeywords(ajv: Ajv): void {
-  for (const definition of [MULTIPLE_OF, UNIQUE_ITEMS]) {
+  for (const definition of [MULTIPLE_OF, UNIQUE_ITEMS, DISCRIMINATOR]) {
     ajv.removeKeyword(definition.keyword as string);
     ajv.addKeyword(definition);
   }

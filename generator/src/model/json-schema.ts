@@ -1,3 +1,4 @@
+import type { Discriminator } from "./ajv-keywords.js";
 import type {
   FieldType,
   Model,
@@ -8,6 +9,7 @@ import type {
   UnionType,
 } from "./model.js";
 import { resolve, type TypesByName } from "./resolve.js";
+import { nameOfPart, splitWide } from "./schema-parts.js";
 import { branchObjects, tagValues } from "./unions.js";
 
 /** A JSON Schema of draft-07. */
@@ -123,12 +125,13 @@ class SchemaWriter {
 
   object({ properties, isOpen }: ObjectType, isNullable: boolean): JsonSchema {
     const required = properties.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
-    return defined({
+    const whole = defined({
       type: typeNames("object", isNullable),
       required: required.length === 0 ? undefined : required,
       additionalProperties: isOpen ? undefined : false,
       properties: Object.fromEntries(properties.map(({ name, type }) => [name, this.type(type)])),
     });
+    return splitWide(whole, (part) => this.#part(part));
   }
 
   /** Texts of one format are everywhere in a schema; their check is written once. */
@@ -143,27 +146,25 @@ class SchemaWriter {
 
   #union(union: UnionType, isNullable: boolean): JsonSchema {
     const { tag, branches } = union;
-    const tags = branchObjects(union, this.#types).flatMap((object) => tagValues(object, tag));
+    const kinds = branchObjects(union, this.#types).map((object) => tagValues(object, tag));
     return {
       type: typeNames("object", isNullable),
       required: [tag],
-      // The discriminator's own error does not say which values there are.
-      properties: { [tag]: { enum: tags } },
-      discriminator: { propertyName: tag },
-      oneOf: branches.map((branch) => this.#branch(branch)),
+      properties: { [tag]: { enum: kinds.flat() } },
+      discriminator: { propertyName: tag, kinds } satisfies Discriminator,
+      oneOf: branches.map((branch) => this.#referred(this.type(branch))),
     };
   }
 
-  /** ajv looks for the tag behind one reference, not behind several. */
-  #branch(branch: FieldType): JsonSchema {
-    let last = branch;
-    for (let type = branch; type.kind === "named"; ) {
-      last = type;
-      const next = this.#types.get(type.name)?.type;
-      if (next === undefined) break;
-      type = next;
-    }
-    return this.type(last);
+  #referred(schema: JsonSchema): JsonSchema {
+    return schema.$ref === undefined ? this.#part(schema) : schema;
+  }
+
+  /** Puts a schema without a name beside the others, and refers to it. */
+  #part(schema: JsonSchema): JsonSchema {
+    const id = nameOfPart(schema);
+    this.#shared.set(id, { $id: id, ...schema });
+    return { $ref: id };
   }
 
   /** The id of a named type, which is written later. */
@@ -179,8 +180,7 @@ class SchemaWriter {
 type NamedFieldType = FieldType & { readonly kind: "named" };
 
 function literalsSchema(values: readonly unknown[]): JsonSchema {
-  // ajv's discriminator does not see a const that is empty.
-  return values.length === 1 && values[0] !== "" ? { const: values[0] } : { enum: values };
+  return values.length === 1 ? { const: values[0] } : { enum: values };
 }
 
 function stringSchema(type: StringType, isNullable: boolean): JsonSchema {

@@ -14,6 +14,7 @@ export type { Descriptor } from "../descriptor.js";
 export { equalItems } from "../equal-items.js";
 export type { EventBase, JsonValue } from "../event.js";
 export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../formats.js";
+export { isMultipleOf } from "../multiple-of.js";
 export type {
   EntityLookup,
   EventInput,
