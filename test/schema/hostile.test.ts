@@ -66,6 +66,16 @@ test.each([
   ["1,000 brackets", "[".repeat(1000), "too-deep"],
   ["10,000 brackets, closed", "[".repeat(10_000) + "]".repeat(10_000), "too-deep"],
   ["10,000 dashes", "- ".repeat(10_000), "too-deep"],
+  ["2,000 keys in keys", `${"a: ".repeat(2000)}}`, "too-deep"],
+  ["2,000 keys with anchors", `${"? &a ".repeat(2000)}}`, "too-deep"],
+  ["15,000 colons behind an open quote", `${'"\\: '.repeat(15_000)}}- `, "too-deep"],
+  ["aliases behind an open quote", `{a: ${'"*a : …,'.repeat(20_000)}`, "yaml-syntax"],
+  [
+    "a long text, repeated by aliases",
+    `${HEAD}events:\n  A:\n    data:\n      a: &t ${"t".repeat(900_000)}\n${Array.from({ length: 900 }, (_, index) => `      f${index}: *t\n`).join("")}`,
+    "too-many-values",
+  ],
+  ["a CR alone, in a comment", `${HEAD}# x\rlookups: [entity]\n${TAIL}`, "yaml-syntax"],
   [
     "an alias inside of its anchor",
     `${HEAD}types: { T: &t { type: object, properties: { t: *t } } }\n${TAIL}`,

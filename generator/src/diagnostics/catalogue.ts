@@ -57,8 +57,8 @@ export const catalogue = {
     message: `The file takes more than ${p.seconds} seconds to read.`,
     help: "make it shorter: give each part of the store a schema of its own.",
   })),
-  "too-many-values": error((p: { limit: number }) => ({
-    message: `With its aliases written out, the file holds over ${p.limit} values.`,
+  "too-many-values": error((p: { limit: string }) => ({
+    message: `With its aliases written out, the file holds over ${p.limit}.`,
     help: "use fewer aliases; a type that is used often can be named under types:.",
   })),
   "too-many-parts": error((p: { what: string; count: number; limit: number }) => ({

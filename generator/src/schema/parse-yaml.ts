@@ -13,12 +13,16 @@ import {
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place } from "../diagnostics/finding.js";
 import { withinTime } from "../within-time.js";
+import { deepPlace } from "./deep-place.js";
 import type { Located } from "./located.js";
-import { placeOf, type SourceFile } from "./source-file.js";
+import { MAX_FILE_BYTES, placeOf, type SourceFile } from "./source-file.js";
 
 /** What a document may hold, its aliases written out: far above any schema, far below what hurts. */
 const MAX_VALUES = 100_000;
 const MAX_DEPTH = 64;
+
+/** The texts of a document together, its aliases written out: twice what a file may hold. */
+const MAX_CHARACTERS = 2 * MAX_FILE_BYTES;
 
 /** What is read takes a second at most, unless it was made to take long. */
 const MAX_SECONDS = 3;
@@ -27,6 +31,9 @@ export interface ParsedYaml {
   readonly root: Located | undefined;
   readonly findings: readonly Finding[];
 }
+
+/** To YAML and to editors it ends a line; the parser reads on, and what follows could be lost in a comment. */
+const LONE_CR = /\r(?!\n)/;
 
 /** What YAML 1.2 allows nowhere, not even in quotes: control characters, but for tabs and line ends. */
 const UNPRINTABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
@@ -50,7 +57,7 @@ function reasonOf({ code, message }: YAMLError): string {
 
 /** YAML text to a value with places. Any finding means that the value is not to be used. */
 export function parseYaml(source: SourceFile, seconds: number = MAX_SECONDS): ParsedYaml {
-  const parsed = withoutStackTraces(() => withinTime(seconds * 1000, () => parse(source)));
+  const parsed = withoutStackTraces(() => withinTime(seconds * 1000, () => parseShallow(source)));
   if (parsed !== undefined) return parsed.result;
   const tooSlow = finding("too-slow", { file: source.file }, { seconds });
   return { root: undefined, findings: [tooSlow] };
@@ -67,31 +74,24 @@ function withoutStackTraces<Result>(run: () => Result): Result {
   }
 }
 
-/** Far beyond what is legal, and far before the parser, which calls itself, comes to the end of the stack. */
-const HOPELESS_DEPTH = 1000;
-
-/**
- * Where a file nests so deep that the parser must not see it: at the end of the stack, not even an error
- * can be relied on. Counts brackets without looking at quotes: no text has so many that stay open.
- */
-function deepPlace(text: string): number | undefined {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === "{" || character === "[") depth++;
-    else if ((character === "}" || character === "]") && depth > 0) depth--;
-    if (depth > HOPELESS_DEPTH) return index;
+/** What nests so deep that the stack ends is too deep, wherever in the file that is. */
+function parseShallow(source: SourceFile): ParsedYaml {
+  try {
+    return parse(source);
+  } catch (error) {
+    if (!(error instanceof Error) || !/call stack/.test(error.message)) throw error;
+    return tooDeepAt(source, 0);
   }
-  const indicators = /(?:[-?:][ \t]+){1000}/.exec(text);
-  return indicators?.index;
+}
+
+function tooDeepAt(source: SourceFile, index: number): ParsedYaml {
+  const at = { file: source.file, place: placeOf(source, index, index + 1) };
+  return { root: undefined, findings: [finding("too-deep", at, { limit: MAX_DEPTH })] };
 }
 
 function parse(source: SourceFile): ParsedYaml {
   const tooDeep = deepPlace(source.text);
-  if (tooDeep !== undefined) {
-    const at = { file: source.file, place: placeOf(source, tooDeep, tooDeep + 1) };
-    return { root: undefined, findings: [finding("too-deep", at, { limit: MAX_DEPTH })] };
-  }
+  if (tooDeep !== undefined) return tooDeepAt(source, tooDeep);
   const { file, text } = source;
   const syntax = (reason: string, start: number, end: number) =>
     finding("yaml-syntax", { file, place: placeOf(source, start, end) }, { reason });
@@ -102,6 +102,12 @@ function parse(source: SourceFile): ParsedYaml {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     const reason = `The character U+${code} may not stand in a YAML file`;
     return { root: undefined, findings: [syntax(reason, index, index + 1)] };
+  }
+  const cr = LONE_CR.exec(text);
+  if (cr !== null) {
+    const reason =
+      "The line ends here in CR alone; save the file with LF or CRLF at the ends of lines";
+    return { root: undefined, findings: [syntax(reason, cr.index, cr.index + 1)] };
   }
 
   const document = parseDocument(text, {
@@ -163,11 +169,19 @@ class LimitError extends Error {
   }
 }
 
+interface At {
+  readonly file: string;
+  readonly place: Place | undefined;
+}
+
 class Walker {
   readonly findings: Finding[] = [];
   readonly #source: SourceFile;
   readonly #targets: ReadonlyMap<Alias, Node>;
   #values = 0;
+  #characters = 0;
+  /** The outermost alias that is being written out. */
+  #alias: Place | undefined;
 
   constructor(source: SourceFile, targets: ReadonlyMap<Alias, Node>) {
     this.#source = source;
@@ -188,7 +202,11 @@ class Walker {
         this.findings.push(finding("yaml-syntax", at, { reason }));
         return { ...known, value: null };
       }
-      return { ...this.locate(target, depth + 1, keyPlace), ...known };
+      const outer = this.#alias;
+      this.#alias ??= place;
+      const repeated = { ...this.locate(target, depth + 1, keyPlace), ...known };
+      this.#alias = outer;
+      return repeated;
     }
     if (isSeq(node)) {
       const children = new Map<number, Located>();
@@ -204,18 +222,32 @@ class Walker {
       // fromEntries, as assignment would run the setter of `__proto__`.
       return { ...known, value: Object.fromEntries(members), children };
     }
-    return { ...known, value: isScalar(node) ? node.value : null };
+    const value = isScalar(node) ? node.value : null;
+    if (typeof value === "string") this.#countCharacters(value.length, at);
+    return { ...known, value };
   }
 
-  #count(at: { readonly file: string; readonly place: Place | undefined }): void {
-    if (++this.#values <= MAX_VALUES) return;
-    throw new LimitError(finding("too-many-values", at, { limit: MAX_VALUES }));
+  #count(at: At): void {
+    if (++this.#values > MAX_VALUES) throw this.#tooMany(`${MAX_VALUES} values`, at);
+  }
+
+  #countCharacters(length: number, at: At): void {
+    this.#characters += length;
+    if (this.#characters > MAX_CHARACTERS) throw this.#tooMany(`${MAX_CHARACTERS} characters`, at);
+  }
+
+  /** What repeats is to blame, and not what was the last straw. */
+  #tooMany(limit: string, { file, place }: At): LimitError {
+    return new LimitError(
+      finding("too-many-values", { file, place: this.#alias ?? place }, { limit }),
+    );
   }
 
   #locatePair(key: unknown, value: unknown, depth: number, children: Map<string, Located>): void {
     const name = String(isScalar(key) ? key.value : key);
     const place = this.#placeOf(isScalar(key) ? key : null);
     const at = { file: this.#source.file, place };
+    this.#countCharacters(name.length, at);
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
       this.#count(at);
       const reason =
