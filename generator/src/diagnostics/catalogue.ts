@@ -63,7 +63,7 @@ export const catalogue = {
   })),
   "too-many-parts": error((p: { what: string; count: number; limit: number }) => ({
     message: `${p.what} has ${p.count} parts, and code is generated for up to ${p.limit}.`,
-    help: "split it; event types, fields, properties, items, branches and values of an enum count.",
+    help: "split it; event types, fields, properties, items, branches, values of an enum and streams count.",
   })),
   "too-deep": error((p: { limit: number }) => ({
     message: `The file nests deeper than ${p.limit} levels.`,

@@ -83,7 +83,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
       used.map(({ type }) => type),
     ),
   ];
-  const isSmallEnough = checkSize(events, metadata, types, report);
+  const isSmallEnough = checkSize(events, metadata, types, streams, report);
   const model: Model = {
     name: document.name ?? "",
     description: document.description,

@@ -1,21 +1,22 @@
-import type { EventModel, FieldType, MetadataField, NamedType } from "./model.js";
+import type { EventModel, FieldType, MetadataField, NamedType, StreamModel } from "./model.js";
 import type { Reporter } from "./reporter.js";
 import type { DeclaredType } from "./types.js";
 
 /** What is generated in a few seconds, and what editors and compilers still work with. */
-const MAX_PARTS = 12_000;
+const MAX_PARTS = 8000;
 
 /** Of one event type, or of one type under `types:`. */
 const MAX_PARTS_OF_ONE = 1000;
 
 /**
  * Whether a module can be made of so much. Counts what code is generated for: event types, fields, properties,
- * items, branches and the values of enums. What is too large is reported.
+ * items, branches, the values of enums, streams and what they list. What is too large is reported.
  */
 export function checkSize(
   events: readonly EventModel[],
   metadata: readonly MetadataField[],
   types: readonly DeclaredType[],
+  streams: readonly StreamModel[],
   report: Reporter,
 ): boolean {
   const ofEvents = events.map(({ fields }) => 1 + partsOfAll(fields));
@@ -26,7 +27,9 @@ export function checkSize(
   types.forEach(({ name, context }, index) => {
     checkOne(`The type ${name}`, ["types", name], ofTypes[index] as number, context.report);
   });
-  const count = [...ofEvents, partsOfAll(metadata), ...ofTypes].reduce((sum, one) => sum + one, 0);
+  const ofStreams = streams.map(({ events: listed }) => 1 + listed.length);
+  const all = [...ofEvents, partsOfAll(metadata), ...ofTypes, ...ofStreams];
+  const count = all.reduce((sum, one) => sum + one, 0);
   if (count <= MAX_PARTS) return true;
   report.atKey("too-many-parts", [], { what: "The schema", count, limit: MAX_PARTS });
   return false;
@@ -53,6 +56,9 @@ function partsOf(type: FieldType): number {
       return 1 + partsOfAll(type.branches.map((branch) => ({ type: branch })));
     case "literals":
       return type.values.length;
+    case "named":
+      // What may be null has a validator of its own.
+      return type.isNullable ? 2 : 1;
     default:
       return 1;
   }
