@@ -1,6 +1,7 @@
 import type { PlainDescriptor } from "./descriptor.js";
 import { type EventItem, eventOf, type PlainEvent } from "./event.js";
 import { schemaIssues } from "./schema-issues.js";
+import { isPlainObject } from "./storable.js";
 import { personalFields, tellableIssues } from "./tell-issues.js";
 import { EventValidationError } from "./validation-error.js";
 
@@ -15,6 +16,8 @@ export function decodeWithDefaults({ events }: PlainDescriptor): DecodeEvent {
   return (item) => {
     const event = eventOf(item);
     const { data } = event;
+    // Somebody else's item: there is nothing to fill in, and `validate` tells what is wrong.
+    if (!isPlainObject(data)) return event;
     const missing = Object.entries(events[event.type]?.defaults ?? {}).filter(
       ([field]) => !Object.hasOwn(data, field),
     );

@@ -15,9 +15,11 @@ export function schemaIssues(
   type: string,
   content: EventContent,
 ): EventIssue[] {
+  const { data, metadata } = content;
   return [
-    ...partIssues(validators?.events[type], "data", content.data),
-    ...partIssues(validators?.metadata, "metadata", content.metadata),
+    // Of a stored event, it may be missing; no validator takes that for an object.
+    ...partIssues(validators?.events[type], "data", data ?? null),
+    ...(metadata === undefined ? [] : partIssues(validators?.metadata, "metadata", metadata)),
   ];
 }
 
@@ -26,16 +28,17 @@ function partIssues(
   part: keyof EventContent,
   value: unknown,
 ): EventIssue[] {
-  if (validator === undefined || value === undefined) return [];
+  if (validator === undefined) return [];
   const bytes = bytesIssues(value, [part]);
-  if (bytes.length > 0 || validator(value)) return bytes;
+  const checked = bytes.length === 0 ? value : withoutBytes(value);
+  if (validator(checked)) return bytes;
   const errors = validator.errors ?? [];
   const telling = errors.filter(({ keyword }) => !ECHOES.has(keyword));
   // What fails must not pass for want of words.
   const issues = (telling.length > 0 ? telling : errors).map((error) =>
-    issueOf(error, part, value),
+    issueOf(error, part, checked),
   );
-  return issues.sort((a, b) => precedence(a) - precedence(b));
+  return [...bytes, ...issues.sort((a, b) => precedence(a) - precedence(b))];
 }
 
 /** No type of the schema language means bytes, though to ajv they look like an object. */
@@ -47,6 +50,15 @@ function bytesIssues(value: unknown, path: readonly (string | number)[]): EventI
   return Object.entries(value).flatMap(([name, member]) =>
     bytesIssues(member, [...path, Array.isArray(value) ? Number(name) : name]),
   );
+}
+
+/** The value for a validator that would take each byte for a member. */
+function withoutBytes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return undefined;
+  if (Array.isArray(value)) return value.map(withoutBytes);
+  const members = Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]);
+  return Object.fromEntries(members);
 }
 
 /** They only say that what is in them failed, and that is told beside. */

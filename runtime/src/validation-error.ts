@@ -96,11 +96,15 @@ export class EventValidationError extends DdbPatternError {
 /** A member's name can be as long as the caller likes; a message should not. */
 const MAX_NAME = 100;
 
+/** Whatever a name is made of, it begins no line and no other member. */
+const PLAIN_NAME = /^[\p{L}\p{N}_$?-]+$/u;
+
 function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
       const name = step.length > MAX_NAME ? `${step.slice(0, MAX_NAME)}…` : step;
+      if (!PLAIN_NAME.test(name.replace(/…$/, ""))) return `[${JSON.stringify(name)}]`;
       return index === 0 ? name : `.${name}`;
     })
     .join("");

@@ -163,6 +163,24 @@ test("a member's name is told in full by the issue, and in part by the message",
   expect(message.length).toBeLessThan(300);
 });
 
+test("bytes are told, and all that is wrong beside them", async () => {
+  const more = { price: -1, note: new Uint8Array(3), tags: [new Uint8Array(1), "x"] };
+  expect(await issuesOf(more)).toEqual([
+    ["data.price", "minimum", 0],
+    ["data.note", "type"],
+    ["data.tags.0", "type"],
+    ["data.tags.1", "minLength", 2],
+  ]);
+});
+
+test("no name of a member begins a line, or looks like another place", async () => {
+  const { message } = await refusal({ names: { "a.b\n[ERROR] forged": 7, größe: 7 } });
+  expect(message).toBe(
+    'PRICE_LOWERED cannot be saved: data.names["a.b\\n[ERROR] forged"]: must be a string; ' +
+      "data.names.größe: must be a string",
+  );
+});
+
 describe("personal data", () => {
   test("is named by its field, and nothing below it by anything", async () => {
     const contacts = {

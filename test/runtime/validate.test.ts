@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import type { EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -126,6 +127,33 @@ describe("a stored event that breaks the schema", () => {
     const saved = await shopOf({ validate: "off" }).saveEvent(event);
     expect(saved).toMatchObject(event);
     expect(await shopOf().getLatestEvent(asked(event))).toEqual(saved);
+  });
+});
+
+describe.each([
+  ["no data", {}],
+  ["null for data", { data: null }],
+  ["a string for data", { data: "EUR" }],
+  ["a list for data", { data: ["EUR"] }],
+])("a stored item with %s, which no writer of ours wrote", (_, content) => {
+  /** Under the key of a partition, where a reader finds it. */
+  async function foreign(): Promise<{ id: string; question: object }> {
+    const { data } = good();
+    const id = newEventId();
+    const item = { pk: `STORE::${data.store_id}::${type}`, sk: id, id, type, ...content };
+    const put = new PutCommand({ TableName: table.tableName, Item: item });
+    await table.documents.send(put);
+    return { id, question: { eventType: type, partitionId: data.store_id } };
+  }
+
+  test("is read as it is, and refused where reads are checked", async () => {
+    const { id, question } = await foreign();
+    const read = (await shopOf().getLatestEvent(question)) as { data?: unknown };
+    expect(read).toMatchObject({ id, ...content });
+    const refused = shopOf({ validate: "read-and-write" }).getLatestEvent(question);
+    const { issues, eventId } = await failureOf(refused, EventValidationError);
+    expect(eventId).toBe(id);
+    expect(issues).toMatchObject([{ path: ["data"], rule: "type", expected: "object" }]);
   });
 });
 
