@@ -17,7 +17,7 @@ import {
   realFolder,
   writeAtomically,
 } from "../output/files.js";
-import { outputClashes, shellWord, type Target, targetOf, wayTo } from "../output/plan.js";
+import { outputClashes, shellPath, type Target, targetOf, wayTo } from "../output/plan.js";
 import { sourceFile } from "../schema/source-file.js";
 import type { GenerateRequest } from "./arguments.js";
 import { inferEnumStyle } from "./enum-style.js";
@@ -212,8 +212,8 @@ class GenerateRun {
   /** The command as the user would repeat it, from where they are. */
   #commandFor({ input }: Target): string {
     const { out, enumStyle } = this.#request;
-    const words = ["npx ddb-pattern-gen", shellWord(input)];
-    if (out !== undefined) words.push("--out", shellWord(out));
+    const words = ["npx ddb-pattern-gen", shellPath(input)];
+    if (out !== undefined) words.push("--out", shellPath(out));
     if (enumStyle !== undefined) words.push("--enum", enumStyle);
     return words.join(" ");
   }

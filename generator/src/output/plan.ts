@@ -27,7 +27,7 @@ export function targetOf(input: string, options: OutputOptions): Target {
   const folder = options.out ?? dirname(input);
   const name = basename(input).replace(/\.ya?ml$/i, "");
   const source = wayTo(input, folder);
-  const words = ["npx", "ddb-pattern-gen", shellWord(source)];
+  const words = ["npx", "ddb-pattern-gen", shellPath(source)];
   if (options.out !== undefined) words.push("--out", ".");
   if (options.enumStyle !== undefined) words.push("--enum", options.enumStyle);
   return { input, output: join(folder, name + GENERATED_SUFFIX), source, command: words.join(" ") };
@@ -53,7 +53,22 @@ export function outputClashes(targets: readonly Target[]): Finding[] {
   });
 }
 
-/** A word as a POSIX shell reads it back. */
-export function shellWord(word: string): string {
-  return /^[\w./@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** A path as an operand of the command, written for a shell: it is neither an option nor a subcommand. */
+export function shellPath(path: string): string {
+  return shellWord(/^(-|lint$)/.test(path) ? `./${path}` : path);
+}
+
+/** What ends a line, hides or changes the direction of reading. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A word as a shell reads it back, on one line and printable; bytes in octal are bash's, zsh's and ksh's. */
+function shellWord(word: string): string {
+  if (/^[\w./@%+=,-]+$/.test(word)) return word;
+  if (word.search(UNPRINTABLE) === -1) return `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = word
+    .replace(/[\\']/g, "\\$&")
+    .replace(UNPRINTABLE, (sign) =>
+      Array.from(Buffer.from(sign), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join(""),
+    );
+  return `$'${escaped}'`;
 }
