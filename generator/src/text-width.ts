@@ -1,11 +1,17 @@
-// biome-ignore lint/complexity/useRegexLiterals: a literal with this flag asks for a later target than Node 20's.
-const EMOJI = new RegExp("\\p{RGI_Emoji}", "gv");
+let emoji: RegExp | undefined;
+
+/** Made only where it is needed: that takes longer than all else that the command does for a current module. */
+function emojiPattern(): RegExp {
+  // biome-ignore lint/complexity/useRegexLiterals: a literal with this flag asks for a later target than Node 20's.
+  emoji ??= new RegExp("\\p{RGI_Emoji}", "gv");
+  return emoji;
+}
 
 /** Columns as Prettier counts them: wide characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  const rest = text.replace(EMOJI, () => {
+  const rest = text.replace(emojiPattern(), () => {
     width += 2;
     return "";
   });
