@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -122,6 +123,38 @@ test("a module of a schema that moved is made again, and is then current", async
   expect((await run([...again, "--check"], cwd)).exit).toBe(1);
   expect((await run(again, cwd)).stderr).toBe("generated  out/events.generated.ts\n");
   expect((await run([...again, "--check"], cwd)).exit).toBe(0);
+});
+
+test("what a difference holds cannot reach the terminal, and its tabs stay", async () => {
+  const { stdout } = await checkAfter((module) => `${module}//\ta\u001b[31m\u202eb\u2028c\r\n`);
+  expect(stdout).toContain("\n-//\ta\u{fffd}[31m\u{fffd}b\u{fffd}c\n");
+});
+
+test("what differs too much is told so, soon", async () => {
+  const lines = Array.from({ length: 600_000 }, (_, index) => `line ${index % 7} ${index}\n`);
+  const { exit, stdout } = await checkAfter((module) =>
+    [...module.split("\n").slice(0, 4), ...lines].join("\n"),
+  );
+  expect(exit).toBe(1);
+  expect(stdout).toBe(`${MODULE} differs too much to show how.\n`);
+}, 10_000);
+
+test("a pipe in a module's place, or beside it, keeps nobody waiting", async () => {
+  const cwd = await generated();
+  execFileSync("mkfifo", [join(cwd, "pipe.generated.ts"), join(cwd, "other.generated.ts")]);
+  expect((await run(["events.yaml", "--check"], cwd)).exit).toBe(0);
+  write(cwd, "other.yaml", STORE.replace("Store", "Other"));
+  const { exit, stderr } = await run(["other.yaml"], cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toContain("cannot be written: something of that name stands in the way.");
+});
+
+test("nor does a pipe in a schema's place", async () => {
+  const cwd = temporaryFolder();
+  execFileSync("mkfifo", [join(cwd, "pipe.yaml")]);
+  const { exit, stderr } = await run(["lint", "pipe.yaml"], cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toContain("The file cannot be read: it is no file.");
 });
 
 function codes(stderr: string): string[] {

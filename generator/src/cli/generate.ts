@@ -37,6 +37,9 @@ interface Result {
   readonly hasOnlyTypes?: boolean;
 }
 
+/** A difference that takes longer is none that anybody reads. */
+const DIFF_MS = 1000;
+
 /** The main command: plans, generates what is not current, and writes, prints or compares. */
 export async function runGenerate(request: GenerateRequest, terminal: Terminal): Promise<ExitCode> {
   const run = new GenerateRun(request, terminal);
@@ -194,19 +197,18 @@ class GenerateRun {
   async #printDiff(output: string, existing: string, wanted: string): Promise<void> {
     const { createTwoFilesPatch } = await import("diff");
     const name = output.replaceAll("\\", "/");
-    const from = normalize(existing);
     const patch = createTwoFilesPatch(
       `a/${name}`,
       `b/${name}`,
-      from,
+      normalize(existing),
       wanted,
       undefined,
       undefined,
-      {
-        context: 3,
-      },
+      { context: 3, timeout: DIFF_MS },
     );
-    this.#terminal.stdout.write(patch.replace(/^=+\n/, ""));
+    const lines = patch?.replace(/^=+\n/, "").split("\n");
+    const shown = lines?.map(printableLine).join("\n");
+    this.#terminal.stdout.write(shown ?? `${printable(name)} differs too much to show how.\n`);
   }
 
   /** The command as the user would repeat it, from where they are. */
@@ -225,6 +227,11 @@ class GenerateRun {
   #resolve(path: string): string {
     return resolve(this.#terminal.cwd, path);
   }
+}
+
+/** A line of a file, safe for a terminal, its tabs kept. */
+function printableLine(line: string): string {
+  return line.split("\t").map(printable).join("\t");
 }
 
 /** Whether the seal says that nothing changed, and the header that it came from this very schema. */

@@ -38,6 +38,9 @@ async function isFile(path: string, cwd: string): Promise<boolean> {
   );
 }
 
+/** What the shell or the system keeps open, as /dev/stdin; elsewhere, nobody may ever write to a pipe. */
+const OPENED = /^\/(dev|proc)\//;
+
 /** A schema's text, or why there is none. */
 export async function readInput(
   file: string,
@@ -45,15 +48,22 @@ export async function readInput(
 ): Promise<{ readonly text: string } | { readonly problem: Finding }> {
   let bytes: Uint8Array;
   try {
+    const found = await stat(path);
+    const isOther = !found.isFile() && !found.isDirectory();
+    if (isOther && !OPENED.test(path)) return unreadable(file, "it is no file");
     bytes = await readUpTo(MAX_FILE_BYTES + 1, path);
   } catch (error) {
-    return { problem: finding("file-unreadable", { file }, { reason: systemReason(error) }) };
+    return unreadable(file, systemReason(error));
   }
   if (bytes.length > MAX_FILE_BYTES) {
     return { problem: finding("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
   }
   const text = decodeUtf8(bytes);
   return text === undefined ? { problem: finding("not-utf8", { file }, {}) } : { text };
+}
+
+function unreadable(file: string, reason: string): { readonly problem: Finding } {
+  return { problem: finding("file-unreadable", { file }, { reason }) };
 }
 
 /** The beginning of a file. Its size is not asked for: that of a device says nothing. */
@@ -69,6 +79,7 @@ export function systemReason(error: unknown): string {
   const reasons: Record<string, string> = {
     EACCES: "permission denied",
     EEXIST: "something of that name stands in the way",
+    EFBIG: "it is too large",
     EISDIR: "it is a folder",
     ELOOP: "its links go in a circle",
     ENAMETOOLONG: "its name is too long",

@@ -4,14 +4,25 @@ import { sourceOf } from "../emit/header.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../schema/source-file.js";
 import { GENERATED_SUFFIX } from "./plan.js";
 
-/** The text of a file; `undefined` where there is none. */
+/** More than any module has. */
+const MAX_MODULE_BYTES = 64 * MAX_FILE_BYTES;
+
+/** The text of a generated file; `undefined` where there is none. */
 export async function readIfExists(path: string): Promise<string | undefined> {
   try {
+    const found = await stat(path);
+    // A pipe or a device would keep the tool waiting.
+    if (!found.isFile() && !found.isDirectory()) throw systemError("EEXIST");
+    if (found.size > MAX_MODULE_BYTES) throw systemError("EFBIG");
     return await readFile(path, "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+function systemError(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
 }
 
 /** The texts of files below a folder; `undefined` where one of them is not to be had. */
@@ -76,7 +87,7 @@ export async function findOrphans(folders: Iterable<string>): Promise<Orphan[]> 
       if (!name.endsWith(GENERATED_SUFFIX)) continue;
       const output = join(folder, name);
       // What cannot be read is no file of ours.
-      const source = sourceOf(await readFile(output, "utf8").catch(() => ""));
+      const source = sourceOf((await readIfExists(output).catch(() => undefined)) ?? "");
       if (source !== undefined && !(await exists(join(folder, source)))) {
         orphans.push({ output, source });
       }
