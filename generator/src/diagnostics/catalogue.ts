@@ -182,8 +182,8 @@ export const catalogue = {
     message: `The branches are told apart by "${p.tag}", and this one ${p.problem}.`,
     help: `give it the property "${p.tag}: { type: string, const: … }", and name that under "required".`,
   })),
-  "union-tag-clash": error((p: { tag: string; value: string }) => ({
-    message: `Another branch has the same "${p.tag}", "${p.value}".`,
+  "union-tag-clash": error((p: { tag: string; values: readonly string[] }) => ({
+    message: `Another branch has the same "${p.tag}", ${listed(p.values.map((value) => `"${value}"`))}.`,
     help: "give each branch a value of its own.",
   })),
   "value-mismatch": error((p: { reason: string }) => ({

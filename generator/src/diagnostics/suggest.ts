@@ -1,4 +1,4 @@
-export type Suggest = (word: string, candidates: readonly string[]) => string | undefined;
+export type Suggest = (word: string, candidates: Iterable<string>) => string | undefined;
 
 /** More comparisons than these take a second, and nobody reads so many suggestions. */
 const MAX_COMPARISONS = 50_000;
@@ -7,8 +7,14 @@ const MAX_COMPARISONS = 50_000;
 export function limitedSuggest(): Suggest {
   let left = MAX_COMPARISONS;
   return (word, candidates) => {
-    left -= candidates.length;
-    return left < 0 ? undefined : suggest(word, candidates);
+    const counted = (function* () {
+      for (const candidate of candidates) {
+        if (left-- <= 0) return;
+        yield candidate;
+      }
+    })();
+    const found = left > 0 ? suggest(word, counted) : undefined;
+    return left < 0 ? undefined : found;
   };
 }
 

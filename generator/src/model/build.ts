@@ -20,7 +20,7 @@ import type { Reporter } from "./reporter.js";
 import { typesByName } from "./resolve.js";
 import { checkSize } from "./size.js";
 import { buildStreams, planStreams, withStreamLookups } from "./streams.js";
-import { contextOf, declareTypes, reachable } from "./types.js";
+import { contextsOf, declareTypes, reachable } from "./types.js";
 import { checkUnions } from "./unions.js";
 import { warn } from "./warnings.js";
 
@@ -43,9 +43,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   // What a document uses comes before it.
   const documents = [...imports.documents, root];
   const suggest = limitedSuggest();
-  const contexts = new Map(
-    documents.map((member) => [member, contextOf(member, imports, suggest)] as const),
-  );
+  const contexts = contextsOf(documents, imports, suggest);
   const context = contexts.get(root) as TypeContext;
   const { report } = context;
 
@@ -54,14 +52,34 @@ export function build(root: CheckedDocument, imports: Imports): Built {
 
   const declared = buildEvents(document, declaredTypes, context);
   const metadata = buildMetadata(document, context);
-  const plans = planStreams(document, declared, context);
+  const own = declaredTypes.filter((type) => type.context === context);
+  const foreign = declaredTypes.filter((type) => type.context !== context);
+  const used = [...own, ...declared.flatMap(({ fields }) => fields), ...metadata];
+  const types = [
+    ...own,
+    ...reachable(
+      foreign,
+      used.map(({ type }) => type),
+    ),
+  ];
+  // Of what is too large, nothing is made, and the rest would take its time.
+  const isSmallEnough = checkSize(
+    declared,
+    metadata,
+    types,
+    Object.values(document.streams ?? {}),
+    report,
+  );
+  const plans = isSmallEnough ? planStreams(document, declared, context) : [];
   const events = withStreamLookups(declared, plans);
   const streams = buildStreams(document.name ?? "", plans, events);
   const all = [...contexts.values()];
   const mistakes = new Mistakes(all);
-  for (const member of all) checkUnions(typesByName(declaredTypes), member, mistakes);
+  const byName = typesByName(declaredTypes);
+  for (const member of all) checkUnions(byName, member, mistakes);
   // What is not whole might have stored an event.
   const canTell =
+    isSmallEnough &&
     missing.size === 0 &&
     !report.findings
       .filter(isError)
@@ -73,17 +91,6 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     checkItems(event, ownStreams, report);
   }
 
-  const own = declaredTypes.filter((type) => type.context === context);
-  const foreign = declaredTypes.filter((type) => type.context !== context);
-  const used = [...own, ...events.flatMap(({ fields }) => fields), ...metadata];
-  const types = [
-    ...own,
-    ...reachable(
-      foreign,
-      used.map(({ type }) => type),
-    ),
-  ];
-  const isSmallEnough = checkSize(events, metadata, types, streams, report);
   const model: Model = {
     name: document.name ?? "",
     description: document.description,
@@ -99,8 +106,10 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     events,
     streams,
   };
-  checkNames(model, report);
-  warn(model, document, report, canTell);
+  if (isSmallEnough) {
+    checkNames(model, report);
+    warn(model, document, report, canTell);
+  }
   const findings = all.flatMap((member) => member.report.findings);
   const values = judgeable(
     isSmallEnough ? all.flatMap((member) => member.values) : [],

@@ -20,7 +20,10 @@ export function checkValues(
 ): Finding[] {
   const findings: Finding[] = [];
   const checks: Check[] = [];
-  const validatorOf = valueValidators(types);
+  const validatorOf = valueValidators(
+    types,
+    values.map(({ type }) => type),
+  );
   for (const declared of values) {
     const { report, path, value, type } = declared;
     const reason = unstorableReason(value);

@@ -1,6 +1,5 @@
 import { components } from "./components.js";
 import type { FieldType, NamedType } from "./model.js";
-import { typesByName } from "./resolve.js";
 import type { DeclaredType } from "./types.js";
 
 /**
@@ -48,58 +47,64 @@ function firstOfCircles(
 /** The named types that a value of the type cannot do without; of a union's, those of any branch. */
 function neededNames(type: FieldType): string[] {
   if (type.isNullable) return [];
-  switch (type.kind) {
-    case "named":
-      return [type.name];
-    case "list":
-      return (type.minItems ?? 0) > 0 ? neededNames(type.items) : [];
-    case "object":
-      return type.properties.flatMap((property) =>
-        property.isOptional ? [] : neededNames(property.type),
-      );
-    case "union":
-      return type.branches.flatMap(neededNames);
-    default:
-      return [];
-  }
+  return type.kind === "named" ? [type.name] : neededTypes(type).flatMap(neededNames);
 }
 
-/** The types that have no finite value. Starts with none known to have one, and goes on while that helps. */
+/** Has a finite value once so many of what it waits for have one; then what it is a part of waits for less. */
+interface Gate {
+  left: number;
+  readonly within: Gate | { readonly name: string };
+}
+
+/** The types that have no finite value: what is left when each is told of those that have one. */
 function endlessTypes(types: readonly NamedType[]): Set<string> {
-  const byName = typesByName(types);
-  const endless = new Set(byName.keys());
-  const neededBy = new Map<string, string[]>();
-  for (const { name, type } of types) {
-    for (const needed of neededNames(type)) {
-      const others = neededBy.get(needed) ?? [];
-      others.push(name);
-      neededBy.set(needed, others);
+  const endless = new Set(types.map(({ name }) => name));
+  const waiting = new Map<string, Gate[]>();
+  const open: string[] = [];
+
+  const settle = (settled: Gate["within"]): void => {
+    for (let gate = settled; ; gate = gate.within) {
+      if ("name" in gate) {
+        if (endless.delete(gate.name)) open.push(gate.name);
+        return;
+      }
+      gate.left--;
+      if (gate.left !== 0) return;
     }
-  }
-  const open = [...endless];
+  };
+  const wait = (type: FieldType, within: Gate["within"]): void => {
+    if (type.kind === "named" && !type.isNullable && endless.has(type.name)) {
+      const gates = waiting.get(type.name) ?? [];
+      waiting.set(type.name, gates);
+      gates.push({ left: 1, within });
+      return;
+    }
+    const needed = type.isNullable ? [] : neededTypes(type);
+    if (needed.length === 0) {
+      settle(within);
+      return;
+    }
+    const gate = { left: type.kind === "union" ? 1 : needed.length, within };
+    for (const inner of needed) wait(inner, gate);
+  };
+
+  for (const { name, type } of types) wait(type, { name });
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const type = byName.get(name)?.type;
-    if (type === undefined || !endless.has(name) || !hasValue(type, endless)) continue;
-    endless.delete(name);
-    for (const other of neededBy.get(name) ?? []) open.push(other);
+    for (const gate of waiting.get(name) ?? []) settle(gate);
   }
   return endless;
 }
 
-function hasValue(type: FieldType, endless: ReadonlySet<string>): boolean {
-  if (type.isNullable) return true;
+/** What a value of the type holds for certain; of a union's, one of them. */
+function neededTypes(type: FieldType): readonly FieldType[] {
   switch (type.kind) {
-    case "named":
-      return !endless.has(type.name);
     case "list":
-      return (type.minItems ?? 0) === 0 || hasValue(type.items, endless);
+      return (type.minItems ?? 0) > 0 ? [type.items] : [];
     case "object":
-      return type.properties.every(
-        (property) => property.isOptional || hasValue(property.type, endless),
-      );
+      return type.properties.flatMap((property) => (property.isOptional ? [] : [property.type]));
     case "union":
-      return type.branches.some((branch) => hasValue(branch, endless));
+      return type.branches;
     default:
-      return true;
+      return [];
   }
 }

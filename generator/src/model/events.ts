@@ -1,6 +1,6 @@
 import type { YamlPath } from "../diagnostics/finding.js";
 import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
-import { type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
+import { type NameSet, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
 import { plainField } from "./metadata.js";
 import {
   type EventModel,
@@ -12,7 +12,7 @@ import {
   type NamedType,
 } from "./model.js";
 import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
-import { type TypesByName, typesByName } from "./resolve.js";
+import { alongNames, type TypesByName, typesByName } from "./resolve.js";
 
 /** The event types of a document, with the lookups that `lookups:` gives them. */
 export function buildEvents(
@@ -217,29 +217,28 @@ function checkIds(
   types: readonly NamedType[],
   { report, missing }: TypeContext,
 ): void {
-  const byName = typesByName(types);
+  const canBeId = idTypes(typesByName(types), missing);
   for (const event of events) {
     for (const field of event.fields.filter(({ name }) => isLegalIdField(name))) {
-      if (canBeId(field.type, byName, missing)) continue;
+      if (canBeId(field.type)) continue;
       report.atValue("id-field-not-string", fieldPath(event.type, field), { name: field.name });
     }
   }
 }
 
-function canBeId(type: FieldType, types: TypesByName, missing: ReadonlySet<string>): boolean {
-  const seen = new Set<string>();
-  let next = type;
-  while (next.kind === "named" && !next.isNullable) {
-    const named = types.get(next.name);
-    // What is not there or circular is reported already.
-    if (named === undefined || missing.has(next.name) || seen.has(next.name)) return true;
-    seen.add(next.name);
-    next = named.type;
-  }
-  if (next === UNKNOWN_TYPE) return true;
-  if (next.isNullable) return false;
-  if (next.kind === "literals") return next.values.every((value) => typeof value === "string");
-  return next.kind === "string";
+/** Whether ids can be of a type. What is not there or circular is reported already. */
+function idTypes(types: TypesByName, missing: NameSet): (type: FieldType) => boolean {
+  return alongNames(
+    types,
+    (type) => type === undefined || type === UNKNOWN_TYPE || isText(type),
+    ({ name, isNullable }, canBeId) => !isNullable && (missing.has(name) || canBeId),
+  );
+}
+
+function isText(type: FieldType): boolean {
+  if (type.isNullable) return false;
+  if (type.kind === "literals") return type.values.every((value) => typeof value === "string");
+  return type.kind === "string";
 }
 
 function fieldPath(type: string, { name, isOptional }: Field) {

@@ -43,14 +43,17 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["url", "uri"],
 ]);
 
+/** As much of a set as is asked of names: it can be made of several without a copy. */
+export type NameSet = Pick<ReadonlySet<string>, "has">;
+
 export interface TypeContext {
   readonly report: Reporter;
   /** The names under `types:`, imported ones included. */
-  readonly typeNames: ReadonlySet<string>;
-  /** All that a type can be called, as a list. */
-  readonly known: readonly string[];
+  readonly typeNames: NameSet;
+  /** All that a type can be called, as a list; made when it is first asked for. */
+  readonly known: () => readonly string[];
   /** Names that were taken out of the document; using them is no second mistake. */
-  readonly missing: ReadonlySet<string>;
+  readonly missing: NameSet;
   /** Whether all files that are imported could be read. */
   readonly isWhole: boolean;
   readonly suggest: Suggest;
@@ -162,7 +165,7 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (type === "array" || type.endsWith("[]")) return "list";
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
-    const { known } = context;
+    const known = context.known();
     const hint = typeHint(type);
     const lastWord = type.split(/[./]/).at(-1) ?? "";
     const meant = context.typeNames.has(lastWord) ? lastWord : SYNONYMS.get(type);

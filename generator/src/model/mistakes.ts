@@ -2,7 +2,7 @@ import type { YamlPath } from "../diagnostics/finding.js";
 import { type DeclaredValue, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
 import type { FieldType, NamedType } from "./model.js";
 import type { Reporter } from "./reporter.js";
-import type { TypesByName } from "./resolve.js";
+import { alongNames, type TypesByName } from "./resolve.js";
 import { innerTypes } from "./types.js";
 
 /** What is known to be wrong at one moment: nothing more is held against it, as one mistake is one message. */
@@ -15,7 +15,7 @@ export class Mistakes {
     this.#parts = new Map(contexts.map(({ report }) => [report, wrongParts(report)]));
     const errors = contexts.flatMap(({ report }) => report.errors);
     this.names = new Set([
-      ...contexts.flatMap(({ missing }) => [...missing]),
+      ...contexts.flatMap(({ report }) => [...report.missing]),
       ...errors.flatMap(({ path }) => (path[0] === "types" ? path.slice(1, 2).map(String) : [])),
     ]);
   }
@@ -26,14 +26,13 @@ export class Mistakes {
   }
 
   /** Whether a type, and all that its name stands for, is right as far as it goes. */
-  isKnown(type: FieldType, types: TypesByName): boolean {
-    let next: FieldType | undefined = type;
-    while (next?.kind === "named") {
+  knownTypes(types: TypesByName): (type: FieldType) => boolean {
+    return alongNames(
+      types,
       // Of a circle of names, one is wrong.
-      if (this.names.has(next.name)) return false;
-      next = types.get(next.name)?.type;
-    }
-    return next !== undefined && next !== UNKNOWN_TYPE;
+      (type) => type !== undefined && type !== UNKNOWN_TYPE,
+      ({ name }, isKnown) => isKnown && !this.names.has(name),
+    );
   }
 }
 

@@ -47,6 +47,11 @@ export class Reporter {
     return [...this.#checked.findings, ...this.findings].filter(isError);
   }
 
+  /** What was taken out of the document, as its structure is wrong. */
+  get missing(): ReadonlySet<string> {
+    return this.#checked.missing;
+  }
+
   /** The file that findings are about. */
   get file(): string {
     return this.#checked.source.file;

@@ -1,4 +1,5 @@
-import type { EventModel, FieldType, MetadataField, NamedType, StreamModel } from "./model.js";
+import type { RawStream } from "../schema/document.js";
+import type { EventModel, FieldType, MetadataField, NamedType } from "./model.js";
 import type { Reporter } from "./reporter.js";
 import type { DeclaredType } from "./types.js";
 
@@ -16,7 +17,7 @@ export function checkSize(
   events: readonly EventModel[],
   metadata: readonly MetadataField[],
   types: readonly DeclaredType[],
-  streams: readonly StreamModel[],
+  streams: readonly RawStream[],
   report: Reporter,
 ): boolean {
   const ofEvents = events.map(({ fields }) => 1 + partsOfAll(fields));

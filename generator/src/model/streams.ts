@@ -18,13 +18,13 @@ export function planStreams(
   context: TypeContext,
 ): StreamPlan[] {
   const byType = eventsByType(events);
-  const names = [...byType.keys()];
+  const modelKeys = new Map(events.map((event) => [event, modelKeysOf(event)]));
   return Object.entries(document.streams ?? {}).map(([name, raw]) => {
     const path = ["streams", name];
     if (raw.across_partitions !== undefined && document.partition === undefined) {
       context.report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    const types = typesOf(name, raw, byType, names, context);
+    const types = typesOf(name, raw, byType, modelKeys, context);
     return { name, raw, lookup: streamLookup(raw, document.partition), types };
   });
 }
@@ -33,39 +33,53 @@ function eventsByType(events: readonly EventModel[]): ReadonlyMap<string, EventM
   return new Map(events.map((event) => [event.type, event]));
 }
 
+function modelKeysOf({ fields }: EventModel): ReadonlySet<string> {
+  return new Set(fields.flatMap(({ modelKey }) => modelKey ?? []));
+}
+
 /** The event types of a stream that exist and can be found by its id. */
 function typesOf(
   name: string,
-  raw: RawStream,
+  { by, events }: RawStream,
   byType: ReadonlyMap<string, EventModel>,
-  names: readonly string[],
+  modelKeys: ReadonlyMap<EventModel, ReadonlySet<string>>,
   { report, missing, suggest }: TypeContext,
 ): string[] {
   const path = ["streams", name, "events"];
-  const isFound = ({ fields }: EventModel) => fields.some(({ modelKey }) => modelKey === raw.by);
-  const known = raw.events.flatMap((type) => {
+  const known = events.flatMap((type) => {
     if (missing.has(type)) return [];
     const event = byType.get(type);
     if (event !== undefined) return [event];
-    const suggestion = suggest(type, names);
+    const suggestion = suggest(type, byType.keys());
     report.atValue("unknown-event-type", report.itemPath(path, type), { type, suggestion });
     return [];
   });
-  const found = known.filter(isFound);
-  if (found.length === 0 && known.length > 1) {
+  const found = known.filter((event) => modelKeys.get(event)?.has(by));
+  const suggestion = found.length > 0 ? undefined : suggest(by, keysOfAny(known, modelKeys));
+  if (found.length === 0 && (known.length > 1 || suggestion !== undefined)) {
     // One mistake, and not one of each event.
-    const modelKeys = known.flatMap(({ fields }) =>
-      fields.flatMap(({ modelKey }) => modelKey ?? []),
-    );
-    const about = { by: raw.by, suggestion: suggest(raw.by, [...new Set(modelKeys)]) };
-    report.atValue("unknown-stream-field", ["streams", name, "by"], about);
+    report.atValue("unknown-stream-field", ["streams", name, "by"], { by, suggestion });
     return [];
   }
-  for (const { type } of known.filter((event) => !isFound(event))) {
-    const about = { type, by: raw.by };
-    report.atValue("stream-field-missing", report.itemPath(path, type), about);
+  const isFound = new Set(found);
+  for (const { type } of known.filter((event) => !isFound.has(event))) {
+    report.atValue("stream-field-missing", report.itemPath(path, type), { type, by });
   }
   return found.map(({ type }) => type);
+}
+
+/** One after the other: the list of all could be long, and asked for by each stream. */
+function* keysOfAny(
+  events: readonly EventModel[],
+  modelKeys: ReadonlyMap<EventModel, ReadonlySet<string>>,
+): Iterable<string> {
+  const told = new Set<string>();
+  for (const event of events) {
+    for (const key of modelKeys.get(event) ?? []) {
+      if (!told.has(key)) yield key;
+      told.add(key);
+    }
+  }
 }
 
 function streamLookup(raw: RawStream, partition: string | undefined): Lookup {
@@ -85,7 +99,11 @@ export function withStreamLookups(
   for (const { types, raw, lookup } of plans) {
     // A materialized stream is read under its own key, and needs no lookup of its events.
     if (raw.materialized === true) continue;
-    for (const type of types) needed.set(type, [...(needed.get(type) ?? []), lookup]);
+    for (const type of types) {
+      const own = needed.get(type) ?? [];
+      needed.set(type, own);
+      own.push(lookup);
+    }
   }
   return events.map((event) => {
     const lookups = uniqueLookups([...event.lookups, ...(needed.get(event.type) ?? [])]);

@@ -7,6 +7,7 @@ import {
   type DeclaredValue,
   documentation,
   fieldType,
+  type NameSet,
   type TypeContext,
 } from "./field-types.js";
 import type { FieldType, NamedType } from "./model.js";
@@ -17,19 +18,41 @@ export interface DeclaredType extends NamedType {
   readonly context: TypeContext;
 }
 
-/** What the types of one document can refer to, and where what is wrong with them is reported. */
-export function contextOf(
+/** What the types of each document can refer to, and where what is wrong with them is reported. */
+export function contextsOf(
+  documents: readonly CheckedDocument[],
+  imports: Imports,
+  suggest: Suggest,
+): Map<CheckedDocument, TypeContext> {
+  // Files can import each other in a long row: the names of each are put into one set.
+  const ownNames = new Map(
+    documents.map((member) => [member, new Set(Object.keys(member.document.types ?? {}))]),
+  );
+  return new Map(
+    documents.map((document) => {
+      const scope = [...imports.scopeOf(document)];
+      const names = scope.map((member) => ownNames.get(member) ?? new Set<string>());
+      return [document, contextOf(document, scope, names, imports, suggest)];
+    }),
+  );
+}
+
+function contextOf(
   document: CheckedDocument,
+  scope: readonly CheckedDocument[],
+  names: readonly ReadonlySet<string>[],
   imports: Imports,
   suggest: Suggest,
 ): TypeContext {
-  const scope = [...imports.scopeOf(document)];
-  const missing = new Set(scope.flatMap((member) => [...member.missing]));
-  const typeNames = new Set(scope.flatMap(({ document: { types = {} } }) => Object.keys(types)));
+  const missing = anyOf(scope.map((member) => member.missing));
+  let known: readonly string[] | undefined;
   return {
     report: new Reporter(document),
-    typeNames,
-    known: [...BUILT_IN_TYPES, ...typeNames],
+    typeNames: anyOf(names),
+    known: () => {
+      known ??= [...BUILT_IN_TYPES, ...new Set(names.flatMap((own) => [...own]))];
+      return known;
+    },
     missing,
     // A file that could not be read may have had any type.
     isWhole: imports.findings.length === 0 && !missing.has("imports"),
@@ -37,6 +60,11 @@ export function contextOf(
     values: [] as DeclaredValue[],
     unions: [] as DeclaredUnion[],
   };
+}
+
+function anyOf(sets: readonly ReadonlySet<string>[]): NameSet {
+  const filled = sets.filter(({ size }) => size > 0);
+  return { has: (name) => filled.some((set) => set.has(name)) };
 }
 
 /** The types of the documents, in their order; of two with one name, the second is reported. */

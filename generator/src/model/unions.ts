@@ -25,7 +25,8 @@ function typeOf({ properties }: ObjectType, tag: string): FieldType | undefined 
 
 /** Reports unions whose branches are no objects, or cannot be told apart by the tag. */
 export function checkUnions(types: TypesByName, context: TypeContext, mistakes: Mistakes): void {
-  for (const union of context.unions) checkUnion(union, types, context, mistakes);
+  const isKnown = mistakes.knownTypes(types);
+  for (const union of context.unions) checkUnion(union, types, context, mistakes, isKnown);
 }
 
 function checkUnion(
@@ -33,31 +34,31 @@ function checkUnion(
   types: TypesByName,
   { report }: TypeContext,
   mistakes: Mistakes,
+  isKnown: (type: FieldType) => boolean,
 ): void {
   const owners = new Map<string, YamlPath>();
   branches.forEach((branch, index) => {
     const branchPath = [...path, "oneOf", index];
-    if (mistakes.standIn(report, branchPath) || !mistakes.isKnown(branch, types)) return;
+    if (mistakes.standIn(report, branchPath) || !isKnown(branch)) return;
     const object = resolve(branch, types);
     if (object?.kind !== "object" || object.isNullable) {
       report.atValue("union-branch", branchPath, {});
       return;
     }
     const type = typeOf(object, tag);
-    if (type !== undefined && !mistakes.isKnown(type, types)) return;
+    if (type !== undefined && !isKnown(type)) return;
     const problem = tagProblem(object, tag);
     if (problem !== undefined) {
       report.atValue("union-tag", branchPath, { tag, problem });
       return;
     }
-    for (const value of tagValues(object, tag)) {
-      const first = owners.get(value);
-      if (first === undefined) owners.set(value, branchPath);
-      else {
-        const related = [{ path: first, message: "the other is here" }];
-        report.atValue("union-tag-clash", branchPath, { tag, value }, related);
-      }
-    }
+    const values = tagValues(object, tag);
+    const taken = values.filter((value) => owners.has(value));
+    const [first] = taken;
+    for (const value of values) if (!owners.has(value)) owners.set(value, branchPath);
+    if (first === undefined) return;
+    const related = [{ path: owners.get(first) as YamlPath, message: "the other is here" }];
+    report.atValue("union-tag-clash", branchPath, { tag, values: taken }, related);
   });
 }
 

@@ -31,7 +31,19 @@ export function placeAt(root: Located, path: YamlPath): Place {
  */
 export function itemPath(root: Located, path: YamlPath, item: unknown): YamlPath {
   const { value } = locate(root, path);
-  return Array.isArray(value) ? [...path, value.indexOf(item)] : path;
+  return Array.isArray(value) ? [...path, firstIndexes(value).get(item) ?? -1] : path;
+}
+
+const indexes = new WeakMap<readonly unknown[], ReadonlyMap<unknown, number>>();
+
+/** Where each item of the list stands first: of a list with thousands, each can be asked for. */
+function firstIndexes(list: readonly unknown[]): ReadonlyMap<unknown, number> {
+  const known = indexes.get(list);
+  if (known !== undefined) return known;
+  // Of two that are equal, the one that is put in last stays.
+  const made = new Map(list.map((item, index) => [item, index] as const).reverse());
+  indexes.set(list, made);
+  return made;
 }
 
 /** Where the key at the path stands; the value's place for what has no key. */
