@@ -1,13 +1,24 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv, type FormatDefinition, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { replaceKeywords } from "./ajv-keywords.js";
 import { compileEach } from "./compile-each.js";
+import { hasShapeOfDateTime, isUuid } from "./formats.js";
 import { AJV_OPTIONS, jsonSchemaWriter } from "./json-schema.js";
 import type { FieldType, NamedType } from "./model.js";
 import { innerTypes } from "./types.js";
 
 /** Source: the ULID specification, "Canonical String Representation"; first character at most 7. */
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** The formats as the runtime has them, which the generated validators ask. */
+export function addOurFormats(ajv: Ajv): void {
+  addFormats.default(ajv);
+  const dateTime = addFormats.default.get("date-time", "full") as FormatDefinition<string>;
+  const isDateTime = dateTime.validate as (text: string) => boolean;
+  ajv.addFormat("ulid", ULID);
+  ajv.addFormat("uuid", isUuid);
+  ajv.addFormat("date-time", (text: string) => hasShapeOfDateTime(text) && isDateTime(text));
+}
 
 /** The validator of each type, made when it is first asked for; equal types have one. */
 export function valueValidators(
@@ -16,8 +27,7 @@ export function valueValidators(
 ): (type: FieldType) => ValidateFunction {
   // What every object has is no member of a value.
   const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
-  addFormats.default(ajv);
-  ajv.addFormat("ulid", ULID);
+  addOurFormats(ajv);
   replaceKeywords(ajv);
   const { nameOf, named } = namedParts(types, declared);
   const write = jsonSchemaWriter(named);
