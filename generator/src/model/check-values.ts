@@ -119,10 +119,26 @@ function describe({ keyword, params, message }: ErrorObject): string {
     case "uniqueItems":
       return "it holds two that are equal";
     case "format":
-      return `it is no ${about.format}`;
+      return about.format === "date-time"
+        ? "it is not a timestamp such as 2026-01-31T12:00:00Z"
+        : `it is no ${about.format}`;
+    case "const":
+      return `it must be ${JSON.stringify(about.allowedValue)}`;
+    case "minLength":
+      return `it must have at least ${counted(about.limit, "character")}`;
+    case "maxLength":
+      return `it must have at most ${counted(about.limit, "character")}`;
+    case "minItems":
+      return `it must have at least ${counted(about.limit, "item")}`;
+    case "maxItems":
+      return `it must have at most ${counted(about.limit, "item")}`;
     default:
       return `it ${message}`;
   }
+}
+
+function counted(count: unknown, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 /** Names that a stored value cannot have; see the runtime's `storable.ts`. */

@@ -117,7 +117,9 @@ export function checkedPattern(
     new RegExp(pattern, "u");
     return pattern;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The message says the pattern first, which stands in the file.
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = message.split("/u: ").at(-1) ?? message;
     report.atValue("invalid-pattern", [...path, "pattern"], { reason });
     return undefined;
   }

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { findingsOf } from "./support.js";
+
+const messageFor = (field: string) =>
+  findingsOf(
+    `version: 1\nname: Store\nlookups: [entity]\nevents:\n  A:\n    data:\n      a_id: ulid\n      x: ${field}\n`,
+  ).map(({ message }) => message);
+
+test.each([
+  ["{ type: string, const: x, default: y }", 'it must be "x"'],
+  ["{ type: string, maxLength: 1, default: ab }", "it must have at most 1 character"],
+  ["{ type: string, minLength: 3, default: ab }", "it must have at least 3 characters"],
+  ["{ type: array, items: string, minItems: 1, default: [] }", "it must have at least 1 item"],
+  [
+    "{ type: array, items: string, maxItems: 2, default: [a, b, c] }",
+    "it must have at most 2 items",
+  ],
+  ["{ type: timestamp, default: today }", "it is not a timestamp such as 2026-01-31T12:00:00Z"],
+])("%s: a value that does not fit is told in our words", (field, reason) => {
+  expect(messageFor(field)).toEqual([`This value does not fit its own field: ${reason}.`]);
+});
+
+test("a pattern that is wrong is told by its reason alone", () => {
+  expect(messageFor('{ type: string, pattern: "a/u: (" }')).toEqual([
+    "The pattern is not a regular expression: Unterminated group.",
+  ]);
+});
