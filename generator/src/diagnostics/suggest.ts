@@ -22,11 +22,13 @@ export function limitedSuggest(): Suggest {
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const folded = word.toLowerCase();
   let best: string | undefined;
-  let limit = Math.max(1, Math.floor(Math.min(word.length, 40) / 3));
+  let limit = limitFor(word);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(folded, candidate.toLowerCase(), limit);
-    if (distance > limit) continue;
+    const [own, other] = withoutId(folded, candidate.toLowerCase());
+    const most = Math.min(limit, limitFor(own));
+    const distance = editDistance(own, other, most);
+    if (distance > most) continue;
     best = candidate;
     if (distance === 0) break;
     // Another one must be nearer.
@@ -35,10 +37,28 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** How far a word may be from what it meant: never so far that nothing of it is left. */
+function limitFor({ length }: string): number {
+  return Math.min(length - 1, Math.max(1, Math.floor(Math.min(length, 40) / 3)));
+}
+
+/** Two ids are alike by what is before their `_id`. */
+function withoutId(word: string, other: string): [string, string] {
+  const areIds = /._id$/.test(word) && /._id$/.test(other);
+  return areIds ? [word.slice(0, -"_id".length), other.slice(0, -"_id".length)] : [word, other];
+}
+
+/** The words of a name in whatever case; acronyms are words, too: `HTTPRequest`, `B2B`, `userIDs`. */
+export function wordsOf(name: string): string[] {
+  const acronym = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])(?:\d+(?:[A-Z]+(?![a-z]))?)*/;
+  const word = /[A-Z]?[a-z][a-z0-9]*|\d+[a-z]*/;
+  return name.match(new RegExp(`${acronym.source}|${word.source}`, "g")) ?? [];
+}
+
 /** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; none for what has no plain words. */
 export function spellings(name: string): string[] {
-  if (!/^[\w -]{1,64}$/.test(name)) return [];
-  const words = name.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? [];
+  if (!/^[\w .-]{1,64}$/.test(name)) return [];
+  const words = wordsOf(name);
   const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
   const snake = words.join("_").toLowerCase();
   return [snake, pascal.join(""), snake.toUpperCase()];

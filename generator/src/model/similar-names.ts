@@ -1,3 +1,5 @@
+import { wordsOf } from "../diagnostics/suggest.js";
+
 /** Shorter words are near to each other by chance. */
 const MIN_LENGTH = 5;
 /** In longer names nobody counts letters. */
@@ -39,7 +41,7 @@ function fold(name: string): string {
 
 function isLikely(name: string, other: string): boolean {
   if (fold(name) === fold(other)) return true;
-  const [words, others] = [wordsOf(name), wordsOf(other)];
+  const [words, others] = [foldedWords(name), foldedWords(other)];
   if (words.length !== others.length) return false;
   const different = words.flatMap((word, index) => {
     const counterpart = others[index] as string;
@@ -50,8 +52,8 @@ function isLikely(name: string, other: string): boolean {
   );
 }
 
-function wordsOf(name: string): string[] {
-  return (name.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? []).map((word) => word.toLowerCase());
+function foldedWords(name: string): string[] {
+  return wordsOf(name).map((word) => word.toLowerCase());
 }
 
 function isTypo(word: string, other: string): boolean {
