@@ -28,7 +28,7 @@ function secondsSince(since: NodeJS.CpuUsage): number {
 // The first run loads what the others use.
 await import("../../generator/src/generate.js");
 
-test.each([
+test.each<[string, string | Uint8Array, string]>([
   ["an empty file", "", "wrong-type"],
   ["only blanks", " \n\n", "wrong-type"],
   ["a text", "hello", "wrong-type"],
@@ -60,6 +60,14 @@ test.each([
     "__proto__: { __proto__: [] }\nversion: 1\nname: S\nevents: { __proto__: {} }\n",
     "unknown-key invalid-name missing-key",
   ],
+  ...["toString", "valueOf", "constructor", "hasOwnProperty"].map(
+    (name) =>
+      [
+        `${name} as a key of what should be plain`,
+        `version: { ${name}: 1 }\nname: { ${name}: 1 }\nlookups: [{ ${name}: 1 }]\npartition: { ${name}: 1 }\ntypes: { T: { type: string, format: { ${name}: 1 }, const: { ${name}: 1 }, $ref: { ${name}: 1 } } }\nevents: { A: { data: {}, ${name}: 1 } }\nstreams: { s: { by: { ${name}: 1 }, events: [{ ${name}: 1 }] } }\n`,
+        "invalid-value wrong-type unknown-key",
+      ] as [string, string, string],
+  ),
   ["Latin-1", Buffer.from(`${HEAD}description: Größe\n${TAIL}`, "latin1"), "not-utf8"],
   ["UTF-16", Buffer.from(`\ufeff${HEAD}${TAIL}`, "utf16le"), "not-utf8"],
   ["half a character", Buffer.from([...Buffer.from(HEAD), 0xc3]), "not-utf8"],

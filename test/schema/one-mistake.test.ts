@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codesOf, findingsOf } from "./support.js";
+import { allFindingsOf, codesOf, findingsOf } from "./support.js";
 
 const schema = (types: string, more = "") =>
   `version: 1\nname: S\nlookups: [entity]\ntypes:\n  Fine: string\n${types}events:\n  A:\n    data: { a_id: ulid }\n${more}`;
@@ -101,4 +101,61 @@ test.each([
   ],
 ])("metadata: %s", (field, codes) => {
   expect(codesOf(`${schema("")}metadata:\n  actor: ${field}\n`)).toEqual(codes);
+});
+
+test.each([
+  ["lookups: [partition, partition-entitty]\npartition: s_id", "invalid-value"],
+  ["lookups: [partition, partition]\npartition: s_id", "invalid-value"],
+  ["lookups: null\npartition: s_id", "wrong-type"],
+  ["partition: shop", "invalid-name"],
+  ["partition: { by: x }", "wrong-type"],
+  ["partitions: s_id", "unknown-key"],
+  ["pratition: s_id", "unknown-key"],
+  ["partition: s_id\nalow: { hot-key: It is meant. }", "unknown-key"],
+  ["partition: s_id\nimport: [types.yaml]", "unknown-key"],
+])("nothing is judged by what a repair made up: %s", (slip, code) => {
+  const yaml = `version: 1\nname: S\n${slip}\nevents:\n  A:\n    data: { s_id: ulid, a_id: ulid, t: Money }\n`;
+  const whole = slip.includes("import:") ? yaml : yaml.replace(", t: Money", "");
+  expect(allFindingsOf(whole).map((finding) => finding.code)).toEqual([code]);
+});
+
+test.each([
+  ["regexp: a", 'did you mean "pattern"?'],
+  ["options: [a]", 'did you mean "enum"?'],
+  ["title: A", 'did you mean "description"?'],
+  ["maxProperties: 1", "remove it: there is no rule about the number of properties."],
+  ["min: 1", 'did you mean "minLength"?'],
+  ["$ref: '#/types/Fine'", "name the type itself: type: Fine."],
+])("a key that other languages have gets the way out of this one: %s", (key, help) => {
+  const findings = findingsOf(schema(`  T: { type: string, ${key} }\n`));
+  expect(findings.map((finding) => [finding.code, finding.help])).toEqual([["unknown-key", help]]);
+});
+
+test.each([
+  ["oneof: [Cash, Fine], discriminator: { propertyName: kind }"],
+  ["union: [Cash, Fine], discriminator: { propertyName: kind }"],
+  ["anyOf: [Cash, Fine], discriminator: { propertyName: kind }"],
+])("a union that is misspelt is one mistake: %s", (union) => {
+  const findings = findingsOf(schema(`${CASH}  U: { ${union} }\n`));
+  expect(findings.map(({ help }) => help)).toEqual(['did you mean "oneOf"?']);
+});
+
+test.each([
+  ["HTTPRequestSent", "HTTP_REQUEST_SENT"],
+  ["APIKeyAdded", "API_KEY_ADDED"],
+  ["userIDChanged", "USER_ID_CHANGED"],
+  ["OrderB2BPlaced", "ORDER_B2B_PLACED"],
+  ["store.price.lowered", "STORE_PRICE_LOWERED"],
+])("a name is respelt by its words: %s", (name, spelling) => {
+  const findings = findingsOf(schema("", `  ${name}:\n    data: {}\n`));
+  expect(findings.map(({ help }) => help)).toEqual([`did you mean "${spelling}"?`]);
+});
+
+test("what all ids have in common makes no two alike, nor does one letter", () => {
+  const ids = schema("")
+    .replace("lookups: [entity]", "partition: job_id")
+    .replaceAll("a_id", "log_id");
+  expect(findingsOf(ids).map(({ help }) => help)).not.toContain('did you mean "log_id"?');
+  const stream = schema("", "streams:\n  s: { by: a_id, events: [A, D] }\n");
+  expect(findingsOf(stream).map(({ help }) => help)).not.toContain('did you mean "A"?');
 });

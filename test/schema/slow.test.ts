@@ -38,6 +38,9 @@ const SLOW: Readonly<Record<string, string>> = {
   "streams of an event with many fields": `${HEAD}${ONE_EVENT}${each(26_000, (index) => `      f${index}: string\n`)}streams:\n${each(9_500, (index) => `  s${index}: { by: b_id, events: [A_MADE] }\n`)}`,
   "branches that are alike": `${HEAD}types:\n  B: { type: object, required: [kind], properties: { kind: { type: string, enum: [${each(900, (index) => `v${index},`)}] } } }\n${each(8, (index) => `  U${index}: { discriminator: { propertyName: kind }, oneOf: [${"B,".repeat(200)}] }\n`)}${ONE_EVENT}`,
   "examples on each level": `${HEAD}events:\n${each(12, (index) => `  E${index}:\n    data:\n      a_id: ulid\n      n: ${nested(27)}\n`)}`,
+  "event types that are numbers": `${HEAD}${ONE_EVENT}streams:\n  s:\n    by: a_id\n    events: [${each(15_000, (index) => `${index}, A${index}, `)}]\n`,
+  "keys that are not there": `${HEAD}${each(60_000, (index) => `k${index}: 1\n`)}${ONE_EVENT}`,
+  "keys that are not there, and one that is missing": each(60_000, (index) => `k${index}: 1\n`),
   "values of an enum": `${HEAD}${ONE_EVENT}      d: { type: date, enum: [${each(30_000, (index) => `d${index}, `)}] }\n`,
 };
 

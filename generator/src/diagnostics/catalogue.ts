@@ -75,15 +75,16 @@ export const catalogue = {
       key: string;
       allowed: readonly string[];
       suggestion: string | undefined;
-      isEmpty: boolean;
+      /** Whether it stands alone in { }, or is a whole line: what was meant for a key and its value. */
+      isNoPair: boolean;
       /** The way out, where the key is known from elsewhere. */
       hint: string | undefined;
     }) => ({
       message: `"${p.key}" is not a key of this mapping.`,
       help: didYouMean(
         p.suggestion,
-        p.isEmpty
-          ? "put a space behind a colon, and quotes around a text with a comma."
+        p.isNoPair
+          ? "put a space after a colon, and quotes around a text with a comma."
           : (p.hint ?? `the keys here are ${p.allowed.join(", ")}.`),
       ),
     }),

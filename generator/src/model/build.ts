@@ -78,12 +78,8 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   const byName = typesByName(declaredTypes);
   for (const member of all) checkUnions(byName, member, mistakes);
   // What is not whole might have stored an event.
-  const canTell =
-    isSmallEnough &&
-    missing.size === 0 &&
-    !report.findings
-      .filter(isError)
-      .some(({ path }) => path[0] === "streams" || path.includes("lookups"));
+  const errors = [...root.findings, ...report.findings].filter(isError);
+  const canTell = isSmallEnough && missing.size === 0 && !errors.some(hidesLookups);
   const byEvent = streamsByEvent(streams);
   for (const event of events) {
     const ownStreams = byEvent.get(event.type) ?? [];
@@ -108,7 +104,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   };
   if (isSmallEnough) {
     checkNames(model, report);
-    warn(model, document, report, canTell);
+    if (!root.findings.some(hidesAllowed)) warn(model, document, report, canTell);
   }
   const findings = all.flatMap((member) => member.report.findings);
   const values = judgeable(
@@ -117,6 +113,19 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     new Mistakes(all),
   );
   return { model, findings, values, types: declaredTypes };
+}
+
+/** Whether a mistake leaves open what events are found by: it is no mistake of theirs, then, to be found by none. */
+function hidesLookups({ code, path }: Finding): boolean {
+  const [section, , part] = path;
+  if (code === "unknown-key" && (path.length === 1 || (section === "events" && part !== "data")))
+    return true;
+  return section === "streams" || section === "partition" || path.includes("lookups");
+}
+
+/** Whether a mistake leaves open which warnings are wanted. */
+function hidesAllowed({ code, path }: Finding): boolean {
+  return path.length === 1 && (path[0] === "allow" || code === "unknown-key");
 }
 
 function checkIsStored(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {

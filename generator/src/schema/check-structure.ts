@@ -3,7 +3,11 @@ import validate from "../../generated/structure.js";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
+import { COMPOSITIONS, hintFor } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
+import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
+
+type Mapping = Readonly<Record<string, unknown>>;
 
 /**
  * Everything that the language's JSON Schema finds wrong with a document, each mistake once. The schema is
@@ -16,7 +20,10 @@ export function checkStructure(
   value: unknown = root.value,
 ): Finding[] {
   if (validate(value)) return [];
-  const findings = (validate.errors ?? []).flatMap((error) => findingOf(file, root, error) ?? []);
+  const meant = meantKeys();
+  const findings = (validate.errors ?? []).flatMap(
+    (error) => findingOf(file, root, error, meant) ?? [],
+  );
   return withoutEchoes(findings);
 }
 
@@ -30,7 +37,12 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function findingOf(file: string, root: Located, error: ErrorObject): Finding | undefined {
+function findingOf(
+  file: string,
+  root: Located,
+  error: ErrorObject,
+  meant: Meant,
+): Finding | undefined {
   const path = pathOf(root, error.instancePath);
   const at = { file, path, place: placeAt(root, path) };
   const parameters = error.params as Record<string, unknown>;
@@ -42,17 +54,21 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
       return undefined;
     case "additionalProperties": {
       const key = String(parameters.additionalProperty);
-      const allowed = Object.keys((error.parentSchema?.properties ?? {}) as object);
+      const mapping = error.data as Mapping;
+      const allowed = allowedIn(error.parentSchema);
       const keyPath = [...path, key];
       const place = keyPlaceAt(root, keyPath);
-      const suggestion = suggest(key, allowed);
-      const isEmpty = locate(root, keyPath).value === null;
-      const about = { key, allowed, suggestion, isEmpty, hint: HINTS.get(key) };
+      // The discriminator of a union that is misspelt itself, which is reported already.
+      if (key === "discriminator" && [...meant(mapping, allowed).values()].includes("oneOf"))
+        return undefined;
+      const suggestion = meant(mapping, allowed).get(key);
+      const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
+      const about = { key, allowed, suggestion, isNoPair, hint: hintFor(key, mapping) };
       return finding("unknown-key", { file, path: keyPath, place }, about);
     }
     case "required": {
       const key = String(parameters.missingProperty);
-      if (isMisspelt(key, error)) return undefined;
+      if (isMisspelt(key, error, meant)) return undefined;
       const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
       return finding("missing-key", { ...at, place }, { key });
     }
@@ -77,37 +93,16 @@ function findingOf(file: string, root: Located, error: ErrorObject): Finding | u
   }
 }
 
-/** Keys that are right at another place, or that other languages have, and the way out. */
-const HINTS: ReadonlyMap<string, string> = new Map([
-  ["default", '"default" is only for the fields of an event\'s data.'],
-  ["entity", '"entity" is only for the id fields of an event\'s data.'],
-  ["lookup", '"lookup" is only for the id fields of an event\'s data.'],
-  ["pii", '"pii" is only for the fields of an event\'s data and of metadata.'],
-  ["$ref", "name the type itself: type: Money."],
-  ["allOf", "types are not put together here; write their properties out."],
-  ["anyOf", 'objects can be told apart by "oneOf" and "discriminator"; null by "nullable: true".'],
-  ["mapping", "leave it out: the branches' own values tell which of them is meant."],
-  ["optional", 'put a "?" behind the name of the field.'],
-  ["max", 'did you mean "maximum", "maxLength" or "maxItems"?'],
-  ["min", 'did you mean "minimum", "minLength" or "minItems"?'],
-  ["regex", 'did you mean "pattern"?'],
-  ["values", 'did you mean "enum"?'],
-]);
-
-/** What other languages say in the place of a type. */
-const COMPOSITIONS: ReadonlySet<string> = new Set(["$ref", "allOf", "anyOf"]);
-
 /** Whether a key that is missing stands there in another spelling, which is reported already. */
-function isMisspelt(key: string, { data, parentSchema }: ErrorObject): boolean {
-  const allowed = Object.keys((parentSchema?.properties ?? {}) as object);
-  return Object.keys(data as object).some(
-    (present) =>
-      !allowed.includes(present) &&
+function isMisspelt(key: string, { data, parentSchema }: ErrorObject, meant: Meant): boolean {
+  const strangers = meant(data as Mapping, allowedIn(parentSchema));
+  return Array.from(strangers).some(
+    ([present, name]) =>
+      name === key ||
       // What stands in the place of a type is told as such.
-      (COMPOSITIONS.has(present) ||
-        // `{type:string}` has no space behind the colon, and so is one key.
-        present.startsWith(`${key}:`) ||
-        suggest(present, allowed) === key),
+      (key === "type" && (COMPOSITIONS.has(present) || name === "oneOf")) ||
+      // `{type:string}` has no space after the colon, and so is one key.
+      present.startsWith(`${key}:`),
   );
 }
 
@@ -126,7 +121,8 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
     return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
   }
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
-  const suggestion = suggest(String(error.data), allowed.map(String));
+  const suggestion =
+    typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
   return finding("invalid-value", at, { reason: rule, suggestion });
 }
 
@@ -172,6 +168,13 @@ function pathOf(root: Located, pointer: string): (string | number)[] {
     path.push(Array.isArray(locate(root, path).value) ? Number(step) : step);
   }
   return path;
+}
+
+/** Whether a mapping is written { like: this }: it begins before its first key. */
+function isInBraces(root: Located, path: YamlPath): boolean {
+  const { place, children } = locate(root, path);
+  const [first] = children?.values() ?? [];
+  return first?.keyPlace !== undefined && place.start < first.keyPlace.start;
 }
 
 function firstCharacter(place: Place): Place {

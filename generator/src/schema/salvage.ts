@@ -1,5 +1,6 @@
 import type { Finding, YamlPath } from "../diagnostics/finding.js";
-import { spellings, suggest } from "../diagnostics/suggest.js";
+import { limitedSuggest, type Suggest, spellings } from "../diagnostics/suggest.js";
+import { otherName } from "./hints.js";
 
 type Mapping = Record<string, unknown>;
 
@@ -11,7 +12,16 @@ export interface Salvaged {
 
 /** Stands for a schema name that is wrong. */
 const NAMELESS = "Nameless";
-const SECTIONS = ["version", "name", "partition", "lookups", "types", "events", "streams"];
+const SECTIONS = [
+  "version",
+  "name",
+  "partition",
+  "lookups",
+  "imports",
+  "types",
+  "events",
+  "streams",
+];
 /** As the JSON Schema has it. */
 const MAX_IMPORTS = 100;
 /** A repair can bring out what it hid: a misspelt key that is taken out is then missing. */
@@ -28,14 +38,25 @@ export function salvage(
   if (!isMapping(value)) return undefined;
   const document = structuredClone(value);
   const missing = new Set<string>();
+  const suggest = limitedSuggest();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const findings = check(document).filter(({ path }) => !isAllGone(document, path));
     if (findings.length === 0) return { document, missing };
-    for (const finding of findings) {
-      if (!repair(document, finding, missing)) return undefined;
+    for (const finding of onePerList(findings)) {
+      if (!repair(document, finding, missing, suggest)) return undefined;
     }
   }
   return undefined;
+}
+
+/** Each wrong item is a finding, and one repair makes the list whole; only branches are repaired each. */
+function onePerList(findings: readonly Finding[]): Finding[] {
+  const lists = new Set<string>();
+  return findings.filter(({ path }) => {
+    if (typeof path.at(-1) !== "number" || path.at(-2) === "oneOf") return true;
+    const list = JSON.stringify(path.slice(0, -1));
+    return !lists.has(list) && lists.add(list);
+  });
 }
 
 /** No event type is left: that is wrong in a schema, and harmless in what is left of one. */
@@ -43,11 +64,16 @@ function isAllGone({ events }: Mapping, path: YamlPath): boolean {
   return path.length === 1 && path[0] === "events" && isMapping(events);
 }
 
-function repair(document: Mapping, finding: Finding, missing: Set<string>): boolean {
+function repair(
+  document: Mapping,
+  finding: Finding,
+  missing: Set<string>,
+  suggest: Suggest,
+): boolean {
   const [section, name, part] = finding.path.map(String);
   if (section === undefined) return fillIn(document);
   if (name === undefined || section === "lookups" || section === "imports")
-    return repairSection(document, section, missing);
+    return repairSection(document, section, missing, suggest);
   const entries = document[section] as Mapping;
   const entry = entries[name];
   // An earlier repair may have taken it out.
@@ -79,7 +105,12 @@ function fillIn(document: Mapping): boolean {
   return document.events !== undefined;
 }
 
-function repairSection(document: Mapping, section: string, missing: Set<string>): boolean {
+function repairSection(
+  document: Mapping,
+  section: string,
+  missing: Set<string>,
+  suggest: Suggest,
+): boolean {
   switch (section) {
     case "version":
       document.version = 1;
@@ -108,8 +139,10 @@ function repairSection(document: Mapping, section: string, missing: Set<string>)
       return false;
     default: {
       delete document[section];
-      const meant = suggest(section, SECTIONS);
-      return meant === undefined || meant in document || repairSection(document, meant, missing);
+      const meant = otherName(section, SECTIONS) ?? suggest(section, SECTIONS);
+      return (
+        meant === undefined || meant in document || repairSection(document, meant, missing, suggest)
+      );
     }
   }
 }
