@@ -75,6 +75,17 @@ test("globs in quotes find files, sorted, each once, and none of node_modules", 
   expect(stderr).toBe("generated  a/other.generated.ts\ngenerated  b/store.generated.ts\n");
 });
 
+test.each(["[", "*", "{", "!(", "**/"])(
+  "a pattern of nothing but %s is a finding",
+  async (sign) => {
+    for (const count of [70_000, 300]) {
+      const { exit, stderr } = await run([sign.repeat(count)], temporaryFolder());
+      expect(exit).toBe(1);
+      expect(stderr).toContain("error file-unreadable ");
+    }
+  },
+);
+
 test("a file whose name has the characters of a glob is that file", async () => {
   const cwd = temporaryFolder({ "[id].yaml": STORE });
   expect((await run(["[id].yaml"], cwd)).stderr).toBe("generated  [id].generated.ts\n");

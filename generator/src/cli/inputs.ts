@@ -5,12 +5,16 @@ import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../schema/source-file.js";
 
+/** The matcher breaks down at much longer ones; what is longer is taken for a name, and names no file. */
+const MAX_PATTERN = 1000;
+
 /** The files that the arguments name, each once, in the order given; those of a glob sorted. */
 export async function expandFiles(patterns: readonly string[], cwd: string): Promise<string[]> {
   const files: string[] = [];
   for (const pattern of patterns) {
     // The matcher is loaded only where the shell has not matched already.
-    if (/[*?[\]{}!]/.test(pattern) && !(await isFile(pattern, cwd))) {
+    const isPattern = /[*?[\]{}!]/.test(pattern) && pattern.length <= MAX_PATTERN;
+    if (isPattern && !(await isFile(pattern, cwd))) {
       const { glob } = await import("tinyglobby");
       const found = await glob(pattern, {
         cwd,
