@@ -12,7 +12,7 @@ import {
 } from "yaml";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place } from "../diagnostics/finding.js";
-import { withinTime } from "../within-time.js";
+import { withinProcessorTime } from "../within-time.js";
 import { deepPlace } from "./deep-place.js";
 import type { Located } from "./located.js";
 import { MAX_FILE_BYTES, placeOf, type SourceFile } from "./source-file.js";
@@ -57,7 +57,9 @@ function reasonOf({ code, message }: YAMLError): string {
 
 /** YAML text to a value with places. Any finding means that the value is not to be used. */
 export function parseYaml(source: SourceFile, seconds: number = MAX_SECONDS): ParsedYaml {
-  const parsed = withoutStackTraces(() => withinTime(seconds * 1000, () => parseShallow(source)));
+  const parsed = withoutStackTraces(() =>
+    withinProcessorTime(seconds * 1000, () => parseShallow(source)),
+  );
   if (parsed !== undefined) return parsed.result;
   const tooSlow = finding("too-slow", { file: source.file }, { seconds });
   return { root: undefined, findings: [tooSlow] };
