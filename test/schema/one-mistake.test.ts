@@ -159,3 +159,8 @@ test("what all ids have in common makes no two alike, nor does one letter", () =
   const stream = schema("", "streams:\n  s: { by: a_id, events: [A, D] }\n");
   expect(findingsOf(stream).map(({ help }) => help)).not.toContain('did you mean "A"?');
 });
+
+test("what has no legal name is told by its name alone", () => {
+  const yaml = schema("", "  streams:\n    s: { by: a_id, events: [A] }\n");
+  expect(codesOf(yaml)).toEqual(["invalid-name"]);
+});

@@ -27,10 +27,20 @@ export function checkStructure(
   return withoutEchoes(findings);
 }
 
+/** The sections whose entries have names that the language has rules for. */
+const NAMED: ReadonlySet<unknown> = new Set(["types", "events", "streams"]);
+
 /** One mistake can break several rules: only the first finding about a part is told. */
 function withoutEchoes(findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
-  return findings.filter(({ code, path, place, message }) => {
+  const isMisnamed = ({ code, path: [section, ...rest] }: Finding) =>
+    code === "invalid-name" && rest.length === 1 && NAMED.has(section);
+  const entry = ({ path }: Finding) => JSON.stringify(path.slice(0, 2));
+  const misnamed = new Set(findings.filter(isMisnamed).map(entry));
+  return findings.filter((finding) => {
+    const { code, path, place, message } = finding;
+    // What has no legal name may stand in a wrong place, where other rules hold.
+    if (misnamed.has(entry(finding)) && !isMisnamed(finding)) return false;
     // The place tells a key from its value.
     const about = JSON.stringify([path, code === "missing-key" ? message : place?.start]);
     return !told.has(about) && told.add(about);
@@ -144,9 +154,9 @@ function ruleOf(error: ErrorObject): string {
     case "minItems":
     case "minProperties":
     case "minLength":
-      return limit === 1 ? "must not be empty" : `must have at least ${limit}`;
+      return limit === 1 ? "must not be empty" : `must have at least ${limit} items`;
     case "maxItems":
-      return `must have at most ${limit}`;
+      return `must have at most ${limit} items`;
     case "maxLength":
       return `must have at most ${limit} characters`;
     default:
