@@ -164,3 +164,10 @@ test("what has no legal name is told by its name alone", () => {
   const yaml = schema("", "  streams:\n    s: { by: a_id, events: [A] }\n");
   expect(codesOf(yaml)).toEqual(["invalid-name"]);
 });
+
+test("a name that is empty is told so in a sentence", () => {
+  const yaml = schema("").replace("a_id: ulid", 'a_id: ulid, "": string');
+  expect(findingsOf(yaml).map(({ message }) => message)).toContain(
+    '"" is not a legal name here: it must not be empty.',
+  );
+});

@@ -123,7 +123,8 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
     const name = error.propertyName;
     const keyPath = [...path, name];
     const at = { file, path: keyPath, place: keyPlaceAt(root, keyPath) };
-    return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
+    const sentence = error.keyword === "pattern" ? rule : `it ${rule}`;
+    return finding("invalid-name", at, { name, rule: sentence, suggestion: respelt(name, error) });
   }
   const at = { file, path, place: placeAt(root, path) };
   if (error.keyword === "pattern") {
