@@ -1,5 +1,5 @@
 import type { Finding, Place } from "./finding.js";
-import { brief, printable } from "./printable.js";
+import { brief, cut, printable } from "./printable.js";
 import type { Report } from "./report.js";
 import { endOf, type Sources, startOf } from "./sources.js";
 
@@ -48,7 +48,7 @@ function messageOf({ message, help, related }: Finding, nameOf: (file: string) =
       const { file, line, column } = place;
       return `${nameOf(file)}:${line}:${column}: ${brief(what)}`;
     }),
-    ...(help === undefined ? [] : [`help: ${help}`]),
+    ...(help === undefined ? [] : [`help: ${cut(help)}`]),
   ];
   return lines.map(printable).join("\n");
 }

@@ -1,5 +1,5 @@
 import type { Finding, Place } from "./finding.js";
-import { brief } from "./printable.js";
+import { brief, cut } from "./printable.js";
 import type { Report } from "./report.js";
 import { endOf, type Sources, startOf } from "./sources.js";
 
@@ -16,7 +16,7 @@ function findingOf(finding: Finding, sources: Sources) {
     code,
     severity,
     message: brief(message),
-    help: help ?? null,
+    help: help === undefined ? null : cut(help),
     file,
     ...rangeOf(place, sources),
     path,

@@ -6,7 +6,17 @@ export function printable(text: string): string {
   return text.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\u{fffd}");
 }
 
-/** The text without the middle of words that nobody would read to their end. */
+/** Nobody reads on. */
+const MAX_TOLD = 500;
+
+/** The text without the middle of words that nobody would read to their end, and not too long. */
 export function brief(text: string): string {
-  return text.replace(/\S{200,}/gu, (word) => `${word.slice(0, 60)}…${word.slice(-20)}`);
+  return cut(text.replace(/\S{200,}/gu, (word) => `${word.slice(0, 60)}…${word.slice(-20)}`));
+}
+
+/** The beginning of a text; all of it, where it is not too long. */
+export function cut(text: string): string {
+  if (text.length <= MAX_TOLD) return text;
+  // No half of a sign that takes two units.
+  return `${text.slice(0, MAX_TOLD - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

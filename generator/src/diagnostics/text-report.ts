@@ -1,7 +1,7 @@
 import { codeFrame, type FrameStyle } from "./code-frame.js";
 import { type Finding, formatPath, type Place, type RelatedPlace } from "./finding.js";
 import { type Paint, type Role, withoutColor } from "./paint.js";
-import { brief, printable } from "./printable.js";
+import { brief, cut, printable } from "./printable.js";
 import type { Report } from "./report.js";
 import type { Sources } from "./sources.js";
 
@@ -36,7 +36,7 @@ function textOf(finding: Finding, sources: Sources, paint: Paint): string {
     indent(printable(brief(message))),
     ...framesOf(finding, sources, paint).map(indent),
   ];
-  if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(help)}`));
+  if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(cut(help))}`));
   return parts.join("\n\n");
 }
 

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { finding } from "../../generator/src/diagnostics/catalogue.js";
+import { githubReport } from "../../generator/src/diagnostics/github-report.js";
+import { jsonReport } from "../../generator/src/diagnostics/json-report.js";
+import { reportOf } from "../../generator/src/diagnostics/report.js";
+import { textReport } from "../../generator/src/diagnostics/text-report.js";
+
+test("a finding is no longer than anybody reads, in any format", () => {
+  const words = "word 😀 ".repeat(100_000);
+  const about = { output: words, command: words };
+  const report = reportOf([finding("output-changed", { file: "a.yaml" }, about)]);
+  const sources = new Map<string, string>();
+  const formats = [
+    textReport(report, sources),
+    jsonReport(report, sources),
+    githubReport(report, sources, (file) => file),
+  ];
+  for (const text of formats) {
+    expect(text.length).toBeLessThan(1500);
+    expect(text.split("…")).toHaveLength(3);
+    expect(text).not.toMatch(/\p{Cs}/u);
+  }
+});
