@@ -101,6 +101,12 @@ describe("an import", () => {
   });
 });
 
+test("a file that imports itself is told so", async () => {
+  const { stderr } = await run(["lint", "schemas/events.yaml"], project("[./events.yaml]"));
+  expect(stderr).toContain("This file imports itself.");
+  expect(stderr).toContain("help: remove it here.");
+});
+
 describe("links", () => {
   test("of a package.json to itself make no root", async () => {
     const cwd = temporaryFolder({

@@ -210,10 +210,14 @@ export const catalogue = {
       help: didYouMean(p.suggestion, "check the path; it begins at the folder of this file."),
     }),
   ),
-  "import-cycle": error((p: { files: readonly string[] }) => ({
-    message: `These files import each other: ${p.files.join(" → ")}.`,
-    help: "move the types that both need to a file that imports neither.",
-  })),
+  "import-cycle": error((p: { files: readonly string[] }) =>
+    p.files.length === 2
+      ? { message: "This file imports itself.", help: "remove it here." }
+      : {
+          message: `These files import each other: ${p.files.join(" → ")}.`,
+          help: "move the types that both need to a file that imports neither.",
+        },
+  ),
   "import-without-types": error((p: { file: string }) => ({
     message: `${p.file} has no types to import.`,
     help: 'remove it here, or declare types there under "types:".',
