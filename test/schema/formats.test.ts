@@ -1,7 +1,9 @@
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { replaceKeywords } from "../../generator/src/model/ajv-keywords.js";
 import { addOurFormats } from "../../generator/src/model/value-validators.js";
+import { equalItems } from "../../runtime/src/equal-items.js";
 import { isDateTime, isUuid } from "../../runtime/src/formats.js";
 import { codesOf } from "./support.js";
 
@@ -52,4 +54,19 @@ test("a stream by a misspelt id blames the id, also with one event type", () => 
   const text =
     "version: 1\nname: Store\nlookups: [entity]\nevents:\n  A: { data: { product_id: ulid } }\nstreams:\n  s: { by: prodct_id, events: [A] }\n";
   expect(codesOf(text)).toEqual(["unknown-stream-field"]);
+});
+
+test("the generator and the runtime agree on which items are equal", () => {
+  const ours = new Ajv();
+  replaceKeywords(ours);
+  const validate = ours.compile({ type: "array", uniqueItems: true });
+  const key = fc.constantFrom("a", "b", "valueOf", "toString");
+  const leaf = fc.constantFrom<unknown>(0, 1, "1", "", true, null);
+  const value = fc.oneof(leaf, fc.array(leaf, { maxLength: 2 }), fc.dictionary(key, leaf));
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 6 }), (items) => {
+      expect(validate(items)).toBe(equalItems(items) === undefined);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -25,3 +25,17 @@ test("a pattern that is wrong is told by its reason alone", () => {
     "The pattern is not a regular expression: Unterminated group.",
   ]);
 });
+
+test("an id that may be null is told so, at what says it", () => {
+  const text = (head: string) =>
+    `version: 1\nname: Store\n${head}events:\n  A:\n    data:\n      a_id: ulid\n      p_id: { type: ulid, nullable: true }\n`;
+  const [found] = findingsOf(text("lookups: [entity]\n"));
+  expect(found).toMatchObject({
+    code: "id-field-not-string",
+    message: '"p_id" names an entity, so it must not be null.',
+    help: 'remove "nullable: true"; for an id that can be absent, write "p_id?:".',
+    path: ["events", "A", "data", "p_id", "nullable"],
+  });
+  const [ofPartition] = findingsOf(text("partition: p_id\n"));
+  expect(ofPartition?.help).toBe('remove "nullable: true".');
+});

@@ -231,10 +231,25 @@ export const catalogue = {
     message: `"${p.name}" ends in _id, and is no legal name of an id field.`,
     help: "an id field starts with a letter and has only letters, digits and underscores: product_id.",
   })),
-  "id-field-not-string": error((p: { name: string }) => ({
-    message: `"${p.name}" ends in _id, so it names an entity and must be a string.`,
-    help: "use ulid, uuid or string; or rename the field.",
-  })),
+  "id-field-not-string": error(
+    (p: {
+      name: string;
+      /** Whether null is all that is wrong with it. */
+      isNullable: boolean;
+      isPartition: boolean;
+    }) => {
+      if (!p.isNullable) {
+        return {
+          message: `"${p.name}" ends in _id, so it names an entity and must be a string.`,
+          help: "use ulid, uuid or string; or rename the field.",
+        };
+      }
+      const message = `"${p.name}" names an entity, so it must not be null.`;
+      const help = 'remove "nullable: true"';
+      if (p.isPartition) return { message, help: `${help}.` };
+      return { message, help: `${help}; for an id that can be absent, write "${p.name}?:".` };
+    },
+  ),
   "not-an-id-field": error((p: { name: string; keyword: string }) => ({
     message: `"${p.keyword}" is only for id fields, and "${p.name}" does not end in _id.`,
     help: `remove "${p.keyword}", or rename the field.`,

@@ -25,7 +25,7 @@ export function buildEvents(
     buildEvent(type, raw, document, context),
   );
   checkPartition(events, document, context);
-  checkIds(events, types, context);
+  checkIds(events, types, document.partition, context);
   checkEntities(events, context);
   return events;
 }
@@ -215,13 +215,19 @@ export function certainLookups(lookups: readonly Lookup[], fields: readonly Fiel
 function checkIds(
   events: readonly EventModel[],
   types: readonly NamedType[],
+  partition: string | undefined,
   { report, missing }: TypeContext,
 ): void {
   const canBeId = idTypes(typesByName(types), missing);
   for (const event of events) {
     for (const field of event.fields.filter(({ name }) => isLegalIdField(name))) {
       if (canBeId(field.type)) continue;
-      report.atValue("id-field-not-string", fieldPath(event.type, field), { name: field.name });
+      const { name, type } = field;
+      const isNullable = type.isNullable && canBeId({ ...type, isNullable: false });
+      const path = fieldPath(event.type, field);
+      const about = { name, isNullable, isPartition: name === partition };
+      if (isNullable) report.atKey("id-field-not-string", [...path, "nullable"], about);
+      else report.atValue("id-field-not-string", path, about);
     }
   }
 }
