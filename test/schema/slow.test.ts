@@ -88,6 +88,16 @@ describe("what takes too long", () => {
     ).toThrow(TypeError);
   });
 
+  test("is not what only waits for a processor", () => {
+    const wait = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    let calls = 0;
+    const run = () => {
+      if (calls++ === 0) wait(400);
+      return "in time";
+    };
+    expect(withinTime(100, run)).toEqual({ result: "in time" });
+  });
+
   test("to read is a finding", () => {
     const source = sourceFile("events.yaml", `a:\n${"  - b\n".repeat(90_000)}`);
     const { findings, root } = parseYaml(source, 0.001);

@@ -45,9 +45,9 @@ export const catalogue = {
     message: "The file is not UTF-8.",
     help: "save it as UTF-8.",
   })),
-  "yaml-syntax": error((p: { reason: string }) => ({
+  "yaml-syntax": error((p: { reason: string; help?: string | undefined }) => ({
     message: `${p.reason}.`,
-    help: "the file must be one document of YAML 1.2.",
+    help: p.help ?? "the file must be one document of YAML 1.2.",
   })),
   "duplicate-key": error((p: { key: string }) => ({
     message: `"${p.key}" stands in this mapping already.`,
@@ -57,17 +57,20 @@ export const catalogue = {
     message: `The file takes more than ${p.seconds} seconds to read.`,
     help: "make it shorter: give each part of the store a schema of its own.",
   })),
-  "too-many-values": error((p: { limit: string }) => ({
-    message: `With its aliases written out, the file holds over ${p.limit}.`,
+  "too-many-values": error((p: { limit: number; what: string }) => ({
+    message: `With its aliases written out, the file holds over ${p.limit} ${p.what}.`,
     help: "use fewer aliases; a type that is used often can be named under types:.",
   })),
   "too-many-parts": error((p: { what: string; count: number; limit: number }) => ({
     message: `${p.what} has ${p.count} parts, and code is generated for up to ${p.limit}.`,
     help: "split it; event types, fields, properties, items, branches, values of an enum and streams count.",
   })),
-  "too-deep": error((p: { limit: number }) => ({
-    message: `The file nests deeper than ${p.limit} levels.`,
-    help: "move inner objects to types:.",
+  "too-deep": error((p: { limit: number; alias?: string }) => ({
+    message:
+      p.alias === undefined
+        ? `The file nests deeper than ${p.limit} levels.`
+        : `The alias *${p.alias} stands inside of what it repeats, which has no end.`,
+    help: p.alias === undefined ? "move inner objects to types:." : "name the type instead.",
   })),
 
   "unknown-key": error(

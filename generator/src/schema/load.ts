@@ -27,12 +27,15 @@ function loadOne(source: SourceFile): {
   readonly checked: CheckedDocument | undefined;
   readonly findings: readonly Finding[];
 } {
-  const { root, findings } = parseYaml(source);
-  if (root === undefined) return { checked: undefined, findings };
-  const structural = checkStructure(source.file, root);
+  const { root, findings: ofYaml } = parseYaml(source);
+  if (root === undefined) return { checked: undefined, findings: ofYaml };
+  const findings = [...ofYaml, ...checkStructure(source.file, root)];
+  const halves = ofYaml.map(({ path }) => path);
+  // Half of a section is lost: what the rest says of it cannot be judged.
+  if (halves.some(({ length }) => length < 2)) return { checked: undefined, findings: ofYaml };
   const salvaged = salvage(root.value, (value) => checkStructure(source.file, root, value));
-  if (salvaged === undefined) return { checked: undefined, findings: structural };
+  if (salvaged === undefined) return { checked: undefined, findings };
   const document = salvaged.document as SchemaDocument;
-  const checked = { document, root, source, missing: salvaged.missing, findings: structural };
-  return { checked, findings: structural };
+  const missing = new Set([...salvaged.missing, ...halves.map(([, name]) => String(name))]);
+  return { checked: { document, root, source, missing, findings }, findings };
 }
