@@ -17,7 +17,8 @@ const ajv = new Ajv({
   verbose: true,
   code: { source: true, esm: true },
 });
-ajv.addVocabulary(["patternErrorMessage"]);
+// The latter two are for editors alone.
+ajv.addVocabulary(["patternErrorMessage", "defaultSnippets", "enumDescriptions"]);
 const code = standalone
   .default(ajv, ajv.compile(schema))
   // Where a part was checked by a function of its own, ajv copies all that was found before.

@@ -101,3 +101,66 @@ test.each(files)("%s", async (file) => {
 test("most files are compared", () => {
   expect(compared.length).toBeGreaterThan(40);
 });
+
+type Part = Readonly<Record<string, unknown>>;
+const SCHEMA = validate.schema as Part;
+
+/** A part of the schema and all that it says of parts of values. */
+function partsOf(part: unknown): Part[] {
+  if (typeof part !== "object" || part === null) return [];
+  const { properties = {}, definitions = {}, defaultSnippets: _, ...rest } = part as Part;
+  const inner = [properties, definitions, rest].flatMap((parts) => Object.values(parts as object));
+  return [part as Part, ...inner.flatMap(partsOf)];
+}
+
+function definition(reference: unknown): Part {
+  const name = String(reference).replace("#/definitions/", "");
+  return (SCHEMA.definitions as Readonly<Record<string, Part>>)[name] ?? {};
+}
+
+const BUILT_IN = [
+  ...["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"],
+  ...["email", "uri", "json", "object"],
+];
+
+test("editors can tell of every key what it is for", () => {
+  const keys = partsOf(SCHEMA).flatMap(({ properties }) => Object.entries(properties ?? {}));
+  const untold = keys.filter(([, key]) => {
+    const part = key as Part | true;
+    return part !== true && (part.description ?? definition(part.$ref).description) === undefined;
+  });
+  expect(untold).toEqual([]);
+  expect(keys.length).toBeGreaterThan(100);
+});
+
+test("editors offer every built-in type, and a union before anything is typed", () => {
+  const offered = definition("typeNames").defaultSnippets as readonly { body: string }[];
+  const names = BUILT_IN;
+  const types = names.flatMap((name) => [name, `${name}[]`]);
+  expect(offered.map(({ body }) => body).toSorted()).toEqual(types.toSorted());
+  for (const name of ["dataField", "metadataField", "valueType"]) {
+    const { else: mapping } = definition(name) as { else: { else: { else: Part } } };
+    expect(Object.keys(mapping.else.else.properties as Part)).toEqual(["oneOf", "discriminator"]);
+  }
+});
+
+test("each snippet is legal where it is offered", () => {
+  const parts = partsOf(SCHEMA).filter((part) => part.defaultSnippets !== undefined);
+  const wrong = parts.flatMap((part) => {
+    const isLegal = new Ajv({ strict: false }).compile({
+      ...part,
+      definitions: SCHEMA.definitions,
+    });
+    return (part.defaultSnippets as readonly { body: unknown }[])
+      .map(({ body }) => filledIn(body))
+      .filter((body) => !isLegal(body));
+  });
+  expect(wrong).toEqual([]);
+  expect(parts.length).toBeGreaterThan(5);
+});
+
+/** What stands there when the placeholders are left as they are; `^` says that it is no text. */
+function filledIn(body: unknown): unknown {
+  const text = JSON.stringify(body).replace(/\$\{\d+:([^}]*)\}/g, "$1");
+  return JSON.parse(text.replace(/"\^([^"]*)"/g, "$1"));
+}

@@ -11,7 +11,8 @@ const schema: unknown = JSON.parse(
 /** The names of all properties, at any depth of a JSON Schema. */
 function keysIn(part: unknown): string[] {
   if (typeof part !== "object" || part === null) return [];
-  const { properties = {}, ...rest } = part as { properties?: object };
+  // A snippet is an example of the language, and no part of the schema.
+  const { properties = {}, defaultSnippets: _, ...rest } = part as Record<string, object>;
   const inner = [...Object.values(properties), ...Object.values(rest)];
   return [...Object.keys(properties), ...inner.flatMap(keysIn)];
 }
