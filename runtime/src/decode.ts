@@ -10,13 +10,13 @@ export type DecodeEvent = (item: EventItem) => PlainEvent;
 
 /**
  * Fills in the fields that the schema has a default for and the item lacks; `null` is not lacking.
- * Each event has defaults of its own, so that one can be changed without another.
+ * Each event has defaults of its own, so that one can be changed without another. What is no object,
+ * as another writer may have stored it, is read as it is.
  */
 export function decodeWithDefaults({ events }: PlainDescriptor): DecodeEvent {
   return (item) => {
     const event = eventOf(item);
-    const { data } = event;
-    // Somebody else's item: there is nothing to fill in, and `validate` tells what is wrong.
+    const data: unknown = event.data;
     if (!isPlainObject(data)) return event;
     const missing = Object.entries(events[event.type]?.defaults ?? {}).filter(
       ([field]) => !Object.hasOwn(data, field),

@@ -1,6 +1,6 @@
 /**
- * The indexes of two items that are equal, whatever the order of their members; for `uniqueItems`. Takes
- * time linear in the size of the items.
+ * The indexes of two items that are equal, whatever the order of their members; for `uniqueItems`. Each
+ * item is walked once, and its members sorted; no item is held against every other.
  */
 export function equalItems(items: readonly unknown[]): readonly [number, number] | undefined {
   const seen = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import {
   EventIdReusedError,
   EventTooLargeError,
@@ -244,6 +245,24 @@ export function contentSuite(open: Open): void {
       expect(await readings(strict(), ids)["a materialized stream"]()).toHaveLength(2);
     });
 
+    test.each([
+      ["missing", undefined],
+      ["null", null],
+      ["a text", "secret"],
+      ["a list", ["secret"]],
+    ])("refuses data that is %s; without it, they are read as they are", async (_, data) => {
+      const ids = newProduct();
+      const id = newEventId();
+      const pk = `STORE::${ids.store_id}::PRODUCT::${ids.product_id}::PRICE_LOWERED`;
+      const event = { id, type: "PRICE_LOWERED", timestamp: new Date(0).toISOString(), data };
+      await store(table, { pk, sk: id, ...event });
+      expect(await readings(client, ids).getLatestEvents()).toEqual([event]);
+      const read = readings(strict(), ids).getLatestEvents();
+      const { issues, message } = await failureOf(read, EventValidationError);
+      expect(issues).toMatchObject([{ path: ["data"], rule: "type", expected: "object" }]);
+      expect(message).not.toContain("secret");
+    });
+
     test("comes after the defaults", async () => {
       const bad: PlainDescriptor = {
         ...SHOP,
@@ -280,4 +299,11 @@ export function contentSuite(open: Open): void {
       expect(seen).toEqual(good);
     });
   });
+}
+
+/** Puts an item as another writer would: nothing about it is checked. */
+async function store({ table, tableName }: OpenTable, item: Record<string, unknown>) {
+  if ("write" in table) return table.write([{ kind: "insert", item: item as never }], {});
+  const Item = JSON.parse(JSON.stringify(item));
+  return table.send(new PutCommand({ TableName: tableName, Item }));
 }
