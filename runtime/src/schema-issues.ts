@@ -30,9 +30,7 @@ function partIssues(
 ): EventIssue[] {
   // Metadata alone may be left out.
   if (validator === undefined || (part === "metadata" && value === undefined)) return [];
-  const bytes = bytesIssues(value, [part]);
-  const checked = bytes.length === 0 ? value : withoutBytes(value);
-  if (validator(checked)) return bytes;
+  if (validator(withStandIns(value))) return [];
   const errors = validator.errors ?? [];
   const telling = errors.filter(({ keyword }) => !ECHOES.has(keyword));
   // What fails must not pass for want of words.
@@ -42,14 +40,19 @@ function partIssues(
   return [...bytes, ...issues.sort((a, b) => precedence(a) - precedence(b))];
 }
 
-/** No type of the schema language means bytes, though to ajv they look like an object. */
-function bytesIssues(value: unknown, path: readonly (string | number)[]): EventIssue[] {
-  if (typeof value !== "object" || value === null) return [];
+/**
+ * The value with something in place of bytes that is of no type: to ajv they look like an object, and no
+ * type of the schema language means them. Where the schema names no type, they pass.
+ */
+function withStandIns(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) {
-    return [{ path, rule: "type", message: "is bytes, which no type of the schema means" }];
+    // `uniqueItems` looks at the JSON of items.
+    return Object.assign(() => {}, { toJSON: () => ({ bytes: [...value] }) });
   }
-  return Object.entries(value).flatMap(([name, member]) =>
-    bytesIssues(member, [...path, Array.isArray(value) ? Number(name) : name]),
+  if (Array.isArray(value)) return value.map(withStandIns);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withStandIns(member)]),
   );
 }
 

@@ -72,6 +72,22 @@ export function contentSuite(open: Open): void {
       expect(await unchecked.saveEvent(event)).toMatchObject(event);
     });
 
+    test("takes bytes where the schema names no type, and tells all else that is wrong", async () => {
+      const bytes = Uint8Array.of(1, 2);
+      const terms = { blob: bytes };
+      const saved = await client.saveEvent(lowered(newProduct(), { terms }));
+      expect(saved.data).toMatchObject({ terms });
+      const wrong = { terms: bytes, note: bytes, payment: { kind: bytes }, tags: 5 };
+      const save = client.saveEvent(lowered(newProduct(), wrong));
+      const { issues } = await failureOf(save, EventValidationError);
+      expect(issues.map(({ path, rule }) => [path.join("."), rule])).toEqual([
+        ["data.terms", "type"],
+        ["data.note", "type"],
+        ["data.payment.kind", "enum"],
+        ["data.tags", "type"],
+      ]);
+    });
+
     test("of an import fails the one event that is wrong", async () => {
       const good = lowered(newProduct());
       const outcomes = await client.saveEvents([wrong(), good], { atomic: false });
@@ -233,7 +249,7 @@ export function contentSuite(open: Open): void {
     });
 
     test("takes members and event types that a newer writer knows", async () => {
-      const newer = { discount: 5, payment: { kind: "cash", change: 1 } };
+      const newer = { discount: 5, seal: Uint8Array.of(1), payment: { kind: "cash", change: 1 } };
       const event = await stored(newer, { metadata: { trace: "t" } });
       const ids = idsOf(event);
       expect(await readings(strict(), ids).getLatestEvents()).toMatchObject([event]);
