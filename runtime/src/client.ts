@@ -194,6 +194,7 @@ export function createEventClient<Schema extends SchemaTypes>(
 
   const untyped = {
     async saveEvent(event: UncheckedEvent, saveOptions: SaveOptions = {}) {
+      checkNames(saveOptions, SAVE_OPTIONS);
       const [saved] = await save([event], saveOptions);
       return saved;
     },
@@ -202,7 +203,11 @@ export function createEventClient<Schema extends SchemaTypes>(
       events: readonly UncheckedEvent[],
       saveOptions: SaveOptions | ImportOptions<PlainEvent> = {},
     ) {
-      if (saveOptions.atomic !== false) return save(events, saveOptions);
+      if (saveOptions.atomic !== false) {
+        checkNames(saveOptions, SAVE_OPTIONS);
+        return save(events, saveOptions);
+      }
+      checkNames(saveOptions, IMPORT_OPTIONS);
       const { signal } = saveOptions;
       const context = { mint, retry, signal, decode: decodeSaved };
       return importEvents(onWrite, table, events, { ...saveOptions, ...context });
@@ -234,6 +239,19 @@ export function createEventClient<Schema extends SchemaTypes>(
     streams: createStreams(plain, table, defaults),
   };
   return untyped as unknown as EventClient<Schema>;
+}
+
+const SAVE_OPTIONS = ["atomic", "expect", "signal"];
+// `expect` is refused by the import itself, which tells why.
+const IMPORT_OPTIONS = [...SAVE_OPTIONS, "parallel", "onProgress"];
+
+/** A misspelt `expect` would save what must not be saved. */
+function checkNames(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InvalidQuestionError(
+    `There is no option ${JSON.stringify(unknown)}: the options of this call are ${known.join(", ")}.`,
+  );
 }
 
 type TypeQuestion = LookupQuestion & ReadOptions & { readonly eventType: string };

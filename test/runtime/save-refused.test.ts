@@ -1,6 +1,7 @@
 import {
   EventTooLargeError,
   EventValidationError,
+  InvalidQuestionError,
   newEventId,
   UnknownLookupError,
 } from "ddb-pattern-runtime";
@@ -202,3 +203,16 @@ test("a key of over 2,048 bytes, counted in UTF-8", async () => {
   // What a colon becomes in a key counts, too.
   await failureOf(key(":".repeat(room / 3 + 1)), EventTooLargeError);
 });
+
+test.each([{ expects: [] }, { atomic: false, progress: () => {} }])(
+  "an option that there is not is refused, not passed over: %j",
+  async (options) => {
+    const save = store.saveEvents([priceLowered()], options);
+    const name = Object.keys(options).at(-1);
+    const { message } = await failureOf(save, InvalidQuestionError);
+    expect(message).toContain(`There is no option "${name}": the options of this call are atomic,`);
+    if (!("atomic" in options)) {
+      await failureOf(store.saveEvent(priceLowered(), options), InvalidQuestionError);
+    }
+  },
+);
