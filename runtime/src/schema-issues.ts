@@ -107,7 +107,11 @@ interface Keyword {
 }
 
 function limit(before: string, after = ""): Keyword {
-  return { expects: "limit", clause: (expected) => `must ${before} ${expected}${after}` };
+  return {
+    expects: "limit",
+    clause: (expected) =>
+      `must ${before} ${expected}${expected === 1 ? after.replace(/s$/, "") : after}`,
+  };
 }
 
 const KEYWORDS: { readonly [keyword: string]: Keyword } = {

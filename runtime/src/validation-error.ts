@@ -104,8 +104,16 @@ function formatPath(path: readonly (string | number)[]): string {
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
       const name = step.length > MAX_NAME ? `${step.slice(0, MAX_NAME)}…` : step;
-      if (!PLAIN_NAME.test(name.replace(/…$/, ""))) return `[${JSON.stringify(name)}]`;
-      return index === 0 ? name : `.${name}`;
+      return index === 0 ? name : `.${nameInMessage(name)}`;
     })
     .join("");
+}
+
+/** A name that is no plain one is quoted, in one line: it must not pass for a line of a log. */
+function nameInMessage(name: string): string {
+  if (/^[\w$]+…?$/.test(name)) return name;
+  return JSON.stringify(name).replace(
+    /[\p{C}\u2028\u2029]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -14,7 +14,7 @@ export async function handler(client, table, ids) {
 }
 `;
 
-const LIMIT = 14_500;
+const LIMIT = 15_000;
 
 test("a bundle of the runtime is small, and holds no package but ulid", async ({ annotate }) => {
   const result = await build({

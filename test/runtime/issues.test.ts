@@ -163,22 +163,17 @@ test("a member's name is told in full by the issue, and in part by the message",
   expect(message.length).toBeLessThan(300);
 });
 
-test("bytes are told, and all that is wrong beside them", async () => {
-  const more = { price: -1, note: new Uint8Array(3), tags: [new Uint8Array(1), "x"] };
-  expect(await issuesOf(more)).toEqual([
-    ["data.price", "minimum", 0],
-    ["data.note", "type"],
-    ["data.tags.0", "type"],
-    ["data.tags.1", "minLength", 2],
-  ]);
+test("a name that is no plain one is quoted in the message, and breaks no line", async () => {
+  const name = "a\n[ERROR] forged\u2028\u0085";
+  const { issues, message } = await refusal({ names: { [name]: 7 } });
+  expect(issues).toMatchObject([{ path: ["data", "names", name] }]);
+  expect(message).toContain('data.names."a\\n[ERROR] forged\\u{2028}\\u{85}": must be a string');
 });
 
-test("no name of a member begins a line, or looks like another place", async () => {
-  const { message } = await refusal({ names: { "a.b\n[ERROR] forged": 7, größe: 7 } });
-  expect(message).toBe(
-    'PRICE_LOWERED cannot be saved: data.names["a.b\\n[ERROR] forged"]: must be a string; ' +
-      "data.names.größe: must be a string",
-  );
+test("a limit of one is told in the singular", async () => {
+  const { message } = await refusal({}, { metadata: { correlation_id: "" } });
+  expect(message).toContain("metadata.correlation_id: must have at least 1 character");
+  expect(message).not.toContain("characters");
 });
 
 describe("personal data", () => {
