@@ -15,11 +15,9 @@ export function schemaIssues(
   type: string,
   content: EventContent,
 ): EventIssue[] {
-  const { data, metadata } = content;
   return [
-    // Of a stored event, it may be missing; no validator takes that for an object.
-    ...partIssues(validators?.events[type], "data", data ?? null),
-    ...(metadata === undefined ? [] : partIssues(validators?.metadata, "metadata", metadata)),
+    ...partIssues(validators?.events[type], "data", content.data),
+    ...partIssues(validators?.metadata, "metadata", content.metadata),
   ];
 }
 
@@ -30,14 +28,19 @@ function partIssues(
 ): EventIssue[] {
   // Metadata alone may be left out.
   if (validator === undefined || (part === "metadata" && value === undefined)) return [];
-  if (validator(withStandIns(value))) return [];
+  if (validator(holdsBytes(value) ? withStandIns(value) : value)) return [];
   const errors = validator.errors ?? [];
   const telling = errors.filter(({ keyword }) => !ECHOES.has(keyword));
   // What fails must not pass for want of words.
   const issues = (telling.length > 0 ? telling : errors).map((error) =>
-    issueOf(error, part, checked),
+    issueOf(error, part, value),
   );
-  return [...bytes, ...issues.sort((a, b) => precedence(a) - precedence(b))];
+  return issues.sort((a, b) => precedence(a) - precedence(b));
+}
+
+function holdsBytes(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof Uint8Array || Object.values(value).some(holdsBytes);
 }
 
 /**
@@ -54,15 +57,6 @@ function withStandIns(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, withStandIns(member)]),
   );
-}
-
-/** The value for a validator that would take each byte for a member. */
-function withoutBytes(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Uint8Array) return undefined;
-  if (Array.isArray(value)) return value.map(withoutBytes);
-  const members = Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]);
-  return Object.fromEntries(members);
 }
 
 /** They only say that what is in them failed, and that is told beside. */

@@ -96,9 +96,6 @@ export class EventValidationError extends DdbPatternError {
 /** A member's name can be as long as the caller likes; a message should not. */
 const MAX_NAME = 100;
 
-/** Whatever a name is made of, it begins no line and no other member. */
-const PLAIN_NAME = /^[\p{L}\p{N}_$?-]+$/u;
-
 function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((step, index) => {
