@@ -171,3 +171,15 @@ test("a name that is empty is told so in a sentence", () => {
     '"" is not a legal name here: it must not be empty.',
   );
 });
+
+const field = (type: string) => schema("").replace("a_id: ulid", `a_id: ulid, x: ${type}`);
+
+test.each([
+  ["{ type: array, itmes: string }"],
+  ["{ type: object, propertis: { a: string }, required: [a] }"],
+  ["{ type: object, propertis: { a: string }, additionalProperties: false, default: 5 }"],
+  ["{ type: array, items: { type: object, props: { a: string }, required: [a] } }"],
+])("what a type holds is misspelt: its other keywords are not held against it: %s", (type) => {
+  expect(codesOf(field(type))).toEqual(["unknown-key"]);
+  expect(codesOf(schema(`  T: ${type.replace(", default: 5", "")}\n`))).toEqual(["unknown-key"]);
+});

@@ -88,7 +88,7 @@ function repair(
     entries[name] = "json";
   } else if (typePathLength(finding.path) !== undefined) {
     if (section === "events" && hidesIds(finding)) missing.add(name);
-    repairType(document, finding);
+    repairType(document, finding, suggest);
   } else if (part !== undefined && isMapping(entry) && !["data", "by"].includes(part)) {
     repairPart(entry, part);
   } else {
@@ -139,7 +139,7 @@ function repairSection(
       return false;
     default: {
       delete document[section];
-      const meant = otherName(section, SECTIONS) ?? suggest(section, SECTIONS);
+      const meant = meantBy(section, SECTIONS, suggest);
       return (
         meant === undefined || meant in document || repairSection(document, meant, missing, suggest)
       );
@@ -180,13 +180,16 @@ function hidesIds({ code, path }: Finding): boolean {
   return (path.length === 4 && code === "invalid-name") || /_id\??$/.test(String(path[3]));
 }
 
-function repairType(document: Mapping, { code, path }: Finding): void {
+function repairType(document: Mapping, { code, path }: Finding, suggest: Suggest): void {
   const typePath = innermostType(path);
   const parent = at(document, typePath.slice(0, -1));
   const key = String(typePath.at(-1));
   if (!isContainer(parent) || parent[key] === undefined) return;
   const keyword = path[typePath.length];
   const type = parent[key];
+  // Without what the type holds, its other keywords would be wrong themselves.
+  const hides = (stranger: unknown) =>
+    code === "unknown-key" && meantBy(String(stranger), ["items", "properties"], suggest);
 
   if (keyword === undefined && code === "invalid-name") {
     delete parent[key];
@@ -194,7 +197,7 @@ function repairType(document: Mapping, { code, path }: Finding): void {
     if (isMapping(owner)) delete owner.required;
   } else if (keyword === undefined && key === "additionalProperties") {
     delete parent[key];
-  } else if (keyword === undefined || keyword === "type" || !isMapping(type)) {
+  } else if (keyword === undefined || keyword === "type" || !isMapping(type) || hides(keyword)) {
     // A field stays a text, as it may be an id.
     parent[key] = typePath.length === 4 && path[0] === "events" ? "string" : "json";
   } else {
@@ -205,6 +208,11 @@ function repairType(document: Mapping, { code, path }: Finding): void {
       delete type.additionalProperties;
     }
   }
+}
+
+/** The key that another one most likely stands for. */
+function meantBy(key: string, keys: readonly string[], suggest: Suggest): string | undefined {
+  return otherName(key, keys) ?? suggest(key, keys);
 }
 
 /** How long the way to an outermost type is; `undefined` where the path leads into none. */
