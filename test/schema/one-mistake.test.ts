@@ -183,3 +183,15 @@ test.each([
   expect(codesOf(field(type))).toEqual(["unknown-key"]);
   expect(codesOf(schema(`  T: ${type.replace(", default: 5", "")}\n`))).toEqual(["unknown-key"]);
 });
+
+const told = (yaml: string) => findingsOf(yaml).map(({ code, path, help }) => [code, path, help]);
+
+test.each([
+  ["{ b_id: ulid, price: number, a: string, b: string, c: string, d: string, e: string, f: date }"],
+  ["{ description: An event., b_id: ulid, date: date }"],
+])("fields of an event that do not stand under data are one mistake: %s", (event) => {
+  const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
+  expect(told(schema("", `  B: ${event}\n${streams}`))).toEqual([
+    ["unknown-key", ["events", "B", "b_id"], 'the fields of an event stand under "data:".'],
+  ]);
+});

@@ -6,6 +6,7 @@ import { spellings, suggest } from "../diagnostics/suggest.js";
 import { COMPOSITIONS, hintFor } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
+import { type ShapeOf, shapes } from "./shapes.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -21,8 +22,9 @@ export function checkStructure(
 ): Finding[] {
   if (validate(value)) return [];
   const meant = meantKeys();
+  const shapeOf = shapes(meant);
   const findings = (validate.errors ?? []).flatMap(
-    (error) => findingOf(file, root, error, meant) ?? [],
+    (error) => findingOf(file, root, error, meant, shapeOf) ?? [],
   );
   return withoutEchoes(findings);
 }
@@ -52,6 +54,7 @@ function findingOf(
   root: Located,
   error: ErrorObject,
   meant: Meant,
+  shapeOf: ShapeOf,
 ): Finding | undefined {
   const path = pathOf(root, error.instancePath);
   const at = { file, path, place: placeAt(root, path) };
@@ -71,14 +74,18 @@ function findingOf(
       // The discriminator of a union that is misspelt itself, which is reported already.
       if (key === "discriminator" && [...meant(mapping, allowed).values()].includes("oneOf"))
         return undefined;
+      const shape = shapeOf(mapping, allowed);
+      if (shape !== undefined && shape.key !== key) return undefined;
       const suggestion = meant(mapping, allowed).get(key);
       const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
-      const about = { key, allowed, suggestion, isNoPair, hint: hintFor(key, mapping) };
+      const hint = shape?.hint ?? hintFor(key, mapping);
+      const about = { key, allowed, suggestion, isNoPair, hint };
       return finding("unknown-key", { file, path: keyPath, place }, about);
     }
     case "required": {
       const key = String(parameters.missingProperty);
       if (isMisspelt(key, error, meant)) return undefined;
+      if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
       const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
       return finding("missing-key", { ...at, place }, { key });
     }

@@ -89,7 +89,7 @@ function repair(
   } else if (typePathLength(finding.path) !== undefined) {
     if (section === "events" && hidesIds(finding)) missing.add(name);
     repairType(document, finding, suggest);
-  } else if (part !== undefined && isMapping(entry) && !["data", "by"].includes(part)) {
+  } else if (part !== undefined && isMapping(entry) && !isHeart(section, entry, part)) {
     repairPart(entry, part);
   } else {
     // Of metadata and of what is allowed, nothing else in the schema speaks.
@@ -97,6 +97,11 @@ function repair(
     delete entries[name];
   }
   return true;
+}
+
+/** Whether an entry without this part is nothing. An event without data may have its fields anywhere. */
+function isHeart(section: string, entry: Mapping, part: string): boolean {
+  return part === "data" || part === "by" || (section === "events" && entry.data === undefined);
 }
 
 function fillIn(document: Mapping): boolean {
