@@ -195,3 +195,8 @@ test.each([
     ["unknown-key", ["events", "B", "b_id"], 'the fields of an event stand under "data:".'],
   ]);
 });
+
+test("values of two types are held each against its own, however many each has", () => {
+  const fields = `x: { type: "string[]", examples: [[a]], default: [b] }, y: { type: array, items: boolean, examples: [[true]] }`;
+  expect(codesOf(schema("").replace("a_id: ulid", `a_id: ulid, ${fields}`))).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { replaceKeywords } from "../model/ajv-keywords.js";
 import { compileEach } from "../model/compile-each.js";
 import { AJV_OPTIONS, jsonSchemas } from "../model/json-schema.js";
 import type { FieldType, Model } from "../model/model.js";
+import { isPart } from "../model/schema-parts.js";
 import { identifier } from "./escape.js";
 import { type AjvSource, typedCode } from "./standalone-code.js";
 
@@ -22,7 +23,9 @@ export function validatorsText(model: Model): string {
   for (const [id, schema] of [...shared, ...roots]) ajv.addSchema(schema as AnySchemaObject, id);
 
   compileEach(ajv, [...shared.keys()]);
-  const ids = [...[...shared.keys()].sort(), ...roots.keys()];
+  const parts = [...shared.keys()].filter(isPart);
+  const named = [...shared.keys()].filter((id) => !isPart(id));
+  const ids = [...named.sort(), ...parts, ...roots.keys()];
   const sources = new Map(ids.map((id) => [nameOf(id), ajv.getSchema(id)?.source as AjvSource]));
   return [
     "/* @__PURE__ */ (() => {",

@@ -7,10 +7,17 @@ import type { JsonSchema } from "./json-schema.js";
  */
 const MAX_CHECKS = 100;
 
+const PREFIX = "part:";
+
 /** A name that says what the part holds: what is added to a schema changes no other part. */
 export function nameOfPart(schema: JsonSchema): string {
   const digest = createHash("sha256").update(JSON.stringify(schema)).digest("hex");
-  return `part:${digest.slice(0, 12)}`;
+  return PREFIX + digest.slice(0, 12);
+}
+
+/** Whether an id is that of a part. */
+export function isPart(id: string): boolean {
+  return id.startsWith(PREFIX);
 }
 
 /**

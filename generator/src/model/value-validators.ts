@@ -57,7 +57,7 @@ export function valueValidators(
  */
 function namedParts(types: readonly NamedType[], declared: readonly FieldType[]) {
   const names = new Map<FieldType, string>();
-  for (const type of declared) {
+  for (const type of new Set(declared)) {
     // No name in a schema begins with a digit.
     if (innerTypes(type).length > 0) names.set(type, String(names.size));
   }
