@@ -199,4 +199,13 @@ test.each([
 test("values of two types are held each against its own, however many each has", () => {
   const fields = `x: { type: "string[]", examples: [[a]], default: [b] }, y: { type: array, items: boolean, examples: [[true]] }`;
   expect(codesOf(schema("").replace("a_id: ulid", `a_id: ulid, ${fields}`))).toEqual([]);
+
+test.each([
+  ["{ amount: number, currency: string }", "amount"],
+  ["{ a: date, b: string, c: string, d: string, e: string, f: string, g: string, h: date }", "a"],
+  ["{ street: { name: string } }", "street"],
+])("an object without type and properties is one mistake: %s", (type, key) => {
+  const help = "an object is written { type: object, properties: { … } }.";
+  expect(told(field(type))).toEqual([["unknown-key", ["events", "A", "data", "x", key], help]]);
+  expect(told(schema(`  T: ${type}\n`))).toEqual([["unknown-key", ["types", "T", key], help]]);
 });

@@ -192,9 +192,11 @@ function repairType(document: Mapping, { code, path }: Finding, suggest: Suggest
   if (!isContainer(parent) || parent[key] === undefined) return;
   const keyword = path[typePath.length];
   const type = parent[key];
-  // Without what the type holds, its other keywords would be wrong themselves.
+  // Without what the type is or holds, its other keywords would be wrong themselves.
   const hides = (stranger: unknown) =>
-    code === "unknown-key" && meantBy(String(stranger), ["items", "properties"], suggest);
+    code === "unknown-key" &&
+    ((isMapping(type) && type.type === undefined && type.oneOf === undefined) ||
+      meantBy(String(stranger), ["items", "properties"], suggest) !== undefined);
 
   if (keyword === undefined && code === "invalid-name") {
     delete parent[key];

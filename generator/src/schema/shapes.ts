@@ -46,6 +46,9 @@ function shapeOf(mapping: Mapping, allowed: readonly string[], meant: Meant): Sh
 function wayOut(mapping: Mapping, allowed: readonly string[]): string | undefined {
   if (allowed.includes("data") && !Object.hasOwn(mapping, "data"))
     return 'the fields of an event stand under "data:".';
+  const isKeyword = (key: string) => allowed.includes(key);
+  if (allowed.includes("enum") && !Object.keys(mapping).some(isKeyword))
+    return "an object is written { type: object, properties: { … } }.";
   return undefined;
 }
 
