@@ -209,3 +209,23 @@ test.each([
   expect(told(field(type))).toEqual([["unknown-key", ["events", "A", "data", "x", key], help]]);
   expect(told(schema(`  T: ${type}\n`))).toEqual([["unknown-key", ["types", "T", key], help]]);
 });
+
+test.each([
+  ["{ type: object, properties: { b_id: ulid, c?: 5 }, required: [b_id] }"],
+  ["{ type: object, properties: { b_id: ulid }, additionalProperties: false }"],
+])("fields that are written as a JSON Schema are one mistake: %s", (fields) => {
+  const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
+  expect(told(schema("", `  B: { data: ${fields} }\n${streams}`))).toEqual([
+    [
+      "unknown-key",
+      ["events", "B", "data"],
+      'fields stand directly under "data"; a field that may be left out has "?" after its name.',
+    ],
+  ]);
+  const help = 'fields stand directly under "metadata"; all of them may be left out.';
+  expect(told(`${schema("")}metadata: ${fields}\n`)).toEqual([["unknown-key", ["metadata"], help]]);
+});
+
+test("a field can be named properties", () => {
+  expect(told(field("{ type: string }, type: object, properties: { type: number }"))).toEqual([]);
+});

@@ -3,6 +3,7 @@ import validate from "../../generated/structure.js";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
+import { FIELDS_AS_SCHEMA, fieldsAsSchema } from "./fields-as-schema.js";
 import { COMPOSITIONS, hintFor } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
@@ -24,7 +25,8 @@ export function checkStructure(
   const meant = meantKeys();
   const shapeOf = shapes(meant);
   const findings = (validate.errors ?? []).flatMap(
-    (error) => findingOf(file, root, error, meant, shapeOf) ?? [],
+    (error) =>
+      ofSchema(file, root, value, error) ?? findingOf(file, root, error, meant, shapeOf) ?? [],
   );
   return withoutEchoes(findings);
 }
@@ -47,6 +49,25 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
     const about = JSON.stringify([path, code === "missing-key" ? message : place?.start]);
     return !told.has(about) && told.add(about);
   });
+}
+
+/** Whatever is wrong in fields that are written as a JSON Schema, that is the reason. */
+function ofSchema(
+  file: string,
+  root: Located,
+  value: unknown,
+  error: ErrorObject,
+): Finding | undefined {
+  const path = fieldsAsSchema(value, pathOf(root, error.instancePath));
+  if (path === undefined) return undefined;
+  const key = "properties";
+  const about = { key, allowed: [], suggestion: undefined, isNoPair: false };
+  const place = keyPlaceAt(root, [...path, key]);
+  return finding(
+    "unknown-key",
+    { file, path, place },
+    { ...about, hint: FIELDS_AS_SCHEMA[String(path[0])] },
+  );
 }
 
 function findingOf(
