@@ -199,6 +199,7 @@ test.each([
 test("values of two types are held each against its own, however many each has", () => {
   const fields = `x: { type: "string[]", examples: [[a]], default: [b] }, y: { type: array, items: boolean, examples: [[true]] }`;
   expect(codesOf(schema("").replace("a_id: ulid", `a_id: ulid, ${fields}`))).toEqual([]);
+});
 
 test.each([
   ["{ amount: number, currency: string }", "amount"],
