@@ -230,3 +230,18 @@ test.each([
 test("a field can be named properties", () => {
   expect(told(field("{ type: string }, type: object, properties: { type: number }"))).toEqual([]);
 });
+
+test.each([
+  ["  B:\n  data: { b_id: ulid, x: 5 }\n", "data"],
+  ["  B:\n    description: An event.\n  data: { b_id: ulid }\n", "data"],
+  ["  B:\n  description: An event.\n  lookups: 5\n  data: { b_id: ulid }\n", "description"],
+])("what is not indented below its event is one mistake: %s", (event, key) => {
+  const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
+  expect(told(schema("", event + streams))).toEqual([
+    ["unknown-key", ["events", key], "indent it: it belongs to the event above."],
+  ]);
+});
+
+test("what is a key of events, and belongs to no event, is a name as any other", () => {
+  expect(codesOf(schema("", "  data: { data: {} }\n"))).toEqual(["invalid-name"]);
+});

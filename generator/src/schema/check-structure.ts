@@ -3,10 +3,10 @@ import validate from "../../generated/structure.js";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
-import { FIELDS_AS_SCHEMA, fieldsAsSchema } from "./fields-as-schema.js";
 import { COMPOSITIONS, hintFor } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
+import { type Misplaced, misplacedIn } from "./misplaced.js";
 import { type ShapeOf, shapes } from "./shapes.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -24,10 +24,12 @@ export function checkStructure(
   if (validate(value)) return [];
   const meant = meantKeys();
   const shapeOf = shapes(meant);
-  const findings = (validate.errors ?? []).flatMap(
-    (error) =>
-      ofSchema(file, root, value, error) ?? findingOf(file, root, error, meant, shapeOf) ?? [],
-  );
+  const misplacedAt = misplacedIn(value);
+  const findings = (validate.errors ?? []).flatMap((error) => {
+    const misplaced = misplacedAt(pathOf(root, error.instancePath), error.propertyName);
+    if (misplaced !== undefined) return findingOfPlace(file, root, misplaced);
+    return findingOf(file, root, error, meant, shapeOf) ?? [];
+  });
   return withoutEchoes(findings);
 }
 
@@ -51,23 +53,10 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Whatever is wrong in fields that are written as a JSON Schema, that is the reason. */
-function ofSchema(
-  file: string,
-  root: Located,
-  value: unknown,
-  error: ErrorObject,
-): Finding | undefined {
-  const path = fieldsAsSchema(value, pathOf(root, error.instancePath));
-  if (path === undefined) return undefined;
-  const key = "properties";
-  const about = { key, allowed: [], suggestion: undefined, isNoPair: false };
-  const place = keyPlaceAt(root, [...path, key]);
-  return finding(
-    "unknown-key",
-    { file, path, place },
-    { ...about, hint: FIELDS_AS_SCHEMA[String(path[0])] },
-  );
+function findingOfPlace(file: string, root: Located, { path, keyPath, hint }: Misplaced): Finding {
+  const at = { file, path, place: keyPlaceAt(root, keyPath) };
+  const about = { key: String(keyPath.at(-1)), allowed: [], suggestion: undefined };
+  return finding("unknown-key", at, { ...about, isNoPair: false, hint });
 }
 
 function findingOf(
