@@ -245,3 +245,52 @@ test.each([
 test("what is a key of events, and belongs to no event, is a name as any other", () => {
   expect(codesOf(schema("", "  data: { data: {} }\n"))).toEqual(["invalid-name"]);
 });
+
+const YES = "write true or false; in YAML 1.2, yes and no are strings.";
+const BOUND = "write the bound itself: exclusiveMinimum: 0.";
+const NULLABLE = 'write the one type, and "nullable: true" beside it.';
+
+test.each([
+  ["{ type: string, nullable: yes }", YES],
+  ["{ type: string, nullable: 'true' }", YES],
+  ["{ type: string, nullable: Off }", YES],
+  ["{ type: number, minimum: '1.5' }", "remove the quotes."],
+  ["{ type: string, minLength: '1' }", "remove the quotes."],
+  ["{ type: object, properties: { a: string }, required: a }", "write [a]."],
+  ["{ type: [string, 'null'] }", NULLABLE],
+  ["{ type: [string, null] }", NULLABLE],
+  ["{ type: [string] }", 'a list is written "string[]".'],
+  ["[Money]", 'a list is written "Money[]".'],
+  ["{ type: number, exclusiveMinimum: true }", BOUND],
+  [
+    "{ type: string, required: true }",
+    'remove it: a field without "?" after its name is required.',
+  ],
+  ["{ type: string, required: false }", 'remove it, and put a "?" after the name of the field.'],
+  [
+    "{ type: object, properties: { a: { type: string, required: true } } }",
+    'list its name under the object\'s "required".',
+  ],
+])("a value of another type gets the way out: %s", (type, help) => {
+  expect(findingsOf(field(type)).map((finding) => [finding.code, finding.help])).toEqual([
+    ["wrong-type", help],
+  ]);
+});
+
+test("lookups that are no list are told how to be one", () => {
+  const yaml = schema("").replace("[entity]", "entity");
+  expect(findingsOf(yaml).map(({ help }) => help)).toEqual(["write [entity]."]);
+});
+
+test("null is called null, and empty what is empty", () => {
+  const messages = findingsOf(field("null, y: ~, z: ")).map(({ message }) => message);
+  expect(messages.map((message) => message.replace(/.*, and/, ""))).toEqual([
+    " is null.",
+    " is null.",
+    " is empty.",
+  ]);
+});
+
+test("an empty file is told how to begin", () => {
+  expect(findingsOf("# nothing\n").map(({ help }) => help)).toEqual(['begin with "version: 1".']);
+});

@@ -101,11 +101,15 @@ export const catalogue = {
       expected: string;
       actual: string;
       isEmpty: boolean;
+      /** The way out, where it is known what was meant. */
+      hint: string | undefined;
       /** What should stand here, as the language's JSON Schema describes it. */
       description: string | undefined;
     }) => ({
       message: `This must be ${p.expected}, and is ${p.actual}.`,
-      help: p.isEmpty ? "write it behind the colon and a space, or indented below." : p.description,
+      help:
+        p.hint ??
+        (p.isEmpty ? "write it after the colon and a space, or indented below." : p.description),
     }),
   ),
   "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({

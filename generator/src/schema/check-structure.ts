@@ -8,6 +8,7 @@ import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
 import { type Misplaced, misplacedIn } from "./misplaced.js";
 import { type ShapeOf, shapes } from "./shapes.js";
+import { typeHint } from "./type-hints.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -99,13 +100,17 @@ function findingOf(
       const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
       return finding("missing-key", { ...at, place }, { key });
     }
-    case "type":
+    case "type": {
+      const wanted = [parameters.type].flat();
+      const isEmpty = error.data === null && at.place.start === at.place.end;
       return finding("wrong-type", at, {
-        expected: [parameters.type].flat().map(withArticle).join(" or "),
-        actual: describe(error.data),
-        isEmpty: error.data === null && typeof path.at(-1) === "string",
+        expected: wanted.map(withArticle).join(" or "),
+        actual: isEmpty ? "empty" : describe(error.data),
+        isEmpty: isEmpty && typeof path.at(-1) === "string",
+        hint: typeHint({ path, value: error.data, wanted }),
         description: error.parentSchema?.description as string | undefined,
       });
+    }
     case "uniqueItems": {
       const [first, again] = [Number(parameters.i), Number(parameters.j)].sort((a, b) => a - b);
       const itemPath = [...path, again as number];
@@ -210,7 +215,7 @@ function firstCharacter(place: Place): Place {
 }
 
 function describe(value: unknown): string {
-  if (value === null) return "empty";
+  if (value === null) return "null";
   if (Array.isArray(value)) return withArticle("array");
   return typeof value === "number" || typeof value === "boolean"
     ? String(value)
