@@ -294,3 +294,18 @@ test("null is called null, and empty what is empty", () => {
 test("an empty file is told how to begin", () => {
   expect(findingsOf("# nothing\n").map(({ help }) => help)).toEqual(['begin with "version: 1".']);
 });
+
+test.each([
+  ["version: 1\n", "", 'add "version: 1".'],
+  ["name: S\n", "", 'add "name: Store".'],
+  ["data: { a_id: ulid }", "description: Nothing.", 'add "data: {}".'],
+  [
+    "  Fine: string\n",
+    `${CASH}  U: { oneOf: [Cash, Cash] }\n`,
+    'add "discriminator: { propertyName: … }".',
+  ],
+  ["version: 1", 'version: "1"', "write it without quotes: version: 1."],
+])("what is missing can be copied from its help: %s", (part, other, help) => {
+  const findings = findingsOf(schema("").replace(part, other));
+  expect(findings.map((finding) => finding.help)).toEqual([help]);
+});

@@ -92,10 +92,13 @@ export const catalogue = {
       ),
     }),
   ),
-  "missing-key": error((p: { key: string }) => ({
-    message: `"${p.key}" is missing.`,
-    help: `add "${p.key}:" to this mapping.`,
-  })),
+  "missing-key": error(
+    (p: { key: string /** What is right for it. */; value?: string | undefined }) => ({
+      message: `"${p.key}" is missing.`,
+      help:
+        p.value === undefined ? `add "${p.key}:" to this mapping.` : `add "${p.key}: ${p.value}".`,
+    }),
+  ),
   "wrong-type": error(
     (p: {
       expected: string;

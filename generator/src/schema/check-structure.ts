@@ -3,7 +3,7 @@ import validate from "../../generated/structure.js";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
-import { COMPOSITIONS, hintFor } from "./hints.js";
+import { COMPOSITIONS, hintFor, VALUES } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
 import { type Misplaced, misplacedIn } from "./misplaced.js";
@@ -98,7 +98,7 @@ function findingOf(
       if (isMisspelt(key, error, meant)) return undefined;
       if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
       const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
-      return finding("missing-key", { ...at, place }, { key });
+      return finding("missing-key", { ...at, place }, { key, value: VALUES.get(key) });
     }
     case "type": {
       const wanted = [parameters.type].flat();
@@ -120,6 +120,16 @@ function findingOf(
       const about = { reason: "stands in this list already", suggestion: undefined };
       return finding("invalid-value", { file, path: itemPath, place, related }, about);
     }
+    case "const":
+      if (error.data !== String(parameters.allowedValue))
+        return nameOrValue(file, root, error, path);
+      return finding("wrong-type", at, {
+        expected: String(parameters.allowedValue),
+        actual: describe(error.data),
+        isEmpty: false,
+        hint: `write it without quotes: ${path.at(-1)}: ${error.data}.`,
+        description: undefined,
+      });
     default:
       return nameOrValue(file, root, error, path);
   }

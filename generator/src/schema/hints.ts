@@ -43,6 +43,14 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ["min", 'did you mean "minimum", "minLength" or "minItems"?'],
 ]);
 
+/** What is right, or can be, for a key that is missing. */
+export const VALUES: ReadonlyMap<string, string> = new Map([
+  ["data", "{}"],
+  ["discriminator", "{ propertyName: … }"],
+  ["name", "Store"],
+  ["version", "1"],
+]);
+
 /** What the shortest names of a limit mean for a type. */
 const LIMITS: ReadonlyMap<unknown, string> = new Map([
   ["array", "Items"],
