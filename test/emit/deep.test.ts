@@ -22,3 +22,26 @@ test.each(Object.entries(DEEP))(
     expect(await format(text, { parser: "typescript" })).toBe(text);
   },
 );
+
+const LONG = "a name of a field that is so long that nothing stands behind it";
+
+test.each([
+  "true",
+  "100",
+  "-100",
+  "1e-7",
+  "0.5",
+  "null",
+  "word",
+  "[]",
+  "[1, 2]",
+  "[1, a]",
+  `[${"-123456.5, 7, ".repeat(40)}1]`,
+])("behind a long name, %s stands where Prettier puts it", async (value) => {
+  const fields = Array.from({ length: 20 }, (_, index) => {
+    const name = `${LONG.slice(0, 50 + index)}${index}`;
+    return `      ${name}: { type: json, default: ${value} }\n`;
+  });
+  const text = await emitBody(`${HEAD}      a_id: ulid\n${fields.join("")}`, "native");
+  expect(await format(text, { parser: "typescript" })).toBe(text);
+});

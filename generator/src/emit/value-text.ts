@@ -1,6 +1,6 @@
 import { displayWidth } from "../text-width.js";
 import { propertyName } from "./escape.js";
-import { block, fits, hang, INDENT, type Room } from "./layout.js";
+import { block, fits, hang, INDENT, type Room, WIDTH } from "./layout.js";
 import { literalText } from "./type-text.js";
 
 /** A constant that can stand in generated code. */
@@ -36,18 +36,43 @@ export function memberText(key: string, value: Value, indent: number): string {
   const text = valueText(value, room);
   const [firstLine = "", ...more] = text.split("\n");
   const isShort = fits(firstLine, more.length === 0 ? room : { ...room, after: 0 });
-  if (isShort || width <= SHORT_KEY) return `${name}: ${text},`;
+  if (isShort || width <= SHORT_KEY || staysOnItsLine(value)) return `${name}: ${text},`;
   return `${name}:${hang(`\n${text}`, INDENT)},`;
+}
+
+/** Prettier never parts a number or a boolean from its key; a minus makes of a number something else. */
+function staysOnItsLine(value: Value): boolean {
+  return typeof value === "boolean" || (typeof value === "number" && value >= 0);
 }
 
 function listText(items: readonly Value[], room: Room): string {
   const flat = flatText(items);
   if (flat !== undefined && fits(flat, room)) return flat;
   const indent = room.indent + INDENT;
-  const entries = items.map(
-    (item) => `${valueText(item, { indent, column: indent, after: ",".length })},`,
-  );
+  const entries = areNumbers(items)
+    ? filledLines(items.map(literalText), indent)
+    : items.map((item) => `${valueText(item, { indent, column: indent, after: ",".length })},`);
   return block("[", entries, "]");
+}
+
+/** Prettier puts as many numbers on a line as fit, and everything else on lines of its own. */
+function areNumbers(items: readonly Value[]): items is readonly number[] {
+  return items.length > 1 && items.every((item) => typeof item === "number");
+}
+
+function filledLines(items: readonly string[], indent: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  items.forEach((item, index) => {
+    // The comma behind the last one is not counted.
+    const text = index === items.length - 1 ? item : `${item},`;
+    const longer = line === "" ? text : `${line} ${text}`;
+    if (line !== "" && indent + longer.length > WIDTH) {
+      lines.push(line);
+      line = text;
+    } else line = longer;
+  });
+  return [...lines, `${line},`];
 }
 
 /** A constant in one line, however long; `undefined` where it cannot be. */
