@@ -309,3 +309,30 @@ test.each([
   const findings = findingsOf(schema("").replace(part, other));
   expect(findings.map((finding) => finding.help)).toEqual([help]);
 });
+
+test("lookup: true says what is so without it", () => {
+  const findings = findingsOf(
+    schema("").replace("a_id: ulid", "a_id: { type: ulid, lookup: true }"),
+  );
+  expect(findings.map(({ help }) => help)).toEqual(["remove it: ids have lookups by default."]);
+});
+
+test.each([
+  [`${schema("")}metadata: { note?: string }\n`, "all metadata is optional"],
+  [
+    field("{ type: object, properties: { note?: string } }"),
+    'what "required" does not list is optional',
+  ],
+])("a question mark is told to be left out where it says nothing: %s", (yaml, rule) => {
+  expect(findingsOf(yaml).map(({ message, help }) => [message, help])).toEqual([
+    [`"note?" is not a legal name here: ${rule}.`, 'did you mean "note"?'],
+  ]);
+});
+
+test.each([["  1_PRICE:\n    data: {}\n"], ["streams:\n  1_price: { by: a_id, events: [A] }\n"]])(
+  "a name that begins with a digit is told so: %s",
+  (part) => {
+    const [finding] = findingsOf(schema("", part));
+    expect(finding?.message).toMatch(/single underscores; it begins with a letter\.$/);
+  },
+);

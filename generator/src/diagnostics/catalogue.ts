@@ -119,10 +119,12 @@ export const catalogue = {
     message: `"${p.name}" is not a legal name here: ${p.rule}.`,
     help: didYouMean(p.suggestion, "rename it."),
   })),
-  "invalid-value": error((p: { reason: string; suggestion: string | undefined }) => ({
-    message: `This value is not allowed: it ${p.reason}.`,
-    help: didYouMean(p.suggestion),
-  })),
+  "invalid-value": error(
+    (p: { reason: string; suggestion: string | undefined; hint?: string | undefined }) => ({
+      message: `This value is not allowed: it ${p.reason}.`,
+      help: didYouMean(p.suggestion, p.hint),
+    }),
+  ),
 
   "unknown-field-type": error(
     (p: {

@@ -155,7 +155,9 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
     const name = error.propertyName;
     const keyPath = [...path, name];
     const at = { file, path: keyPath, place: keyPlaceAt(root, keyPath) };
-    const sentence = error.keyword === "pattern" ? rule : `it ${rule}`;
+    const optional = error.keyword === "pattern" ? optionalName(path, name, error) : undefined;
+    if (optional !== undefined) return finding("invalid-name", at, optional);
+    const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
     return finding("invalid-name", at, { name, rule: sentence, suggestion: respelt(name, error) });
   }
   const at = { file, path, place: placeAt(root, path) };
@@ -166,7 +168,30 @@ function nameOrValue(file: string, root: Located, error: ErrorObject, path: Yaml
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
   const suggestion =
     typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
-  return finding("invalid-value", at, { reason: rule, suggestion });
+  const hint =
+    error.keyword === "const" && path.at(-1) === "lookup"
+      ? "remove it: ids have lookups by default."
+      : undefined;
+  return finding("invalid-value", at, { reason: rule, suggestion, hint });
+}
+
+/** A "?" after a name means nothing where nothing has to be there anyway. */
+function optionalName(path: YamlPath, name: string, { parentSchema }: ErrorObject) {
+  if (!name.endsWith("?")) return undefined;
+  const suggestion = name.slice(0, -1);
+  const isMetadata = path.length === 1 && path[0] === "metadata";
+  if (!isMetadata && path.at(-1) !== "properties") return undefined;
+  if (!new RegExp(String(parentSchema?.pattern)).test(suggestion)) return undefined;
+  const rule = isMetadata
+    ? "all metadata is optional"
+    : 'what "required" does not list is optional';
+  return { name, rule, suggestion };
+}
+
+/** The rules of these names do not say it, as it is seldom that which is wrong. */
+function letterFirst([section, ...rest]: YamlPath, name: string): string {
+  const isNamed = rest.length === 0 && (section === "events" || section === "streams");
+  return isNamed && /^\d/.test(name) ? "; it begins with a letter" : "";
 }
 
 function ruleOf(error: ErrorObject): string {
