@@ -282,6 +282,11 @@ test("lookups that are no list are told how to be one", () => {
   expect(findingsOf(yaml).map(({ help }) => help)).toEqual(["write [entity]."]);
 });
 
+test("lookups: yes is no list of one", () => {
+  const yaml = schema("").replace("[entity]", "yes");
+  expect(findingsOf(yaml)[0]?.help).toMatch(/^What events can be found by/);
+});
+
 test("null is called null, and empty what is empty", () => {
   const messages = findingsOf(field("null, y: ~, z: ")).map(({ message }) => message);
   expect(messages.map((message) => message.replace(/.*, and/, ""))).toEqual([
@@ -336,3 +341,10 @@ test.each([["  1_PRICE:\n    data: {}\n"], ["streams:\n  1_price: { by: a_id, ev
     expect(finding?.message).toMatch(/single underscores; it begins with a letter\.$/);
   },
 );
+
+test("fields beside an empty data are one mistake", () => {
+  const event = "  B:\n    data:\n    b_id: ulid\n    price: number\n";
+  expect(told(schema("", `${event}streams:\n  s: { by: b_id, events: [B] }\n`))).toEqual([
+    ["unknown-key", ["events", "B"], 'indent it: the fields of an event stand under "data:".'],
+  ]);
+});

@@ -22,6 +22,7 @@ const EVENT_KEYS = new Set([
   "additionalProperties",
 ]);
 const INDENT = "indent it: it belongs to the event above.";
+const BESIDE = 'indent it: the fields of an event stand under "data:".';
 const FIELDS =
   'fields stand directly under "data"; a field that may be left out has "?" after its name.';
 const METADATA = 'fields stand directly under "metadata"; all of them may be left out.';
@@ -38,9 +39,22 @@ export function misplacedIn(value: unknown): MisplacedAt {
     if (key !== undefined && (part === undefined || EVENT_KEYS.has(entry)))
       return { path: [section, key], keyPath: [section, key], hint: INDENT };
     const event = (document.events as Mapping)[entry];
-    if (part !== "data" || !isMapping(event)) return undefined;
+    if (path.length < 2 || !isMapping(event)) return undefined;
+    const field = part === undefined || part === "data" ? besideData(event) : undefined;
+    if (field !== undefined)
+      return { path: [section, entry], keyPath: [section, entry, field], hint: BESIDE };
+    if (part !== "data") return undefined;
     return fieldsAsSchema(event.data, [section, entry, part], FIELDS);
   };
+}
+
+/** The first field that stands not under but beside an empty `data:`. */
+function besideData(event: Mapping): string | undefined {
+  if (event.data !== null) return undefined;
+  const key = Object.keys(event).find((name) => !EVENT_KEYS.has(name));
+  return key !== undefined && (typeof event[key] === "string" || isMapping(event[key]))
+    ? key
+    : undefined;
 }
 
 /** Fields that are written as `{ type: object, properties: { … } }`. */

@@ -36,16 +36,15 @@ function requiredHint(path: YamlPath, isRequired: boolean): string {
 }
 
 function textHint(value: string, wanted: unknown): string | undefined {
+  const isTruth = /^(?:yes|no|on|off|true|false)$/i.test(value);
   switch (wanted) {
     case "boolean":
-      return /^(?:yes|no|on|off|true|false)$/i.test(value)
-        ? "write true or false; in YAML 1.2, yes and no are strings."
-        : undefined;
+      return isTruth ? "write true or false; in YAML 1.2, yes and no are strings." : undefined;
     case "integer":
     case "number":
       return /^[+-]?\d+(?:\.\d+)?$/.test(value) ? "remove the quotes." : undefined;
     case "array":
-      return /^[\w./-]{1,64}$/.test(value) ? `write [${value}].` : undefined;
+      return !isTruth && /^[\w./-]{1,64}$/.test(value) ? `write [${value}].` : undefined;
     default:
       return undefined;
   }
