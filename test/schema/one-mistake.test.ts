@@ -348,3 +348,11 @@ test("fields beside an empty data are one mistake", () => {
     ["unknown-key", ["events", "B"], 'indent it: the fields of an event stand under "data:".'],
   ]);
 });
+
+test("a tag that no branch has is one mistake, at its name", () => {
+  const types = `${CASH}${union(branch("{ type: string, const: card }"))}`;
+  const findings = findingsOf(schema(types.replace("propertyName: kind", "propertyName: knid")));
+  expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
+    ["union-tag", "propertyName", 'did you mean "kind"?'],
+  ]);
+});

@@ -191,10 +191,21 @@ export const catalogue = {
     message: "Each branch of oneOf must be an object with properties, and not be nullable.",
     help: "name a type of that kind, or write one here: { type: object, properties: … }.",
   })),
-  "union-tag": error((p: { tag: string; problem: string }) => ({
-    message: `The branches are told apart by "${p.tag}", and this one ${p.problem}.`,
-    help: `give it the property "${p.tag}: { type: string, const: … }", and name that under "required".`,
-  })),
+  "union-tag": error(
+    (p: { tag: string } & ({ problem: string } | { suggestion: string | undefined })) => {
+      const property = `the property "${p.tag}: { type: string, const: … }", and name that under "required".`;
+      if ("problem" in p) {
+        return {
+          message: `The branches are told apart by "${p.tag}", and this one ${p.problem}.`,
+          help: `give it ${property}`,
+        };
+      }
+      return {
+        message: `The branches are told apart by "${p.tag}", and none of them has it.`,
+        help: didYouMean(p.suggestion, `give each branch ${property}`),
+      };
+    },
+  ),
   "union-tag-clash": error((p: { tag: string; values: readonly string[] }) => ({
     message: `Another branch has the same "${p.tag}", ${listed(p.values.map((value) => `"${value}"`))}.`,
     help: "give each branch a value of its own.",

@@ -30,12 +30,23 @@ export function checkUnions(types: TypesByName, context: TypeContext, mistakes: 
 }
 
 function checkUnion(
-  { path, type: { tag, branches } }: DeclaredUnion,
+  { path, type }: DeclaredUnion,
   types: TypesByName,
-  { report }: TypeContext,
+  { report, suggest }: TypeContext,
   mistakes: Mistakes,
   isKnown: (type: FieldType) => boolean,
 ): void {
+  const { tag, branches } = type;
+  const objects = branchObjects(type, types);
+  if (objects.length === branches.length && !objects.some((object) => typeOf(object, tag))) {
+    // One mistake, and not one of each branch.
+    const tagPath = [...path, "discriminator", "propertyName"];
+    const isWrong = branches.some((_, at) => mistakes.standIn(report, [...path, "oneOf", at]));
+    const suggestion = suggest(tag, commonNames(objects));
+    if (!isWrong && branches.every(isKnown))
+      report.atValue("union-tag", tagPath, { tag, suggestion });
+    return;
+  }
   const owners = new Map<string, YamlPath>();
   branches.forEach((branch, index) => {
     const branchPath = [...path, "oneOf", index];
@@ -60,6 +71,12 @@ function checkUnion(
     const related = [{ path: owners.get(first) as YamlPath, message: "the other is here" }];
     report.atValue("union-tag-clash", branchPath, { tag, values: taken }, related);
   });
+}
+
+/** The names of the properties that all of the objects have. */
+function commonNames([first, ...others]: readonly ObjectType[]): string[] {
+  const names = (first?.properties ?? []).map(({ name }) => name);
+  return names.filter((name) => others.every((object) => typeOf(object, name)));
 }
 
 function tagProblem(object: ObjectType, tag: string): string | undefined {
