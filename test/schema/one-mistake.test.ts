@@ -356,3 +356,28 @@ test("a tag that no branch has is one mistake, at its name", () => {
     ["union-tag", "propertyName", 'did you mean "kind"?'],
   ]);
 });
+
+test.each([
+  ["the partition", "stroe_id", "partition: store_id\n", "", "partition-field-missing"],
+  ["the partition, in case", "STORE_id", "partition: store_id\n", "", "partition-field-missing"],
+  [
+    "a stream",
+    "stroe_id",
+    "",
+    "streams:\n  s: { by: store_id, events: [B, C] }\n",
+    "stream-field-missing",
+  ],
+  [
+    "a stream, in case",
+    "STORE_id",
+    "",
+    "streams:\n  s: { by: store_id, events: [B, C] }\n",
+    "stream-field-missing",
+  ],
+])("a misspelt id of %s is one mistake, at its field", (_, name, partition, streams, code) => {
+  const yaml = `version: 1\nname: S\nlookups: [entity]\n${partition}events:\n  B: { data: { ${name}: ulid } }\n  C: { data: { store_id: ulid } }\n${streams}`;
+  const findings = allFindingsOf(yaml);
+  expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
+    [code, name, 'did you mean "store_id"?'],
+  ]);
+});

@@ -285,10 +285,15 @@ export const catalogue = {
     message: `No event type has the partition field "${p.partition}".`,
     help: didYouMean(p.suggestion, `add "${p.partition}: ulid" to the data of each event type.`),
   })),
-  "partition-field-missing": error((p: { partition: string; event: string }) => ({
-    message: `${p.event} lacks the partition field "${p.partition}".`,
-    help: `add "${p.partition}: ulid" to its data; every event must lie in a partition.`,
-  })),
+  "partition-field-missing": error(
+    (p: { partition: string; event: string; suggestion: string | undefined }) => ({
+      message: `${p.event} lacks the partition field "${p.partition}".`,
+      help: didYouMean(
+        p.suggestion,
+        `add "${p.partition}: ulid" to its data; every event must lie in a partition.`,
+      ),
+    }),
+  ),
   "partition-field-optional": error((p: { partition: string }) => ({
     message: `The partition field "${p.partition}" must not be optional.`,
     help: 'remove the "?"; every event must lie in a partition.',
@@ -321,10 +326,15 @@ export const catalogue = {
       'a stream is by an id field that its event types share, or by "<entity>_id" of their entity:.',
     ),
   })),
-  "stream-field-missing": error((p: { type: string; by: string }) => ({
-    message: `${p.type} cannot be found by "${p.by}", which this stream is by.`,
-    help: `give ${p.type} such an id field, without "lookup: false"; or take ${p.type} out of the stream.`,
-  })),
+  "stream-field-missing": error(
+    (p: { type: string; by: string; suggestion: string | undefined }) => ({
+      message: `${p.type} cannot be found by "${p.by}", which this stream is by.`,
+      help: didYouMean(
+        p.suggestion,
+        `give ${p.type} such an id field, without "lookup: false"; or take ${p.type} out of the stream.`,
+      ),
+    }),
+  ),
   "stream-without-partition": error((_: object) => ({
     message: '"across_partitions" needs a partition, and this schema has none.',
     help: 'remove it, or name a partition under "partition:".',

@@ -3,6 +3,7 @@ import { limitedSuggest } from "../diagnostics/suggest.js";
 import type { CheckedDocument } from "../schema/document.js";
 import type { Imports } from "../schema/imports.js";
 import { checkCircles } from "./circles.js";
+import { checkEntities } from "./entities.js";
 import { buildEvents, certainLookups } from "./events.js";
 import type { DeclaredValue, TypeContext } from "./field-types.js";
 import { buildMetadata } from "./metadata.js";
@@ -71,6 +72,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     report,
   );
   const plans = isSmallEnough ? planStreams(document, declared, context) : [];
+  checkEntities(declared, context);
   const events = withStreamLookups(declared, plans);
   const streams = buildStreams(document.name ?? "", plans, events);
   const all = [...contexts.values()];
@@ -118,6 +120,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
 /** Whether a mistake leaves open what events are found by: it is no mistake of theirs, then, to be found by none. */
 function hidesLookups({ code, path }: Finding): boolean {
   const [section, , part] = path;
+  if (code === "stream-field-missing" || code === "partition-field-missing") return true;
   if (code === "unknown-key" && (path.length === 1 || (section === "events" && part !== "data")))
     return true;
   return section === "streams" || section === "partition" || path.includes("lookups");

@@ -1,4 +1,3 @@
-import type { YamlPath } from "../diagnostics/finding.js";
 import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../schema/document.js";
 import { type NameSet, type TypeContext, UNKNOWN_TYPE } from "./field-types.js";
 import { plainField } from "./metadata.js";
@@ -11,7 +10,7 @@ import {
   type MetadataField,
   type NamedType,
 } from "./model.js";
-import { entityOf, isIdField, isLegalIdField, pascalCase } from "./names.js";
+import { isIdField, isLegalIdField, pascalCase } from "./names.js";
 import { alongNames, type TypesByName, typesByName } from "./resolve.js";
 
 /** The event types of a document, with the lookups that `lookups:` gives them. */
@@ -26,7 +25,6 @@ export function buildEvents(
   );
   checkPartition(events, document, context);
   checkIds(events, types, document.partition, context);
-  checkEntities(events, context);
   return events;
 }
 
@@ -123,7 +121,10 @@ function checkPartition(
   if (partition === undefined || events.length === 0) return;
   const names = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
   if (names.has(partition)) {
-    for (const event of events) checkPartitionField(event, document, partition, context);
+    // What stands beside the partition is another id.
+    const others = events.filter(({ fields }) => fields.some(({ name }) => name === partition));
+    const isOther = new Set(others.flatMap(({ fields }) => fields.map(({ name }) => name)));
+    for (const event of events) checkPartitionField(event, document, partition, isOther, context);
     return;
   }
   // One mistake, and not one of each event.
@@ -135,12 +136,18 @@ function checkPartitionField(
   { type, fields }: EventModel,
   document: SchemaDocument,
   partition: string,
-  { report, missing }: TypeContext,
+  isOther: NameSet,
+  { report, missing, suggest }: TypeContext,
 ): void {
   const field = fields.find(({ name }) => name === partition);
   if (field === undefined) {
     if (missing.has(type)) return;
-    report.atKey("partition-field-missing", ["events", type], { partition, event: type });
+    const misspelt = fields.find(
+      ({ name }) => isIdField(name) && !isOther.has(name) && suggest(partition, [name]),
+    );
+    const path = misspelt === undefined ? ["events", type] : fieldPath(type, misspelt);
+    const suggestion = misspelt && partition;
+    report.atKey("partition-field-missing", path, { partition, event: type, suggestion });
     return;
   }
   const path = fieldPath(type, field);
@@ -247,25 +254,7 @@ function isText(type: FieldType): boolean {
   return type.kind === "string";
 }
 
-function fieldPath(type: string, { name, isOptional }: Field) {
+/** Where a field of an event type stands. */
+export function fieldPath(type: string, { name, isOptional }: Field) {
   return ["events", type, "data", isOptional ? `${name}?` : name] as const;
-}
-
-/** Two ids that fold to one entity would share its keys, and each would find the other's events. */
-function checkEntities(events: readonly EventModel[], { report }: TypeContext): void {
-  const byEntity = new Map<string, { readonly modelKey: string; readonly path: YamlPath }>();
-  for (const event of events) {
-    for (const field of event.fields) {
-      const { modelKey } = field;
-      if (modelKey === undefined) continue;
-      const path = fieldPath(event.type, field);
-      const entity = entityOf(modelKey);
-      const first = byEntity.get(entity) ?? { modelKey, path };
-      byEntity.set(entity, first);
-      if (first.modelKey === modelKey) continue;
-      const about = { first: first.modelKey, second: modelKey, entity };
-      const related = [{ path: first.path, message: `"${first.modelKey}" is named here` }];
-      report.atKey("entity-clash", path, about, related);
-    }
-  }
 }

@@ -47,6 +47,11 @@ export class Reporter {
     return [...this.#checked.findings, ...this.findings].filter(isError);
   }
 
+  /** Where something is wrong, as keys for a look-up; see `pathKey`. */
+  get errorKeys(): Set<string> {
+    return new Set(this.errors.map(({ path }) => pathKey(path)));
+  }
+
   /** What was taken out of the document, as its structure is wrong. */
   get missing(): ReadonlySet<string> {
     return this.#checked.missing;
@@ -107,4 +112,9 @@ export class Reporter {
     };
     return finding(code, at, parameters);
   }
+}
+
+/** A path as a key of a set. */
+export function pathKey(path: YamlPath): string {
+  return JSON.stringify(path);
 }

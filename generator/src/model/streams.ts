@@ -1,8 +1,9 @@
 import type { RawStream, SchemaDocument } from "../schema/document.js";
-import { canonicalFirst, uniqueLookups } from "./events.js";
+import { canonicalFirst, fieldPath, uniqueLookups } from "./events.js";
 import type { TypeContext } from "./field-types.js";
 import type { EventModel, Lookup, StreamModel } from "./model.js";
 import { camelCase, streamUnionName } from "./names.js";
+import { pathKey } from "./reporter.js";
 
 /** A stream before its event types have all their lookups. */
 export interface StreamPlan {
@@ -18,13 +19,14 @@ export function planStreams(
   context: TypeContext,
 ): StreamPlan[] {
   const byType = eventsByType(events);
+  const wrong = context.report.errorKeys;
   const modelKeys = new Map(events.map((event) => [event, modelKeysOf(event)]));
   return Object.entries(document.streams ?? {}).map(([name, raw]) => {
     const path = ["streams", name];
     if (raw.across_partitions !== undefined && document.partition === undefined) {
       context.report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    const types = typesOf(name, raw, byType, modelKeys, context);
+    const types = typesOf(name, raw, byType, modelKeys, wrong, context);
     return { name, raw, lookup: streamLookup(raw, document.partition), types };
   });
 }
@@ -43,6 +45,7 @@ function typesOf(
   { by, events }: RawStream,
   byType: ReadonlyMap<string, EventModel>,
   modelKeys: ReadonlyMap<EventModel, ReadonlySet<string>>,
+  wrong: Set<string>,
   { report, missing, suggest }: TypeContext,
 ): string[] {
   const path = ["streams", name, "events"];
@@ -62,8 +65,22 @@ function typesOf(
     return [];
   }
   const isFound = new Set(found);
-  for (const { type } of known.filter((event) => !isFound.has(event))) {
-    report.atValue("stream-field-missing", report.itemPath(path, type), { type, by });
+  // What stands beside the stream's own id is another one.
+  const others = new Set(found.flatMap((event) => [...(modelKeys.get(event) ?? [])]));
+  for (const { type, fields } of known.filter((event) => !isFound.has(event))) {
+    const misspelt = fields.find(
+      ({ name, modelKey }) => name === modelKey && !others.has(name) && suggest(by, [name]),
+    );
+    const suggestion = misspelt && by;
+    const about = { type, by, suggestion };
+    if (misspelt === undefined) {
+      report.atValue("stream-field-missing", report.itemPath(path, type), about);
+      continue;
+    }
+    const place = fieldPath(type, misspelt);
+    // Several streams can be by the one id.
+    if (!wrong.has(pathKey(place))) report.atKey("stream-field-missing", place, about);
+    wrong.add(pathKey(place));
   }
   return found.map(({ type }) => type);
 }

@@ -10,7 +10,7 @@ import {
   streamsByEvent,
 } from "./model.js";
 import { isIdField } from "./names.js";
-import type { Reporter } from "./reporter.js";
+import { pathKey, type Reporter } from "./reporter.js";
 import { similarNames } from "./similar-names.js";
 
 /** More than one event is usually asked for by; each copy costs write units for ever. */
@@ -97,6 +97,7 @@ function warnOfNames(model: Model, report: Reporter): void {
       if (!fields.has(name)) fields.set(name, path);
     }
   }
+  const wrong = report.errorKeys;
   const types = new Map(model.events.map(({ type }) => [type, ["events", type] as YamlPath]));
   for (const places of [types, fields]) {
     const names = [...places.keys()];
@@ -104,6 +105,8 @@ function warnOfNames(model: Model, report: Reporter): void {
       if (isIdField(name) !== isIdField(other)) continue;
       // Ids that differ by case alone are an error, which is reported already.
       if (isIdField(name) && name.toUpperCase() === other.toUpperCase()) continue;
+      // What is misspelt for certain is an error already.
+      if ([name, other].some((one) => wrong.has(pathKey(places.get(one) as YamlPath)))) continue;
       const related = [{ path: places.get(other) as YamlPath, message: "the other is here" }];
       report.atKey("similar-name", places.get(name) as YamlPath, { name, other }, related);
     }
