@@ -236,6 +236,46 @@ describe("imported types", () => {
   });
 });
 
+describe("imports that lead nowhere soon", () => {
+  const names = (of: (index: number) => string) => Array.from({ length: 99 }, (_, at) => of(at));
+
+  /** The codes of what is found, and the seconds of CPU that it took. */
+  async function timed(files: Readonly<Record<string, string>>) {
+    const cwd = project("[./f0.yaml]", files);
+    const since = process.cpuUsage();
+    const codes = await codesIn(cwd);
+    const { user, system } = process.cpuUsage(since);
+    return { codes, seconds: (user + system) / 1e6 };
+  }
+
+  test("are followed no further than to the limit", async () => {
+    const comment = `#${"x".repeat(1_000_000)}`;
+    const files = names((at) => {
+      const imports = names((other) => `./f${(at + other + 1) % 99}.yaml`).slice(0, 96);
+      return `version: 1\nimports: [${imports.join(", ")}]\n${comment}\n`;
+    });
+    const { codes, seconds } = await timed(
+      Object.fromEntries(files.map((text, at) => [`schemas/f${at}.yaml`, text])),
+    );
+    expect(codes).toEqual(["too-many-imports schemas/f0.yaml"]);
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test("are not compared with all the files there are", async () => {
+    const missing = (at: number) => names((other) => `./nothing-like-${at}-${other}.yaml`);
+    const files = names((at) => {
+      const imports = at === 0 ? names((other) => `./f${other}.yaml`).slice(1) : missing(at);
+      return `version: 1\nimports: [${imports.join(", ")}]\n`;
+    });
+    const others = Array.from({ length: 850 }, (_, at) => [`schemas/anything-else-${at}.yaml`, ""]);
+    const { codes, seconds } = await timed(
+      Object.fromEntries([...files.map((text, at) => [`schemas/f${at}.yaml`, text]), ...others]),
+    );
+    expect(new Set(codes.map((code) => code.split(" ")[0]))).toContain("import-unreadable");
+    expect(seconds).toBeLessThan(5);
+  });
+});
+
 test("a file may have nothing but imports of its own", async () => {
   const all = { "shared/all.yaml": "version: 1\nimports: [./money.yaml]\n" };
   expect(await codesIn(project("[../shared/all.yaml]", all))).toEqual([]);

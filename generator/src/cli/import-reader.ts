@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { suggest } from "../diagnostics/suggest.js";
-import type { ImportedFile, ImportReader } from "../schema/imports.js";
-import { decodeUtf8, MAX_FILE_BYTES, sourceFile } from "../schema/source-file.js";
+import { limitedSuggest } from "../diagnostics/suggest.js";
+import type { FoundImport, ImportProblem, ImportReader } from "../schema/imports.js";
+import { decodeUtf8, MAX_FILE_BYTES, type SourceFile, sourceFile } from "../schema/source-file.js";
 import { systemReason } from "./inputs.js";
 
 /**
@@ -12,9 +12,12 @@ import { systemReason } from "./inputs.js";
 export function importReader(input: string, cwd: string): ImportReader {
   const inputPath = realPath(resolve(cwd, input));
   const root = rootOf(dirname(inputPath));
+  const realCwd = realPath(cwd);
+  const nearestFile = fileSuggester(root);
   return {
     rootId: inputPath,
-    read: (fromPath, path) => readImport(fromPath, path, root, realPath(cwd)),
+    find: (fromPath, path) => findImport(fromPath, path, root, realCwd, nearestFile),
+    read: readImport,
   };
 }
 
@@ -43,38 +46,62 @@ function isFile(path: string): boolean {
   }
 }
 
-/** What a file imports. One file has one name in findings, by whatever way it was reached. */
-function readImport(fromPath: string, path: string, root: string, cwd: string): ImportedFile {
+/** Where an import leads. One file has one name in findings, by whatever way it was reached. */
+function findImport(
+  fromPath: string,
+  path: string,
+  root: string,
+  cwd: string,
+  nearestFile: NearestFile,
+): FoundImport | ImportProblem {
   const illegal = illegalReason(path);
   if (illegal !== undefined) return { problem: "import-path", reason: illegal };
   const wanted = resolve(dirname(fromPath), path);
+  const outside = {
+    problem: "import-path",
+    reason: "it lies outside of the folder that imports may come from",
+  } as const;
+  if (!isWithin(root, wanted)) return outside;
   try {
     // Links are followed before anything is read: they can lead anywhere.
-    if (!isWithin(root, wanted) || !isWithin(root, realpathSync(wanted))) {
-      const reason = "it lies outside of the folder that imports may come from";
-      return { problem: "import-path", reason };
-    }
-    return readFile(realpathSync(wanted), relative(cwd, wanted));
+    const id = realpathSync(wanted);
+    return isWithin(root, id) ? { id, file: relative(cwd, wanted) } : outside;
   } catch (error) {
-    const reason = systemReason(error);
-    return { problem: "import-unreadable", reason, suggestion: nearestFile(wanted, path, root) };
+    return unreadable(systemReason(error), nearestFile(wanted, path));
   }
+}
+
+function unreadable(reason: string, suggestion?: string): ImportProblem {
+  return { problem: "import-unreadable", reason, suggestion };
 }
 
 /** In a larger folder, a suggestion takes too long. */
 const MAX_NAMES = 1000;
 
 /** The path to the file whose name is most like that of the one that could not be read. */
-function nearestFile(wanted: string, path: string, root: string): string | undefined {
-  try {
-    // What lies outside is not even named.
-    if (!isWithin(root, realpathSync(dirname(wanted)))) return undefined;
-    const names = readdirSync(dirname(wanted));
-    if (names.length > MAX_NAMES) return undefined;
+type NearestFile = (wanted: string, path: string) => string | undefined;
+
+/** For one schema: each folder is listed once, however many files of it are missing. */
+function fileSuggester(root: string): NearestFile {
+  const suggest = limitedSuggest();
+  const listed = new Map<string, readonly string[]>();
+  return (wanted, path) => {
+    const folder = dirname(wanted);
+    const names = listed.get(folder) ?? namesIn(folder, root);
+    listed.set(folder, names);
     const near = suggest(basename(wanted), names);
     return near && path.slice(0, path.lastIndexOf("/") + 1) + near;
+  };
+}
+
+function namesIn(folder: string, root: string): readonly string[] {
+  try {
+    // What lies outside is not even named.
+    if (!isWithin(root, realpathSync(folder))) return [];
+    const names = readdirSync(folder);
+    return names.length > MAX_NAMES ? [] : names;
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -90,13 +117,15 @@ function isWithin(root: string, path: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function readFile(path: string, file: string): ImportedFile {
-  const unreadable = (reason: string) => ({ problem: "import-unreadable", reason }) as const;
-  const found = statSync(path);
-  // A pipe or a device would keep the tool waiting.
-  if (!found.isFile()) return unreadable("it is no file");
-  if (found.size > MAX_FILE_BYTES) return unreadable(`it has more than ${MAX_FILE_BYTES} bytes`);
-  const text = decodeUtf8(readFileSync(path));
-  if (text === undefined) return unreadable("it is not UTF-8");
-  return { id: path, source: sourceFile(file, text) };
+function readImport({ id: path, file }: FoundImport): SourceFile | ImportProblem {
+  try {
+    const found = statSync(path);
+    // A pipe or a device would keep the tool waiting.
+    if (!found.isFile()) return unreadable("it is no file");
+    if (found.size > MAX_FILE_BYTES) return unreadable(`it has more than ${MAX_FILE_BYTES} bytes`);
+    const text = decodeUtf8(readFileSync(path));
+    return text === undefined ? unreadable("it is not UTF-8") : sourceFile(file, text);
+  } catch (error) {
+    return unreadable(systemReason(error));
+  }
 }

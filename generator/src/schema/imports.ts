@@ -4,13 +4,16 @@ import type { CheckedDocument } from "./document.js";
 import { itemPath, placeAt } from "./located.js";
 import { MAX_FILE_BYTES, type SourceFile } from "./source-file.js";
 
-/** A file that `imports:` names, or why it is not to be had. */
-export type ImportedFile =
-  | {
-      /** One for each file, by whatever way it is named. */
-      readonly id: string;
-      readonly source: SourceFile;
-    }
+/** A file that `imports:` names, before anything of it is read. */
+export interface FoundImport {
+  /** One for each file, by whatever way it is named. */
+  readonly id: string;
+  /** As findings name it. */
+  readonly file: string;
+}
+
+/** Why a file is not to be had. */
+export type ImportProblem =
   | { readonly problem: "import-path"; readonly reason: string }
   | {
       readonly problem: "import-unreadable";
@@ -23,13 +26,21 @@ export type ImportedFile =
 export interface ImportReader {
   /** The identity of the file that is being generated. */
   readonly rootId: string;
-  read(fromId: string, path: string): ImportedFile;
+  /** Reads nothing yet: what is known already, or too much, need not be read. */
+  find(fromId: string, path: string): FoundImport | ImportProblem;
+  read(found: FoundImport): SourceFile | ImportProblem;
 }
+
+const NO_FILES = {
+  problem: "import-path",
+  reason: "there are no files to import here",
+} as const;
 
 /** For sources that stand alone. */
 export const NO_IMPORTS: ImportReader = {
   rootId: "",
-  read: () => ({ problem: "import-path", reason: "there are no files to import here" }),
+  find: () => NO_FILES,
+  read: () => NO_FILES,
 };
 
 /** More than any store needs; a chain of files that never ends is stopped by it. */
@@ -63,19 +74,10 @@ export function loadImports(
 
 type At = Parameters<typeof finding>[1];
 
-function problemOf(
-  problem: Exclude<ImportedFile, { readonly id: string }>,
-  path: string,
-  at: At,
-): Finding {
+function problemOf(problem: ImportProblem, path: string, at: At): Finding {
   const { reason } = problem;
   if (problem.problem === "import-path") return finding("import-path", at, { path, reason });
   return finding("import-unreadable", at, { path, reason, suggestion: problem.suggestion });
-}
-
-interface Step {
-  readonly id: string;
-  readonly file: string;
 }
 
 class ImportLoader implements Imports {
@@ -88,6 +90,8 @@ class ImportLoader implements Imports {
   readonly #imports = new Map<CheckedDocument, string[]>();
   /** Of all files that were read. */
   #characters = 0;
+  /** Whether a limit was reached: nothing more is followed. */
+  #isFull = false;
   readonly #reader: ImportReader;
   readonly #loadOne: LoadOne;
 
@@ -109,50 +113,53 @@ class ImportLoader implements Imports {
   }
 
   /** `way` leads from the root to the document, both included. */
-  follow(document: CheckedDocument, way: readonly Step[]): void {
+  follow(document: CheckedDocument, way: readonly FoundImport[]): void {
     const ids: string[] = [];
     this.#imports.set(document, ids);
-    const { id: ownId, file } = way.at(-1) as Step;
+    const { id: ownId, file } = way.at(-1) as FoundImport;
     document.document.imports?.forEach((path) => {
+      if (this.#isFull) return;
       const yamlPath = itemPath(document.root, ["imports"], path);
       const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
-      const imported = this.#reader.read(ownId, path);
-      if ("problem" in imported) {
-        this.findings.push(problemOf(imported, path, at));
+      const found = this.#reader.find(ownId, path);
+      if ("problem" in found) {
+        this.findings.push(problemOf(found, path, at));
         return;
       }
-      const { id, source } = imported;
-      const start = way.findIndex((step) => step.id === id);
+      const start = way.findIndex((step) => step.id === found.id);
       if (start !== -1) {
-        const files = [...way.slice(start), { id, file: source.file }].map((step) => step.file);
+        const files = [...way.slice(start), found].map((step) => step.file);
         this.findings.push(finding("import-cycle", at, { files }));
         return;
       }
-      ids.push(id);
-      if (this.#byId.has(id)) return;
-      this.#byId.set(id, undefined);
-      this.#characters += source.text.length;
-      const limit = this.#limitReached();
-      if (limit !== undefined) {
-        this.findings.push(finding("too-many-imports", at, { limit }));
+      ids.push(found.id);
+      if (this.#byId.has(found.id)) return;
+      this.#byId.set(found.id, undefined);
+      if (this.#isOver(this.#byId.size, MAX_IMPORTS, "files", at)) return;
+      const source = this.#reader.read(found);
+      if ("problem" in source) {
+        this.findings.push(problemOf(source, path, at));
         return;
       }
-      this.#load(source, [...way, { id, file: source.file }], at);
+      this.#characters += source.text.length;
+      if (this.#isOver(this.#characters, MAX_FILE_BYTES, "characters", at)) return;
+      this.#load(source, [...way, found], at);
     });
   }
 
-  #limitReached(): string | undefined {
-    if (this.#byId.size > MAX_IMPORTS) return `${MAX_IMPORTS} files`;
-    if (this.#characters > MAX_FILE_BYTES) return `${MAX_FILE_BYTES} characters`;
-    return undefined;
+  #isOver(count: number, most: number, what: string, at: At): boolean {
+    if (count <= most) return false;
+    this.#isFull = true;
+    this.findings.push(finding("too-many-imports", at, { limit: `${most} ${what}` }));
+    return true;
   }
 
-  #load(source: SourceFile, way: readonly Step[], at: At): void {
+  #load(source: SourceFile, way: readonly FoundImport[], at: At): void {
     this.sources.push(source);
     const { checked, findings } = this.#loadOne(source);
     for (const found of findings) this.findings.push(found);
     if (checked === undefined) return;
-    this.#byId.set((way.at(-1) as Step).id, checked);
+    this.#byId.set((way.at(-1) as FoundImport).id, checked);
     this.follow(checked, way);
     if (checked.document.types === undefined && checked.document.imports === undefined) {
       this.findings.push(finding("import-without-types", at, { file: source.file }));
