@@ -37,6 +37,26 @@ test.each([
   });
 });
 
+test.each([
+  ["evnets.yaml", 'did you mean "events.yaml"?'],
+  ["./evnets", 'did you mean "events.yaml"?'],
+  ["imp/mony.yaml", 'did you mean "imp/money.yaml"?'],
+  ["linr", 'did you mean "ddb-pattern-gen lint events.yaml"?'],
+  ["check", 'did you mean "--check"?'],
+  [
+    "generate",
+    "name schema files alone: ddb-pattern-gen events.yaml; the only subcommand is lint.",
+  ],
+  ["imp", 'name a file, or a glob such as "imp/**/*.yaml".'],
+  ["other.yaml", "check the path and its permissions."],
+  ["imp/*.yml", "check its folders and its extension."],
+])("%s is no file: %s", async (argument, wayOut) => {
+  const cwd = temporaryFolder({ "events.yaml": STORE, "imp/money.yaml": "" });
+  const { exit, stderr } = await run([argument], cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toContain(wayOut);
+});
+
 test("--stdout with two files is one, too", async () => {
   const cwd = temporaryFolder({ "a.yaml": STORE, "b.yaml": STORE });
   expect(await run(["*.yaml", "--stdout"], cwd)).toEqual({

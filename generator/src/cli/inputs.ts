@@ -4,6 +4,7 @@ import { normalize, resolve } from "node:path";
 import { finding } from "../diagnostics/catalogue.js";
 import type { Finding } from "../diagnostics/finding.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../schema/source-file.js";
+import { wayToFile } from "./missing-file.js";
 
 /** The matcher breaks down at much longer ones; what is longer is taken for a name, and names no file. */
 const MAX_PATTERN = 1000;
@@ -13,8 +14,7 @@ export async function expandFiles(patterns: readonly string[], cwd: string): Pro
   const files: string[] = [];
   for (const pattern of patterns) {
     // The matcher is loaded only where the shell has not matched already.
-    const isPattern = /[*?[\]{}!]/.test(pattern) && pattern.length <= MAX_PATTERN;
-    if (isPattern && !(await isFile(pattern, cwd))) {
+    if (isPattern(pattern) && !(await isFile(pattern, cwd))) {
       const { glob } = await import("tinyglobby");
       const found = await glob(pattern, {
         cwd,
@@ -33,6 +33,10 @@ export async function expandFiles(patterns: readonly string[], cwd: string): Pro
     if (!byPath.has(path)) byPath.set(path, normalize(file));
   }
   return [...byPath.values()];
+}
+
+function isPattern(text: string): boolean {
+  return /[*?[\]{}!]/.test(text) && text.length <= MAX_PATTERN;
 }
 
 async function isFile(path: string, cwd: string): Promise<boolean> {
@@ -57,7 +61,9 @@ export async function readInput(
     if (isOther && !OPENED.test(path)) return unreadable(file, "it is no file");
     bytes = await readUpTo(MAX_FILE_BYTES + 1, path);
   } catch (error) {
-    return unreadable(file, systemReason(error));
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && isPattern(file)) return unreadable(file, undefined);
+    return unreadable(file, systemReason(error), wayToFile(file, path, code));
   }
   if (bytes.length > MAX_FILE_BYTES) {
     return { problem: finding("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
@@ -66,8 +72,12 @@ export async function readInput(
   return text === undefined ? { problem: finding("not-utf8", { file }, {}) } : { text };
 }
 
-function unreadable(file: string, reason: string): { readonly problem: Finding } {
-  return { problem: finding("file-unreadable", { file }, { reason }) };
+function unreadable(
+  file: string,
+  reason: string | undefined,
+  wayOut?: string,
+): { readonly problem: Finding } {
+  return { problem: finding("file-unreadable", { file }, { reason, wayOut }) };
 }
 
 /** The beginning of a file. Its size is not asked for: that of a device says nothing. */

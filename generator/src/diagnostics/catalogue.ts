@@ -33,10 +33,14 @@ function allowing(code: string, wayOut: string): string {
 
 /** Every message that the tool can give about its input or its output, and nothing else. */
 export const catalogue = {
-  "file-unreadable": error((p: { reason: string }) => ({
-    message: `The file cannot be read: ${p.reason}.`,
-    help: "check the path and its permissions.",
-  })),
+  "file-unreadable": error((p: { reason: string | undefined; wayOut: string | undefined }) =>
+    p.reason === undefined
+      ? { message: "No file matches this pattern.", help: "check its folders and its extension." }
+      : {
+          message: `The file cannot be read: ${p.reason}.`,
+          help: p.wayOut ?? "check the path and its permissions.",
+        },
+  ),
   "file-too-large": error((p: { limit: number }) => ({
     message: `The file has more than ${p.limit} bytes, which is the most that is read.`,
     help: "give each part of the store a schema of its own.",
