@@ -86,7 +86,14 @@ describe("any legal schema", () => {
       writeFileSync(join(folder, file), text);
       return file;
     });
-    const options = { ...STRICT_FLAGS, module: "nodenext", noEmit: true };
+    const options = {
+      ...STRICT_FLAGS,
+      module: "nodenext",
+      verbatimModuleSyntax: true,
+      isolatedDeclarations: true,
+      declaration: true,
+      noEmit: true,
+    };
     const { output } = await tsc("7", folder, options, files);
     const wrong = modules[Number(/module(\d+)/.exec(output)?.[1])];
     expect({ output, wrong }).toEqual({ output: "", wrong: undefined });
