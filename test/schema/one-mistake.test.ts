@@ -381,3 +381,38 @@ test.each([
     [code, name, 'did you mean "store_id"?'],
   ]);
 });
+
+const ids = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => `${name}${index}x_id: ulid`).join(", ");
+
+test.each([
+  ["too many copies", `events:\n  A: { data: { ${ids(101, "k")} } }\n`, "too-many-copies"],
+  [
+    "too many copies, of which many are allowed",
+    `allow: { many-copies: meant }\nevents:\n  A: { data: { ${ids(101, "k")} } }\n`,
+    "too-many-copies",
+  ],
+  [
+    "an event that is stored nowhere",
+    "events:\n  A: { lookups: [], data: { a_id: ulid } }\n  B: { data: { b_id: ulid } }\nstreams:\n  s: { by: b_id, events: [B] }\n",
+    "event-not-stored",
+  ],
+  [
+    "two ids of one entity",
+    "events:\n  A: { data: { a_id: ulid } }\n  B: { data: { A_id: ulid } }\n  C: { data: { A_id: ulid } }\n",
+    "entity-clash",
+  ],
+  [
+    "two streams of one name",
+    "events:\n  A: { data: { a_id: ulid } }\nstreams:\n  product_prices2: { by: a_id, events: [A] }\n  product_prices_2: { by: a_id, events: [A] }\n",
+    "name-clash",
+  ],
+  [
+    "an id of a list of what is not there",
+    'events:\n  A: { data: { a_id: "Money[]" } }\n',
+    "unknown-field-type",
+  ],
+])("%s: one finding, and no warning beside it", (_, text, code) => {
+  const findings = allFindingsOf(`version: 1\nname: S\nlookups: [entity]\n${text}`);
+  expect(findings.map((finding) => finding.code)).toEqual([code]);
+});

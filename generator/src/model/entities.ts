@@ -11,6 +11,7 @@ import { pathKey } from "./reporter.js";
  */
 export function checkEntities(events: readonly EventModel[], { report }: TypeContext): void {
   const wrong = report.errorKeys;
+  const told = new Set<string>();
   const byEntity = new Map<string, { readonly modelKey: string; readonly path: YamlPath }>();
   for (const event of events) {
     for (const field of event.fields) {
@@ -21,7 +22,9 @@ export function checkEntities(events: readonly EventModel[], { report }: TypeCon
       const entity = entityOf(modelKey);
       const first = byEntity.get(entity) ?? { modelKey, path };
       byEntity.set(entity, first);
-      if (first.modelKey === modelKey) continue;
+      // All that clash with the first name are told once each, however often they stand.
+      if (first.modelKey === modelKey || told.has(modelKey)) continue;
+      told.add(modelKey);
       const about = { first: first.modelKey, second: modelKey, entity };
       const related = [{ path: first.path, message: `"${first.modelKey}" is named here` }];
       report.atKey("entity-clash", path, about, related);

@@ -243,9 +243,14 @@ function checkIds(
 function idTypes(types: TypesByName, missing: NameSet): (type: FieldType) => boolean {
   return alongNames(
     types,
-    (type) => type === undefined || type === UNKNOWN_TYPE || isText(type),
+    (type) => type === undefined || isUnknown(type) || isText(type),
     ({ name, isNullable }, canBeId) => !isNullable && (missing.has(name) || canBeId),
   );
+}
+
+/** A list of what is wrong is as wrong, and one mistake. */
+function isUnknown(type: FieldType): boolean {
+  return type === UNKNOWN_TYPE || (type.kind === "list" && isUnknown(type.items));
 }
 
 function isText(type: FieldType): boolean {

@@ -20,13 +20,11 @@ export function checkNames(model: Model, report: Reporter): void {
   for (const { type, interfaceName } of model.events) {
     module.claim(interfaceName, `the event type ${type}`, ["events", type]);
   }
-  for (const { name, unionName } of model.streams) {
-    module.claim(unionName, `the stream ${name}`, ["streams", name]);
-  }
-
   const members = new Names(report);
   for (const name of RESERVED_MEMBERS) members.claim(name, "what every object has");
-  for (const { name, memberName } of model.streams) {
+  for (const { name, unionName, memberName } of model.streams) {
+    // Streams whose types clash would clash as members, too: one mistake.
+    if (!module.claim(unionName, `the stream ${name}`, ["streams", name])) continue;
     members.claim(memberName, `the stream ${name}`, ["streams", name]);
   }
 }
@@ -45,15 +43,17 @@ class Names {
     this.#report = report;
   }
 
-  claim(name: string, owner: string, path: YamlPath = []): void {
+  /** Whether the name was free. */
+  claim(name: string, owner: string, path: YamlPath = []): boolean {
     const first = this.#owners.get(name);
     if (first === undefined) {
       this.#owners.set(name, { owner, path });
-      return;
+      return true;
     }
     const about = { name, first: first.owner, second: owner };
     const isInSchema = first.path.length > 0;
     const related = isInSchema ? [{ path: first.path, message: `${first.owner} is here` }] : [];
     this.#report.atKey("name-clash", path, about, related);
+    return false;
   }
 }

@@ -33,16 +33,19 @@ export function warn(
     return !Object.hasOwn(allow, code);
   });
 
+  const wrong = report.errorKeys;
+  // One that is stored nowhere, or too often, is an error, which says more.
+  const sound = model.events.filter(({ type }) => !wrong.has(pathKey(["events", type])));
   if (isWhole) {
     warnOfHotKeys(model, document, warnings);
     const byEvent = streamsByEvent(model.streams);
-    for (const event of model.events) {
+    for (const event of sound) {
       warnOfEvent(event, byEvent.get(event.type) ?? [], model, warnings);
     }
   }
   warnOfNames(model, warnings);
   for (const code of Object.keys(allow)) {
-    if (!isWhole || used.has(code)) continue;
+    if (!isWhole || sound.length < model.events.length || used.has(code)) continue;
     report.atKey("unused-allow", ["allow", code], { code });
   }
 }
