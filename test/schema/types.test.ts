@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codesOf, eventOf, modelOf, typeOf } from "./support.js";
+import { codesOf, eventOf, findingsOf, modelOf, typeOf } from "./support.js";
 
 const field = (declaration: string) =>
   codesOf(`version: 1\nname: S\nevents:\n  A:\n    data:\n      x: ${declaration}\n`);
@@ -192,4 +192,28 @@ test.each([
   ["{ type: number, multipleOf: 0 }", ["invalid-value"]],
 ])("%s → %j", (declaration, codes) => {
   expect(field(declaration)).toEqual(codes);
+});
+
+test.each([
+  ["type: integer, minimum: 1.2, maximum: 1.8", "No integer"],
+  ["type: integer, exclusiveMinimum: 1, exclusiveMaximum: 2", "No integer"],
+  ["type: integer, multipleOf: 10, minimum: 11, maximum: 19", "No multiple of 10"],
+  [
+    "type: number, multipleOf: 0.1, exclusiveMinimum: 0.3, exclusiveMaximum: 0.4",
+    "No multiple of 0.1",
+  ],
+  ["type: number, minimum: 5, exclusiveMinimum: 5, maximum: 4, exclusiveMaximum: 4", "No value"],
+])("no value between the bounds of { %s }: one finding, which marks both", (type, start) => {
+  const findings = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`);
+  expect(findings.map(({ code, related }) => [code, related.length])).toEqual([["empty-range", 1]]);
+  expect(findings[0]?.message.startsWith(`${start} is legal`)).toBe(true);
+});
+
+test.each([
+  "type: integer, minimum: 1.2, maximum: 2",
+  "type: integer, exclusiveMinimum: 1, exclusiveMaximum: 3",
+  "type: number, multipleOf: 0.1, minimum: 0.3, maximum: 0.3",
+  "type: integer, multipleOf: 10, minimum: 11, maximum: 20",
+])("a value is left between the bounds of { %s }", (type) => {
+  expect(codesOf(`version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`)).toEqual([]);
 });

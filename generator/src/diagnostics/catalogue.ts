@@ -26,6 +26,12 @@ function didYouMean(suggestion: string | undefined, otherwise?: string): string 
   return suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
 }
 
+/** What a field holds whose values are all multiples of one number. */
+function stepName(step: number | undefined): string {
+  if (step === undefined) return "value";
+  return step === 1 ? "integer" : `multiple of ${step}`;
+}
+
 /** A way out of a warning, and the way to live with it. */
 function allowing(code: string, wayOut: string): string {
   return `${wayOut}; or say why it is meant, under "allow: { ${code}: … }".`;
@@ -162,8 +168,8 @@ export const catalogue = {
       ? "put it in quotes, which make it a text; or change the type."
       : "change the value or the type.",
   })),
-  "empty-range": error((p: { low: string; high: string }) => ({
-    message: `No value is legal between this "${p.low}" and "${p.high}".`,
+  "empty-range": error((p: { low: string; high: string; step: number | undefined }) => ({
+    message: `No ${stepName(p.step)} is legal between this "${p.low}" and "${p.high}".`,
     help: `raise "${p.high}", or lower "${p.low}".`,
   })),
   "invalid-pattern": error((p: { reason: string }) => ({

@@ -1,13 +1,7 @@
 import type { YamlPath } from "../diagnostics/finding.js";
 import type { Suggest } from "../diagnostics/suggest.js";
 import type { Json, Literal, RawLongType, RawType, RawUnionType } from "../schema/document.js";
-import {
-  type Category,
-  checkedPattern,
-  checkKeywords,
-  checkRanges,
-  STRING_FORMATS,
-} from "./keywords.js";
+import { type Category, checkedPattern, checkKeywords, STRING_FORMATS } from "./keywords.js";
 import type {
   DocumentedValue,
   FieldType,
@@ -16,6 +10,7 @@ import type {
   StringFormat,
   UnionType,
 } from "./model.js";
+import { checkRanges } from "./ranges.js";
 import type { Reporter } from "./reporter.js";
 
 export const BUILT_IN_TYPES: readonly string[] = [

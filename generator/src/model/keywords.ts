@@ -86,26 +86,6 @@ function uselessFor(keyword: string, long: RawLongType, category: Category): str
   return undefined;
 }
 
-/** Bounds, and whether equal ones leave no value. */
-const RANGES = [
-  ["minimum", "maximum", false],
-  ["minimum", "exclusiveMaximum", true],
-  ["exclusiveMinimum", "maximum", true],
-  ["exclusiveMinimum", "exclusiveMaximum", true],
-  ["minLength", "maxLength", false],
-  ["minItems", "maxItems", false],
-] as const;
-
-export function checkRanges(long: RawLongType, path: YamlPath, report: Reporter): void {
-  for (const [low, high, isStrict] of RANGES) {
-    const from = long[low];
-    const to = long[high];
-    if (from !== undefined && to !== undefined && (isStrict ? from >= to : from > to)) {
-      report.atValue("empty-range", [...path, low], { low, high });
-    }
-  }
-}
-
 /** A pattern that is a regular expression; `undefined` for none, or one that is reported. */
 export function checkedPattern(
   pattern: string | undefined,
