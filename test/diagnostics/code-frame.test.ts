@@ -34,6 +34,14 @@ test("line ends of Windows are none of the text", () => {
 test("a long line is cut around its place", () => {
   const text = `${"a".repeat(500)}${"x".repeat(500)}`;
   const [line, underline] = frame(text, "x".repeat(500)) as [string, string];
-  expect(line).toBe(`1 | ${"a".repeat(80 - 1)}${"x".repeat(20 + 1)}`);
+  expect(line).toBe(`1 | …${"a".repeat(78)}${"x".repeat(20)}…`);
   expect(underline).toBe(`  | ${" ".repeat(80 - 1)}${"^".repeat(20 + 1)}`);
+});
+
+test("a long line is cut by columns, and the lines before it are shown from their start", () => {
+  const before = `key: ${"b".repeat(500)}`;
+  const [context, line, underline] = frame(`${before}\n${"数".repeat(200)}x: y`, "x");
+  expect(context).toBe(`1 | key: ${"b".repeat(94)}…`);
+  expect(line).toBe(`2 | …${"数".repeat(39)}x: y`);
+  expect(underline).toBe(`  | ${" ".repeat(79)}^`);
 });
