@@ -15,8 +15,15 @@ export function brief(text: string): string {
 }
 
 /** The beginning of a text; all of it, where it is not too long. */
-export function cut(text: string): string {
+export function cut(whole: string): string {
+  const text = withFirstLines(whole);
   if (text.length <= MAX_TOLD) return text;
   // No half of a sign that takes two units.
   return `${text.slice(0, MAX_TOLD - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** The text with only the first line of each value in it: these stand in quotes. */
+function withFirstLines(text: string): string {
+  const end = Math.max(0, text.lastIndexOf('"'));
+  return text.slice(0, end).replace(/[\r\n\u2028\u2029][^"]*/g, "…") + text.slice(end);
 }
