@@ -36,3 +36,14 @@ test("more than a hundred findings are counted, in text and in JSON", async () =
   expect(github.stdout.match(/^::error /gm)).toHaveLength(100);
   expect(github.stdout).toMatch(/\n::notice title=ddb-pattern-gen::… and 23 more\n$/);
 });
+
+test("GitHub's older commands are broken in what its runner reads, and nowhere else", async () => {
+  const cwd = temporaryFolder();
+  const env = { GITHUB_ACTIONS: "true" };
+  for (const format of ["text", "github"]) {
+    const { stdout, stderr } = await run(["lint", "##[x].yaml", "--format", format], cwd, { env });
+    expect(stdout + stderr).toContain("#\u{fffd}[x].yaml");
+    expect(stdout + stderr).not.toContain("##[");
+  }
+  expect((await run(["lint", "##[x].yaml"], cwd)).stderr).toContain("##[x].yaml");
+});

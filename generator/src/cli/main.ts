@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { printable } from "../diagnostics/printable.js";
-import { parseArguments } from "./arguments.js";
+import { parseArguments, type Request } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
-import type { Terminal } from "./terminal.js";
+import type { Sink, Terminal } from "./terminal.js";
 
 /** The command line: arguments to an exit code. Everything that is said goes through the terminal. */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(argv: readonly string[], streams: Terminal): Promise<ExitCode> {
   const request = parseArguments(argv);
+  const terminal = streams.env.GITHUB_ACTIONS ? withoutCommands(streams, request) : streams;
   switch (request.kind) {
     case "help": {
       const { HELP } = await import("./help.js");
@@ -28,6 +29,20 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       return runLint(request, terminal);
     }
   }
+}
+
+/** GitHub's runner takes commands of its older syntax wherever they stand in a line. */
+function withoutCommands(terminal: Terminal, request: Request): Terminal {
+  const guarded = (sink: Sink): Sink => ({
+    write: (text) => sink.write(text.replaceAll("##[", "#\u{fffd}[")),
+    isTTY: sink.isTTY,
+  });
+  const { stdout, stderr } = terminal;
+  // What another program reads is left as it is.
+  const isData =
+    ("format" in request && request.format === "json") ||
+    (request.kind === "generate" && request.mode === "stdout");
+  return { ...terminal, stdout: isData ? stdout : guarded(stdout), stderr: guarded(stderr) };
 }
 
 function version(): string {
