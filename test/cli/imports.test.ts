@@ -101,6 +101,11 @@ describe("an import", () => {
   });
 });
 
+test("an import without its extension is told what was meant", async () => {
+  const { stderr } = await run(["lint", "schemas/events.yaml"], project("[../shared/money]"));
+  expect(stderr).toContain('help: did you mean "../shared/money.yaml"?');
+});
+
 test("a file that imports itself is told so", async () => {
   const { stderr } = await run(["lint", "schemas/events.yaml"], project("[./events.yaml]"));
   expect(stderr).toContain("This file imports itself.");

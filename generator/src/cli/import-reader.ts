@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { limitedSuggest } from "../diagnostics/suggest.js";
 import type { FoundImport, ImportProblem, ImportReader } from "../schema/imports.js";
 import { decodeUtf8, MAX_FILE_BYTES, type SourceFile, sourceFile } from "../schema/source-file.js";
 import { systemReason } from "./inputs.js";
+import { namesIn, nearestName } from "./missing-file.js";
 
 /**
  * Reads the files that a schema imports: by relative paths only, and never outside of its root, which is
@@ -75,9 +76,6 @@ function unreadable(reason: string, suggestion?: string): ImportProblem {
   return { problem: "import-unreadable", reason, suggestion };
 }
 
-/** In a larger folder, a suggestion takes too long. */
-const MAX_NAMES = 1000;
-
 /** The path to the file whose name is most like that of the one that could not be read. */
 type NearestFile = (wanted: string, path: string) => string | undefined;
 
@@ -87,22 +85,16 @@ function fileSuggester(root: string): NearestFile {
   const listed = new Map<string, readonly string[]>();
   return (wanted, path) => {
     const folder = dirname(wanted);
-    const names = listed.get(folder) ?? namesIn(folder, root);
+    const names = listed.get(folder) ?? namesInside(folder, root);
     listed.set(folder, names);
-    const near = suggest(basename(wanted), names);
+    const near = nearestName(basename(wanted), names, suggest);
     return near && path.slice(0, path.lastIndexOf("/") + 1) + near;
   };
 }
 
-function namesIn(folder: string, root: string): readonly string[] {
-  try {
-    // What lies outside is not even named.
-    if (!isWithin(root, realpathSync(folder))) return [];
-    const names = readdirSync(folder);
-    return names.length > MAX_NAMES ? [] : names;
-  } catch {
-    return [];
-  }
+/** What lies outside is not even named. */
+function namesInside(folder: string, root: string): readonly string[] {
+  return isWithin(root, realPath(folder)) ? namesIn(folder) : [];
 }
 
 function illegalReason(path: string): string | undefined {
