@@ -217,3 +217,31 @@ test.each([
 ])("a value is left between the bounds of { %s }", (type) => {
   expect(codesOf(`version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`)).toEqual([]);
 });
+
+test.each([
+  ["Array<Line>", 'did you mean "Line[]"?'],
+  ["List<string>", 'did you mean "string[]"?'],
+  ["[]Line", 'did you mean "Line[]"?'],
+  ["[int]", 'did you mean "integer[]"?'],
+  ["int[]", 'did you mean "integer[]"?'],
+  ["string []", 'did you mean "string[]"?'],
+  ["Int", 'did you mean "integer"?'],
+  ["UUID", 'did you mean "uuid"?'],
+  ["guid", 'did you mean "uuid"?'],
+  [
+    "Map<string, string>",
+    "write { type: object, additionalProperties: … }, with the type of the values.",
+  ],
+  ["Cash | Line", "write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types."],
+  ["enum", 'write "type: string", and the values under "enum:".'],
+])("the type %s of another language gets its own way out", (type, help) => {
+  const yaml = `version: 1\nname: S\ntypes: { Line: string }\nevents:\n  A: { data: { x: "${type}" } }\n`;
+  expect(findingsOf(yaml).map((finding) => finding.help)).toEqual([help]);
+});
+
+test("a type is never suggested for itself", () => {
+  const [finding] = findingsOf(
+    "version: 1\nname: S\ntypes: { Lines: Line }\nevents:\n  A: { data: { x: string } }\n",
+  );
+  expect(finding?.help).not.toContain("did you mean");
+});

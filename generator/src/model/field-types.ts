@@ -12,6 +12,7 @@ import type {
 } from "./model.js";
 import { checkRanges } from "./ranges.js";
 import type { Reporter } from "./reporter.js";
+import { listedIn, synonymOf, typeHint } from "./type-words.js";
 
 export const BUILT_IN_TYPES: readonly string[] = [
   ...STRING_FORMATS.keys(),
@@ -22,21 +23,6 @@ export const BUILT_IN_TYPES: readonly string[] = [
   "object",
   "array",
 ];
-
-/** What other languages call them. */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ["any", "json"],
-  ["bool", "boolean"],
-  ["datetime", "timestamp"],
-  ["date-time", "timestamp"],
-  ["double", "number"],
-  ["float", "number"],
-  ["int", "integer"],
-  ["map", "object"],
-  ["text", "string"],
-  ["unknown", "json"],
-  ["url", "uri"],
-]);
 
 /** As much of a set as is asked of names: it can be made of several without a copy. */
 export type NameSet = Pick<ReadonlySet<string>, "has">;
@@ -157,27 +143,37 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (STRING_FORMATS.has(type)) return "string";
   if (type === "number" || type === "integer") return "number";
   if (type === "boolean" || type === "json" || type === "object") return type;
-  if (type === "array" || type.endsWith("[]")) return "list";
+  if (type === "array" || (type.endsWith("[]") && !isForeignList(type, context))) return "list";
   if (context.typeNames.has(type)) return "named";
   if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
     const known = context.known();
     const hint = typeHint(type);
-    const lastWord = type.split(/[./]/).at(-1) ?? "";
-    const meant = context.typeNames.has(lastWord) ? lastWord : SYNONYMS.get(type);
-    const suggestion = hint === undefined ? (meant ?? context.suggest(type, known)) : undefined;
+    const suggestion = hint === undefined ? meantType(type, path, context) : undefined;
     context.report.atValue("unknown-field-type", path, { type, known, suggestion, hint });
   }
   return undefined;
 }
 
-/** The way out of what other languages write into a type. */
-function typeHint(type: string): string | undefined {
-  if (/\|\s*null\b|\bnull\s*\|/.test(type)) return 'say "nullable: true" beside the type.';
-  if (type.endsWith("?")) {
-    return 'put the "?" behind the name of the field; or say "nullable: true" beside the type.';
+/** Whether a list is of what another language calls its items, or has a space before its "[]". */
+function isForeignList(type: string, { typeNames }: TypeContext): boolean {
+  const items = type.slice(0, -"[]".length);
+  const isOurs = BUILT_IN_TYPES.includes(items) || typeNames.has(items);
+  return !isOurs && (items.endsWith(" ") || synonymOf(items) !== undefined);
+}
+
+/** The type that was most likely meant: never that which is declared here, and a list for a list. */
+function meantType(type: string, path: YamlPath, context: TypeContext): string | undefined {
+  const items = listedIn(type);
+  if (items !== undefined) {
+    const isKnown = context.typeNames.has(items) || BUILT_IN_TYPES.includes(items);
+    const meant = isKnown ? items : meantType(items, path, context);
+    return meant && `${meant}[]`;
   }
-  if (type === "list") return 'write the type of the items with "[]" behind it: "string[]".';
-  return undefined;
+  const lastWord = type.split(/[./]/).at(-1) ?? "";
+  if (context.typeNames.has(lastWord)) return lastWord;
+  const declared = path[0] === "types" ? path[1] : undefined;
+  const others = context.known().filter((name) => name !== declared);
+  return synonymOf(type) ?? context.suggest(type, others);
 }
 
 function itemsOf(
