@@ -245,3 +245,11 @@ test("a type is never suggested for itself", () => {
   );
   expect(finding?.help).not.toContain("did you mean");
 });
+
+test.each([
+  ["int", "an id is a string: use ulid, uuid or string."],
+  ["GUID", 'did you mean "uuid"?'],
+])("an id of type %s is led to a type of ids", (type, help) => {
+  const [finding] = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { a_id: ${type} } }\n`);
+  expect(finding?.help).toBe(help);
+});

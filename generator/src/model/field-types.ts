@@ -148,10 +148,25 @@ function categoryOf(type: string, path: YamlPath, context: TypeContext): Categor
   if (!context.missing.has(type) && (context.isWhole || !/^[A-Z]/.test(type))) {
     const known = context.known();
     const hint = typeHint(type);
-    const suggestion = hint === undefined ? meantType(type, path, context) : undefined;
-    context.report.atValue("unknown-field-type", path, { type, known, suggestion, hint });
+    const meant = hint === undefined ? meantType(type, path, context) : undefined;
+    const isNoId = meant !== undefined && isOfId(path) && !canNameId(meant, context);
+    const about = isNoId
+      ? { suggestion: undefined, hint: "an id is a string: use ulid, uuid or string." }
+      : { suggestion: meant, hint };
+    context.report.atValue("unknown-field-type", path, { type, known, ...about });
   }
   return undefined;
+}
+
+/** Whether the path is of the type of an id field. */
+function isOfId([section, , part, name, ...inner]: YamlPath): boolean {
+  const isOwnType = inner.every((key) => key === "type");
+  return section === "events" && part === "data" && isOwnType && /._id\??$/.test(String(name));
+}
+
+/** Whether an id may be of the type, as far as its name says. */
+function canNameId(type: string, { typeNames }: TypeContext): boolean {
+  return STRING_FORMATS.has(type) || typeNames.has(type);
 }
 
 /** Whether a list is of what another language calls its items, or has a space before its "[]". */
