@@ -105,3 +105,10 @@ test.each(["_id", "1_id", "a-b_id", "ä_id", "a b_id"])("the id field %j is refu
   const schema = `version: 1\nname: S\nevents: { A: { data: { ${JSON.stringify(name)}: ulid } } }\n`;
   expect(codesOf(schema)).toEqual(["id-field-name"]);
 });
+
+test("what clashes with a part of every module is what can be renamed", () => {
+  const [finding] = findingsOf(
+    "version: 1\nname: S\ntypes: { SEventMap: string }\nevents:\n  A: { data: { x: SEventMap } }\n",
+  );
+  expect([finding?.code, finding?.help]).toEqual(["name-clash", "rename the type SEventMap."]);
+});

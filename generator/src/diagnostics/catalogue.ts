@@ -350,10 +350,12 @@ export const catalogue = {
     help: 'remove it, or name a partition under "partition:".',
   })),
 
-  "name-clash": error((p: { name: string; first: string; second: string }) => ({
-    message: `"${p.name}" would be the generated name of ${p.first}, and of ${p.second}.`,
-    help: "rename one of them.",
-  })),
+  "name-clash": error(
+    (p: { name: string; first: string; second: string; isInSchema: boolean }) => ({
+      message: `"${p.name}" would be the generated name of ${p.first}, and of ${p.second}.`,
+      help: p.isInSchema ? "rename one of them." : `rename ${p.second}.`,
+    }),
+  ),
 
   "event-without-stream": warning((p: { event: string }) => ({
     message: `${p.event} is in no stream.`,

@@ -50,8 +50,8 @@ class Names {
       this.#owners.set(name, { owner, path });
       return true;
     }
-    const about = { name, first: first.owner, second: owner };
     const isInSchema = first.path.length > 0;
+    const about = { name, first: first.owner, second: owner, isInSchema };
     const related = isInSchema ? [{ path: first.path, message: `${first.owner} is here` }] : [];
     this.#report.atKey("name-clash", path, about, related);
     return false;
