@@ -106,6 +106,13 @@ test("an import without its extension is told what was meant", async () => {
   expect(stderr).toContain('help: did you mean "../shared/money.yaml"?');
 });
 
+test("a file that is imported already is not what was meant", async () => {
+  const cwd = project("[../shared/money.yaml, ../shared/mony.yaml, ./event.yaml]");
+  const { stderr } = await run(["lint", "schemas/events.yaml"], cwd);
+  expect(stderr).toContain("2 errors");
+  expect(stderr).not.toContain("did you mean");
+});
+
 test("a file that imports itself is told so", async () => {
   const { stderr } = await run(["lint", "schemas/events.yaml"], project("[./events.yaml]"));
   expect(stderr).toContain("This file imports itself.");

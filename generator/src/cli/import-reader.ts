@@ -14,10 +14,15 @@ export function importReader(input: string, cwd: string): ImportReader {
   const inputPath = realPath(resolve(cwd, input));
   const root = rootOf(dirname(inputPath));
   const realCwd = realPath(cwd);
-  const nearestFile = fileSuggester(root);
+  const known = new Set([inputPath]);
+  const nearestFile = fileSuggester(root, known);
   return {
     rootId: inputPath,
-    find: (fromPath, path) => findImport(fromPath, path, root, realCwd, nearestFile),
+    find: (fromPath, path) => {
+      const found = findImport(fromPath, path, root, realCwd, nearestFile);
+      if ("id" in found) known.add(found.id);
+      return found;
+    },
     read: readImport,
   };
 }
@@ -79,8 +84,11 @@ function unreadable(reason: string, suggestion?: string): ImportProblem {
 /** The path to the file whose name is most like that of the one that could not be read. */
 type NearestFile = (wanted: string, path: string) => string | undefined;
 
-/** For one schema: each folder is listed once, however many files of it are missing. */
-function fileSuggester(root: string): NearestFile {
+/**
+ * For one schema: each folder is listed once, however many files of it are missing. What is imported
+ * already is never meant.
+ */
+function fileSuggester(root: string, known: ReadonlySet<string>): NearestFile {
   const suggest = limitedSuggest();
   const listed = new Map<string, readonly string[]>();
   return (wanted, path) => {
@@ -88,7 +96,8 @@ function fileSuggester(root: string): NearestFile {
     const names = listed.get(folder) ?? namesInside(folder, root);
     listed.set(folder, names);
     const near = nearestName(basename(wanted), names, suggest);
-    return near && path.slice(0, path.lastIndexOf("/") + 1) + near;
+    if (near === undefined || known.has(realPath(join(folder, near)))) return undefined;
+    return path.slice(0, path.lastIndexOf("/") + 1) + near;
   };
 }
 
