@@ -80,7 +80,7 @@ describe("any legal schema", () => {
       const { body } = await generate(sourceFile("events.yaml", yamlOf(document)), style);
       if (body !== undefined) modules.push(body);
     }
-    expect(modules.length).toBeGreaterThan(30);
+    expect(modules.length).toBeGreaterThan(70);
     const files = modules.map((text, index) => {
       const file = `module${index}.generated.ts`;
       writeFileSync(join(folder, file), text);
