@@ -22,8 +22,12 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["url", "uri"],
 ]);
 
-/** The type that a word of another language means, in whatever case. */
+/** With a capital, these are more likely names of types that are missing. */
+const IN_LOWER_CASE: ReadonlySet<string> = new Set(["Any", "Text", "Unknown"]);
+
+/** The type that a word of another language means, in nearly whatever case. */
 export function synonymOf(word: string): string | undefined {
+  if (IN_LOWER_CASE.has(word)) return undefined;
   const folded = word.toLowerCase();
   return STRING_FORMATS.has(folded) ? folded : SYNONYMS.get(folded);
 }
@@ -41,10 +45,10 @@ export function listedIn(type: string): string | undefined {
 export function typeHint(type: string): string | undefined {
   if (/\|\s*null\b|\bnull\s*\||^null$/.test(type)) return 'say "nullable: true" beside the type.';
   if (type.endsWith("?")) {
-    return 'put the "?" behind the name of the field; or say "nullable: true" beside the type.';
+    return 'put the "?" after the name of the field; or say "nullable: true" beside the type.';
   }
   if (/^(?:list|array)$/i.test(type)) {
-    return 'write the type of the items with "[]" behind it: "string[]".';
+    return 'write the type of the items with "[]" after it: "string[]".';
   }
   if (/^(?:map|record|dict)(?:<.*>)?$/i.test(type)) {
     return "write { type: object, additionalProperties: … }, with the type of the values.";
