@@ -103,7 +103,11 @@ export const catalogue = {
     }),
   ),
   "missing-key": error(
-    (p: { key: string /** What is right for it. */; value?: string | undefined }) => ({
+    (p: {
+      key: string;
+      /** What is right for it. */
+      value?: string | undefined;
+    }) => ({
       message: `"${p.key}" is missing.`,
       help:
         p.value === undefined ? `add "${p.key}:" to this mapping.` : `add "${p.key}: ${p.value}".`,

@@ -8,7 +8,7 @@ import type {
   StringType,
   UnionType,
 } from "./model.js";
-import { resolve, type TypesByName } from "./resolve.js";
+import { type NamedFieldType, resolve, type TypesByName } from "./resolve.js";
 import { nameOfPart, splitWide } from "./schema-parts.js";
 import { branchObjects, tagValues } from "./unions.js";
 
@@ -176,8 +176,6 @@ class SchemaWriter {
     return id;
   }
 }
-
-type NamedFieldType = FieldType & { readonly kind: "named" };
 
 function literalsSchema(values: readonly unknown[]): JsonSchema {
   return values.length === 1 ? { const: values[0] } : { enum: values };

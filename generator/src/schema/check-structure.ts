@@ -5,12 +5,11 @@ import type { Finding, Place, YamlPath } from "../diagnostics/finding.js";
 import { spellings, suggest } from "../diagnostics/suggest.js";
 import { COMPOSITIONS, hintFor, VALUES } from "./hints.js";
 import { keyPlaceAt, type Located, locate, placeAt } from "./located.js";
+import type { Mapping } from "./mapping.js";
 import { allowedIn, type Meant, meantKeys } from "./meant-keys.js";
 import { type Misplaced, misplacedIn } from "./misplaced.js";
 import { type ShapeOf, shapes } from "./shapes.js";
 import { typeHint } from "./type-hints.js";
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /**
  * Everything that the language's JSON Schema finds wrong with a document, each mistake once. The schema is

@@ -1,6 +1,5 @@
 import type { YamlPath } from "../diagnostics/finding.js";
-
-type Mapping = Readonly<Record<string, unknown>>;
+import { isMapping, type Mapping } from "./mapping.js";
 
 /** One mistake that is the reason of all others about a part of the document. */
 export interface Misplaced {
@@ -77,8 +76,4 @@ function outdentedIn(events: unknown): ReadonlyMap<string, string> {
     }
   }
   return found;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

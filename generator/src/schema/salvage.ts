@@ -1,8 +1,7 @@
 import type { Finding, YamlPath } from "../diagnostics/finding.js";
 import { limitedSuggest, type Suggest, spellings } from "../diagnostics/suggest.js";
 import { otherName } from "./hints.js";
-
-type Mapping = Record<string, unknown>;
+import { isMapping, type Mapping } from "./mapping.js";
 
 export interface Salvaged {
   readonly document: unknown;
@@ -260,8 +259,4 @@ function members(section: unknown): Mapping[] {
 /** A mapping or, which is as good where only one item is looked at, a list. */
 function isContainer(value: unknown): value is Mapping {
   return typeof value === "object" && value !== null;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return isContainer(value) && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import { COMPOSITIONS, hintFor } from "./hints.js";
+import { isMapping, type Mapping } from "./mapping.js";
 import type { Meant } from "./meant-keys.js";
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** A mapping that as a whole is not what stands there: told once, at the key that gives it away. */
 export interface Shape {
@@ -54,8 +53,4 @@ function wayOut(mapping: Mapping, allowed: readonly string[]): string | undefine
 
 function isType(value: unknown): boolean {
   return typeof value === "string" || isMapping(value);
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
