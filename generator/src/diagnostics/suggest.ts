@@ -48,11 +48,13 @@ function withoutId(word: string, other: string): [string, string] {
   return areIds ? [word.slice(0, -"_id".length), other.slice(0, -"_id".length)] : [word, other];
 }
 
+const ACRONYM = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])(?:\d+(?:[A-Z]+(?![a-z]))?)*/;
+const WORD = /[A-Z]?[a-z][a-z0-9]*|\d+[a-z]*/;
+const WORDS = new RegExp(`${ACRONYM.source}|${WORD.source}`, "g");
+
 /** The words of a name in whatever case; acronyms are words, too: `HTTPRequest`, `B2B`, `userIDs`. */
 export function wordsOf(name: string): string[] {
-  const acronym = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])(?:\d+(?:[A-Z]+(?![a-z]))?)*/;
-  const word = /[A-Z]?[a-z][a-z0-9]*|\d+[a-z]*/;
-  return name.match(new RegExp(`${acronym.source}|${word.source}`, "g")) ?? [];
+  return name.match(WORDS) ?? [];
 }
 
 /** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; none for what has no plain words. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
+import { shortDigest } from "../model/short-digest.js";
 import { propertyName, stringLiteral } from "./escape.js";
 import { literalText } from "./type-text.js";
 
@@ -39,7 +39,7 @@ const KNOWN_NAMES = [
 
 /** Names that say what they stand for: what is added to a schema changes no other line. */
 export function nameFor(prefix: string, content: string): string {
-  return `${prefix}_${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
+  return `${prefix}_${shortDigest(content)}`;
 }
 
 class Rewriter {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { JsonSchema } from "./json-schema.js";
+import { shortDigest } from "./short-digest.js";
 
 /**
  * How much one function of a module checks. TypeScript follows what is known of each variable through a whole
@@ -11,8 +11,7 @@ const PREFIX = "part:";
 
 /** A name that says what the part holds: what is added to a schema changes no other part. */
 export function nameOfPart(schema: JsonSchema): string {
-  const digest = createHash("sha256").update(JSON.stringify(schema)).digest("hex");
-  return PREFIX + digest.slice(0, 12);
+  return PREFIX + shortDigest(JSON.stringify(schema));
 }
 
 /** Whether an id is that of a part. */
