@@ -1,91 +1,130 @@
 import { type EventDescriptor, eventDescriptor, type PlainDescriptor } from "./descriptor.js";
-import { EventTooLargeError } from "./errors.js";
+import { EventTooLargeError, InvalidArgumentError } from "./errors.js";
 import type { EventItem } from "./event.js";
-import { isEventId, timestampOf } from "./event-id.js";
-import {
-  HEAD_BYTES,
-  INSERT_BYTES,
-  itemSize,
-  MAX_ITEM_BYTES,
-  MAX_KEY_BYTES,
-  utf8Length,
-} from "./item-size.js";
-import { type EventKeys, eventKeys, idReason } from "./lookup.js";
+import { isEventId, timeOf } from "./event-id.js";
+import { type EventPlaces, eventPlaces, idReason } from "./lookup.js";
+import { personalFields, redactIssues } from "./redact-issues.js";
 import { schemaIssues } from "./schema-issues.js";
-import { isPlainObject, storableCopy } from "./storable.js";
-import { personalFields, tellableIssues } from "./tell-issues.js";
+import { storableCopy } from "./storable.js";
+import { itemSize, utf8Length } from "./storage/item-size.js";
+import type { TableLimits } from "./storage/table.js";
+import { guardKey, revisionKey } from "./streams/revision.js";
+import { readMembers } from "./util/members.js";
+import { isPlainObject } from "./util/plain-object.js";
 import { type EventIssue, EventValidationError } from "./validation-error.js";
-
-/** An event as a caller gives it; nothing about it has been checked. */
-export interface UncheckedEvent {
-  readonly type: string;
-  readonly data: unknown;
-  readonly metadata?: unknown;
-  readonly id?: string | undefined;
-}
 
 /** What an item holds of the caller's. */
 export type StoredContent = Pick<EventItem, "data" | "metadata">;
 
-/** An event that passed every check that does not hang on its id. */
+/** An event that passed every check that does not depend on its id. */
 export interface CheckedEvent {
   readonly type: string;
   /** Copies of the caller's, as they will be stored. */
   readonly content: StoredContent;
   /** The id that the caller gave. */
   readonly givenId: string | undefined;
-  readonly keys: EventKeys;
-  /** What DynamoDB counts for all copies and heads together. */
+  readonly places: EventPlaces;
+  /** Whether its id, given by the caller, is kept by a guard, as no copy lies under it. */
+  readonly isGuarded: boolean;
+  /** Items that it writes, a guard included. */
+  readonly items: number;
+  /** What DynamoDB counts for all its items together. */
   readonly bytes: number;
 }
+
+/** What an event is checked against. */
+export interface CheckContext {
+  readonly descriptor: PlainDescriptor;
+  readonly limits: TableLimits;
+  /** The time of the client's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const EVENT_MEMBERS = ["type", "data", "id", "metadata"] as const;
+
+/** How far ahead of the client's clock an id may be: an id of the far future would sort after all events to come. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Checks an event, before any call.
  *
+ * @param input - What the caller gave; nothing about it is known.
  * @param eventIndex - Which of several it is, for the error.
- * @throws UnknownLookupError for an event type that the schema has not.
- * @throws EventValidationError with every failing path.
+ * @throws InvalidArgumentError for what is no event: no object, unknown members, `id: undefined`.
+ * @throws UnknownLookupError for an event type that the schema does not have.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
+ * @throws EventValidationError with every failing path.
  */
 export function checkEvent(
-  descriptor: PlainDescriptor,
-  input: UncheckedEvent,
+  context: CheckContext,
+  input: unknown,
   eventIndex?: number,
 ): CheckedEvent {
-  const { type, id } = input;
+  const { descriptor, limits } = context;
+  const what = eventIndex === undefined ? "The event" : `events[${eventIndex}]`;
+  const given = readMembers(input, what, EVENT_MEMBERS);
+  if (typeof given.type !== "string") {
+    throw new InvalidArgumentError(`${what} must have a "type", the name of an event type.`);
+  }
+  const { type } = given;
   const event = eventDescriptor(descriptor, type);
-  // Of two issues with one place the first is told: what we know of ids and storage, then the schema.
-  const issues: EventIssue[] = [...eventIdIssues(id), ...idIssues(event, input.data)];
-  const data = storableMembers(input.data, "data", issues);
-  const metadata = storableMetadata(descriptor, input.metadata, issues);
-  issues.push(...schemaIssues(descriptor, type, { data, metadata }));
-  if (data === undefined || issues.length > 0) {
-    const personal = personalFields(descriptor, type);
-    const told = tellableIssues(issues, { id, data, metadata }, personal);
-    throw new EventValidationError(type, told, { eventIndex });
+
+  // Of two issues with one path the first is reported: of storage, of id fields, of the schema.
+  const issues: EventIssue[] = idIssues(given.id, context.now);
+  const data = storablePart(given.data, "data", issues, limits);
+  // Ids are checked on the copy, which is what will be stored, whatever a getter returns next.
+  issues.push(...idFieldIssues(event, data.value, issues));
+  const metadata = storableMetadata(context, given.metadata, issues);
+  const contentBytes = data.bytes + metadata.bytes;
+  // Before the schema: what can never be stored should not take longer to refuse than to copy.
+  if (contentBytes > limits.itemBytes) throw tooLarge(type, `over ${limits.itemBytes}`, limits);
+  const content = { data: data.value, metadata: metadata.value };
+  for (const issue of schemaIssues(descriptor, type, content)) issues.push(issue);
+  if (data.value === undefined || issues.length > 0) {
+    const reported = redactIssues(
+      issues,
+      { id: given.id, ...content },
+      personalFields(descriptor, type),
+    );
+    throw new EventValidationError(type, reported, { eventIndex });
   }
 
-  const keys = eventKeys(descriptor, type, event, data);
-  if (keys.copies.length === 0) {
+  const places = eventPlaces(descriptor, type, event, data.value);
+  if (places.canonical === undefined) {
     const message = "has no id to be found by, so it would be stored nowhere";
     const issue: EventIssue = { path: ["data"], rule: "lookup", message };
     throw new EventValidationError(type, [issue], { eventIndex });
   }
-  const hasMetadata = metadata !== undefined && Object.keys(metadata).length > 0;
-  const content = hasMetadata ? { data, metadata } : { data };
-  return { type, content, givenId: id, keys, bytes: checkedSize(type, content, keys) };
+  const stored = hasMembers(metadata.value)
+    ? { data: data.value, metadata: metadata.value }
+    : { data: data.value };
+  const givenId = given.id as string | undefined;
+  const isGuarded = givenId !== undefined && places.copies.length === 0;
+  const bytes = checkedSize(type, stored, places, isGuarded, limits);
+  const items = places.copies.length + places.streams.length + (isGuarded ? 1 : 0);
+  return { type, content: stored, givenId, places, isGuarded, items, bytes };
 }
 
-function eventIdIssues(id: unknown): EventIssue[] {
-  if (id === undefined || isEventId(id)) return [];
-  const message = "must be a ULID: 26 characters, upper case";
-  return [{ path: ["id"], rule: "format", expected: "ulid", message }];
+function idIssues(id: unknown, now: () => number): EventIssue[] {
+  if (id === undefined) return [];
+  const issue = { path: ["id"], rule: "format", expected: "ulid" };
+  if (!isEventId(id)) {
+    return [{ ...issue, message: "must be a ULID: 26 characters, upper case" }];
+  }
+  if (timeOf(id) <= now() + MAX_AHEAD_MS) return [];
+  return [{ ...issue, message: "has a time more than 24 hours ahead of this computer's clock" }];
 }
 
-function idIssues(event: EventDescriptor, data: unknown): EventIssue[] {
-  if (!isPlainObject(data)) return [];
+function idFieldIssues(
+  event: EventDescriptor,
+  data: Part["value"],
+  reported: readonly EventIssue[],
+): EventIssue[] {
+  if (data === undefined) return [];
+  const failing = new Set(reported.map(({ path }) => path[1]));
   return Object.keys(event.ids).flatMap((field): EventIssue[] => {
     const value = data[field];
+    if (failing.has(field)) return [];
     const path = ["data", field];
     if (value !== undefined) {
       const reason = idReason(value);
@@ -96,52 +135,91 @@ function idIssues(event: EventDescriptor, data: unknown): EventIssue[] {
   });
 }
 
-/** A copy of what the caller gave for a part of an event, as it will be stored; `undefined` for no plain object. */
-function storableMembers(
+interface Part {
+  readonly value: Record<string, unknown> | undefined;
+  readonly bytes: number;
+}
+
+/** A copy of what the caller gave for a part of an event, as it will be stored; no value for no plain object. */
+function storablePart(
   value: unknown,
   part: string,
   issues: EventIssue[],
-): Record<string, unknown> | undefined {
-  if (isPlainObject(value)) return storableCopy(value, [part], issues) as Record<string, unknown>;
+  { itemBytes }: TableLimits,
+): Part {
+  if (isPlainObject(value)) return storableCopy(value, part, issues, itemBytes) as Part;
   issues.push({
     path: [part],
     rule: "type",
     expected: "object",
     message: "must be a plain object",
   });
-  return undefined;
+  return { value: undefined, bytes: 0 };
 }
 
-function storableMetadata(descriptor: PlainDescriptor, value: unknown, issues: EventIssue[]) {
-  if (value === undefined) return undefined;
-  if (descriptor.metadata !== undefined) return storableMembers(value, "metadata", issues);
+function storableMetadata(
+  { descriptor, limits }: CheckContext,
+  value: unknown,
+  issues: EventIssue[],
+): Part {
+  if (value === undefined) return { value: undefined, bytes: 0 };
+  if (descriptor.metadata !== undefined) return storablePart(value, "metadata", issues, limits);
   const message = "this schema declares no metadata";
   issues.push({ path: ["metadata"], rule: "additionalProperties", message });
-  return undefined;
+  return { value: undefined, bytes: 0 };
 }
 
-/** Any event id: all are of one length, and so are their timestamps until the year 10,000. */
-const SOME_ID = "0".repeat(26);
+function hasMembers(value: object | undefined): value is Record<string, unknown> {
+  return value !== undefined && Object.keys(value).length > 0;
+}
 
-/** The copies differ only in their keys, so the body is measured once. */
-function checkedSize(type: string, content: StoredContent, keys: EventKeys): number {
-  const event = { id: SOME_ID, type, timestamp: timestampOf(SOME_ID), ...content };
-  const body = itemSize({ pk: "", sk: SOME_ID, ...event });
+/** Any event id and timestamp: all are of one length. */
+const SOME_ID = "0".repeat(26);
+const SOME_TIMESTAMP = new Date(0).toISOString();
+
+/** The bytes of all items of an event, each of which fits the table. */
+function checkedSize(
+  type: string,
+  content: StoredContent,
+  { copies, streams, canonical }: EventPlaces,
+  isGuarded: boolean,
+  limits: TableLimits,
+): number {
+  // The copies differ in their keys and the mark alone, so the body is measured once.
+  const body = itemSize({
+    pk: "",
+    sk: "",
+    id: SOME_ID,
+    type,
+    timestamp: SOME_TIMESTAMP,
+    ...content,
+  });
+  const mark = itemSize({ canonical: true });
   let bytes = 0;
-  for (const pk of keys.copies) {
+  const add = (pk: string, sortKeyBytes: number) => {
     const keyBytes = utf8Length(pk);
-    if (keyBytes > MAX_KEY_BYTES) {
+    if (keyBytes > limits.partitionKeyBytes) {
       throw new EventTooLargeError(
-        `${type} would be stored under a key of ${keyBytes} bytes; DynamoDB takes ${MAX_KEY_BYTES}.`,
+        `${type} would be stored under a key of ${keyBytes} bytes; DynamoDB takes ` +
+          `${limits.partitionKeyBytes}. Use shorter ids.`,
       );
     }
-    if (body + keyBytes > MAX_ITEM_BYTES) {
-      throw new EventTooLargeError(
-        `${type} would be an item of ${body + keyBytes} bytes; DynamoDB takes ${MAX_ITEM_BYTES} (400 KB).`,
-      );
-    }
-    bytes += body + keyBytes + INSERT_BYTES;
+    const size = body + keyBytes + sortKeyBytes + (pk === canonical ? mark : 0);
+    if (size > limits.itemBytes) throw tooLarge(type, String(size), limits);
+    bytes += size + limits.actionBytes;
+  };
+  for (const pk of copies) add(pk, SOME_ID.length);
+  for (const pk of streams) add(pk, revisionKey(1).length);
+  if (isGuarded) {
+    const guard = { pk: streams[0], sk: guardKey(SOME_ID), revision: Number.MAX_SAFE_INTEGER };
+    bytes += itemSize(guard) + limits.actionBytes;
   }
-  for (const pk of keys.heads) bytes += utf8Length(pk) + HEAD_BYTES;
   return bytes;
+}
+
+function tooLarge(type: string, size: string, { itemBytes }: TableLimits): EventTooLargeError {
+  return new EventTooLargeError(
+    `${type} would be an item of ${size} bytes; DynamoDB takes ${itemBytes} (400 KB). ` +
+      "Store large content elsewhere, and its address in the event.",
+  );
 }

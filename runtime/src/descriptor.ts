@@ -1,6 +1,7 @@
 import { DdbPatternError, UnknownLookupError } from "./errors.js";
 import type { JsonValue } from "./event.js";
 import type { SchemaTypes } from "./schema-types.js";
+import { quote } from "./util/quote.js";
 import type { Validators } from "./validator.js";
 
 /**
@@ -33,7 +34,7 @@ export interface EventDescriptor {
   readonly optionalIds?: readonly string[];
   /**
    * What the event can be found by: each a list of ids, the partition's first; `[]` is the bare
-   * event type. The first lookup is the canonical one.
+   * event type.
    */
   readonly lookups: readonly LookupPath[];
   /** What readers see in fields that the stored event lacks. Never stored, and never part of a key. */
@@ -56,9 +57,9 @@ export interface StreamDescriptor {
   /** The ids that pick one stream. */
   readonly by: LookupPath;
   readonly events: readonly string[];
-  /** Whether each event has one more copy under the stream itself. */
+  /** Whether each event has one more copy under the stream itself, by its id. */
   readonly materialized?: boolean;
-  /** Whether a head is kept, so that appends can be conditional and ids only grow. */
+  /** Whether each event has one more copy under the stream itself, by its revision; never beside `materialized`. */
   readonly consistent?: boolean;
 }
 
@@ -73,7 +74,7 @@ export interface PlainDescriptor {
   readonly validators?: Validators;
 }
 
-/** Throws, with a way out, for a descriptor that a later generator wrote. */
+/** @throws DdbPatternError "runtime-mismatch" for a descriptor that a later generator wrote. */
 export function checkDescriptor(descriptor: PlainDescriptor): void {
   if (descriptor.codegen === 1) return;
   throw new DdbPatternError(
@@ -96,5 +97,5 @@ export function eventDescriptor(descriptor: PlainDescriptor, type: unknown): Eve
       ? descriptor.events[type]
       : undefined;
   if (event !== undefined) return event;
-  throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type "${String(type)}".`);
+  throw new UnknownLookupError(`Schema "${descriptor.name}" has no event type ${quote(type)}.`);
 }

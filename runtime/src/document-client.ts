@@ -1,17 +1,21 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { allowMiddlewareCache } from "./storage/dynamodb/middleware-cache.js";
 
 /**
- * A document client that suits an event store; any other works as well.
+ * A document client for an event store; any other document client works as well.
  *
- * - Without a `logger` in the configuration, the SDK copies every request and answer in depth for a
- *   logger that drops them. A logger without methods spares that.
- * - `undefined` members are dropped, as the runtime drops them.
+ * - The store builds the SDK's middleware stack once, and not for each call, which saves about a third of
+ *   the CPU time of a save. Add middleware of your own to the client before the store's first call.
+ * - Your own commands drop `undefined` members, as the store does.
  *
- * Keep-alive is the SDK's default. Retries are as `config.maxAttempts` and `config.retryMode` say.
+ * Region, credentials, retries (`maxAttempts`, `retryMode`) and sockets (`requestHandler`) are the SDK's
+ * defaults unless `config` says otherwise.
  */
 export function createDocumentClient(config: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
-  const silent = {} as NonNullable<DynamoDBClientConfig["logger"]>;
-  const client = new DynamoDBClient({ logger: silent, ...config });
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  allowMiddlewareCache(client);
+  return client;
 }

@@ -1,16 +1,29 @@
-/** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message. */
+import { quote } from "./util/quote.js";
+
+/** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message or the class. */
 export type DdbPatternErrorCode =
   | "event-id-reused"
   | "event-too-large"
   | "event-validation"
+  | "invalid-argument"
   | "invalid-cursor"
-  | "invalid-question"
   | "retries-exhausted"
   | "runtime-mismatch"
+  | "save-aborted"
   | "storage"
   | "stream-conflict"
   | "transaction-limit"
+  | "unknown-event-type"
   | "unknown-lookup";
+
+/**
+ * What is known of a save that failed.
+ *
+ * - `"not-written"`: the call wrote nothing, and nothing of it will be written later.
+ * - `"unknown"`: its events may be stored, or may still be. Save them again under the same ids
+ *   (`eventIds`): each is stored once, whatever became of the first call.
+ */
+export type SaveOutcome = "not-written" | "unknown";
 
 /**
  * The base of every error that this package throws on purpose.
@@ -20,6 +33,13 @@ export type DdbPatternErrorCode =
 export class DdbPatternError extends Error {
   override readonly name: string = "DdbPatternError";
   readonly code: DdbPatternErrorCode;
+  /** On every error of a save; `undefined` on errors of other calls. */
+  readonly outcome: SaveOutcome | undefined = undefined;
+  /**
+   * On every error of a save: the ids of its events, in the order given; empty where an argument was
+   * refused before the events had ids.
+   */
+  readonly eventIds: readonly string[] = [];
 
   constructor(code: DdbPatternErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -27,7 +47,19 @@ export class DdbPatternError extends Error {
   }
 }
 
-/** The question names a lookup that the schema does not store. Thrown before any call. */
+/** The same error, with what is known of the save that it ended. */
+export function withOutcome<Failure>(
+  error: Failure,
+  outcome: SaveOutcome,
+  eventIds: readonly string[],
+): Failure {
+  if (error instanceof DdbPatternError && error.outcome === undefined) {
+    Object.assign(error, { outcome, eventIds });
+  }
+  return error;
+}
+
+/** The query names an event type or a lookup that the schema does not have. Thrown before any call. */
 export class UnknownLookupError extends DdbPatternError {
   override readonly name = "UnknownLookupError";
 
@@ -36,29 +68,51 @@ export class UnknownLookupError extends DdbPatternError {
   }
 }
 
-/** A part of the question is missing, empty or out of range. Thrown before any call: a question never widens. */
-export class InvalidQuestionError extends DdbPatternError {
-  override readonly name = "InvalidQuestionError";
+/**
+ * An argument of a call is missing, unknown, `undefined` or out of range. Thrown before any request: a
+ * query never widens.
+ */
+export class InvalidArgumentError extends DdbPatternError {
+  override readonly name = "InvalidArgumentError";
 
   constructor(message: string) {
-    super("invalid-question", message);
+    super("invalid-argument", message);
   }
 }
 
-/** How far a stream had come. */
-export interface StreamState {
-  /** The id of its last event; `undefined` for an empty stream. */
-  readonly lastEventId: string | undefined;
-  /** How many events it has; `undefined` where only the last id is known. */
-  readonly count?: number | undefined;
+/**
+ * A read met stored events of types that this version of the schema does not have, or does not list in
+ * the stream: a newer writer knows them. Deploy readers before writers; `unknownEvents: "skip"` leaves
+ * such events out, which no decision should rest on.
+ */
+export class UnknownEventTypeError extends DdbPatternError {
+  override readonly name = "UnknownEventTypeError";
+  /** The unknown types, each once, in the order in which they were met. */
+  readonly eventTypes: readonly string[];
+
+  constructor(where: string, eventTypes: readonly string[]) {
+    const types = eventTypes.slice(0, 10).map(quote).join(", ");
+    const more = eventTypes.length > 10 ? ` and ${eventTypes.length - 10} more` : "";
+    super(
+      "unknown-event-type",
+      `${where} holds events of types that it does not list: ${types}${more}. A newer version of the ` +
+        'schema wrote them: deploy that version, or read with unknownEvents: "skip".',
+    );
+    this.eventTypes = eventTypes;
+  }
 }
 
-/** What a save expected of a stream: a state or, where the caller gave an id, to end before that id. */
-export type ExpectedState = StreamState | { readonly endsBefore: string };
+/** The stream, as a {@link StreamConflictError} names it. */
+export interface ConflictingStream {
+  /** The stream's name in the schema. */
+  readonly stream: string;
+  /** The ids that pick the stream, by entity: `{ PRODUCT: "…" }`. */
+  readonly ids: Readonly<Record<string, string>>;
+}
 
 /**
- * A stream is not as the save expected: somebody appended to it in between. Nothing was written. Read
- * the stream again, decide again, and save with its new head.
+ * A consistent stream is not at the revision that the save expected: somebody appended to it. Nothing was
+ * written. Read the stream again, decide again, and save with its new head.
  */
 export class StreamConflictError extends DdbPatternError {
   override readonly name = "StreamConflictError";
@@ -66,39 +120,35 @@ export class StreamConflictError extends DdbPatternError {
   readonly stream: string;
   /** The ids that pick the stream, by entity: `{ PRODUCT: "…" }`. */
   readonly ids: Readonly<Record<string, string>>;
-  readonly expected: ExpectedState;
-  readonly found: StreamState;
+  /** The revision that the save expected to be the last; 0 for an empty stream. */
+  readonly expectedRevision: number;
+  /** The event that has the next revision; `undefined` where two conditions of one save differ. */
+  readonly foundEventId: string | undefined;
 
   constructor(
-    stream: string,
-    ids: Readonly<Record<string, string>>,
-    expected: ExpectedState,
-    found: StreamState,
+    { stream, ids }: ConflictingStream,
+    expectedRevision: number,
+    foundEventId: string | undefined,
   ) {
-    const at = Object.entries(ids).map(([entity, id]) => `${entity} ${id}`);
+    const of = Object.entries(ids).map(([entity, id]) => `${entity} ${quote(id)}`);
+    const expected = expectedRevision === 0 ? "empty" : `at revision ${expectedRevision}`;
+    const found =
+      foundEventId === undefined
+        ? "another condition of the same save expects a later revision"
+        : `event ${quote(foundEventId)} has revision ${expectedRevision + 1}`;
     super(
       "stream-conflict",
-      `Stream ${stream} of ${at.join(", ")} was expected ${describeExpected(expected)}, and is ${describeState(found)}.`,
+      `Stream ${quote(stream)} of ${of.join(", ")} was expected ${expected}, but ${found}. ` +
+        "Nothing was written. Read the stream again, decide again, and save with its new head.",
     );
     this.stream = stream;
     this.ids = ids;
-    this.expected = expected;
-    this.found = found;
+    this.expectedRevision = expectedRevision;
+    this.foundEventId = foundEventId;
   }
 }
 
-function describeExpected(expected: ExpectedState): string {
-  return "endsBefore" in expected
-    ? `to end before ${expected.endsBefore}`
-    : describeState(expected);
-}
-
-function describeState({ lastEventId, count }: StreamState): string {
-  if (lastEventId === undefined) return "empty";
-  return `at ${lastEventId}${count === undefined ? "" : ` (${count} events)`}`;
-}
-
-/** The cursor was not made by this client for this question, or was changed. */
+/** The cursor was not made by this client for this query, or was changed. */
 export class InvalidCursorError extends DdbPatternError {
   override readonly name = "InvalidCursorError";
 
@@ -137,27 +187,33 @@ export class TransactionLimitError extends DdbPatternError {
 }
 
 /**
- * DynamoDB did not take the call in the time or the attempts allowed.
- *
- * A write that ends so may have happened. Save again with the same `id` (each of `eventIds`): it
- * is stored once, whatever became of the first try. Where a consistent stream has moved on meanwhile,
- * saving again may throw `StreamConflictError`: then it was not stored, and will not be.
+ * The call was not done in the time or the attempts allowed: no answer, throttling, or other writes in
+ * the way each time. `outcome` says whether a save may have happened all the same.
  */
 export class RetriesExhaustedError extends DdbPatternError {
   override readonly name = "RetriesExhaustedError";
-  /** HTTP requests made for this call, as far as the SDK told. */
+  /** Requests made over the network for this call, as far as the SDK reported them. */
   readonly attempts: number;
-  /** The ids of the events that were being written; empty for a read. */
-  readonly eventIds: readonly string[];
 
-  constructor(message: string, attempts: number, eventIds: readonly string[], cause: unknown) {
+  constructor(message: string, attempts: number, cause: unknown) {
     super("retries-exhausted", message, { cause });
     this.attempts = attempts;
-    this.eventIds = eventIds;
   }
 }
 
-/** DynamoDB refused the call and would again: no such table, no permission. `cause` is the SDK's error. */
+/** The caller's signal ended a save; `cause` is the signal's reason. */
+export class SaveAbortedError extends DdbPatternError {
+  override readonly name = "SaveAbortedError";
+
+  constructor(message: string, cause: unknown) {
+    super("save-aborted", message, { cause });
+  }
+}
+
+/**
+ * The call was refused and would be again: no such table, no permission, no credentials. The message says
+ * what to do about the common causes; `cause` is the SDK's error.
+ */
 export class StorageError extends DdbPatternError {
   override readonly name = "StorageError";
 

@@ -7,7 +7,7 @@ export type EventBase<
   Type extends string = string,
   Metadata extends object | undefined = undefined,
 > = {
-  /** A ULID. Events are ordered by it. */
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
   type: Type;
   /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
@@ -32,11 +32,17 @@ export type JsonValue =
 /** An event of a schema that is not known before run time. */
 export type PlainEvent = EventBase<string, Record<string, unknown>>;
 
+/** An event of a consistent stream, with its place in it. */
+export type WithRevision<Event> = Event & {
+  /** The event's place in the stream: 1, 2, 3 … */
+  readonly revision: number;
+};
+
 /** One copy of an event, exactly as it is stored. */
 export interface EventItem {
-  /** The lookup that finds this copy. */
+  /** The key of the lookup or the stream that the copy belongs to. */
   readonly pk: string;
-  /** The event's id. */
+  /** The event's id or, in a consistent stream, its revision. */
   readonly sk: string;
   readonly id: string;
   readonly type: string;
@@ -44,6 +50,8 @@ export interface EventItem {
   readonly data: Record<string, unknown>;
   /** Left out where it would be empty. */
   readonly metadata?: Record<string, unknown>;
+  /** On one copy of each event: by it, a reader of the whole table or its change stream counts the event. */
+  readonly canonical?: true;
 }
 
 /**
@@ -53,4 +61,10 @@ export interface EventItem {
 export function eventOf({ id, type, timestamp, data, metadata }: EventItem): PlainEvent {
   const event = { id, type, timestamp, data };
   return metadata === undefined ? event : { ...event, metadata };
+}
+
+/** Whether an item is a copy of an event: guards and whatever else is in the table are not. */
+export function isEventItem(item: object): item is EventItem {
+  const { id, type, timestamp } = item as Partial<EventItem>;
+  return typeof id === "string" && typeof type === "string" && typeof timestamp === "string";
 }

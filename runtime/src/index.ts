@@ -4,22 +4,40 @@
  * @module
  */
 export type { DocumentClient, EventClient, EventClientOptions, SaveOptions } from "./client.js";
+export type { UnknownEvents } from "./decode.js";
+export { type DecodedItem, decodeItem } from "./decode-item.js";
 export { createDocumentClient } from "./document-client.js";
-export * from "./errors.js";
-export type { EventBase, JsonValue } from "./event.js";
-export { type Clock, newEventId } from "./event-id.js";
-export type { AppendCondition, StreamHead } from "./head.js";
-export type { ImportOptions, ImportOutcome, ImportProgress } from "./import.js";
+export {
+  type ConflictingStream,
+  DdbPatternError,
+  type DdbPatternErrorCode,
+  EventIdReusedError,
+  EventTooLargeError,
+  InvalidArgumentError,
+  InvalidCursorError,
+  RetriesExhaustedError,
+  SaveAbortedError,
+  type SaveOutcome,
+  StorageError,
+  StreamConflictError,
+  TransactionLimitError,
+  UnknownEventTypeError,
+  UnknownLookupError,
+} from "./errors.js";
+export type { EventBase, JsonValue, PlainEvent, WithRevision } from "./event.js";
+export { type Clock, eventIdAt, newEventId } from "./event-id.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./key.js";
-export type { EventPage } from "./page.js";
-export type { ReadOptions } from "./read.js";
-export type { RetryPolicy } from "./retry.js";
+export type { ReadOptions, RevisionReadOptions } from "./read/options.js";
+export type { EventPage } from "./read/page.js";
 export type { EventInput, EventOf, SchemaTypes } from "./schema-types.js";
-export { createEventTable } from "./storage/create-event-table.js";
+export { createEventTable } from "./storage/dynamodb/create-event-table.js";
+export type { AppendCondition, StreamHead } from "./streams/head.js";
 export type {
   ConsistentEventStream,
   ConsistentStreamSlice,
   EventStream,
   StreamSlice,
-} from "./stream.js";
+} from "./streams/stream.js";
+export type { RetryPolicy } from "./util/retry.js";
 export * from "./validation-error.js";
+export type { ImportOptions, ImportOutcome, ImportProgress } from "./write/import.js";

@@ -5,44 +5,53 @@ import {
   type PlainDescriptor,
   type StreamDescriptor,
 } from "./descriptor.js";
-import { InvalidQuestionError, UnknownLookupError } from "./errors.js";
-import { MAX_KEY_BYTES, utf8Length } from "./item-size.js";
+import { InvalidArgumentError, UnknownLookupError } from "./errors.js";
 import { encodeKey, entityOf, type KeyEntity } from "./key.js";
 import { isWellFormed, NOT_WELL_FORMED } from "./storable.js";
+import { utf8Length } from "./storage/item-size.js";
+import type { TableLimits } from "./storage/table.js";
+import { quoteUnlessWord } from "./util/quote.js";
 import type { IssueReason } from "./validation-error.js";
 
-/** The part of a question that says where to look. */
-export interface LookupQuestion {
-  readonly partitionId?: string | undefined;
-  readonly modelKey?: string | undefined;
-  readonly modelId?: string | undefined;
+/** The part of a query that says where to look; its members as a caller gave them. */
+export interface LookupQuery {
+  readonly partitionId?: unknown;
+  readonly modelKey?: unknown;
+  readonly modelId?: unknown;
 }
 
 /** Ids in the order of a lookup path: `[["store_id", "…"], ["product_id", "…"]]`. */
 export type LookupIds = readonly (readonly [modelKey: string, id: string])[];
 
 /**
- * The ids that a question gives, checked: each part present, and none without its other half.
+ * The ids that a query gives, checked: each part present, and none without its other half.
  *
- * @throws InvalidQuestionError for a missing or an empty part; a question never widens.
+ * @throws InvalidArgumentError for a missing or an empty part; a query never widens.
  */
-export function questionIds(descriptor: PlainDescriptor, question: LookupQuestion): LookupIds {
-  const { partitionId, modelKey, modelId } = question;
+export function queryIds(descriptor: PlainDescriptor, query: LookupQuery): LookupIds {
+  const { partitionId, modelKey, modelId } = query;
   const ids: [string, string][] = [];
   if (partitionId !== undefined) {
     if (descriptor.partition === undefined) {
-      throw new UnknownLookupError(`Schema "${descriptor.name}" has no partition to ask within.`);
+      throw new UnknownLookupError(
+        `Schema "${descriptor.name}" has no partition, so leave out "partitionId".`,
+      );
     }
     ids.push([descriptor.partition, checkedId("partitionId", partitionId)]);
   }
   if ((modelKey === undefined) !== (modelId === undefined)) {
     const [given, missing] =
       modelKey === undefined ? ["modelId", "modelKey"] : ["modelKey", "modelId"];
-    throw new InvalidQuestionError(
+    throw new InvalidArgumentError(
       `"${given}" is given without "${missing}": give both or neither.`,
     );
   }
-  if (modelKey !== undefined) ids.push([modelKey, checkedId("modelId", modelId)]);
+  if (modelKey !== undefined) {
+    if (typeof modelKey !== "string") {
+      throw new InvalidArgumentError('"modelKey" must be the name of an id field.');
+    }
+    ids.push([modelKey, checkedId("modelId", modelId)]);
+  }
   return ids;
 }
 
@@ -51,63 +60,99 @@ export function questionIds(descriptor: PlainDescriptor, question: LookupQuestio
  *
  * @throws UnknownLookupError if the schema stores no such lookup for this event type.
  */
-export function lookupKey(descriptor: PlainDescriptor, type: string, ids: LookupIds): string {
+export function lookupKey(
+  descriptor: PlainDescriptor,
+  type: string,
+  ids: LookupIds,
+  limits: KeyLimits,
+): string {
   const event = eventDescriptor(descriptor, type);
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
     throw new UnknownLookupError(
-      `${type} is not stored by ${describePath(path)}. It can be asked for by ` +
-        `${event.lookups.map(describePath).join("; by ")}. Other lookups are added in the schema.`,
+      `${type} is not stored by ${describePath(path)}. ${describeLookups(event)}`,
     );
   }
-  return questionKey(type, ids);
+  return queryKey(type, ids, limits);
 }
 
-/** @throws InvalidQuestionError for ids too long for a key. */
-export function questionKey(type: string, ids: LookupIds): string {
+/** The part of a table's limits that keys are held to. */
+export type KeyLimits = Pick<TableLimits, "partitionKeyBytes">;
+
+/** @throws InvalidArgumentError for ids too long for a key. */
+export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: KeyLimits): string {
   const key = keyOf(type, ids);
-  if (utf8Length(key) > MAX_KEY_BYTES) {
-    throw new InvalidQuestionError(
-      `The ids make a key of over ${MAX_KEY_BYTES} bytes, which no event has.`,
+  if (utf8Length(key) > partitionKeyBytes) {
+    throw new InvalidArgumentError(
+      `The ids make a key of over ${partitionKeyBytes} bytes, which no event can have.`,
     );
   }
   return key;
 }
 
 /** Where one event goes. */
-export interface EventKeys {
-  /** The keys of all copies, the canonical one first; equal keys once. */
+export interface EventPlaces {
+  /** The keys of the copies under the event's id: of lookups, then of materialized streams; equal keys once. */
   readonly copies: readonly string[];
-  /** The keys of the consistent streams that the event is part of. */
-  readonly heads: readonly string[];
+  /** The keys of the consistent streams that the event is part of, in each under a revision. */
+  readonly streams: readonly string[];
+  /** The key of the canonical copy, one of the above; `undefined` for an event that goes nowhere. */
+  readonly canonical: string | undefined;
 }
 
-export function eventKeys(
+export function eventPlaces(
   descriptor: PlainDescriptor,
   type: string,
   event: EventDescriptor,
   data: Readonly<Record<string, unknown>>,
-): EventKeys {
-  const keysBy = (path: LookupPath, name: string) =>
-    idsOf(path, event, data).map((ids) => keyOf(name, ids));
+): EventPlaces {
   const streams = Object.values(descriptor.streams).filter(({ events }) => events.includes(type));
-  const keysOfStreams = (flag: "materialized" | "consistent") =>
+  const placesOf = (path: LookupPath, name: string): Place => {
+    return { path, keys: idsOf(path, event, data).map((ids) => keyOf(name, ids)) };
+  };
+  const placesOfStreams = (flag: "materialized" | "consistent") =>
     streams
       .filter((stream) => stream[flag] === true)
-      .flatMap((stream) => keysBy(stream.by, streamMarker(stream)));
-  const ofLookups = event.lookups.flatMap((lookup) => keysBy(lookup, type));
+      .map((stream) => placesOf(stream.by, streamMarker(stream)));
+  const lookups = event.lookups.map((lookup) => placesOf(lookup, type));
+  const materialized = placesOfStreams("materialized");
+  const consistent = placesOfStreams("consistent");
+  // The order in which the canonical copy is chosen.
+  const places = [...consistent, ...lookups, ...materialized];
+  const certain = places.find(({ path }) => isCertain(path, event));
+  const keys = (of: readonly Place[]) => [...new Set(of.flatMap((place) => place.keys))];
   return {
-    copies: [...new Set([...ofLookups, ...keysOfStreams("materialized")])],
-    heads: [...new Set(keysOfStreams("consistent"))],
+    copies: keys([...lookups, ...materialized]),
+    streams: keys(consistent),
+    canonical: certain?.keys[0] ?? keys(places)[0],
   };
 }
 
-/** The key under which a materialized stream's copies and a consistent stream's head are stored. */
-export function streamKey(stream: StreamDescriptor, ids: LookupIds): string {
-  return keyOf(streamMarker(stream), ids);
+/** A lookup or a stream, and the keys that it has for one event: several if an entity has several fields. */
+interface Place {
+  readonly path: LookupPath;
+  readonly keys: readonly string[];
 }
 
-/** What stands for the event type in a stream's key; no event type starts so. */
+/** Whether every event of the type has the ids of a lookup, so that the canonical copy is always the same one. */
+function isCertain(path: LookupPath, { ids, optionalIds = [] }: EventDescriptor): boolean {
+  return path.every((modelKey) =>
+    Object.entries(ids).some(
+      ([field, named]) => named === modelKey && !optionalIds.includes(field),
+    ),
+  );
+}
+
+/**
+ * The key of a stream.
+ *
+ * @throws InvalidArgumentError for ids too long for a key.
+ */
+export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyLimits): string {
+  return queryKey(streamMarker(stream), ids, limits);
+}
+
+/** What is in place of the event type in a stream's key; no event type starts so. */
 function streamMarker({ name }: StreamDescriptor): string {
   return `@${name}`;
 }
@@ -135,7 +180,7 @@ function keyOf(type: string, ids: LookupIds): string {
 
 function checkedId(name: string, id: unknown): string {
   const reason = idReason(id);
-  if (reason !== undefined) throw new InvalidQuestionError(`"${name}" ${reason.message}.`);
+  if (reason !== undefined) throw new InvalidArgumentError(`"${name}" ${reason.message}.`);
   return id as string;
 }
 
@@ -154,6 +199,13 @@ function isSamePath(a: LookupPath, b: LookupPath): boolean {
   return a.length === b.length && a.every((modelKey, index) => modelKey === b[index]);
 }
 
+function describeLookups({ lookups }: EventDescriptor): string {
+  if (lookups.length === 0)
+    return "It has no lookup; read it from its stream, or add a lookup in the schema.";
+  const known = lookups.map(describePath).join("; by ");
+  return `It can be queried by ${known}. Add other lookups in the schema.`;
+}
+
 function describePath(path: LookupPath): string {
-  return path.length === 0 ? "event type alone" : path.join(" + ");
+  return path.length === 0 ? "event type alone" : path.map(quoteUnlessWord).join(" + ");
 }

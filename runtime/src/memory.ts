@@ -1,6 +1,6 @@
 /**
- * A table in memory, for unit tests of code that uses a generated client.
+ * Tables in memory, for unit tests of code that uses a generated client.
  *
  * @module
  */
-export { MemoryTable } from "./storage/memory.js";
+export { MemoryTable, type MemoryTableOptions } from "./storage/memory/memory-table.js";

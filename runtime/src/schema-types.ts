@@ -39,10 +39,10 @@ export type EventInput<
   [Each in Type]: {
     type: Each;
     data: DataInputOf<Schema, Each>;
-    /** A ULID of `newEventId()`, for a save that is safe to repeat. Left out, the runtime mints one. */
+    /** A ULID of `newEventId()`, for a save that is safe to repeat. Left out, the runtime generates one. */
     id?: string;
     /** What is stored beside `data`; no event is found by it. */
-    metadata?: MetadataOf<Schema> | undefined;
+    metadata?: MetadataOf<Schema>;
   };
 }[Type];
 
@@ -65,18 +65,18 @@ export type MetadataOf<Schema extends SchemaTypes> = Schema extends { metadata: 
   ? Metadata
   : undefined;
 
-/** Asks by event type alone. */
+/** Asks by event type alone. A member that is there but `undefined` is refused at run time. */
 export interface TypeLookup {
-  partitionId?: undefined;
-  modelKey?: undefined;
-  modelId?: undefined;
+  partitionId?: never;
+  modelKey?: never;
+  modelId?: never;
 }
 
 /** Asks within one partition. */
 export interface PartitionLookup {
   partitionId: string;
-  modelKey?: undefined;
-  modelId?: undefined;
+  modelKey?: never;
+  modelId?: never;
 }
 
 /** Asks for one entity within one partition. */
@@ -88,7 +88,7 @@ export interface PartitionEntityLookup<ModelKey extends string> {
 
 /** Asks for one entity, across all partitions. */
 export interface EntityLookup<ModelKey extends string> {
-  partitionId?: undefined;
+  partitionId?: never;
   modelKey: ModelKey;
   modelId: string;
 }

@@ -1,5 +1,6 @@
 import { DdbPatternError } from "./errors.js";
 import type { JsonValue } from "./event.js";
+import { quoteUnlessWord } from "./util/quote.js";
 
 /** The rule that is broken: a keyword of JSON Schema, or a word of ours where it has none. */
 export type EventRule =
@@ -93,24 +94,11 @@ export class EventValidationError extends DdbPatternError {
   }
 }
 
-/** A member's name can be as long as the caller likes; a message should not. */
-const MAX_NAME = 100;
-
 function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
-      const name = step.length > MAX_NAME ? `${step.slice(0, MAX_NAME)}…` : step;
-      return index === 0 ? name : `.${nameInMessage(name)}`;
+      return index === 0 ? step : `.${quoteUnlessWord(step)}`;
     })
     .join("");
-}
-
-/** A name that is no plain one is quoted, in one line: it must not pass for a line of a log. */
-function nameInMessage(name: string): string {
-  if (/^[\w$]+…?$/.test(name)) return name;
-  return JSON.stringify(name).replace(
-    /[\p{C}\u2028\u2029]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }

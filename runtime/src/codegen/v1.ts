@@ -22,5 +22,5 @@ export type {
   PartitionLookup,
   TypeLookup,
 } from "../schema-types.js";
-export type { ConsistentEventStream, EventStream } from "../stream.js";
+export type { ConsistentEventStream, EventStream } from "../streams/stream.js";
 export { textLength, type Unchecked, type Validator, type Validators } from "../validator.js";

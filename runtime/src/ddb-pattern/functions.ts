@@ -1,15 +1,36 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { saveError } from "../call-errors.js";
 import { checkEvent } from "../check.js";
-import { type EventItem, eventOf, type PlainEvent } from "../event.js";
-import { newEventId } from "../event-id.js";
-import { planRead, readKeys } from "../read.js";
-import { underPolicy } from "../retry.js";
-import { dynamoDBTable } from "../storage/dynamodb.js";
-import { writeEvents } from "../write.js";
+import { eventOf, type PlainEvent } from "../event.js";
+import { generateEventId } from "../event-id.js";
+import { planRead, type ReadDefaults } from "../read/options.js";
+import { type EventSource, readKeys } from "../read/read.js";
+import { dynamoDBTable } from "../storage/dynamodb/table.js";
+import type { EventTable, TableItem } from "../storage/table.js";
+import { LastRevisions } from "../streams/last-revisions.js";
+import { Turns } from "../streams/turns.js";
+import { checkedRetryPolicy, withDeadline } from "../util/retry.js";
+import { type SaveContext, saveEvents } from "../write/save.js";
 import { describeEvent, getPK, schemaless } from "./keys.js";
 import type { EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
 
-const DEFAULTS = { consistentRead: false, retry: {}, decode: eventOf };
+const DEFAULTS: ReadDefaults = { consistentRead: false, unknownEvents: "throw" };
+const RETRY = checkedRetryPolicy(undefined);
+
+function saveContext(table: EventTable): SaveContext {
+  return {
+    table,
+    retry: RETRY,
+    decode: eventOf,
+    lastRevisions: new LastRevisions(),
+    turns: new Turns(),
+  };
+}
+
+/** Any event type: without a schema there are no unknown ones. */
+function sourceOf(keys: readonly string[]): EventSource {
+  return { keys, known: { where: "The table", has: () => true }, decode: eventOf };
+}
 
 /**
  * The client of `@status-machina/ddb-pattern` 0.1.1, with its signature, over this package's code. It has
@@ -24,19 +45,16 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
   partitionKey: IdKeyName,
 ): EventFunctions<T, K> => {
   const table = dynamoDBTable(ddbClient, tableName);
+  const context = saveContext(table);
 
   const saveEvent = async (input: InputOf<K>): Promise<K> => {
     const { type, data } = input as unknown as { type: string; data: Record<string, unknown> };
     const events = { [type]: describeEvent(type, data ?? {}, partitionKey) };
-    const checked = checkEvent({ ...schemaless(partitionKey), events }, { type, data });
-    const [saved] = await writeEvents(table, [checked], {
-      mint: newEventId,
-      retry: {},
-      signal: undefined,
-      expect: [],
-      decode: eventOf,
-    });
-    return withKeys(saved as PlainEvent, checked.keys.copies[0] as string);
+    const descriptor = { ...schemaless(partitionKey), events };
+    const checked = checkEvent({ descriptor, limits: table.limits, now: Date.now }, { type, data });
+    const event = { checked, id: generateEventId("save") };
+    const [saved] = await saveEvents(context, [event], { signal: undefined, expect: [] });
+    return withKeys(saved as PlainEvent, checked.places.copies[0] as string);
   };
 
   const find = async <E>(eventTypes: readonly string[], question: Question, limit?: 1) => {
@@ -50,7 +68,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
     const order = limit === undefined ? ("asc" as const) : ("desc" as const);
     const plan = planRead({ after, limit, order }, DEFAULTS);
     const keyOf = new Map(keys);
-    const events = await readKeys(table, [...keyOf.values()], plan);
+    const events = await readKeys({ table, retry: RETRY }, sourceOf([...keyOf.values()]), plan);
     return events.map((event) => withKeys<E>(event, keyOf.get(event.type) as string));
   };
 
@@ -108,9 +126,15 @@ export const saveEventsTransact = async <T>(
   const table = dynamoDBTable(ddbClient, tableName);
   const ids = [...new Set(eventItems.map(({ id }) => id))];
   const actions = eventItems.map((item) => {
-    return { kind: "insert" as const, item: item as unknown as EventItem };
+    return { kind: "insert" as const, item: item as unknown as TableItem };
   });
-  await underPolicy((call) => table.write(actions, call), {}, undefined, ids);
+  try {
+    await withDeadline(RETRY, undefined, (deadline) =>
+      deadline.call((options) => table.write(actions, options)),
+    );
+  } catch (error) {
+    throw saveError(error, ids, false);
+  }
   return true;
 };
 
@@ -126,7 +150,8 @@ export const queryLatestEvent = async <T>(
   { table_name, pk, after }: KeyQuestion,
 ): Promise<T | undefined> => {
   const plan = planRead({ after, limit: 1, order: "desc" }, DEFAULTS);
-  const [latest] = await readKeys(dynamoDBTable(ddbClient, table_name), [pk], plan);
+  const table = dynamoDBTable(ddbClient, table_name);
+  const [latest] = await readKeys({ table, retry: RETRY }, sourceOf([pk]), plan);
   return latest === undefined ? undefined : withKeys<T>(latest, pk);
 };
 
@@ -136,6 +161,7 @@ export const queryLatestEvents = async <T>(
   { table_name, pk, after }: KeyQuestion,
 ): Promise<T[]> => {
   const plan = planRead({ after }, DEFAULTS);
-  const events = await readKeys(dynamoDBTable(ddbClient, table_name), [pk], plan);
+  const table = dynamoDBTable(ddbClient, table_name);
+  const events = await readKeys({ table, retry: RETRY }, sourceOf([pk]), plan);
   return events.map((event) => withKeys<T>(event, pk));
 };

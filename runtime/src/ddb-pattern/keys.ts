@@ -1,7 +1,8 @@
 import type { EventDescriptor, LookupPath, PlainDescriptor } from "../descriptor.js";
 import { createEventIdSource, timestampOf } from "../event-id.js";
 import { entityOf } from "../key.js";
-import { eventKeys, questionIds, questionKey } from "../lookup.js";
+import { eventPlaces, queryIds, queryKey } from "../lookup.js";
+import { DYNAMODB_LIMITS } from "../storage/dynamodb/limits.js";
 import { type EventIssue, EventValidationError } from "../validation-error.js";
 import type { DdbInputOf, EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
 
@@ -50,7 +51,7 @@ export const getModelType = (key: IdKeyName): string => entityOf(key);
 /**
  * The partition key that finds an event type.
  *
- * @throws InvalidQuestionError for a part that is missing or empty; it never widens.
+ * @throws InvalidArgumentError for a part that is missing or empty; it never widens.
  */
 export const getPK = <Type extends string>({
   modelKey,
@@ -65,10 +66,10 @@ export const getPK = <Type extends string>({
   partitionKey?: IdKeyName | undefined;
   partitionId?: string | undefined;
 }): string => {
-  const ids = questionIds(schemaless(partitionKey), { partitionId, modelKey, modelId });
+  const ids = queryIds(schemaless(partitionKey), { partitionId, modelKey, modelId });
   // The partition can also be asked for as the model; it is one key part, not two.
   const unique = ids.filter(([key], index) => ids.findIndex(([other]) => other === key) === index);
-  return questionKey(eventType, unique);
+  return queryKey(eventType, unique, DYNAMODB_LIMITS);
 };
 
 let moment = 0;
@@ -77,7 +78,7 @@ const sourceOfMoment = createEventIdSource(() => moment);
 /** An id for a time, greater than every id that this function gave before. */
 function stampAt(seedTime: number): string {
   moment = seedTime;
-  return sourceOfMoment();
+  return sourceOfMoment("caller");
 }
 
 /** The event with its id and its timestamp, which agree. */
@@ -110,6 +111,6 @@ export const ddbItemsFrom = <
 ): EventBase<Event["type"]>[] => {
   const { id, type, timestamp, data } = event as unknown as EventBase<Type>;
   const described = describeEvent(type, data, partitionKey);
-  const keys = eventKeys(schemaless(partitionKey), type, described, data);
-  return keys.copies.map((pk) => ({ pk, sk: id, id, timestamp, type, data }));
+  const places = eventPlaces(schemaless(partitionKey), type, described, data);
+  return places.copies.map((pk) => ({ pk, sk: id, id, timestamp, type, data }));
 };

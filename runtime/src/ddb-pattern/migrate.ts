@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { saveError } from "../call-errors.js";
 import { type EventItem, eventOf } from "../event.js";
 import { isEventId } from "../event-id.js";
-import { mapBounded } from "../map-bounded.js";
-import { underPolicy } from "../retry.js";
-import { dynamoDBTable } from "../storage/dynamodb.js";
-import { ConditionFailedError, type EventTable } from "../storage/table.js";
+import { dynamoDBTable } from "../storage/dynamodb/table.js";
+import { type EventTable, type TableItem, tableErrorOf } from "../storage/table.js";
+import { mapBounded } from "../util/map-bounded.js";
+import { checkedRetryPolicy, withDeadline } from "../util/retry.js";
 import { ddbItemsFrom } from "./keys.js";
 import type { EventBase, IdKeyName } from "./types.js";
 
@@ -69,12 +70,15 @@ async function addCopies(
   for (const copy of copies) {
     if (copy.pk === item.pk) continue;
     // Metadata, and whatever else a newer writer keeps there, belong to each copy.
-    const actions = [{ kind: "insert" as const, item: { ...item, pk: copy.pk } }];
+    const actions = [{ kind: "insert" as const, item: { ...item, pk: copy.pk } as TableItem }];
     try {
-      await underPolicy((call) => table.write(actions, call), {}, signal, [item.id]);
+      await withDeadline(checkedRetryPolicy(undefined), signal, (deadline) =>
+        deadline.call((options) => table.write(actions, options)),
+      );
       added++;
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
+      if (tableErrorOf(error)?.code !== "condition-failed")
+        throw saveError(error, [item.id], false);
     }
   }
   return added;

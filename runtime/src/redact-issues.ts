@@ -17,7 +17,7 @@ export function personalFields(
  * The issues as they can be told: one for each path, the first; nothing below a field of personal data;
  * in the order of the event's members, what is missing last.
  */
-export function tellableIssues(
+export function redactIssues(
   issues: readonly EventIssue[],
   event: object,
   personal: PersonalFields,

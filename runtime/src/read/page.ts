@@ -1,0 +1,77 @@
+import { knownItems } from "../decode.js";
+import { InvalidArgumentError, InvalidCursorError } from "../errors.js";
+import type { PlainEvent } from "../event.js";
+import { isEventId, nextEventId, previousEventId } from "../event-id.js";
+import type { TableItem } from "../storage/table.js";
+import { checksum } from "../util/checksum.js";
+import type { ReadPlan } from "./options.js";
+import type { ReadContext } from "./pages.js";
+import { type EventSource, itemBatches } from "./read.js";
+
+/** One page of the answer to a query. */
+export interface EventPage<Event> {
+  readonly events: Event[];
+  /** Asks for the page after this one; left out where there is none. */
+  readonly cursor?: string;
+}
+
+/**
+ * What a cursor promises: it goes on right after the last event of its page, in the same order, whatever
+ * was saved since. It holds that event's id and a checksum over the query, so that a changed cursor, or
+ * one of another query, is refused. It is no secret and no permission.
+ */
+const CURSOR_VERSION = "1";
+
+/**
+ * @throws InvalidCursorError for a cursor that was not made for these keys and this plan.
+ * @throws InvalidArgumentError without a limit.
+ */
+export async function readEventPage(
+  context: ReadContext,
+  source: EventSource,
+  plan: ReadPlan,
+  cursor: unknown,
+): Promise<EventPage<PlainEvent>> {
+  const { limit } = plan;
+  if (limit === undefined) throw new InvalidArgumentError('A page needs a "limit".');
+  const query = JSON.stringify([[...source.keys].sort(), plan.from, plan.to, plan.order]);
+  const rest = cursor === undefined ? plan : planAfter(plan, decodeCursor(cursor, query));
+  const items: TableItem[] = [];
+  // One event more tells whether there is a next page, so that no cursor leads to nothing.
+  for await (const batch of itemBatches(context, source.keys, { ...rest, limit: limit + 1 })) {
+    items.push(...batch);
+  }
+  const last = items[limit - 1];
+  const events = knownItems(items.slice(0, limit), source.known, plan.unknownEvents);
+  const page = { events: events.map(source.decode) };
+  if (items.length <= limit || last === undefined) return page;
+  return { ...page, cursor: encodeCursor(last.sk, query) };
+}
+
+/** What is left of the plan after a position; never more than the plan, whatever the position is. */
+function planAfter(plan: ReadPlan, position: string): ReadPlan {
+  const isAscending = plan.order === "asc";
+  const bound = isAscending ? nextEventId(position) : previousEventId(position);
+  if (bound === undefined) return { ...plan, isEmpty: true };
+  const { from, to } = plan;
+  const rest = isAscending
+    ? { ...plan, from: from !== undefined && from > bound ? from : bound }
+    : { ...plan, to: to !== undefined && to < bound ? to : bound };
+  const isReversed = rest.from !== undefined && rest.to !== undefined && rest.from > rest.to;
+  return { ...rest, isEmpty: plan.isEmpty || isReversed };
+}
+
+function encodeCursor(eventId: string, query: string): string {
+  return `${CURSOR_VERSION}${eventId}${checksum(eventId + query)}`;
+}
+
+function decodeCursor(cursor: unknown, query: string): string {
+  if (typeof cursor !== "string" || cursor[0] !== CURSOR_VERSION) {
+    throw new InvalidCursorError("The cursor is not one that this version makes.");
+  }
+  const eventId = cursor.slice(1, 27);
+  if (!isEventId(eventId) || cursor.slice(27) !== checksum(eventId + query)) {
+    throw new InvalidCursorError("The cursor was changed, or belongs to another query.");
+  }
+  return eventId;
+}

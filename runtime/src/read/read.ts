@@ -1,0 +1,109 @@
+import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
+import type { PlainEvent } from "../event.js";
+import type { TableItem } from "../storage/table.js";
+import { mapBounded } from "../util/map-bounded.js";
+import { mergeRuns } from "./merge.js";
+import type { ReadPlan } from "./options.js";
+import { pagesOf, type ReadContext, readPage } from "./pages.js";
+
+/** Where events are read, and what they are read as. */
+export interface EventSource {
+  /** The keys whose events are wanted. */
+  readonly keys: readonly string[];
+  readonly known: KnownTypes;
+  readonly decode: DecodeEvent;
+}
+
+/** How many keys of one query are asked at the same time. */
+const PARALLEL_QUERIES = 8;
+
+/** All events under the keys, in one order. */
+export async function readKeys(
+  context: ReadContext,
+  source: EventSource,
+  plan: ReadPlan,
+): Promise<PlainEvent[]> {
+  const events: PlainEvent[] = [];
+  for await (const batch of batchesOf(context, source, plan)) {
+    for (const event of batch) events.push(event);
+  }
+  return events;
+}
+
+/**
+ * The same one by one, page by page as they are consumed: at most one page of each key is in memory, and
+ * nothing is fetched after the consumer stops.
+ */
+export async function* iterateKeys(
+  context: ReadContext,
+  source: EventSource,
+  plan: ReadPlan,
+): AsyncGenerator<PlainEvent, void, undefined> {
+  for await (const batch of batchesOf(context, source, plan)) {
+    for (const event of batch) {
+      yield event;
+      plan.signal?.throwIfAborted();
+    }
+  }
+}
+
+async function* batchesOf(
+  context: ReadContext,
+  { keys, known, decode }: EventSource,
+  plan: ReadPlan,
+): AsyncGenerator<readonly PlainEvent[], void, undefined> {
+  for await (const items of itemBatches(context, keys, plan)) {
+    yield knownItems(items, known, plan.unknownEvents).map(decode);
+  }
+}
+
+/** The items under the keys, merged into one order, at most `limit` of them. */
+export async function* itemBatches(
+  context: ReadContext,
+  keys: readonly string[],
+  plan: ReadPlan,
+): AsyncGenerator<readonly TableItem[], void, undefined> {
+  plan.signal?.throwIfAborted();
+  if (plan.isEmpty) return;
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) {
+    yield* pagesOf(context, only, plan);
+    return;
+  }
+  const bounded = plan.consistentRead ? await boundByNewest(context, keys, plan) : plan;
+  if (bounded === undefined) return;
+  let left = plan.limit ?? Number.POSITIVE_INFINITY;
+  const runs = keys.map((key) => pagesOf(context, key, bounded));
+  for await (const batch of mergeRuns(runs, comparisonOf(plan.order), PARALLEL_QUERIES)) {
+    yield batch.length > left ? batch.slice(0, left) : batch;
+    left -= batch.length;
+    if (left <= 0) return;
+  }
+}
+
+/**
+ * Ends the plan at the newest event that is there now, under whichever key. Queries of several keys see
+ * the table at several moments, and without a common end a later one would show an event that was saved
+ * after one that an earlier query had just missed.
+ *
+ * @returns `undefined` if there is no event in the range.
+ */
+async function boundByNewest(
+  context: ReadContext,
+  keys: readonly string[],
+  plan: ReadPlan,
+): Promise<ReadPlan | undefined> {
+  const { from, to, signal } = plan;
+  const last = { from, to, order: "desc", consistentRead: true, limit: 1 } as const;
+  const newest = await mapBounded(keys, PARALLEL_QUERIES, async (pk) => {
+    const { items } = await readPage(context, { pk, ...last }, signal);
+    return items[0]?.sk;
+  });
+  const bound = newest.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a));
+  return bound === undefined ? undefined : { ...plan, to: bound };
+}
+
+function comparisonOf(order: "asc" | "desc"): (a: TableItem, b: TableItem) => number {
+  const sign = order === "asc" ? 1 : -1;
+  return (a, b) => (a.sk < b.sk ? -sign : a.sk > b.sk ? sign : 0);
+}

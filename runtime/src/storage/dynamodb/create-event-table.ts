@@ -1,0 +1,67 @@
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  type TableDescription,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { quote } from "../../util/quote.js";
+
+const MAX_WAIT_SECONDS = 120;
+
+/**
+ * Creates a table for events, if there is none of that name, and waits up to two minutes until it can be
+ * used: `pk` (S) HASH, `sk` (S) RANGE, no index, on-demand billing. Several processes may call it at once.
+ *
+ * For tests and demos; in production, declare the table where you declare the rest of your
+ * infrastructure.
+ *
+ * @throws Error if the table that exists has another key.
+ * @throws The SDK's own errors.
+ */
+export async function createEventTable(
+  client: DynamoDBClient | DynamoDBDocumentClient,
+  tableName: string,
+): Promise<void> {
+  // Both clients send the SDK's plain commands; only the types of the waiter ask for the plain client.
+  const plain = client as DynamoDBClient;
+  try {
+    await plain.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+          { AttributeName: "pk", AttributeType: "S" },
+          { AttributeName: "sk", AttributeType: "S" },
+        ],
+        KeySchema: [
+          { AttributeName: "pk", KeyType: "HASH" },
+          { AttributeName: "sk", KeyType: "RANGE" },
+        ],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ResourceInUseException") throw error;
+  }
+  const { reason } = await waitUntilTableExists(
+    { client: plain, minDelay: 1, maxDelay: 5, maxWaitTime: MAX_WAIT_SECONDS },
+    { TableName: tableName },
+  );
+  const { Table } = reason as { readonly Table?: TableDescription };
+  if (Table !== undefined && !hasEventKey(Table)) {
+    throw new Error(
+      `Table ${quote(tableName)} exists, but is no table for events: its key must be "pk" (a string, ` +
+        'HASH) and "sk" (a string, RANGE). Choose another name.',
+    );
+  }
+}
+
+function hasEventKey({ KeySchema = [], AttributeDefinitions = [] }: TableDescription): boolean {
+  const types = new Map(
+    AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
+  );
+  const key = KeySchema.map(
+    ({ AttributeName, KeyType }) => `${KeyType} ${AttributeName} ${types.get(AttributeName)}`,
+  );
+  return key.sort().join() === "HASH pk S,RANGE sk S";
+}

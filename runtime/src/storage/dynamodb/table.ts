@@ -1,0 +1,192 @@
+import {
+  PutItemCommand,
+  type PutItemCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { compareUtf8 } from "../compare-utf8.js";
+import type {
+  CallOptions,
+  EventTable,
+  ItemKey,
+  ItemPage,
+  KeyRangeQuery,
+  TableItem,
+  WriteAction,
+} from "../table.js";
+import { type AttributeMap, decodeItemValues, ItemEncoder } from "./attribute-value.js";
+import {
+  type CalledOperation,
+  isTableItem,
+  type Operation,
+  portError,
+  strangeAnswerError,
+} from "./errors.js";
+import { DYNAMODB_LIMITS } from "./limits.js";
+import { type DynamoDBCommand, type DynamoDBSender, sendCommand } from "./sender.js";
+
+/**
+ * A DynamoDB table behind the storage port. Its key is `pk` (S, HASH) and `sk` (S, RANGE).
+ *
+ * @param client - A `DynamoDBClient` or a `DynamoDBDocumentClient`. It retries throttling, 5xx and broken
+ *   connections, as its `maxAttempts` and `retryMode` say; nothing is retried here.
+ */
+export function dynamoDBTable(client: DynamoDBSender, tableName: string): EventTable {
+  async function call(
+    operation: Operation,
+    makeCommand: () => DynamoDBCommand,
+    { signal }: CallOptions,
+  ): Promise<Answer> {
+    try {
+      const answer = await sendCommand(client, makeCommand(), signal);
+      return (answer ?? {}) as Answer;
+    } catch (error) {
+      throw portError(error, { operation, tableName });
+    }
+  }
+
+  return {
+    limits: DYNAMODB_LIMITS,
+
+    async write(actions, options) {
+      const [only] = actions;
+      // A transaction consumes twice the write units of a put; one insert needs none.
+      if (actions.length === 1 && only?.kind === "insert") {
+        const put = () => new PutItemCommand(insertion(tableName, only.item, new ItemEncoder()));
+        const answer = await call("PutItem", put, options);
+        checkWriteAnswer(answer, { operation: "PutItem", tableName });
+      } else {
+        const transact = () => {
+          const TransactItems = transactItems(tableName, actions);
+          return new TransactWriteItemsCommand({ TransactItems });
+        };
+        const answer = await call("TransactWriteItems", transact, options);
+        checkWriteAnswer(answer, { operation: "TransactWriteItems", tableName });
+      }
+    },
+
+    async queryPage(query, options) {
+      // DynamoDB refuses such a range.
+      if (isEmptyRange(query)) return { items: [] };
+      const command = () => new QueryCommand(queryInput(tableName, query));
+      const answer = await call("Query", command, options);
+      return readPage(answer, { operation: "Query", tableName });
+    },
+  };
+}
+
+const CONDITION = {
+  ConditionExpression: "attribute_not_exists(pk)",
+  ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+} as const;
+
+function insertion(
+  TableName: string,
+  item: TableItem,
+  encoder: ItemEncoder,
+): PutItemCommandInput & { readonly TableName: string; readonly Item: AttributeMap } {
+  return { TableName, Item: encoder.encode(item), ...CONDITION };
+}
+
+function transactItems(tableName: string, actions: readonly WriteAction[]): TransactWriteItem[] {
+  const encoder = new ItemEncoder();
+  return actions.map((action) =>
+    action.kind === "insert"
+      ? { Put: insertion(tableName, action.item, encoder) }
+      : {
+          ConditionCheck: { TableName: tableName, Key: encodeKey(action.key), ...CONDITION },
+        },
+  );
+}
+
+function encodeKey({ pk, sk }: ItemKey): AttributeMap {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** Source: DynamoDB's Query: "Limit" is a 32-bit integer. */
+const MAX_LIMIT = 2 ** 31 - 1;
+
+function queryInput(TableName: string, query: KeyRangeQuery): QueryCommandInput {
+  const { pk, from, to, order, limit, consistentRead, start } = query;
+  const values: AttributeMap = { ":pk": { S: pk } };
+  if (from !== undefined) values[":from"] = { S: from };
+  if (to !== undefined) values[":to"] = { S: to };
+  return {
+    TableName,
+    KeyConditionExpression: `pk = :pk${rangeExpression(from, to)}`,
+    ExpressionAttributeValues: values,
+    ScanIndexForward: order === "asc",
+    ConsistentRead: consistentRead,
+    ...(limit === undefined ? {} : { Limit: Math.min(limit, MAX_LIMIT) }),
+    ...(start === undefined ? {} : { ExclusiveStartKey: encodeKey(start) }),
+  };
+}
+
+function isEmptyRange({ from, to }: KeyRangeQuery): boolean {
+  return from !== undefined && to !== undefined && compareUtf8(from, to) > 0;
+}
+
+function rangeExpression(from: string | undefined, to: string | undefined): string {
+  if (from !== undefined && to !== undefined) return " AND sk BETWEEN :from AND :to";
+  if (from !== undefined) return " AND sk >= :from";
+  return to === undefined ? "" : " AND sk <= :to";
+}
+
+/** An answer as the SDK, a stub of it, or another client gives it. */
+interface Answer {
+  readonly Items?: unknown;
+  readonly Count?: unknown;
+  readonly LastEvaluatedKey?: unknown;
+  readonly $metadata?: {
+    readonly httpStatusCode?: number | undefined;
+    readonly requestId?: string | undefined;
+    readonly attempts?: number | undefined;
+  };
+}
+
+/** Whether the answer came over HTTP without saying which request it answers, as DynamoDB always does. */
+function lacksRequestId({ $metadata }: Answer): boolean {
+  return $metadata?.httpStatusCode !== undefined && $metadata.requestId === undefined;
+}
+
+/** The body of DynamoDB's answer to a write is empty, and so is that of many a proxy. */
+function checkWriteAnswer(answer: Answer, call: CalledOperation): void {
+  if (!lacksRequestId(answer)) return;
+  throw strangeAnswerError(call, requestsOf(answer), "lacks the x-amzn-RequestId header");
+}
+
+function requestsOf({ $metadata }: Answer): number {
+  return $metadata?.attempts ?? 1;
+}
+
+function readPage(answer: Answer, call: CalledOperation): ItemPage {
+  const { Items, Count, LastEvaluatedKey, $metadata } = answer;
+  const isOverHttp = $metadata?.httpStatusCode !== undefined;
+  const strange = (why: string) => strangeAnswerError(call, requestsOf(answer), why);
+  if (!Array.isArray(Items)) {
+    if (isOverHttp || Items !== undefined) throw strange("has no list of items");
+    return { items: [] };
+  }
+  if (lacksRequestId(answer) && typeof Count !== "number") {
+    throw strange("lacks the x-amzn-RequestId header and the count of its items");
+  }
+  const items = Items.map((item) => readItem(item) ?? fail(strange("has an item without a key")));
+  if (LastEvaluatedKey === undefined || LastEvaluatedKey === null) return { items };
+  const next = readItem(LastEvaluatedKey) ?? fail(strange("ends with a key that is none"));
+  return { items, next: { pk: next.pk, sk: next.sk } };
+}
+
+function readItem(item: unknown): TableItem | undefined {
+  try {
+    const values = decodeItemValues(item);
+    return isTableItem(values) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(error: Error): never {
+  throw error;
+}

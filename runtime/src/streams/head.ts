@@ -1,0 +1,99 @@
+import { InvalidArgumentError } from "../errors.js";
+import { decodeKey } from "../key.js";
+import { checksum } from "../util/checksum.js";
+import { readMembers } from "../util/members.js";
+import { quote } from "../util/quote.js";
+import { isRevision, LAST_REVISION } from "./revision.js";
+
+/**
+ * How far a consistent stream had come when it was read. Give it to `unchangedSince` to save only if
+ * nothing was appended since; give its revision to `read({ after })` to go on from it. It is plain data:
+ * it can be kept, sent to a browser and come back, as JSON.
+ */
+export interface StreamHead {
+  /** The key of the stream that it was read from. */
+  readonly stream: string;
+  /** The revision of the last event; 0 for an empty stream. */
+  readonly revision: number;
+  /** Refuses mistakes: a changed head, or one of another stream or table. It is no protection against intent. */
+  readonly checksum: string;
+}
+
+/** "Save only if this stream is as I saw it": what `unchangedSince` and `empty` make, for `expect`. */
+export interface AppendCondition {
+  /** The key of the stream. */
+  readonly stream: string;
+  /** The revision that must be the last; 0 for a stream that must be empty. */
+  readonly expectedRevision: number;
+}
+
+export function streamHead(tableName: string, stream: string, revision: number): StreamHead {
+  return { stream, revision, checksum: headChecksum(tableName, stream, revision) };
+}
+
+/**
+ * The revision of a head, if it was read from this stream of this table.
+ *
+ * @throws InvalidArgumentError otherwise, whatever it is.
+ */
+export function headRevision(head: unknown, tableName: string, stream: string): number {
+  const { stream: key, revision, checksum: sum } = readMembers(head, "The head", HEAD_MEMBERS);
+  if (typeof key !== "string" || !isRevision(revision) || typeof sum !== "string") {
+    throw new InvalidArgumentError('The head is not one that "read" of a stream returned.');
+  }
+  if (key !== stream) {
+    throw new InvalidArgumentError(
+      `The head was read from stream ${quote(key)}, not from ${quote(stream)}.`,
+    );
+  }
+  if (sum !== headChecksum(tableName, stream, revision)) {
+    throw new InvalidArgumentError(
+      "The head was changed, or read from another table. Read the stream again.",
+    );
+  }
+  return revision;
+}
+
+const HEAD_MEMBERS = ["stream", "revision", "checksum"] as const;
+
+function headChecksum(tableName: string, stream: string, revision: number): string {
+  return checksum(JSON.stringify([tableName, stream, revision]));
+}
+
+/**
+ * The conditions of a save, as a caller gave them.
+ *
+ * @throws InvalidArgumentError for what no stream made.
+ */
+export function checkedConditions(expect: unknown): readonly AppendCondition[] {
+  if (expect === undefined) return [];
+  if (!Array.isArray(expect)) {
+    throw new InvalidArgumentError('"expect" must be a list: [stream.unchangedSince(head)].');
+  }
+  return Array.from(expect, (condition: unknown, index) => {
+    const what = `expect[${index}]`;
+    if (condition !== null && typeof condition === "object" && "checksum" in condition) {
+      throw new InvalidArgumentError(`${what} is a head; give stream.unchangedSince(head).`);
+    }
+    const { stream, expectedRevision } = readMembers(condition, what, CONDITION_MEMBERS);
+    const isStream = typeof stream === "string" && decodeKey(stream)?.type.startsWith("@") === true;
+    if (!isStream || !isRevision(expectedRevision) || expectedRevision >= LAST_REVISION) {
+      throw new InvalidArgumentError(
+        `${what} is not a condition that unchangedSince or empty of a stream made.`,
+      );
+    }
+    return { stream, expectedRevision };
+  });
+}
+
+const CONDITION_MEMBERS = ["stream", "expectedRevision"] as const;
+
+/** What a stream's key says, for errors. */
+export function describeStreamKey(key: string): {
+  readonly stream: string;
+  readonly ids: Readonly<Record<string, string>>;
+} {
+  const { type = key, entities = [] } = decodeKey(key) ?? {};
+  const ids = Object.fromEntries(entities.map(({ entity, id }) => [entity, id]));
+  return { stream: type.replace(/^@/, ""), ids };
+}

@@ -1,0 +1,94 @@
+import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
+import type { PlainEvent, WithRevision } from "../event.js";
+import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
+import { pagesOf, type ReadContext, readPage } from "../read/pages.js";
+import type { TableItem } from "../storage/table.js";
+import { LAST_REVISION, revisionKey, revisionOf } from "./revision.js";
+
+/** One consistent stream, and what its events are read as. */
+export interface RevisionSource {
+  readonly key: string;
+  readonly known: KnownTypes;
+  readonly decode: DecodeEvent;
+}
+
+/** What was read of a consistent stream. */
+export interface RevisionSlice {
+  readonly events: WithRevision<PlainEvent>[];
+  /** The last revision that the read saw; 0 if the stream has none. */
+  readonly lastRevision: number;
+}
+
+export async function readRevisions(
+  context: ReadContext,
+  source: RevisionSource,
+  plan: RevisionReadPlan,
+): Promise<RevisionSlice> {
+  plan.signal?.throwIfAborted();
+  const { after, limit } = plan;
+  const events: WithRevision<PlainEvent>[] = [];
+  let given = 0;
+  let last = 0;
+  for await (const items of pagesOf(context, source.key, withRevisionAfter(plan))) {
+    const wanted: TableItem[] = [];
+    for (const item of items) {
+      const revision = revisionOf(item.sk) ?? 0;
+      if (revision > after && given === limit) break;
+      last = Math.max(last, revision);
+      if (revision <= after) continue;
+      wanted.push(item);
+      given++;
+    }
+    for (const event of eventsOf(wanted, source, plan)) events.push(event);
+  }
+  // Not even the revision that the caller knew of is there: it was of another table, or its event was
+  // removed. Where the stream ends has to be asked then, or an append would leave a gap.
+  if (last === 0 && after > 0) last = await readLast(context, source.key, plan);
+  return { events, lastRevision: last };
+}
+
+/** The same plan, and with it the revision that it begins after, which shows that the stream comes so far. */
+function withRevisionAfter(plan: RevisionReadPlan): ReadPlan {
+  const { after, limit, order } = plan;
+  if (after === 0) return plan;
+  const isOneMore = limit !== undefined && order === "asc";
+  const from = revisionKey(after);
+  const isEmpty = plan.to !== undefined && from > plan.to;
+  return { ...plan, from, isEmpty, limit: isOneMore ? limit + 1 : limit };
+}
+
+/** The events one by one, page by page as they are consumed. */
+export async function* iterateRevisions(
+  context: ReadContext,
+  source: RevisionSource,
+  plan: RevisionReadPlan,
+): AsyncGenerator<WithRevision<PlainEvent>, void, undefined> {
+  plan.signal?.throwIfAborted();
+  for await (const items of pagesOf(context, source.key, plan)) {
+    for (const event of eventsOf(items, source, plan)) {
+      yield event;
+      plan.signal?.throwIfAborted();
+    }
+  }
+}
+
+function eventsOf(
+  items: readonly TableItem[],
+  { known, decode }: RevisionSource,
+  { unknownEvents }: ReadPlan,
+): WithRevision<PlainEvent>[] {
+  return knownItems(items, known, unknownEvents).map((item) => {
+    return { ...decode(item), revision: revisionOf(item.sk) as number };
+  });
+}
+
+async function readLast(
+  context: ReadContext,
+  pk: string,
+  { consistentRead, signal }: ReadPlan,
+): Promise<number> {
+  const [from, to] = [revisionKey(1), revisionKey(LAST_REVISION)];
+  const query = { pk, from, to, order: "desc", limit: 1, consistentRead } as const;
+  const { items } = await readPage(context, query, signal);
+  return revisionOf(items[0]?.sk ?? "") ?? 0;
+}

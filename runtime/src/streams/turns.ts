@@ -1,0 +1,55 @@
+/**
+ * Lets work on one stream wait for the work on it before, so that appends of one client do not race for
+ * one revision.
+ */
+export class Turns {
+  /** For each key, what the next in line waits for. */
+  readonly #last = new Map<string, Promise<void>>();
+
+  /**
+   * Does the work when all earlier work on any of the keys has ended.
+   *
+   * @throws The signal's reason if it aborts before the work's turn; the work is then not begun.
+   */
+  async take<Result>(
+    keys: readonly string[],
+    signal: AbortSignal | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    if (keys.length === 0) return work();
+    const before = keys.flatMap((key) => this.#last.get(key) ?? []);
+    let finish = () => {};
+    // Whoever gives up its turn must not let the next one in before the one ahead has ended.
+    const done = Promise.all([new Promise<void>((resolve) => (finish = resolve)), ...before]).then(
+      () => {},
+    );
+    for (const key of keys) this.#last.set(key, done);
+    try {
+      if (before.length > 0) await untilAborted(Promise.all(before), signal);
+      return await work();
+    } finally {
+      finish();
+      void done.then(() => {
+        for (const key of keys) if (this.#last.get(key) === done) this.#last.delete(key);
+      });
+    }
+  }
+}
+
+async function untilAborted(
+  work: Promise<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (signal === undefined) return void (await work);
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+  });
+  try {
+    signal.throwIfAborted();
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from "../errors.js";
+import { isPlainObject } from "./plain-object.js";
+import { describeKind, quote } from "./quote.js";
+
+/** The own members of an argument, each read once. */
+export type Members<Name extends string> = { readonly [Each in Name]?: unknown };
+
+/**
+ * Reads an argument that is a set of named members. Nothing is passed over: a query whose `partitionId`
+ * is misspelt, `undefined` or inherited would read more than was asked for.
+ *
+ * @param what - The argument, as the subject of a sentence: `The query`.
+ * @throws InvalidArgumentError for anything but a plain object, and for a member that is unknown,
+ *   `undefined` or `null`.
+ */
+export function readMembers<Name extends string>(
+  argument: unknown,
+  what: string,
+  known: readonly Name[],
+): Members<Name> {
+  if (!isPlainObject(argument)) {
+    throw new InvalidArgumentError(
+      `${what} must be a plain object without inherited members, not ${describeKind(argument)}.`,
+    );
+  }
+  const members: { [Each in Name]?: unknown } = {};
+  for (const name of Reflect.ownKeys(argument)) {
+    if (typeof name === "symbol" || !known.includes(name as Name)) {
+      throw new InvalidArgumentError(
+        `${what} has no member ${quote(String(name))}. Its members are ${known.join(", ")}.`,
+      );
+    }
+    const value = argument[name];
+    if (value === undefined || value === null) {
+      throw new InvalidArgumentError(
+        `${what} has "${name}": ${value}. Give it a value, or leave the member out.`,
+      );
+    }
+    members[name as Name] = value;
+  }
+  return members;
+}
+
+/** @throws InvalidArgumentError for what is no AbortSignal. */
+export function checkedSignal(signal: unknown): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const { aborted, addEventListener } = signal as AbortSignal;
+  if (typeof aborted === "boolean" && typeof addEventListener === "function") {
+    return signal as AbortSignal;
+  }
+  throw new InvalidArgumentError('"signal" must be an AbortSignal.');
+}

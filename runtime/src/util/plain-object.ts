@@ -1,0 +1,10 @@
+/** Whether the value is an object literal or has no prototype; those of other realms count, too. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (
+    prototype === null ||
+    (Object.getPrototypeOf(prototype) === null &&
+      Object.hasOwn(prototype as object, "hasOwnProperty"))
+  );
+}

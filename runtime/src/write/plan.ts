@@ -1,0 +1,89 @@
+import type { CheckedEvent } from "../check.js";
+import type { EventItem, PlainEvent } from "../event.js";
+import { timestampOf } from "../event-id.js";
+import type { WriteAction } from "../storage/table.js";
+import { type GuardItem, guardKey, revisionKey } from "../streams/revision.js";
+
+/** An event that is to be saved, under the id that it has for good. */
+export interface EventToSave {
+  readonly checked: CheckedEvent;
+  /** What is stored, without what readers see by default. */
+  readonly event: PlainEvent;
+}
+
+export function eventToSave(checked: CheckedEvent, id: string): EventToSave {
+  const { type, content } = checked;
+  return { checked, event: { id, type, timestamp: timestampOf(id), ...content } };
+}
+
+/** An action of a write, and what it is for. */
+export type PlannedAction = {
+  readonly action: WriteAction;
+} & (
+  | { readonly kind: "copy"; readonly owner: EventToSave; readonly item: EventItem }
+  | {
+      readonly kind: "revision";
+      readonly owner: EventToSave;
+      readonly item: EventItem;
+      readonly stream: string;
+      readonly revision: number;
+    }
+  | { readonly kind: "guard"; readonly owner: EventToSave }
+  | { readonly kind: "check"; readonly stream: string; readonly revision: number }
+);
+
+/** The last revision of each stream that a write appends to, or checks. */
+export type Bases = ReadonlyMap<string, number>;
+
+/**
+ * What one write does: inserts every copy of the events, those in consistent streams under the revisions
+ * after the stream's last one, in the order given; guards the ids that no copy lies under; and checks
+ * that the streams of `checks` end at their revision.
+ */
+export function planWrite(
+  events: readonly EventToSave[],
+  bases: Bases,
+  checks: ReadonlyMap<string, number>,
+): PlannedAction[] {
+  const next = new Map(bases);
+  const actions = events.flatMap((owner) => plannedCopies(owner, next));
+  for (const [stream, last] of checks) {
+    const revision = last + 1;
+    const action: WriteAction = {
+      kind: "check-absent",
+      key: { pk: stream, sk: revisionKey(revision) },
+    };
+    actions.push({ kind: "check", action, stream, revision });
+  }
+  return actions;
+}
+
+/** @param next - The last revision given in each stream; moved on by this event. */
+function plannedCopies(owner: EventToSave, next: Map<string, number>): PlannedAction[] {
+  const { checked, event } = owner;
+  const { places } = checked;
+  const itemAt = (pk: string, sk: string): EventItem =>
+    pk === places.canonical ? { pk, sk, ...event, canonical: true } : { pk, sk, ...event };
+  const actions: PlannedAction[] = [];
+  for (const pk of places.copies) {
+    const item = itemAt(pk, event.id);
+    actions.push({ kind: "copy", action: insert(item), owner, item });
+  }
+  for (const stream of places.streams) {
+    const revision = (next.get(stream) ?? 0) + 1;
+    next.set(stream, revision);
+    const item = itemAt(stream, revisionKey(revision));
+    actions.push({ kind: "revision", action: insert(item), owner, item, stream, revision });
+  }
+  if (checked.isGuarded) {
+    const pk = places.streams[0] as string;
+    const revision = next.get(pk) as number;
+    const item: GuardItem = { pk, sk: guardKey(event.id), revision };
+    actions.push({ kind: "guard", action: insert(item), owner });
+  }
+  return actions;
+}
+
+function insert(item: EventItem | GuardItem): WriteAction {
+  return { kind: "insert", item: item as EventItem & { readonly [attribute: string]: unknown } };
+}

@@ -1,0 +1,386 @@
+import { saveError } from "../call-errors.js";
+import type { CheckedEvent } from "../check.js";
+import type { DecodeEvent } from "../decode.js";
+import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "../errors.js";
+import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../event.js";
+import { isSaveId } from "../event-id.js";
+import { isSameValue } from "../storable.js";
+import { utf8Length } from "../storage/item-size.js";
+import {
+  type ConditionFailure,
+  type EventTable,
+  type ItemKey,
+  type TableItem,
+  tableErrorOf,
+} from "../storage/table.js";
+import { type AppendCondition, describeStreamKey } from "../streams/head.js";
+import type { LastRevisions } from "../streams/last-revisions.js";
+import { guardKey, revisionKey } from "../streams/revision.js";
+import { findInStream, lastRevision, readItem } from "../streams/stream-items.js";
+import type { Turns } from "../streams/turns.js";
+import {
+  CallFailure,
+  type CheckedRetryPolicy,
+  type Deadline,
+  withDeadline,
+} from "../util/retry.js";
+import { type EventToSave, eventToSave, type PlannedAction, planWrite } from "./plan.js";
+
+/** What all saves of a client share. */
+export interface SaveContext {
+  readonly table: EventTable;
+  readonly retry: CheckedRetryPolicy;
+  /** Makes the events that a save returns; it must not fail, as they are stored by then. */
+  readonly decode: DecodeEvent;
+  readonly lastRevisions: LastRevisions;
+  readonly turns: Turns;
+}
+
+export interface SaveRequest {
+  readonly expect: readonly AppendCondition[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An event with the id that it is to be saved under. */
+export interface IdentifiedEvent {
+  readonly checked: CheckedEvent;
+  readonly id: string;
+}
+
+/**
+ * Writes all copies of all events or nothing. An event that is stored already with the same content counts
+ * as written: a save that is repeated, by whomever, succeeds once.
+ *
+ * @returns The stored events, in the order given.
+ * @throws TransactionLimitError before any call if the events do not fit one transaction.
+ * @throws EventIdReusedError if an id is taken by another content; then nothing was written.
+ * @throws StreamConflictError if an expected stream has moved; then nothing was written.
+ */
+export async function saveEvents(
+  context: SaveContext,
+  events: readonly IdentifiedEvent[],
+  request: SaveRequest,
+): Promise<PlainEvent[]> {
+  let save: Save | undefined;
+  try {
+    save = new Save(context, events, request);
+    await save.run();
+  } catch (error) {
+    const ids = events.map(({ id }) => id);
+    throw saveError(error, ids, save?.isUndecided ?? false);
+  }
+  return save.events.map(({ event }) => context.decode(event as EventItem));
+}
+
+class Save {
+  readonly events: readonly EventToSave[];
+  /** Whether a key was taken, and what has it could not be read: the events themselves, perhaps. */
+  isUndecided = false;
+  readonly #context: SaveContext;
+  readonly #signal: AbortSignal | undefined;
+  readonly #byId: ReadonlyMap<string, EventToSave>;
+  /** Streams that must be at a revision. */
+  readonly #expected: ReadonlyMap<string, number>;
+  /** Those of them that no event is appended to. */
+  readonly #checks: ReadonlyMap<string, number>;
+  /** Streams that events are appended to, whatever their last revision. */
+  readonly #open: readonly string[];
+  /** The last revision of every stream that is appended to, as far as it is known. */
+  readonly #bases = new Map<string, number>();
+  #hasSoughtGiven = false;
+  #missing: readonly EventToSave[];
+
+  constructor(
+    context: SaveContext,
+    events: readonly IdentifiedEvent[],
+    { expect, signal }: SaveRequest,
+  ) {
+    this.#context = context;
+    this.#signal = signal;
+    this.events = events.map(({ checked, id }) => eventToSave(checked, id));
+    this.#missing = this.events;
+    this.#byId = eventsById(this.events);
+    this.#expected = expectedRevisions(expect);
+    const streams = new Set(events.flatMap(({ checked }) => checked.places.streams));
+    this.#checks = new Map([...this.#expected].filter(([stream]) => !streams.has(stream)));
+    this.#open = [...streams].filter((stream) => !this.#expected.has(stream));
+    for (const [stream, revision] of this.#expected) {
+      if (streams.has(stream)) this.#bases.set(stream, revision);
+    }
+  }
+
+  async run(): Promise<void> {
+    checkLimits(this.events, [...this.#checks.keys()], this.#context.table);
+    try {
+      this.#signal?.throwIfAborted();
+      if (this.events.length === 0 && this.#checks.size === 0) return;
+      await this.#context.turns.take(this.#open, this.#signal, () =>
+        withDeadline(this.#context.retry, this.#signal, (deadline) => this.#append(deadline)),
+      );
+    } catch (error) {
+      // The caller's reason is thrown as it is where the save was not begun.
+      if (!this.#signal?.aborted || error !== this.#signal.reason) throw error;
+      const known = { mayBeWritten: false, requests: 0, cause: error };
+      throw new CallFailure("aborted", "The caller ended the call.", known);
+    }
+  }
+
+  async #append(deadline: Deadline): Promise<void> {
+    await this.#findUnguarded(deadline);
+    for (const stream of this.#open) {
+      const known = this.#bases.get(stream) ?? this.#context.lastRevisions.get(stream);
+      this.#bases.set(stream, known ?? (await lastRevision(deadline, this.#context.table, stream)));
+    }
+    const isCheckOnly = this.events.length === 0;
+    for (let attempt = 1; this.#missing.length > 0 || isCheckOnly; attempt++) {
+      const missing = this.#missing;
+      const plan = planWrite(missing, this.#bases, this.#checks);
+      const failures = await this.#write(deadline, plan);
+      if (failures === undefined) return this.#remember(plan);
+      const taken = await this.#findTaken(deadline, plan, failures);
+      if (this.#missing.length === 0 && !isCheckOnly) return;
+      const conflict = taken.find(({ stream }) => this.#expected.has(stream));
+      if (conflict !== undefined) throw this.#conflictError(conflict);
+      if (taken.length === 0 && this.#missing.length < missing.length) continue;
+      await deadline.pause(attempt);
+      if (deadline.isOver) throw contended(attempt, deadline);
+      for (const stream of new Set(taken.map((each) => each.stream))) {
+        this.#bases.set(stream, await lastRevision(deadline, this.#context.table, stream));
+      }
+    }
+  }
+
+  /**
+   * Finds events whose ids an earlier save generated, and may have stored without a guard: a caller gives
+   * such an id to repeat that save. Every other given id that no copy lies under has a guard.
+   *
+   * The earlier save's last attempt was at a revision that is decided by now, or is the next one: no
+   * revision is left out, and this save tries them one by one.
+   */
+  async #findUnguarded(deadline: Deadline): Promise<void> {
+    for (const owner of this.#missing) {
+      const { checked, event } = owner;
+      const [stream] = checked.places.streams;
+      if (!checked.isGuarded || stream === undefined || !isSaveId(event.id)) continue;
+      const { table } = this.#context;
+      const found = await findInStream(deadline, table, stream, event.id);
+      if (this.#open.includes(stream)) this.#bases.set(stream, found.lastRevision);
+      if (found.item !== undefined) this.#markStored(owner, found.item);
+    }
+  }
+
+  /** Does the write, or returns the keys that were taken. */
+  async #write(
+    deadline: Deadline,
+    plan: readonly PlannedAction[],
+  ): Promise<readonly ConditionFailure[] | undefined> {
+    const actions = plan.map(({ action }) => action);
+    try {
+      await deadline.call((options) => this.#context.table.write(actions, options));
+      return undefined;
+    } catch (error) {
+      if (error instanceof CallFailure) return this.#confirm(deadline, plan, error);
+      const failure = tableErrorOf(error);
+      if (failure?.code === "condition-failed") return failure.failures;
+      throw error;
+    }
+  }
+
+  /**
+   * Looks whether a write has happened whose answer does not say so, but was an answer: it is all or
+   * nothing, so one item shows it.
+   *
+   * @throws The failure, if the write has not happened, or nothing shows that it has.
+   */
+  async #confirm(
+    deadline: Deadline,
+    plan: readonly PlannedAction[],
+    failure: CallFailure,
+  ): Promise<undefined> {
+    const isAnswered = failure.reason === "refused" || failure.reason === "unrecognized";
+    const written = plan.find((planned) => planned.kind === "copy" || planned.kind === "revision");
+    if (!failure.mayBeWritten || !isAnswered || written === undefined) throw failure;
+    let item: TableItem | undefined;
+    try {
+      item = await readItem(deadline, this.#context.table, keyOf(written));
+    } catch {
+      throw failure;
+    }
+    if (item === undefined || !isSameEvent(item, written.owner)) throw failure;
+  }
+
+  /**
+   * Looks at what has the keys that were taken: the events themselves, which are then stored already, or
+   * other events, which are returned.
+   */
+  async #findTaken(
+    deadline: Deadline,
+    plan: readonly PlannedAction[],
+    failures: readonly ConditionFailure[],
+  ): Promise<TakenRevision[]> {
+    this.isUndecided = this.events.length > 0;
+    const taken: TakenRevision[] = [];
+    for (const { index, item: returned } of failures) {
+      const planned = plan[index];
+      if (planned === undefined) continue;
+      const item = returned ?? (await readItem(deadline, this.#context.table, keyOf(planned)));
+      // Somebody removed it in between.
+      if (item === undefined) continue;
+      if (planned.kind === "copy") this.#markStored(planned.owner, item);
+      else if (planned.kind === "guard") await this.#findGuarded(deadline, planned.owner, item);
+      else this.#findAtRevision(planned, item, taken);
+    }
+    if (taken.length > 0) await this.#findGiven(deadline);
+    this.isUndecided = false;
+    return taken;
+  }
+
+  #findAtRevision(
+    { stream, revision }: { readonly stream: string; readonly revision: number },
+    item: TableItem,
+    taken: TakenRevision[],
+  ): void {
+    this.#context.lastRevisions.saw(stream, revision);
+    const owner = isEventItem(item) ? this.#byId.get(item.id) : undefined;
+    if (owner === undefined) {
+      taken.push({ stream, revision, eventId: isEventItem(item) ? item.id : undefined });
+      return;
+    }
+    this.#markStored(owner, item);
+    // What follows it goes on after it, as if this save had written it.
+    if (this.#bases.get(stream) === revision - 1) this.#bases.set(stream, revision);
+  }
+
+  /**
+   * A table need not report every key that was taken. So before another event's revision counts as a
+   * conflict, events whose ids the caller gave are looked for under their ids. Ids of this save's own
+   * cannot be stored: they were tried at revisions alone that others have.
+   */
+  async #findGiven(deadline: Deadline): Promise<void> {
+    if (this.#hasSoughtGiven) return;
+    this.#hasSoughtGiven = true;
+    const { table } = this.#context;
+    for (const owner of this.#missing) {
+      const { checked, event } = owner;
+      if (checked.givenId === undefined) continue;
+      const [pk] = checked.places.copies;
+      if (pk !== undefined) {
+        const item = await readItem(deadline, table, { pk, sk: event.id });
+        if (item !== undefined) this.#markStored(owner, item);
+      } else {
+        const guard = { pk: checked.places.streams[0] as string, sk: guardKey(event.id) };
+        const item = await readItem(deadline, table, guard);
+        if (item !== undefined) await this.#findGuarded(deadline, owner, item);
+      }
+    }
+  }
+
+  /** The event that a guard keeps the id of. One that was removed by hand since counts as stored. */
+  async #findGuarded(deadline: Deadline, owner: EventToSave, guard: TableItem): Promise<void> {
+    const sk = revisionKey(Number(guard.revision));
+    const item = await readItem(deadline, this.#context.table, { pk: guard.pk, sk });
+    if (item !== undefined) this.#markStored(owner, item);
+    else this.#missing = this.#missing.filter((each) => each !== owner);
+  }
+
+  /** @throws EventIdReusedError if the item is of another event. */
+  #markStored(owner: EventToSave, item: TableItem): void {
+    if (!isSameEvent(item, owner)) {
+      this.isUndecided = false;
+      throw new EventIdReusedError(
+        owner.event.id,
+        `Event id ${owner.event.id} is taken by another event. Nothing was written. ` +
+          "Generate a new id for a new event; repeat an id only to repeat the same save.",
+      );
+    }
+    this.#missing = this.#missing.filter((each) => each !== owner);
+  }
+
+  #remember(plan: readonly PlannedAction[]): void {
+    for (const planned of plan) {
+      if (planned.kind !== "revision") continue;
+      this.#context.lastRevisions.saw(planned.stream, planned.revision);
+    }
+  }
+
+  #conflictError({ stream, eventId }: TakenRevision): StreamConflictError {
+    const expected = this.#expected.get(stream) as number;
+    return new StreamConflictError(describeStreamKey(stream), expected, eventId);
+  }
+}
+
+function contended(attempts: number, { policy }: Deadline): CallFailure {
+  return new CallFailure(
+    "contention",
+    `Other writers appended to the same stream each of ${attempts} times within ${policy.deadlineMs} ms.`,
+    { mayBeWritten: false, requests: attempts, cause: undefined },
+  );
+}
+
+/** A revision that another event has. */
+interface TakenRevision {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string | undefined;
+}
+
+function keyOf({ action }: PlannedAction): ItemKey {
+  if (action.kind === "check-absent") return action.key;
+  return { pk: action.item.pk, sk: action.item.sk };
+}
+
+function isSameEvent(item: TableItem, { event }: EventToSave): boolean {
+  return isEventItem(item) && isSameValue(eventOf(item), event);
+}
+
+/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
+function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
+  const revisions = new Map<string, number>();
+  for (const { stream, expectedRevision } of expect) {
+    const other = revisions.get(stream) ?? expectedRevision;
+    if (other !== expectedRevision) {
+      const least = Math.min(other, expectedRevision);
+      throw new StreamConflictError(describeStreamKey(stream), least, undefined);
+    }
+    revisions.set(stream, expectedRevision);
+  }
+  return revisions;
+}
+
+/** @throws EventIdReusedError for two events with one id. */
+function eventsById(events: readonly EventToSave[]): ReadonlyMap<string, EventToSave> {
+  const byId = new Map<string, EventToSave>();
+  for (const owner of events) {
+    const { id } = owner.event;
+    if (byId.has(id)) {
+      throw new EventIdReusedError(id, `Two events of one save have the id ${id}.`);
+    }
+    byId.set(id, owner);
+  }
+  return byId;
+}
+
+/** @throws TransactionLimitError */
+function checkLimits(
+  events: readonly EventToSave[],
+  checks: readonly string[],
+  { limits }: EventTable,
+): void {
+  const items = events.reduce((sum, { checked }) => sum + checked.items, checks.length);
+  if (items > limits.actions) {
+    throw new TransactionLimitError(
+      `${events.length} events make ${items} items; one transaction of DynamoDB takes ` +
+        `${limits.actions}. Save fewer events at once.`,
+    );
+  }
+  let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
+  for (const stream of checks) {
+    bytes += utf8Length(stream) + revisionKey(1).length + limits.actionBytes;
+  }
+  if (bytes > limits.writeBytes) {
+    throw new TransactionLimitError(
+      `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
+        `${limits.writeBytes} (4 MB). Save fewer events at once.`,
+    );
+  }
+}
