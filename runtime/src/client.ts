@@ -238,7 +238,10 @@ export function createEventClient<Schema extends SchemaTypes>(
     isSingle: boolean,
   ): Promise<PlainEvent[]> {
     try {
-      const { expect, signal } = readMembers(options, "The options", SAVE_OPTIONS);
+      const { atomic, expect, signal } = readMembers(options, "The options", SAVE_OPTIONS);
+      if (atomic !== undefined && atomic !== true) {
+        throw new InvalidArgumentError('"atomic" must be true or, for an import by saveEvents, false.');
+      }
       const request = { expect: checkedConditions(expect), signal: checkedSignal(signal) };
       const checked = Array.from(events, (event, index) =>
         checkEvent(check, event, isSingle ? undefined : index),

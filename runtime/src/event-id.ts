@@ -7,7 +7,7 @@ export type Clock = () => number;
 /**
  * Who asked for an id: a caller, who may keep it to repeat a save, or a save for an event without one. The
  * last character of an id says which: `0` for a save's. An id given to a save that has the mark may have
- * been stored by an earlier save without a guard item (decision 14).
+ * been stored by an earlier save without a guard item (decision 15).
  */
 export type IdOrigin = "caller" | "save";
 

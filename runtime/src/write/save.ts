@@ -179,7 +179,10 @@ class Save {
       await deadline.call((options) => this.#context.table.write(actions, options));
       return undefined;
     } catch (error) {
-      if (error instanceof CallFailure) return this.#confirm(deadline, plan, error);
+      if (error instanceof CallFailure) {
+        await this.#confirm(deadline, plan, error);
+        return undefined;
+      }
       const failure = tableErrorOf(error);
       if (failure?.code === "condition-failed") return failure.failures;
       throw error;
@@ -196,7 +199,7 @@ class Save {
     deadline: Deadline,
     plan: readonly PlannedAction[],
     failure: CallFailure,
-  ): Promise<undefined> {
+  ): Promise<void> {
     const isAnswered = failure.reason === "refused" || failure.reason === "unrecognized";
     const written = plan.find((planned) => planned.kind === "copy" || planned.kind === "revision");
     if (!failure.mayBeWritten || !isAnswered || written === undefined) throw failure;
@@ -206,7 +209,11 @@ class Save {
     } catch {
       throw failure;
     }
-    if (item === undefined || !isSameEvent(item, written.owner)) throw failure;
+    if (item === undefined) throw failure;
+    if (isSameEvent(item, written.owner)) return;
+    // Another event has the key for good, so the write did not happen, and cannot any more.
+    const { reason, message, requests, cause } = failure;
+    throw new CallFailure(reason, message, { mayBeWritten: false, requests, cause });
   }
 
   /**

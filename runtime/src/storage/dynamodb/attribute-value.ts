@@ -127,7 +127,9 @@ export function decodeValue(value: AttributeValue): unknown {
 function decodeAttributes(attributes: AttributeMap): Record<string, unknown> {
   const decoded: Record<string, unknown> = {};
   for (const name of Object.keys(attributes)) {
-    setMember(decoded, name, decodeValue(attributes[name] as AttributeValue));
+    const value = attributes[name];
+    // The SDK reads a member that is named `__proto__`, which others may have written, as nothing.
+    if (value !== undefined) setMember(decoded, name, decodeValue(value));
   }
   return decoded;
 }
@@ -170,11 +172,13 @@ export function decodeItemValues(item: unknown): Record<string, unknown> {
 
 const TYPES = new Set(["S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"]);
 
-/** Whether all members are attribute values. Where there are keys, they say it: plain ones are strings. */
+/** Whether all members are attribute values. Where there is a key, it says so: a plain one is a string. */
 function isAttributeMap(item: object): item is AttributeMap {
-  const { pk } = item as { readonly pk?: unknown };
+  const { pk } = item as { readonly pk?: string | { readonly S?: unknown } | null };
   if (typeof pk === "string") return false;
+  if (typeof pk?.S === "string") return true;
   for (const value of Object.values(item)) {
+    if (value === undefined) continue;
     if (typeof value !== "object" || value === null) return false;
     const [type = "", ...others] = Object.keys(value);
     if (!TYPES.has(type) || others.length > 0) return false;
