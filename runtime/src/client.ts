@@ -240,7 +240,9 @@ export function createEventClient<Schema extends SchemaTypes>(
     try {
       const { atomic, expect, signal } = readMembers(options, "The options", SAVE_OPTIONS);
       if (atomic !== undefined && atomic !== true) {
-        throw new InvalidArgumentError('"atomic" must be true or, for an import by saveEvents, false.');
+        throw new InvalidArgumentError(
+          '"atomic" must be true or, for an import by saveEvents, false.',
+        );
       }
       const request = { expect: checkedConditions(expect), signal: checkedSignal(signal) };
       const checked = Array.from(events, (event, index) =>

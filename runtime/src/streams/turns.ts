@@ -13,7 +13,7 @@ export class Turns {
    */
   async take<Result>(
     keys: readonly string[],
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
     work: () => Promise<Result>,
   ): Promise<Result> {
     if (keys.length === 0) return work();
@@ -36,11 +36,7 @@ export class Turns {
   }
 }
 
-async function untilAborted(
-  work: Promise<unknown>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (signal === undefined) return void (await work);
+async function untilAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason);

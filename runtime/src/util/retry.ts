@@ -10,9 +10,9 @@ import { readMembers } from "./members.js";
  */
 export interface RetryPolicy {
   /**
-   * Milliseconds for one save with all its requests, or for one request of a read; `Infinity` for no
-   * deadline. Default 10,000. A save that waits for an earlier one of the same client to the same stream
-   * has its own time from its turn on.
+   * Milliseconds for one save, or for one request of a read, with all retries; `Infinity` for no deadline.
+   * Default 10,000. A save's wait for earlier appends of the same client to the same stream counts, too; of
+   * an import, each transaction has this time.
    */
   readonly deadlineMs?: number;
   /** Tries of one write that meets other transactions. Default 8. */
@@ -63,6 +63,8 @@ interface Knowledge {
   readonly cause: unknown;
 }
 
+const NOTHING_DONE: Knowledge = { mayBeWritten: false, requests: 0, cause: undefined };
+
 /** Why a call was given up, and what is known of it. Never leaves this package. */
 export class CallFailure extends Error {
   override readonly name = "CallFailure";
@@ -89,6 +91,11 @@ export class Deadline {
   constructor(policy: CheckedRetryPolicy, caller: AbortSignal | undefined) {
     this.policy = policy;
     this.#caller = caller;
+  }
+
+  /** Aborts when the time is over, or the caller aborts. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
   }
 
   /** Whether the time is over. */
@@ -124,7 +131,7 @@ export class Deadline {
   async call<Result>(request: (options: CallOptions) => Promise<Result>): Promise<Result> {
     const known = { mayBeWritten: false as boolean, requests: 0, cause: undefined as unknown };
     for (let attempt = 1; ; attempt++) {
-      this.#throwIfEnded(known);
+      this.failIfEnded(known);
       try {
         return await request({
           signal: this.#controller.signal,
@@ -136,7 +143,7 @@ export class Deadline {
         known.mayBeWritten ||= failure?.mayBeWritten ?? true;
         known.requests += failure?.requests ?? 1;
         known.cause = failure?.cause ?? error;
-        this.#throwIfEnded(known);
+        this.failIfEnded(known);
         if (failure?.code === "contention") {
           if (attempt >= this.policy.maxAttempts) {
             throw new CallFailure(
@@ -171,7 +178,8 @@ export class Deadline {
     });
   }
 
-  #throwIfEnded(known: Knowledge): void {
+  /** @throws CallFailure if the time is over, or the caller has aborted. */
+  failIfEnded(known: Knowledge = NOTHING_DONE): void {
     if (!this.#controller.signal.aborted) return;
     if (!this.#isOver) {
       throw new CallFailure("aborted", "The caller ended the call.", {

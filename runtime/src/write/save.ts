@@ -111,18 +111,16 @@ class Save {
 
   async run(): Promise<void> {
     checkLimits(this.events, [...this.#checks.keys()], this.#context.table);
-    try {
-      this.#signal?.throwIfAborted();
+    await withDeadline(this.#context.retry, this.#signal, async (deadline) => {
+      deadline.failIfEnded();
       if (this.events.length === 0 && this.#checks.size === 0) return;
-      await this.#context.turns.take(this.#open, this.#signal, () =>
-        withDeadline(this.#context.retry, this.#signal, (deadline) => this.#append(deadline)),
-      );
-    } catch (error) {
-      // The caller's reason is thrown as it is where the save was not begun.
-      if (!this.#signal?.aborted || error !== this.#signal.reason) throw error;
-      const known = { mayBeWritten: false, requests: 0, cause: error };
-      throw new CallFailure("aborted", "The caller ended the call.", known);
-    }
+      try {
+        await this.#context.turns.take(this.#open, deadline.signal, () => this.#append(deadline));
+      } catch (error) {
+        if (error === deadline.signal.reason) deadline.failIfEnded();
+        throw error;
+      }
+    });
   }
 
   async #append(deadline: Deadline): Promise<void> {

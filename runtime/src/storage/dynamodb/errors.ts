@@ -300,6 +300,6 @@ export function strangeAnswerError(
 ): TableError {
   return new TableError(
     `The answer to ${operation} on table ${quote(tableName)} ${why}, so it may not be DynamoDB's.`,
-    { reason: "unavailable", mayBeWritten: operation !== "Query", requests },
+    { reason: "unrecognized", mayBeWritten: operation !== "Query", requests },
   );
 }

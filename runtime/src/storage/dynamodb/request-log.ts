@@ -52,13 +52,24 @@ interface MiddlewareStack {
   add(middleware: Middleware, options: object): void;
 }
 
-type Middleware = (next: Handler, context: { userAgent?: unknown }) => Handler;
+type Middleware = (next: Handler, context: HandlerContext) => Handler;
+
+/** What the SDK's middleware functions of one stack share, as far as it is used here. */
+interface HandlerContext {
+  userAgent?: unknown;
+  inputFilterSensitiveLog?: (input: unknown) => unknown;
+  outputFilterSensitiveLog?: (output: unknown) => unknown;
+}
 
 type Handler = (args: Arguments) => unknown;
 
 const BEGINNING = { step: "initialize", priority: "high", name: "ddbPatternBeginning" } as const;
 
 const noteBeginning: Middleware = (next, context) => {
+  // Up to 3.981.0, the SDK copies input and output in depth for its logger, also for none. Nothing in them
+  // is marked as sensitive, so that a logger gets the same.
+  context.inputFilterSensitiveLog = asItIs;
+  context.outputFilterSensitiveLog = asItIs;
   // For a retry strategy of the SDK's first kind, each call adds to this. A cached stack has one context.
   const { userAgent } = context;
   return (args) => {
@@ -68,6 +79,10 @@ const noteBeginning: Middleware = (next, context) => {
     return next(args);
   };
 };
+
+function asItIs(value: unknown): unknown {
+  return value;
+}
 
 /** The last step, so that what comes is sent: each of the SDK's own retries comes here, too. */
 const REQUEST = { step: "deserialize", priority: "low", name: "ddbPatternRequest" } as const;
