@@ -91,7 +91,7 @@ function newTag({ oneOf, discriminator }: Mapping): string {
   return newName(propertyName, first?.properties ?? {});
 }
 
-/** Id fields keep their names: they are questions too. */
+/** Id fields keep their names: they are parts of queries too. */
 function newName(name: string, members: Mapping): string {
   if (/_id\??$/.test(name)) return name;
   // So do those that every object has, as a validator looks twice at them; and numbers, which come first.

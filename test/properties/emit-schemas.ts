@@ -216,7 +216,12 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       uniqueFields({ ...mandatory, ...other, ...markSome(rest, { pii: true }) }),
     );
   const event = record(
-    { data, lookups, additionalProperties: fc.boolean(), ...documented },
+    {
+      data,
+      lookups: fc.oneof(lookups, fc.constant([])),
+      additionalProperties: fc.boolean(),
+      ...documented,
+    },
     { requiredKeys: ["data"] },
   );
   const stream = record(
@@ -229,7 +234,7 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       consistent: fc.boolean(),
     },
     { requiredKeys: ["by", "events"] },
-  );
+  ).filter(({ materialized, consistent }) => !(materialized && consistent));
   const each = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
     record(Object.fromEntries(names.map((key) => [key, value])));
   return record(
@@ -248,8 +253,18 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
       streams: each(streamNames, stream),
     },
     { requiredKeys: ["version", "name", "partition", "types", "events"] },
-  );
-}) as fc.Arbitrary<SchemaDocument>;
+  ).map((document) => withStoredEvents(document as SchemaDocument));
+});
+
+/** An event in no stream has to have lookups: all streams are by an id that every event has. */
+function withStoredEvents(document: SchemaDocument): SchemaDocument {
+  const inStreams = new Set(Object.values(document.streams ?? {}).flatMap(({ events }) => events));
+  const events = Object.entries(document.events ?? {}).map(([type, { lookups, ...event }]) => {
+    const isStored = inStreams.has(type) || lookups?.length !== 0;
+    return [type, isStored && lookups !== undefined ? { ...event, lookups } : event];
+  });
+  return { ...document, events: Object.fromEntries(events) };
+}
 
 /** The fields in long form, every other one of them, with what is marked. */
 function markSome(fields: Record<string, unknown>, mark: object): Record<string, unknown> {

@@ -52,5 +52,5 @@ export function clientOf(
 
 export interface UntypedClient {
   saveEvent(event: object): Promise<{ id: string; data: unknown; metadata?: unknown }>;
-  getLatestEvent(question: object): Promise<unknown>;
+  getLatestEvent(query: object): Promise<unknown>;
 }

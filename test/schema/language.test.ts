@@ -134,7 +134,7 @@ test("the page's limits are those of the sources", () => {
     String(examples),
     items,
   ]);
-  expect(page).toContain(`are at most ${items} items`);
+  expect(page).toContain(`at most ${items} items`);
   expect(page).toContain(`down to ${count("schema/yaml-walker.ts", "MAX_DEPTH")} levels`);
   expect(page).toContain(`over ${count("model/warnings.ts", "MANY_COPIES")} copies`);
 });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { codesOf, eventOf, lookupsOf, modelOf } from "./support.js";
+import {
+  allFindingsOf,
+  codesOf,
+  eventOf,
+  findingsOf,
+  lookupsOf,
+  modelOf,
+  warningsOf,
+} from "./support.js";
 
 const PRICES = `events:
   PRICE_LOWERED:
@@ -68,6 +76,32 @@ streams:
 
   test("by the partition field, they are the partition", () => {
     expect(lookupsOf(stream("by: store_id"), "PRICE_RAISED")).toEqual(["partition(store_id)"]);
+  });
+
+  test.each([["materialized"], ["consistent"]])(
+    "with copies of their own need no lookup: %s",
+    (kind) => {
+      const model = stream(`by: product_id, ${kind}: true`);
+      expect(lookupsOf(model, "PRICE_RAISED")).toEqual([]);
+      expect(lookupsOf(stream(`by: product_id, ${kind}: false`), "PRICE_RAISED")).toHaveLength(1);
+    },
+  );
+
+  test("are in the order of the schema, whatever kinds they are of", () => {
+    const { streams } = modelOf(`${PRICES}streams:
+  plain: { by: product_id, events: [PRICE_RAISED] }
+  copied: { by: product_id, materialized: true, events: [PRICE_RAISED] }
+  numbered: { by: product_id, consistent: true, events: [PRICE_RAISED] }
+  another: { by: store_id, consistent: true, materialized: false, events: [PRICE_RAISED] }
+`);
+    expect(
+      streams.map(({ name, isMaterialized, isConsistent }) => [name, isMaterialized, isConsistent]),
+    ).toEqual([
+      ["plain", false, false],
+      ["copied", true, false],
+      ["numbered", false, true],
+      ["another", false, true],
+    ]);
   });
 
   test("keep the order of their event types, and have names of their own", () => {
@@ -150,15 +184,26 @@ describe("entities", () => {
   });
 });
 
-describe("the canonical copy", () => {
-  test("is the first lookup that no optional id can take away", () => {
+describe("an event", () => {
+  test("has its lookups in the order of the schema, whatever optional ids they need", () => {
     const model = modelOf(`lookups: [entity, type]
 events:
   A: { data: { alert_id?: ulid, product_id: ulid } }
   B: { data: { alert_id?: ulid } }
 `);
-    expect(lookupsOf(model, "A")).toEqual(["entity(product_id)", "type()", "entity(alert_id)"]);
-    expect(lookupsOf(model, "B")).toEqual(["type()", "entity(alert_id)"]);
+    expect(lookupsOf(model, "A")).toEqual(["entity(alert_id)", "entity(product_id)", "type()"]);
+    expect(lookupsOf(model, "B")).toEqual(["entity(alert_id)", "type()"]);
+  });
+
+  test("has the lookups that only streams need after its own", () => {
+    const model = modelOf(`lookups: [type]
+events:
+  A: { data: { product_id: ulid, alert_id?: ulid } }
+streams:
+  alerts: { by: alert_id, events: [A] }
+  products: { by: product_id, events: [A] }
+`);
+    expect(lookupsOf(model, "A")).toEqual(["type()", "entity(alert_id)", "entity(product_id)"]);
   });
 
   test("one required field of an entity is enough", () => {
@@ -169,7 +214,7 @@ events:
     expect(lookupsOf(model, "A")).toEqual(["entity(user_id)"]);
   });
 
-  test("an event that might be stored nowhere is refused", () => {
+  test("that might be stored nowhere is refused", () => {
     const only = (data: string) =>
       codesOf(`version: 1\nname: S\nlookups: [entity]\nevents: { A: { data: ${data} } }\n`);
     expect(only("{ x_id: ulid }")).toEqual([]);
@@ -178,11 +223,83 @@ events:
   });
 });
 
-test("an event of 100 items is legal, one of 101 is not", () => {
-  const withIds = (count: number) => {
-    const ids = Array.from({ length: count }, (_, index) => `      x${index}_id: ulid\n`);
-    return codesOf(`version: 1\nname: S\nevents:\n  A:\n    data:\n${ids.join("")}`);
+describe("a consistent stream", () => {
+  const numbered = (data: string, more = "") => `version: 1
+name: Store
+lookups: []
+events: { A: { data: { ${data} } } }
+streams:
+  things: { by: thing_id, consistent: true, events: [A]${more} }
+`;
+
+  test("can hold the only copy of an event, unless the id is optional", () => {
+    expect(codesOf(numbered("thing_id: ulid"))).toEqual([]);
+    expect(codesOf(numbered("thing_id?: ulid"))).toEqual(["event-not-stored"]);
+    expect(codesOf(numbered("thing_id?: ulid", "").replace("[]", "[type]"))).toEqual([]);
+  });
+
+  test("makes an id found, and personal data a part of keys", () => {
+    expect(warningsOf(numbered("thing_id: ulid"))).toEqual([]);
+    expect(warningsOf(numbered("thing_id: { type: ulid, pii: true }"))).toEqual(["pii-in-key"]);
+    expect(warningsOf(numbered("thing_id: ulid, other_id: ulid"))).toEqual(["id-without-lookup"]);
+  });
+
+  test("must not be materialized: one message, where that stands", () => {
+    const yaml = numbered("thing_id: ulid", ", materialized: true");
+    const findings = allFindingsOf(yaml);
+    expect(findings.map(({ code, path }) => [code, path])).toEqual([
+      ["stream-materialized-and-consistent", ["streams", "things", "materialized"]],
+    ]);
+    expect(codesOf(yaml.replace("materialized: true", "materialized: false"))).toEqual([]);
+    expect(codesOf(yaml.replace("consistent: true", "consistent: false"))).toEqual([]);
+  });
+
+  test("hides no other mistake by being materialized, and no warning", () => {
+    const yaml = numbered("thing_id: ulid", ", materialized: true")
+      .replace("} } }", "} }, B: { data: {} } }")
+      .replace("thing_id: ulid", "thing_id: ulid, other_id: ulid");
+    expect(allFindingsOf(yaml).map(({ code }) => code)).toEqual([
+      "stream-materialized-and-consistent",
+      "event-not-stored",
+      "id-without-lookup",
+    ]);
+  });
+});
+
+describe("the items of one event", () => {
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, index) => `      x${index}_id: { type: ulid, entity: x }\n`);
+  const itemsOf = (count: number, lookups: string, ...kinds: string[]) => {
+    const streams = kinds.map((kind, index) => `  s${index}: { by: x_id, ${kind}events: [A] }\n`);
+    const findings = findingsOf(
+      `version: 1\nname: S\nlookups: [${lookups}]\nevents:\n  A:\n    data:\n${ids(count).join("")}` +
+        (streams.length === 0 ? "" : `streams:\n${streams.join("")}`),
+    );
+    return findings.map(({ code, message }) => [code, ...(message.match(/\d+ items/) ?? [])]);
   };
-  expect(withIds(99)).toEqual([]);
-  expect(withIds(100)).toEqual(["too-many-copies"]);
+  const [CONSISTENT, MATERIALIZED] = ["consistent: true, ", "materialized: true, "];
+
+  test.each([
+    ["a lookup of each id", 100, "entity", []],
+    ["one of the type beside", 99, "type, entity", []],
+    ["a plain stream, which needs a lookup", 100, "", [""]],
+    ["a materialized stream", 100, "", [MATERIALIZED]],
+    ["a consistent stream, and the guard of the id", 99, "", [CONSISTENT]],
+    ["two consistent streams, and the guard", 49, "", [CONSISTENT, CONSISTENT]],
+    ["a consistent stream and a materialized one", 50, "", [CONSISTENT, MATERIALIZED]],
+    ["a consistent stream and a plain one", 50, "", [CONSISTENT, ""]],
+    ["a consistent stream and a lookup of another key", 99, "type", [CONSISTENT]],
+  ])("are at most 100: %s", (_, most, lookups, kinds) => {
+    expect(itemsOf(most, lookups, ...kinds)).toEqual([]);
+    const [[code, items] = []] = itemsOf(most + 1, lookups, ...kinds);
+    expect(code).toBe("too-many-copies");
+    expect(Number.parseInt(items ?? "", 10)).toBeGreaterThan(100);
+  });
+
+  test("are counted as copies but for the guard, so that few of them get no warning", () => {
+    const yaml = (count: number) =>
+      `version: 1\nname: S\nlookups: []\nevents:\n  A:\n    data:\n${ids(count).join("")}streams:\n  s: { by: x_id, consistent: true, events: [A] }\n`;
+    expect(warningsOf(yaml(10))).toEqual([]);
+    expect(warningsOf(yaml(11))).toEqual(["many-copies"]);
+  });
 });

@@ -47,7 +47,7 @@ export function eventOf(model: Model, type: string): EventModel {
   return event;
 }
 
-/** An event's lookups, as `kind(ids)`, canonical first. */
+/** An event's lookups in their order, as `kind(ids)`. */
 export function lookupsOf(model: Model, type: string): string[] {
   return eventOf(model, type).lookups.map(
     (lookup) => `${lookup.kind}(${lookupPath(lookup).join(", ")})`,

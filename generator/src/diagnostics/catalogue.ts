@@ -325,7 +325,7 @@ export const catalogue = {
     help: "give it a lookup that does not hang on an optional id, or name it in a stream.",
   })),
   "too-many-copies": error((p: { event: string; items: number; limit: number }) => ({
-    message: `${p.event} makes up to ${p.items} copies and heads; one transaction takes ${p.limit}.`,
+    message: `Saving one ${p.event} writes up to ${p.items} items; one transaction takes ${p.limit}.`,
     help: 'mark id fields that nobody asks for with "lookup: false".',
   })),
 
@@ -352,6 +352,10 @@ export const catalogue = {
   "stream-without-partition": error((_: object) => ({
     message: '"across_partitions" needs a partition, and this schema has none.',
     help: 'remove it, or name a partition under "partition:".',
+  })),
+  "stream-materialized-and-consistent": error((_: object) => ({
+    message: "A consistent stream stores its own copy of each event, so it cannot be materialized.",
+    help: 'remove "materialized".',
   })),
 
   "name-clash": error(

@@ -36,7 +36,7 @@ export function typeDeclarations(model: Model): Declaration[] {
     },
     {
       kind: "interface",
-      doc: docText({ description: "Event type → the questions that find it." }),
+      doc: docText({ description: "Event type → the queries that find it." }),
       name: names.lookupMap,
       members: model.events.map((event) => plainMember(keyOf(event), lookupsText(event))),
     },

@@ -4,4 +4,4 @@
  * examples. The version of the package is not part of the hash: an upgrade that changes nothing shall
  * change nothing.
  */
-export const EMIT_REVISION = 4;
+export const EMIT_REVISION = 5;

@@ -9,6 +9,7 @@ import type { DeclaredValue, TypeContext } from "./field-types.js";
 import { buildMetadata } from "./metadata.js";
 import { judgeable, Mistakes } from "./mistakes.js";
 import {
+  copyLookups,
   type EventModel,
   type Model,
   maxItems,
@@ -120,6 +121,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
 /** Whether a mistake leaves open what events are found by: it is no mistake of theirs, then, to be found by none. */
 function hidesLookups({ code, path }: Finding): boolean {
   const [section, , part] = path;
+  if (code === "stream-materialized-and-consistent") return false;
   if (code === "stream-field-missing" || code === "partition-field-missing") return true;
   if (code === "unknown-key" && (path.length === 1 || (section === "events" && part !== "data")))
     return true;
@@ -132,9 +134,7 @@ function hidesAllowed({ code, path }: Finding): boolean {
 }
 
 function checkIsStored(event: EventModel, streams: readonly StreamModel[], report: Reporter): void {
-  const materialized = streams.filter(({ isMaterialized }) => isMaterialized);
-  const places = [...event.lookups, ...materialized.map(({ lookup }) => lookup)];
-  if (certainLookups(places, event.fields).length > 0) return;
+  if (certainLookups(copyLookups(event, streams), event.fields).length > 0) return;
   report.atKey("event-not-stored", ["events", event.type], { event: event.type });
 }
 

@@ -172,7 +172,7 @@ function checkLookups(
   });
 }
 
-/** The lookups of each kind over the id fields, those that are certain to be stored first. */
+/** The lookups of each kind over the id fields, in the order of the kinds. */
 function lookupsOf(
   kinds: readonly LookupKind[],
   fields: readonly Field[],
@@ -188,7 +188,7 @@ function lookupsOf(
     if (kind === "partition") return [{ kind, partition }];
     return modelKeys.map((modelKey) => ({ kind, partition, modelKey }));
   });
-  return canonicalFirst(uniqueLookups(lookups), fields);
+  return uniqueLookups(lookups);
 }
 
 export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
@@ -197,15 +197,6 @@ export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
     const what = [lookup.kind, ...lookupPath(lookup)].join();
     return !seen.has(what) && seen.add(what);
   });
-}
-
-/**
- * The canonical copy is the first, and it must exist for every event: lookups that no optional id can
- * take away come before the others, and each group keeps its order.
- */
-export function canonicalFirst(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
-  const certain = new Set(certainLookups(lookups, fields));
-  return [...certain, ...lookups.filter((lookup) => !certain.has(lookup))];
 }
 
 /** The lookups under which every event of the fields is stored. */

@@ -43,7 +43,7 @@ export interface EventModel extends Documented {
   readonly fields: readonly Field[];
   /** Whether data may have fields that the schema does not list. */
   readonly isOpen: boolean;
-  /** What the event is found by. The first is certain to be stored, and canonical. */
+  /** What the event is found by: first as `lookups:` lists it, then what only streams need. */
   readonly lookups: readonly Lookup[];
 }
 
@@ -60,13 +60,13 @@ export interface Field extends MetadataField {
   /** What a reader sees where it is missing; `undefined` for none. */
   readonly default: Json | undefined;
   /**
-   * The id that questions name this field by: its own name, or that of its `entity:`. `undefined` for
+   * The id that queries name this field by: its own name, or that of its `entity:`. `undefined` for
    * what is no id field, and for one with `lookup: false`.
    */
   readonly modelKey: string | undefined;
 }
 
-/** A question that can be asked of an event type. */
+/** A query that can be asked of an event type. */
 export type Lookup =
   | { readonly kind: "type" }
   | { readonly kind: "partition"; readonly partition: string }
@@ -81,11 +81,11 @@ export interface StreamModel {
   /** The name of the union of its events: `StoreProductPricesEvents`. */
   readonly unionName: string;
   readonly description: string | undefined;
-  /** What picks one stream; unless it is materialized, also the lookup that its events are read by. */
+  /** What picks one stream; unless it has copies of its own, also the lookup that its events are read by. */
   readonly lookup: Lookup;
-  /** Whether each event has one more copy under the stream itself. */
+  /** Whether each event has a copy under the stream's key, by its id. Never true of a consistent stream. */
   readonly isMaterialized: boolean;
-  /** Whether a head is kept. */
+  /** Whether its events have revisions, and each a copy under the stream's key, by its revision. */
   readonly isConsistent: boolean;
   readonly events: readonly EventModel[];
 }
@@ -195,17 +195,31 @@ export function streamsByEvent(
   return byEvent;
 }
 
-/** The most copies that one event of the type can have: each way to fill each lookup and materialized stream. */
-export function maxCopies(event: EventModel, ownStreams: readonly StreamModel[]): number {
-  const materialized = ownStreams.filter(({ isMaterialized }) => isMaterialized);
-  return waysToFill(event, [...event.lookups, ...materialized.map(({ lookup }) => lookup)]);
+/** Whether a stream is read under a key of its own, and needs no lookup of its events. */
+export function hasOwnCopies(
+  stream: Pick<StreamModel, "isMaterialized" | "isConsistent">,
+): boolean {
+  return stream.isMaterialized || stream.isConsistent;
 }
 
-/** The most items that saving one event of the type can write: its copies, and heads of its consistent streams. */
+/** What the copies of an event are stored under: its lookups, and its streams with copies of their own. */
+export function copyLookups(event: EventModel, ownStreams: readonly StreamModel[]): Lookup[] {
+  return [...event.lookups, ...ownStreams.filter(hasOwnCopies).map(({ lookup }) => lookup)];
+}
+
+/** The most copies that one event of the type can have: each way to fill what they are stored under. */
+export function maxCopies(event: EventModel, ownStreams: readonly StreamModel[]): number {
+  return waysToFill(event, copyLookups(event, ownStreams));
+}
+
+/**
+ * The most items that saving one event of the type can write: its copies and, where all of them are in
+ * consistent streams, the guard of its id.
+ */
 export function maxItems(event: EventModel, ownStreams: readonly StreamModel[]): number {
-  const consistent = ownStreams.filter(({ isConsistent }) => isConsistent);
-  const heads = consistent.map(({ lookup }) => lookup);
-  return maxCopies(event, ownStreams) + waysToFill(event, heads);
+  const hasOtherCopies =
+    event.lookups.length > 0 || ownStreams.some(({ isMaterialized }) => isMaterialized);
+  return maxCopies(event, ownStreams) + (hasOtherCopies ? 0 : 1);
 }
 
 function waysToFill({ fields }: EventModel, lookups: readonly Lookup[]): number {

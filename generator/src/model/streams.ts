@@ -1,15 +1,13 @@
 import type { RawStream, SchemaDocument } from "../schema/document.js";
-import { canonicalFirst, fieldPath, uniqueLookups } from "./events.js";
+import { fieldPath, uniqueLookups } from "./events.js";
 import type { TypeContext } from "./field-types.js";
-import type { EventModel, Lookup, StreamModel } from "./model.js";
+import { type EventModel, hasOwnCopies, type Lookup, type StreamModel } from "./model.js";
 import { camelCase, streamUnionName } from "./names.js";
 import { pathKey } from "./reporter.js";
 
 /** A stream before its event types have all their lookups. */
-export interface StreamPlan {
-  readonly name: string;
-  readonly raw: RawStream;
-  readonly lookup: Lookup;
+export interface StreamPlan
+  extends Pick<StreamModel, "name" | "description" | "lookup" | "isMaterialized" | "isConsistent"> {
   readonly types: readonly string[];
 }
 
@@ -26,8 +24,20 @@ export function planStreams(
     if (raw.across_partitions !== undefined && document.partition === undefined) {
       context.report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    const types = typesOf(name, raw, byType, modelKeys, wrong, context);
-    return { name, raw, lookup: streamLookup(raw, document.partition), types };
+    const isConsistent = raw.consistent === true;
+    if (isConsistent && raw.materialized === true) {
+      const related = [{ path: [...path, "consistent"], message: "the stream is consistent" }];
+      const code = "stream-materialized-and-consistent";
+      context.report.atKey(code, [...path, "materialized"], {}, related);
+    }
+    return {
+      name,
+      description: raw.description,
+      lookup: streamLookup(raw, document.partition),
+      isMaterialized: raw.materialized === true && !isConsistent,
+      isConsistent,
+      types: typesOf(name, raw, byType, modelKeys, wrong, context),
+    };
   });
 }
 
@@ -113,19 +123,18 @@ export function withStreamLookups(
   plans: readonly StreamPlan[],
 ): EventModel[] {
   const needed = new Map<string, Lookup[]>();
-  for (const { types, raw, lookup } of plans) {
-    // A materialized stream is read under its own key, and needs no lookup of its events.
-    if (raw.materialized === true) continue;
-    for (const type of types) {
+  for (const plan of plans) {
+    if (hasOwnCopies(plan)) continue;
+    for (const type of plan.types) {
       const own = needed.get(type) ?? [];
       needed.set(type, own);
-      own.push(lookup);
+      own.push(plan.lookup);
     }
   }
-  return events.map((event) => {
-    const lookups = uniqueLookups([...event.lookups, ...(needed.get(event.type) ?? [])]);
-    return { ...event, lookups: canonicalFirst(lookups, event.fields) };
-  });
+  return events.map((event) => ({
+    ...event,
+    lookups: uniqueLookups([...event.lookups, ...(needed.get(event.type) ?? [])]),
+  }));
 }
 
 export function buildStreams(
@@ -134,14 +143,10 @@ export function buildStreams(
   events: readonly EventModel[],
 ): StreamModel[] {
   const byType = eventsByType(events);
-  return plans.map(({ name, raw, lookup, types }) => ({
-    name,
-    memberName: camelCase(name),
-    unionName: streamUnionName(schemaName, name),
-    description: raw.description,
-    lookup,
-    isMaterialized: raw.materialized === true,
-    isConsistent: raw.consistent === true,
+  return plans.map(({ types, ...stream }) => ({
+    ...stream,
+    memberName: camelCase(stream.name),
+    unionName: streamUnionName(schemaName, stream.name),
     events: types.flatMap((type) => byType.get(type) ?? []),
   }));
 }

@@ -26,7 +26,7 @@ export interface SmallestEventMap {
   [SmallestEventTypes.HAPPENED]: Happened;
 }
 
-/** Event type → the questions that find it. */
+/** Event type → the queries that find it. */
 export interface SmallestLookupMap {
   [SmallestEventTypes.HAPPENED]: {
     type: runtime.TypeLookup;

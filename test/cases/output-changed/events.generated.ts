@@ -29,7 +29,7 @@ export interface StoreEventMap {
   [StoreEventTypes.PRICE_LOWERED]: PriceLowered;
 }
 
-/** Event type → the questions that find it. */
+/** Event type → the queries that find it. */
 export interface StoreLookupMap {
   [StoreEventTypes.PRICE_LOWERED]: {
     product_id: runtime.EntityLookup<"product_id">;

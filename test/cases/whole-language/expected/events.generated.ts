@@ -2,7 +2,7 @@
 //   npx ddb-pattern-gen events.yaml
 // Imports shared/money.yaml
 // Imports shared/currency.yaml
-// @generated sha256:a9732b10705048cdbb6a2500fa530e51e030c18cf0a1830cab3d5869f737e96d
+// @generated sha256:cc539b2de64df8d3f43519f4ff0bc52781a3b730ed321e684ebe2f7a8800db35
 /* eslint-disable */
 
 // A schema that uses the whole language.
@@ -108,7 +108,7 @@ export interface ShopEventMap {
   [ShopEventTypes.ORDER_PAID]: OrderPaid;
 }
 
-/** Event type → the questions that find it. */
+/** Event type → the queries that find it. */
 export interface ShopLookupMap {
   [ShopEventTypes.ORDER_PLACED]: {
     shop_id: runtime.PartitionLookup;
