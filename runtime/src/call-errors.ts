@@ -19,13 +19,15 @@ export function saveError(
   eventIds: readonly string[],
   isUndecided: boolean,
 ): unknown {
-  const isUnknown = isUndecided || (error instanceof CallFailure && error.mayBeWritten);
+  const mayBeWritten = isUndecided || (error instanceof CallFailure && error.mayBeWritten);
+  // A save of no event writes nothing: it only checks its expectations.
+  const isUnknown = mayBeWritten && eventIds.length > 0;
   const outcome = isUnknown ? "unknown" : "not-written";
   if (!(error instanceof CallFailure)) return withOutcome(error, outcome, eventIds);
   const advice = isUnknown
     ? "The write may have happened; to make sure, save again with the same event ids"
     : "Nothing was written";
-  const ids = isUnknown && eventIds.length > 0 ? `: ${someOf(eventIds)}` : "";
+  const ids = isUnknown ? `: ${someOf(eventIds)}` : "";
   const message = `${error.message} ${advice}${ids}.`;
   const failure =
     error.reason === "aborted"

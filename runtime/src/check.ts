@@ -1,8 +1,9 @@
 import { type EventDescriptor, eventDescriptor, type PlainDescriptor } from "./descriptor.js";
 import { EventTooLargeError, InvalidArgumentError } from "./errors.js";
 import type { EventItem } from "./event.js";
-import { isEventId, timeOf } from "./event-id.js";
-import { type EventPlaces, eventPlaces, idReason } from "./lookup.js";
+import { checkedTime, isEventId, LAST_TIME, timeOf } from "./event-id.js";
+import { idReason } from "./lookup.js";
+import { type EventPlaces, eventPlaces } from "./places.js";
 import { personalFields, redactIssues } from "./redact-issues.js";
 import { schemaIssues } from "./schema-issues.js";
 import { storableCopy } from "./storable.js";
@@ -89,7 +90,7 @@ export function checkEvent(
     throw new EventValidationError(type, reported, { eventIndex });
   }
 
-  const places = eventPlaces(descriptor, type, event, data.value);
+  const places = eventPlaces(descriptor, type, data.value);
   if (places.canonical === undefined) {
     const message = "has no id to be found by, so it would be stored nowhere";
     const issue: EventIssue = { path: ["data"], rule: "lookup", message };
@@ -111,7 +112,9 @@ function idIssues(id: unknown, now: () => number): EventIssue[] {
   if (!isEventId(id)) {
     return [{ ...issue, message: "must be a ULID: 26 characters, upper case" }];
   }
-  if (timeOf(id) <= now() + MAX_AHEAD_MS) return [];
+  const time = timeOf(id);
+  if (time > LAST_TIME) return [{ ...issue, message: "has a time after the year 9999" }];
+  if (time <= checkedTime(now(), "The clock") + MAX_AHEAD_MS) return [];
   return [{ ...issue, message: "has a time more than 24 hours ahead of this computer's clock" }];
 }
 

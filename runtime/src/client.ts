@@ -244,7 +244,10 @@ export function createEventClient<Schema extends SchemaTypes>(
           '"atomic" must be true or, for an import by saveEvents, false.',
         );
       }
-      const request = { expect: checkedConditions(expect), signal: checkedSignal(signal) };
+      const request = {
+        expect: checkedConditions(expect, table.limits),
+        signal: checkedSignal(signal),
+      };
       const checked = Array.from(events, (event, index) =>
         checkEvent(check, event, isSingle ? undefined : index),
       );
@@ -297,7 +300,11 @@ export function createEventClient<Schema extends SchemaTypes>(
       if ((saveOptions as { atomic?: unknown } | null)?.atomic !== false) {
         return saveAll(events, saveOptions, false);
       }
-      return importEvents({ save, check, generateId }, events, saveOptions);
+      try {
+        return await importEvents({ save, check, generateId }, events, saveOptions);
+      } catch (error) {
+        throw withOutcome(error, "not-written", givenIds(events));
+      }
     },
 
     async getLatestEvent(query: unknown) {

@@ -1,4 +1,4 @@
-import { quote } from "./util/quote.js";
+import { quote, quoteUnlessWord } from "./util/quote.js";
 
 /** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message or the class. */
 export type DdbPatternErrorCode =
@@ -122,20 +122,21 @@ export class StreamConflictError extends DdbPatternError {
   readonly ids: Readonly<Record<string, string>>;
   /** The revision that the save expected to be the last; 0 for an empty stream. */
   readonly expectedRevision: number;
-  /** The event that has the next revision; `undefined` where two conditions of one save differ. */
+  /** The event that was appended; `undefined` where two conditions of one save differ. */
   readonly foundEventId: string | undefined;
 
   constructor(
     { stream, ids }: ConflictingStream,
     expectedRevision: number,
     foundEventId: string | undefined,
+    foundRevision: number = expectedRevision + 1,
   ) {
-    const of = Object.entries(ids).map(([entity, id]) => `${entity} ${quote(id)}`);
+    const of = Object.entries(ids).map(([entity, id]) => `${quoteUnlessWord(entity)} ${quote(id)}`);
     const expected = expectedRevision === 0 ? "empty" : `at revision ${expectedRevision}`;
     const found =
       foundEventId === undefined
         ? "another condition of the same save expects a later revision"
-        : `event ${quote(foundEventId)} has revision ${expectedRevision + 1}`;
+        : `event ${quote(foundEventId)} has revision ${foundRevision}`;
     super(
       "stream-conflict",
       `Stream ${quote(stream)} of ${of.join(", ")} was expected ${expected}, but ${found}. ` +

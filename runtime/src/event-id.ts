@@ -24,7 +24,7 @@ const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RANDOM_DIGITS = 16;
 
 /** 9999-12-31T23:59:59.999Z: a later timestamp has a longer text, and sorts before all others. */
-const LAST_TIME = 253_402_300_799_999;
+export const LAST_TIME: number = 253_402_300_799_999;
 
 /** Five digits of a ULID. */
 const LIMB = 2 ** 25;
@@ -85,8 +85,13 @@ function digitsOf(limb: number): string {
   return text;
 }
 
-function checkedTime(time: number, what: string): number {
-  const whole = Math.floor(time);
+/**
+ * The whole milliseconds of a time since 1970.
+ *
+ * @throws InvalidArgumentError for what is no number, or not of the years 1970 to 9999.
+ */
+export function checkedTime(time: unknown, what: string): number {
+  const whole = typeof time === "number" ? Math.floor(time) : Number.NaN;
   if (whole >= 0 && whole <= LAST_TIME) return whole;
   throw new InvalidArgumentError(
     `${what} must show a time of the years 1970 to 9999, in milliseconds since 1970.`,
@@ -126,7 +131,8 @@ export function newEventId(): string {
  * @throws InvalidArgumentError for any other.
  */
 export function eventIdAt(date: Date | number): string {
-  return encodeTime(checkedTime(Number(date), "A date")) + "0".repeat(RANDOM_DIGITS);
+  const time = date instanceof Date ? date.getTime() : date;
+  return encodeTime(checkedTime(time, "A date")) + "0".repeat(RANDOM_DIGITS);
 }
 
 /** Whether the text is a ULID as this package writes them: 26 characters, upper case. */

@@ -38,8 +38,11 @@ export function decodeId(encoded: string): string {
 
 /** `STORE::s::PRODUCT::p::PRICE_LOWERED`. */
 export function encodeKey(parts: KeyParts): string {
-  const entities = parts.entities.flatMap(({ entity, id }) => [entity, encodeId(id)]);
-  return [...entities, parts.type].join(SEPARATOR);
+  let key = "";
+  for (const { entity, id } of parts.entities) {
+    key += entity + SEPARATOR + encodeId(id) + SEPARATOR;
+  }
+  return key + parts.type;
 }
 
 /** The inverse of {@link encodeKey}; `undefined` for a text that no key of ours is. */

@@ -90,59 +90,6 @@ export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: Ke
   return key;
 }
 
-/** Where one event goes. */
-export interface EventPlaces {
-  /** The keys of the copies under the event's id: of lookups, then of materialized streams; equal keys once. */
-  readonly copies: readonly string[];
-  /** The keys of the consistent streams that the event is part of, in each under a revision. */
-  readonly streams: readonly string[];
-  /** The key of the canonical copy, one of the above; `undefined` for an event that goes nowhere. */
-  readonly canonical: string | undefined;
-}
-
-export function eventPlaces(
-  descriptor: PlainDescriptor,
-  type: string,
-  event: EventDescriptor,
-  data: Readonly<Record<string, unknown>>,
-): EventPlaces {
-  const streams = Object.values(descriptor.streams).filter(({ events }) => events.includes(type));
-  const placesOf = (path: LookupPath, name: string): Place => {
-    return { path, keys: idsOf(path, event, data).map((ids) => keyOf(name, ids)) };
-  };
-  const placesOfStreams = (flag: "materialized" | "consistent") =>
-    streams
-      .filter((stream) => stream[flag] === true)
-      .map((stream) => placesOf(stream.by, streamMarker(stream)));
-  const lookups = event.lookups.map((lookup) => placesOf(lookup, type));
-  const materialized = placesOfStreams("materialized");
-  const consistent = placesOfStreams("consistent");
-  // The order in which the canonical copy is chosen.
-  const places = [...consistent, ...lookups, ...materialized];
-  const certain = places.find(({ path }) => isCertain(path, event));
-  const keys = (of: readonly Place[]) => [...new Set(of.flatMap((place) => place.keys))];
-  return {
-    copies: keys([...lookups, ...materialized]),
-    streams: keys(consistent),
-    canonical: certain?.keys[0] ?? keys(places)[0],
-  };
-}
-
-/** A lookup or a stream, and the keys that it has for one event: several if an entity has several fields. */
-interface Place {
-  readonly path: LookupPath;
-  readonly keys: readonly string[];
-}
-
-/** Whether every event of the type has the ids of a lookup, so that the canonical copy is always the same one. */
-function isCertain(path: LookupPath, { ids, optionalIds = [] }: EventDescriptor): boolean {
-  return path.every((modelKey) =>
-    Object.entries(ids).some(
-      ([field, named]) => named === modelKey && !optionalIds.includes(field),
-    ),
-  );
-}
-
 /**
  * The key of a stream.
  *
@@ -153,24 +100,8 @@ export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyL
 }
 
 /** What is in place of the event type in a stream's key; no event type starts so. */
-function streamMarker({ name }: StreamDescriptor): string {
+export function streamMarker({ name }: StreamDescriptor): string {
   return `@${name}`;
-}
-
-/** Every way to fill a lookup from the data: none if an id is absent, several if an entity has several fields. */
-function idsOf(
-  lookup: LookupPath,
-  event: EventDescriptor,
-  data: Readonly<Record<string, unknown>>,
-): LookupIds[] {
-  let filled: LookupIds[] = [[]];
-  for (const modelKey of lookup) {
-    const ids = Object.entries(event.ids)
-      .filter(([field, named]) => named === modelKey && data[field] !== undefined)
-      .map(([field]) => data[field] as string);
-    filled = filled.flatMap((prefix) => ids.map((id) => [...prefix, [modelKey, id] as const]));
-  }
-  return filled;
 }
 
 function keyOf(type: string, ids: LookupIds): string {

@@ -1,5 +1,5 @@
 import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
-import type { PlainEvent } from "../event.js";
+import type { EventItem, PlainEvent } from "../event.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { mergeRuns } from "./merge.js";
@@ -24,8 +24,8 @@ export async function readKeys(
   plan: ReadPlan,
 ): Promise<PlainEvent[]> {
   const events: PlainEvent[] = [];
-  for await (const batch of batchesOf(context, source, plan)) {
-    for (const event of batch) events.push(event);
+  for await (const items of knownBatches(context, source, plan)) {
+    for (const item of items) events.push(source.decode(item));
   }
   return events;
 }
@@ -39,21 +39,22 @@ export async function* iterateKeys(
   source: EventSource,
   plan: ReadPlan,
 ): AsyncGenerator<PlainEvent, void, undefined> {
-  for await (const batch of batchesOf(context, source, plan)) {
-    for (const event of batch) {
-      yield event;
+  for await (const items of knownBatches(context, source, plan)) {
+    // Decoded one by one: an event that is wrong does not hide those before it.
+    for (const item of items) {
+      yield source.decode(item);
       plan.signal?.throwIfAborted();
     }
   }
 }
 
-async function* batchesOf(
+async function* knownBatches(
   context: ReadContext,
-  { keys, known, decode }: EventSource,
+  { keys, known }: EventSource,
   plan: ReadPlan,
-): AsyncGenerator<readonly PlainEvent[], void, undefined> {
+): AsyncGenerator<readonly EventItem[], void, undefined> {
   for await (const items of itemBatches(context, keys, plan)) {
-    yield knownItems(items, known, plan.unknownEvents).map(decode);
+    yield knownItems(items, known, plan.unknownEvents);
   }
 }
 

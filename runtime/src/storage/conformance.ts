@@ -15,7 +15,7 @@ export type { ConformanceTest } from "./conformance/support.js";
  * ```
  *
  * Each test opens a table and works in partitions of its own, so that all can share one table and run at
- * once. They write about 30 MB.
+ * once. They write about 8 MB.
  */
 export const conformanceTests: readonly ConformanceTest[] = [
   ...writeTests,

@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from "../errors.js";
 import { decodeKey } from "../key.js";
+import type { KeyLimits } from "../lookup.js";
+import { isWellFormed } from "../storable.js";
+import { utf8Length } from "../storage/item-size.js";
 import { checksum } from "../util/checksum.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
@@ -65,7 +68,7 @@ function headChecksum(tableName: string, stream: string, revision: number): stri
  *
  * @throws InvalidArgumentError for what no stream made.
  */
-export function checkedConditions(expect: unknown): readonly AppendCondition[] {
+export function checkedConditions(expect: unknown, limits: KeyLimits): readonly AppendCondition[] {
   if (expect === undefined) return [];
   if (!Array.isArray(expect)) {
     throw new InvalidArgumentError('"expect" must be a list: [stream.unchangedSince(head)].');
@@ -76,8 +79,8 @@ export function checkedConditions(expect: unknown): readonly AppendCondition[] {
       throw new InvalidArgumentError(`${what} is a head; give stream.unchangedSince(head).`);
     }
     const { stream, expectedRevision } = readMembers(condition, what, CONDITION_MEMBERS);
-    const isStream = typeof stream === "string" && decodeKey(stream)?.type.startsWith("@") === true;
-    if (!isStream || !isRevision(expectedRevision) || expectedRevision >= LAST_REVISION) {
+    const isCondition = isStreamKey(stream, limits) && isRevision(expectedRevision);
+    if (!isCondition || expectedRevision >= LAST_REVISION) {
       throw new InvalidArgumentError(
         `${what} is not a condition that unchangedSince or empty of a stream made.`,
       );
@@ -87,6 +90,11 @@ export function checkedConditions(expect: unknown): readonly AppendCondition[] {
 }
 
 const CONDITION_MEMBERS = ["stream", "expectedRevision"] as const;
+
+function isStreamKey(key: unknown, { partitionKeyBytes }: KeyLimits): key is string {
+  if (typeof key !== "string" || !isWellFormed(key)) return false;
+  return decodeKey(key)?.type.startsWith("@") === true && utf8Length(key) <= partitionKeyBytes;
+}
 
 /** What a stream's key says, for errors. */
 export function describeStreamKey(key: string): {

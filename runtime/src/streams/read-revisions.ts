@@ -1,5 +1,5 @@
 import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
-import type { PlainEvent, WithRevision } from "../event.js";
+import type { EventItem, PlainEvent, WithRevision } from "../event.js";
 import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
 import { pagesOf, type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
@@ -39,11 +39,14 @@ export async function readRevisions(
       wanted.push(item);
       given++;
     }
-    for (const event of eventsOf(wanted, source, plan)) events.push(event);
+    for (const item of knownItems(wanted, source.known, plan.unknownEvents)) {
+      events.push(withRevision(item, source.decode));
+    }
   }
   // Not even the revision that the caller knew of is there: it was of another table, or its event was
-  // removed. Where the stream ends has to be asked then, or an append would leave a gap.
-  if (last === 0 && after > 0) last = await readLast(context, source.key, plan);
+  // removed. Where the stream ends has to be asked then, or an append would leave a gap. What was appended
+  // beyond that revision since has not been read, so the head must not cover it.
+  if (last === 0 && after > 0) last = Math.min(after, await readLast(context, source.key, plan));
   return { events, lastRevision: last };
 }
 
@@ -65,21 +68,16 @@ export async function* iterateRevisions(
 ): AsyncGenerator<WithRevision<PlainEvent>, void, undefined> {
   plan.signal?.throwIfAborted();
   for await (const items of pagesOf(context, source.key, plan)) {
-    for (const event of eventsOf(items, source, plan)) {
-      yield event;
+    // Decoded one by one: an event that is wrong does not hide those before it.
+    for (const item of knownItems(items, source.known, plan.unknownEvents)) {
+      yield withRevision(item, source.decode);
       plan.signal?.throwIfAborted();
     }
   }
 }
 
-function eventsOf(
-  items: readonly TableItem[],
-  { known, decode }: RevisionSource,
-  { unknownEvents }: ReadPlan,
-): WithRevision<PlainEvent>[] {
-  return knownItems(items, known, unknownEvents).map((item) => {
-    return { ...decode(item), revision: revisionOf(item.sk) as number };
-  });
+function withRevision(item: EventItem, decode: DecodeEvent): WithRevision<PlainEvent> {
+  return { ...decode(item), revision: revisionOf(item.sk) as number };
 }
 
 async function readLast(

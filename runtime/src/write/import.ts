@@ -4,6 +4,7 @@ import type { PlainEvent } from "../event.js";
 import { type GenerateEventId, isEventId } from "../event-id.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { checkedSignal, readMembers } from "../util/members.js";
+import { quoteUnlessWord } from "../util/quote.js";
 import { type IdentifiedEvent, type SaveContext, saveEvents } from "./save.js";
 
 export interface ImportOptions<Event> {
@@ -70,7 +71,8 @@ export async function importEvents(
   }
 
   const entries: Entry[] = [];
-  events.forEach((event, place) => {
+  // Not forEach, which passes over the holes of a list.
+  for (const [place, event] of events.entries()) {
     try {
       const checked = checkEvent(context.check, event, place);
       entries.push({ place, checked, id: checked.givenId ?? context.generateId("save") });
@@ -79,7 +81,7 @@ export async function importEvents(
       withOutcome(error, "not-written", [id]);
       settle([[place, { status: "not-written", id, error }]]);
     }
-  });
+  }
   const isOrdered = entries.some(({ checked }) => checked.places.streams.length > 0);
   const transactions = transactionsOf(entries, context);
   await mapBounded(transactions, isOrdered ? 1 : parallel, async (together) => {
@@ -119,9 +121,12 @@ function callbackOf(onProgress: ImportOptions<PlainEvent>["onProgress"]) {
     if (hasWarned) return;
     hasWarned = true;
     const name = error instanceof Error ? error.name : typeof error;
-    globalThis.process?.emitWarning?.(`onProgress failed with ${name}. The import went on.`, {
-      code: "DDB_PATTERN_ON_PROGRESS",
-    });
+    globalThis.process?.emitWarning?.(
+      `onProgress failed with ${quoteUnlessWord(name)}. The import went on.`,
+      {
+        code: "DDB_PATTERN_ON_PROGRESS",
+      },
+    );
   };
   return (progress: ImportProgress<PlainEvent>): void => {
     try {

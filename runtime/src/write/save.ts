@@ -5,7 +5,7 @@ import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "
 import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../event.js";
 import { isSaveId } from "../event-id.js";
 import { isSameValue } from "../storable.js";
-import { utf8Length } from "../storage/item-size.js";
+import { itemSize } from "../storage/item-size.js";
 import {
   type ConditionFailure,
   type EventTable,
@@ -162,7 +162,10 @@ class Save {
       if (!checked.isGuarded || stream === undefined || !isSaveId(event.id)) continue;
       const { table } = this.#context;
       const found = await findInStream(deadline, table, stream, event.id);
-      if (this.#open.includes(stream)) this.#bases.set(stream, found.lastRevision);
+      // The first look counts: an event that was not there then can have come before a later look.
+      if (this.#open.includes(stream) && !this.#bases.has(stream)) {
+        this.#bases.set(stream, found.lastRevision);
+      }
       if (found.item !== undefined) this.#markStored(owner, found.item);
     }
   }
@@ -188,8 +191,7 @@ class Save {
   }
 
   /**
-   * Looks whether a write has happened whose answer does not say so, but was an answer: it is all or
-   * nothing, so one item shows it.
+   * Looks whether a write has happened whose answer does not say so, but was an answer.
    *
    * @throws The failure, if the write has not happened, or nothing shows that it has.
    */
@@ -199,19 +201,38 @@ class Save {
     failure: CallFailure,
   ): Promise<void> {
     const isAnswered = failure.reason === "refused" || failure.reason === "unrecognized";
-    const written = plan.find((planned) => planned.kind === "copy" || planned.kind === "revision");
-    if (!failure.mayBeWritten || !isAnswered || written === undefined) throw failure;
-    let item: TableItem | undefined;
+    if (!failure.mayBeWritten || !isAnswered) throw failure;
+    let fate: PlanFate;
     try {
-      item = await readItem(deadline, this.#context.table, keyOf(written));
+      fate = await this.#fateOf(deadline, plan);
     } catch {
       throw failure;
     }
-    if (item === undefined) throw failure;
-    if (isSameEvent(item, written.owner)) return;
-    // Another event has the key for good, so the write did not happen, and cannot any more.
+    if (fate === "written") return;
+    if (fate === "open") throw failure;
     const { reason, message, requests, cause } = failure;
     throw new CallFailure(reason, message, { mayBeWritten: false, requests, cause });
+  }
+
+  /**
+   * Looks whether a plan was written. It is all or nothing, so that one event shows it whose id this save
+   * generated. An event whose id the caller gave may be there from an earlier save, and shows nothing of
+   * the others; where all are such, each must be there.
+   */
+  async #fateOf(deadline: Deadline, plan: readonly PlannedAction[]): Promise<PlanFate> {
+    const first = new Map<EventToSave, PlannedAction>();
+    for (const planned of plan) {
+      const isCopy = planned.kind === "copy" || planned.kind === "revision";
+      if (isCopy && !first.has(planned.owner)) first.set(planned.owner, planned);
+    }
+    const own = [...first].find(([{ checked }]) => checked.givenId === undefined);
+    const shown = own === undefined ? [...first] : [own];
+    for (const [owner, planned] of shown) {
+      const item = await readItem(deadline, this.#context.table, keyOf(planned));
+      if (item === undefined) return "open";
+      if (!isSameEvent(item, owner)) return "impossible";
+    }
+    return shown.length > 0 ? "written" : "open";
   }
 
   /**
@@ -236,19 +257,26 @@ class Save {
       else this.#findAtRevision(planned, item, taken);
     }
     if (taken.length > 0) await this.#findGiven(deadline);
-    this.isUndecided = false;
+    // A revision that this save would have written, and another event has, shows that it was not written.
+    // A checked one does not: it may have been taken since.
+    const isChecked = taken.length > 0 && taken.every(({ isCheck }) => isCheck);
+    if (isChecked && this.#missing.length > 0) {
+      if ((await this.#fateOf(deadline, plan)) === "written") this.#missing = [];
+    }
+    this.isUndecided = taken.length === 0 && this.#missing.length > 0;
     return taken;
   }
 
   #findAtRevision(
-    { stream, revision }: { readonly stream: string; readonly revision: number },
+    { stream, revision, kind }: PlannedAction & { readonly kind: "revision" | "check" },
     item: TableItem,
     taken: TakenRevision[],
   ): void {
     this.#context.lastRevisions.saw(stream, revision);
     const owner = isEventItem(item) ? this.#byId.get(item.id) : undefined;
     if (owner === undefined) {
-      taken.push({ stream, revision, eventId: isEventItem(item) ? item.id : undefined });
+      const eventId = isEventItem(item) ? item.id : undefined;
+      taken.push({ stream, revision, eventId, isCheck: kind === "check" });
       return;
     }
     this.#markStored(owner, item);
@@ -308,9 +336,9 @@ class Save {
     }
   }
 
-  #conflictError({ stream, eventId }: TakenRevision): StreamConflictError {
+  #conflictError({ stream, revision, eventId }: TakenRevision): StreamConflictError {
     const expected = this.#expected.get(stream) as number;
-    return new StreamConflictError(describeStreamKey(stream), expected, eventId);
+    return new StreamConflictError(describeStreamKey(stream), expected, eventId, revision);
   }
 }
 
@@ -327,7 +355,15 @@ interface TakenRevision {
   readonly stream: string;
   readonly revision: number;
   readonly eventId: string | undefined;
+  /** Whether the save only checks that the revision is not there. */
+  readonly isCheck: boolean;
 }
+
+/**
+ * What is known of a plan whose answer does not say: it was written; it was not, and cannot be any more,
+ * as another event has one of its keys; or it may still be.
+ */
+type PlanFate = "written" | "impossible" | "open";
 
 function keyOf({ action }: PlannedAction): ItemKey {
   if (action.kind === "check-absent") return action.key;
@@ -380,7 +416,7 @@ function checkLimits(
   }
   let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
   for (const stream of checks) {
-    bytes += utf8Length(stream) + revisionKey(1).length + limits.actionBytes;
+    bytes += itemSize({ pk: stream, sk: revisionKey(1) }) + limits.actionBytes;
   }
   if (bytes > limits.writeBytes) {
     throw new TransactionLimitError(

@@ -89,6 +89,8 @@ class Failure {
   readonly requests: number;
   /** Whether the SDK failed before its first HTTP request. */
   readonly isUnsent: boolean;
+  /** Whether the SDK made a request; also `false` where that is not known. */
+  readonly isSent: boolean;
   readonly status: number | undefined;
 
   constructor({ error, requests }: SendFailure, call: CalledOperation) {
@@ -97,6 +99,7 @@ class Failure {
     this.error = typeof error === "object" && error !== null ? error : {};
     this.code = codeOf(this.error);
     this.isUnsent = requests === 0;
+    this.isSent = requests !== undefined && requests > 0;
     this.requests = requests ?? this.error.$metadata?.attempts ?? 1;
     this.status = this.error.$metadata?.httpStatusCode;
   }
@@ -104,8 +107,10 @@ class Failure {
   /** Whether DynamoDB itself answered, and refused. */
   get isRefusal(): boolean {
     if (NAMELESS.test(this.code) || this.isUnsent) return false;
-    if (this.status !== undefined) return this.status >= 400 && this.status < 500;
-    return this.error.$fault === "client" || /^[A-Z]\w*(Exception|Exceeded)$/.test(this.code);
+    const { code, error, status } = this;
+    // Not so where the answer could not be read, whatever its status: then it was not DynamoDB's.
+    const isNamed = error.$fault === "client" || /^[A-Z]\w*(Exception|Exceeded)$/.test(code);
+    return isNamed && (status === undefined || (status >= 400 && status < 500));
   }
 
   get reasons(): readonly CancellationReason[] {
@@ -232,10 +237,11 @@ function tableError(failure: Failure): TableError {
     return failure.tableError("refused", withAdvice(message, advice), isCertain);
   }
   const advice = adviceFor(code, failure.error.message, operation);
-  // Credentials and settings, where a stub or another client hides whether anything was sent.
-  if (advice !== undefined && failure.error.$metadata?.httpStatusCode === undefined) {
-    const message = `${what} failed before DynamoDB was reached (${quote(code)}).`;
-    return failure.tableError("refused", withAdvice(message, advice), requests === 1);
+  // Credentials and settings: from a stub or another client, or because they expired between two requests.
+  if (advice !== undefined && status === undefined) {
+    const message = `${what} failed before DynamoDB was reached${often} (${quote(code)}).`;
+    const isUnsent = !failure.isSent && requests === 1;
+    return failure.tableError("refused", withAdvice(message, advice), isUnsent);
   }
   const { code: errno } = failure.error;
   const isUnconnected = typeof errno === "string" && NOT_CONNECTED.has(errno);

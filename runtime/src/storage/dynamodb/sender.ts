@@ -1,10 +1,7 @@
 import type {
   PutItemCommand,
-  PutItemCommandOutput,
   QueryCommand,
-  QueryCommandOutput,
   TransactWriteItemsCommand,
-  TransactWriteItemsCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { CallGate } from "./call-gate.js";
 import { cachingClient } from "./middleware-cache.js";
@@ -16,12 +13,7 @@ import { observeRequests, RequestLog } from "./request-log.js";
  * matter.
  */
 export interface DynamoDBSender {
-  send(command: PutItemCommand, options?: SendOptions): Promise<PutItemCommandOutput>;
-  send(command: QueryCommand, options?: SendOptions): Promise<QueryCommandOutput>;
-  send(
-    command: TransactWriteItemsCommand,
-    options?: SendOptions,
-  ): Promise<TransactWriteItemsCommandOutput>;
+  send(command: DynamoDBCommand, options?: SendOptions): Promise<unknown>;
 }
 
 export interface SendOptions {
@@ -111,14 +103,12 @@ async function sendObserved(
   abortSignal: AbortSignal | undefined,
 ): Promise<unknown> {
   observeRequests(command, log);
-  // The overloads of `send` differ in their answers only.
-  const put = command as PutItemCommand;
   const caching = cachingClient(client);
   if (caching === undefined) {
-    return abortSignal === undefined ? client.send(put) : client.send(put, { abortSignal });
+    return abortSignal === undefined ? client.send(command) : client.send(command, { abortSignal });
   }
   log.abortSignal = abortSignal;
-  return caching.send(put);
+  return caching.send(command);
 }
 
 /** Clients that share a request handler share its sockets. */

@@ -1,0 +1,143 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { checkEvent } from "../../check.js";
+import { InvalidArgumentError, withOutcome } from "../../errors.js";
+import { eventOf } from "../../event.js";
+import { generateEventId } from "../../event-id.js";
+import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import { LastRevisions } from "../../streams/last-revisions.js";
+import { Turns } from "../../streams/turns.js";
+import { checkedRetryPolicy } from "../../util/retry.js";
+import { type IdentifiedEvent, type SaveContext, saveEvents } from "../../write/save.js";
+import { checkedIdKey, describeEvent, getPK, schemaless } from "./keys.js";
+import { readItems } from "./queries.js";
+import type { EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
+
+/** The part of a query that says where to look. */
+export interface EventQuery<ModelKey> {
+  modelKey?: ModelKey;
+  modelId?: string;
+  /** Leave it out to find the events of all partitions; `undefined` is refused. */
+  partitionId?: string;
+  /** Any string; only events whose ids are greater are given. Usually an event's id. */
+  after?: string;
+}
+
+/**
+ * The client of 0.1.1. Queries cost half a read unit for each 4 KB that they find, and a request for each
+ * event type and each MB.
+ */
+export interface EventFunctions<T extends string, K extends EventBase<T>> {
+  /**
+   * Saves one event under a new id: all its copies, for all four kinds of lookup, in one atomic write.
+   *
+   * Costs 2 write units for each KB of each copy. With a partition and n other ids there are 2 + 2n copies.
+   *
+   * @throws EventValidationError, EventTooLargeError, TransactionLimitError - before any call.
+   * @throws RetriesExhaustedError, StorageError - `outcome` says what is known.
+   */
+  saveEvent: (eventInput: InputOf<K>) => Promise<void>;
+  /**
+   * The newest event of a type: the one with the greatest id.
+   *
+   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   */
+  getLatestEvent: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
+    query: EventQuery<M> & { eventType: J },
+  ) => Promise<E | undefined>;
+  /**
+   * The events of a type, in the order of their ids.
+   *
+   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   */
+  getLatestEvents: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
+    query: EventQuery<M> & { eventType: J },
+  ) => Promise<E[]>;
+  /**
+   * The events of several types, in the order of their timestamps, and those of one timestamp in the order
+   * of their ids.
+   *
+   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   */
+  getEventStream: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
+    query: EventQuery<M> & { eventTypes: J[] },
+  ) => Promise<E[]>;
+}
+
+/**
+ * The client of `@status-machina/ddb-pattern` 0.1.1, with its signature, over this package's code. It has
+ * no schema: it writes all four kinds of lookup, and answers every query of the source library.
+ * docs/guide/migration.md lists what differs.
+ *
+ * @throws InvalidArgumentError for a partition key that does not end in `_id`.
+ */
+export const createEventFunctions = <T extends string, K extends EventBase<T>>(
+  ddbClient: DynamoDBDocumentClient,
+  tableName: string,
+  partitionKey: IdKeyName,
+): EventFunctions<T, K> => {
+  checkedIdKey("partitionKey", partitionKey);
+  const table = dynamoDBTable(ddbClient, tableName);
+  const context: SaveContext = {
+    table,
+    retry: checkedRetryPolicy(undefined),
+    decode: eventOf,
+    lastRevisions: new LastRevisions(),
+    turns: new Turns(),
+  };
+
+  /** What is saved of an input: its type and its data, as in 0.1.1. */
+  const identify = (input: unknown): IdentifiedEvent => {
+    const { type, data } = Object(input) as { type: string; data: Record<string, unknown> };
+    const events = { [type]: describeEvent(type, Object(data), partitionKey) };
+    const descriptor = { ...schemaless(partitionKey), events };
+    const context = { descriptor, limits: table.limits, now: Date.now };
+    return { checked: checkEvent(context, { type, data }), id: generateEventId("save") };
+  };
+
+  const find = async (eventTypes: readonly unknown[], query: Query, limit?: 1) => {
+    const { modelKey, modelId, partitionId, after } = query;
+    if (partitionId === undefined && Object.hasOwn(query, "partitionId")) {
+      throw new InvalidArgumentError(
+        'The query has "partitionId": undefined. Give it a value, or leave the member out to find the events of all partitions.',
+      );
+    }
+    const keys = eventTypes.map((eventType) =>
+      getPK({ eventType, modelKey, modelId, partitionId, partitionKey }),
+    );
+    return readItems(table, [...new Set(keys)], after, limit);
+  };
+
+  const functions = {
+    async saveEvent(input: unknown) {
+      try {
+        await saveEvents(context, [identify(input)], { signal: undefined, expect: [] });
+      } catch (error) {
+        throw withOutcome(error, "not-written", []);
+      }
+    },
+
+    async getLatestEvent({ eventType, ...query }: Query & { eventType: unknown }) {
+      const [latest] = await find([eventType], query, 1);
+      return latest;
+    },
+
+    async getLatestEvents({ eventType, ...query }: Query & { eventType: unknown }) {
+      return find([eventType], query);
+    },
+
+    async getEventStream({ eventTypes, ...query }: Query & { eventTypes: readonly unknown[] }) {
+      const events = await find(eventTypes, query);
+      // For ids that hold no time; the sort is stable.
+      return events.sort((a, b) => compare(String(a.timestamp), String(b.timestamp)));
+    },
+  };
+  return functions as unknown as EventFunctions<T, K>;
+};
+
+/** A query as JavaScript sees it. */
+type Query = Partial<Record<keyof EventQuery<unknown>, never>>;
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

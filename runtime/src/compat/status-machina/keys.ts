@@ -1,0 +1,166 @@
+import type { EventDescriptor, LookupPath, PlainDescriptor } from "../../descriptor.js";
+import { EventTooLargeError, InvalidArgumentError } from "../../errors.js";
+import { encodeKey, entityOf } from "../../key.js";
+import { idReason, queryIds, queryKey } from "../../lookup.js";
+import { DYNAMODB_LIMITS } from "../../storage/dynamodb/limits.js";
+import { utf8Length } from "../../storage/item-size.js";
+import { quote, quoteUnlessWord } from "../../util/quote.js";
+import { type EventIssue, EventValidationError, type IssueReason } from "../../validation-error.js";
+import type { DdbInputOf, EventBase, IdKeyName, IdKeyOf } from "./types.js";
+
+const SUFFIX = "_id";
+
+/** A colon could make one key of several parts, of an upper-cased name as of an id. */
+const SEPARATING = ":";
+
+/** The entity that an id field names: `product_id` → `PRODUCT`. */
+export const getModelType = (key: IdKeyName): string => entityOf(checkedIdKey("key", key));
+
+/** @throws InvalidArgumentError for a name that no id field has. */
+export function checkedIdKey(name: string, key: unknown): IdKeyName {
+  if (typeof key === "string" && key.endsWith(SUFFIX) && !key.includes(SEPARATING)) {
+    return key as IdKeyName;
+  }
+  throw new InvalidArgumentError(
+    `"${name}" must be the name of an id field, which ends in "${SUFFIX}" and has no colon: got ${quote(key)}.`,
+  );
+}
+
+/** Without a schema, nothing but the partition is known beforehand. */
+export function schemaless(partitionKey: IdKeyName | undefined): PlainDescriptor {
+  const partition = partitionKey === undefined ? {} : { partition: partitionKey };
+  return { codegen: 1, name: "(no schema)", ...partition, events: {}, streams: {} };
+}
+
+/**
+ * What an event without a schema can be found by: all four kinds of lookup, over every id field that it has.
+ *
+ * @throws EventValidationError for ids that are no strings, or empty, and for fields that name one entity.
+ */
+export function describeEvent(
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+  partitionKey: IdKeyName | undefined,
+): EventDescriptor {
+  const fields = Object.keys(data).filter((name) => {
+    return name.endsWith(SUFFIX) && data[name] !== undefined;
+  });
+  const fieldOf = new Map<string, string>();
+  const issues: EventIssue[] = [];
+  for (const field of fields) {
+    const entity = entityOf(field);
+    const reason = nameReason(field, fieldOf.get(entity)) ?? idReason(data[field]);
+    if (reason !== undefined) issues.push({ path: ["data", field], ...reason });
+    fieldOf.set(entity, field);
+  }
+  if (issues.length > 0) throw new EventValidationError(type, issues);
+
+  const others = fields.filter((field) => field !== partitionKey);
+  const lookups: LookupPath[] = [[]];
+  if (partitionKey !== undefined && fields.includes(partitionKey)) {
+    lookups.push([partitionKey], ...others.map((field) => [partitionKey, field]));
+  }
+  lookups.push(...others.map((field) => [field]));
+  return { ids: Object.fromEntries(fields.map((field) => [field, field])), lookups };
+}
+
+function nameReason(field: string, sameEntity: string | undefined): IssueReason | undefined {
+  const rule = "entity";
+  if (field.includes(SEPARATING)) return { rule, message: "has a colon in its name" };
+  if (sameEntity === undefined) return undefined;
+  return { rule, message: `names the same entity as ${quoteUnlessWord(sameEntity)}` };
+}
+
+/**
+ * The keys of all copies of an event; the one of its type alone comes first.
+ *
+ * @throws EventValidationError, EventTooLargeError for ids that make no key.
+ */
+export function copyKeys(
+  eventType: unknown,
+  data: Readonly<Record<string, unknown>>,
+  partitionKey: IdKeyName | undefined,
+): readonly string[] {
+  const type = String(eventType);
+  const copies = describeEvent(type, data, partitionKey).lookups.map((lookup) => {
+    const entities = lookup.map((field) => ({ entity: entityOf(field), id: String(data[field]) }));
+    return encodeKey({ entities, type });
+  });
+  const { partitionKeyBytes } = DYNAMODB_LIMITS;
+  for (const pk of copies) {
+    const bytes = utf8Length(pk);
+    if (bytes <= partitionKeyBytes) continue;
+    throw new EventTooLargeError(
+      `${quoteUnlessWord(type)} would be stored under a key of ${bytes} bytes; DynamoDB takes ` +
+        `${partitionKeyBytes}. Use shorter ids.`,
+    );
+  }
+  return copies;
+}
+
+/**
+ * Every copy of an event, to be stored with `saveEventsTransact`; the one that is found by event type alone
+ * comes first. With a partition the copies are those of all four kinds of lookup.
+ *
+ * @throws EventValidationError for ids that are no strings, or empty, and for fields that name one entity.
+ * @throws EventTooLargeError for ids that make a key of over 2,048 bytes.
+ */
+export const ddbItemsFrom = <
+  Type,
+  Event extends EventBase<Type>,
+  Input extends DdbInputOf<Event>,
+  Partition extends IdKeyOf<Input>,
+>(
+  event: Input,
+  partitionKey?: Partition,
+): EventBase<Event["type"]>[] => {
+  const { id, type, timestamp, data } = event as unknown as EventBase<Event["type"]>;
+  const partition = partitionKey && checkedIdKey("partitionKey", partitionKey);
+  return copyKeys(type, data, partition).map((pk) => ({ pk, sk: id, id, timestamp, type, data }));
+};
+
+/**
+ * The partition key that finds an event type.
+ *
+ * @throws InvalidArgumentError for an id that is missing or empty, or a model that contradicts the
+ *   partition: a key never widens. Parts that are `undefined` altogether are left out.
+ */
+export const getPK = <Type>({
+  modelKey,
+  modelId,
+  eventType,
+  partitionKey,
+  partitionId,
+}: {
+  modelKey?: IdKeyName | undefined;
+  modelId?: string | undefined;
+  eventType: Type;
+  partitionKey?: IdKeyName | undefined;
+  partitionId?: string | undefined;
+}): string => {
+  if (partitionId !== undefined && partitionKey === undefined) {
+    throw new InvalidArgumentError(
+      '"partitionId" is given without "partitionKey": give both or neither.',
+    );
+  }
+  if (partitionKey !== undefined) checkedIdKey("partitionKey", partitionKey);
+  if (modelKey !== undefined) checkedIdKey("modelKey", modelKey);
+  const [first, second] = queryIds(schemaless(partitionKey), { partitionId, modelKey, modelId });
+  const ids = [first, second].filter((id) => id !== undefined);
+  // The partition can also be asked for as the model; it is one part of the key, not two.
+  if (first !== undefined && second !== undefined && entityOf(first[0]) === entityOf(second[0])) {
+    if (first[1] !== second[1]) {
+      throw new InvalidArgumentError(
+        `"partitionId" and "modelId" are both ids of ${quoteUnlessWord(entityOf(first[0]))}, and differ.`,
+      );
+    }
+    ids.pop();
+  }
+  return queryKey(checkedType(eventType), ids, DYNAMODB_LIMITS);
+};
+
+function checkedType(eventType: unknown): string {
+  if (typeof eventType === "string" && eventType !== "") return eventType;
+  if (typeof eventType === "number") return String(eventType);
+  throw new InvalidArgumentError('"eventType" must be an event type.');
+}

@@ -1,0 +1,240 @@
+import {
+  type DynamoDBClient,
+  ScanCommand,
+  type ScanCommandInput,
+  type ScanCommandOutput,
+} from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { EventIdReusedError, EventTooLargeError, StorageError } from "../../errors.js";
+import { readPage } from "../../read/pages.js";
+import { decodeItemValues } from "../../storage/dynamodb/attribute-value.js";
+import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import type { EventTable, TableItem } from "../../storage/table.js";
+import { mapBounded } from "../../util/map-bounded.js";
+import { checkedSignal, readMembers } from "../../util/members.js";
+import { isPlainObject } from "../../util/plain-object.js";
+import { quote, quoteUnlessWord } from "../../util/quote.js";
+import { checkedRetryPolicy } from "../../util/retry.js";
+import { EventValidationError } from "../../validation-error.js";
+import { checkedIdKey, copyKeys } from "./keys.js";
+import { insertCopy, isSameEvent } from "./transact.js";
+import type { IdKeyName } from "./types.js";
+
+/** What a migration has done so far, or in all. */
+export interface MigrationProgress {
+  /** Events that were found, each counted once. */
+  readonly events: number;
+  /** Copies that were missing, and are now there. */
+  readonly added: number;
+  /** Copies that were there already. */
+  readonly present: number;
+  /** Events that cannot have the missing copies; `onProblem` says which they are, and why. */
+  readonly skipped: number;
+}
+
+/** An event that cannot have the missing copies. */
+export interface MigrationProblem {
+  /** The key of one of the event's items. */
+  readonly pk: string;
+  /** The event's id. */
+  readonly sk: string;
+  readonly type: string;
+  /** Why, without any value of the event: "data.product_id must be a string, not number". */
+  readonly reason: string;
+}
+
+export interface MigrationOptions {
+  /** Called after each page of the scan, and waited for. What it throws ends the migration. */
+  readonly onProgress?: (progress: MigrationProgress) => unknown;
+  /**
+   * Called for each event that is skipped, and waited for. What it throws ends the migration; without it,
+   * skipped events are only counted.
+   */
+  readonly onProblem?: (problem: MigrationProblem) => unknown;
+  /** Ends the migration early, with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Items that are looked at, or copied, at a time. */
+const PARALLEL = 8;
+
+const OPTIONS = ["onProgress", "onProblem", "signal"] as const;
+
+/**
+ * Adds the copies that 0.1.1 of the source library did not write: those of an entity within a partition,
+ * those of ids with `%` or `:`, and those that `ddbItemsFrom(event, partitionKey)` left out. It reads the
+ * whole table once, and changes or removes nothing, so it can run beside writers, and again after it
+ * ended early. Run it before the first client with a schema writes to the table: it would give the events
+ * of that client all four kinds of lookup, too.
+ *
+ * An event that cannot have the copies is skipped and reported, and the migration goes on: one whose id is
+ * a number, say, or one whose key is taken by an event of the same id with other data. Streams, their guards, and items that are no events of 0.1.1 are left alone. Added
+ * copies have no canonical mark, as the items of 0.1.1 have none.
+ *
+ * Costs a strongly consistent scan; a request and half a read unit for each item that is not under its
+ * event type alone; and, for each copy that an event should have, a request and 1 write unit for each KB,
+ * whether the copy is missing or not. Only the item that an event was found by costs nothing more.
+ *
+ * @throws InvalidArgumentError for arguments that JavaScript alone can give.
+ * @throws RetriesExhaustedError, StorageError - the copies added so far stay. Run it again.
+ */
+export async function addMissingCopies(
+  ddbClient: DynamoDBDocumentClient,
+  tableName: string,
+  partitionKey: IdKeyName,
+  options: MigrationOptions = {},
+): Promise<MigrationProgress> {
+  const members = readMembers(options, "The options", OPTIONS) as MigrationOptions;
+  const signal = checkedSignal(members.signal);
+  const migration = new Migration(
+    dynamoDBTable(ddbClient, tableName),
+    checkedIdKey("partitionKey", partitionKey),
+    { ...members, signal },
+  );
+  try {
+    for await (const items of scan(ddbClient, tableName, signal)) await migration.addTo(items);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+  return migration.progress;
+}
+
+interface MigrationContext extends Omit<MigrationOptions, "signal"> {
+  readonly signal: AbortSignal | undefined;
+}
+
+class Migration {
+  progress: MigrationProgress = { events: 0, added: 0, present: 0, skipped: 0 };
+  readonly #table: EventTable;
+  readonly #partitionKey: IdKeyName;
+  readonly #context: MigrationContext;
+  /** Events without a copy under their type alone, which another item represents. */
+  readonly #withoutTypeItem = new Set<string>();
+
+  constructor(table: EventTable, partitionKey: IdKeyName, context: MigrationContext) {
+    this.#table = table;
+    this.#partitionKey = partitionKey;
+    this.#context = context;
+  }
+
+  async addTo(items: readonly object[]): Promise<void> {
+    await mapBounded(items.filter(isEventCopy), PARALLEL, async (item) => {
+      this.#context.signal?.throwIfAborted();
+      if (await this.#isRepresentative(item)) await this.#addCopies(item);
+    });
+    await this.#context.onProgress?.(this.progress);
+  }
+
+  /**
+   * Whether the event is counted and copied when this item of it is found: the item under the event type
+   * alone or, for an event without one, the first that the scan finds.
+   */
+  async #isRepresentative(item: EventCopy): Promise<boolean> {
+    const { pk, sk, type, timestamp } = item;
+    const event = JSON.stringify([type, sk, timestamp]);
+    if (this.#withoutTypeItem.has(event)) return false;
+    const typeKey = String(type);
+    if (pk === typeKey) return true;
+    const { signal } = this.#context;
+    const context = { table: this.#table, retry: checkedRetryPolicy(undefined) };
+    const query = { pk: typeKey, from: sk, to: sk, order: "asc", consistentRead: false } as const;
+    const [typeItem] = (await readPage(context, query, signal)).items;
+    if (typeItem !== undefined && isSameEvent(typeItem, item)) return false;
+    if (this.#withoutTypeItem.has(event)) return false;
+    this.#withoutTypeItem.add(event);
+    return true;
+  }
+
+  async #addCopies(item: EventCopy): Promise<void> {
+    this.#count({ events: 1 });
+    const { pk, canonical, ...content } = item;
+    try {
+      for (const key of copyKeys(item.type, item.data, this.#partitionKey)) {
+        const copy = { ...content, pk: key } as EventCopy;
+        const isAdded = key !== pk && (await insertCopy(this.#table, copy, this.#context.signal));
+        this.#count(isAdded ? { added: 1 } : { present: 1 });
+      }
+    } catch (error) {
+      const reason = reasonToSkip(error);
+      if (reason === undefined) throw error;
+      this.#count({ skipped: 1 });
+      const { sk, type } = item;
+      await this.#context.onProblem?.({ pk, sk, type: String(type), reason });
+    }
+  }
+
+  #count({ events = 0, added = 0, present = 0, skipped = 0 }: Partial<MigrationProgress>): void {
+    const { progress } = this;
+    this.progress = {
+      events: progress.events + events,
+      added: progress.added + added,
+      present: progress.present + present,
+      skipped: progress.skipped + skipped,
+    };
+  }
+}
+
+/** A copy of an event for a lookup, as 0.1.1 writes it. */
+interface EventCopy extends TableItem {
+  readonly id: string;
+  readonly type: string | number;
+  readonly data: Record<string, unknown>;
+}
+
+/** Copies in streams have another key, and guards have no type. */
+function isEventCopy(item: object): item is EventCopy {
+  const { pk, sk, id, type, timestamp, data } = item as Partial<EventCopy>;
+  return (
+    (typeof type === "number" || (typeof type === "string" && type !== "")) &&
+    typeof timestamp === "string" &&
+    isPlainObject(data) &&
+    id === sk &&
+    (pk === String(type) || pk?.endsWith(`::${type}`) === true)
+  );
+}
+
+/** Why an event cannot have the copies; `undefined` if the error is of the table, and not of the event. */
+function reasonToSkip(error: unknown): string | undefined {
+  if (error instanceof EventTooLargeError || error instanceof EventIdReusedError) {
+    return error.message;
+  }
+  if (!(error instanceof EventValidationError)) return undefined;
+  const reasons = error.issues.map(({ path, message }) => {
+    return `data.${quoteUnlessWord(String(path[1]))} ${message}`;
+  });
+  return reasons.join("; ");
+}
+
+/** The items of a table, page by page. */
+async function* scan(
+  ddbClient: DynamoDBDocumentClient,
+  tableName: string,
+  abortSignal: AbortSignal | undefined,
+): AsyncGenerator<Record<string, unknown>[], void, undefined> {
+  // Both clients send the SDK's plain commands; item values are decoded here, as everywhere.
+  const client = ddbClient as unknown as DynamoDBClient;
+  const options = abortSignal === undefined ? {} : { abortSignal };
+  const input: ScanCommandInput = { TableName: tableName, ConsistentRead: true };
+  do {
+    abortSignal?.throwIfAborted();
+    const page = await scanPage(client, input, options);
+    yield (page.Items ?? []).map(decodeItemValues);
+    input.ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (input.ExclusiveStartKey !== undefined);
+}
+
+async function scanPage(
+  client: DynamoDBClient,
+  input: ScanCommandInput,
+  options: { readonly abortSignal?: AbortSignal },
+): Promise<Partial<ScanCommandOutput>> {
+  try {
+    // A stub of the client may answer nothing.
+    return (await client.send(new ScanCommand(input), options)) ?? {};
+  } catch (error) {
+    const name = quote(error instanceof Error ? error.name : typeof error);
+    const table = quote(input.TableName);
+    throw new StorageError(`Scan of table ${table} failed (${name}). The cause says why.`, error);
+  }
+}

@@ -1,0 +1,179 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { saveError } from "../../call-errors.js";
+import { EventIdReusedError, TransactionLimitError } from "../../errors.js";
+import { decodeItemValues, ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
+import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import {
+  type ConditionFailure,
+  type EventTable,
+  type TableItem,
+  tableErrorOf,
+} from "../../storage/table.js";
+import { readItem } from "../../streams/stream-items.js";
+import { isPlainObject } from "../../util/plain-object.js";
+import { quote } from "../../util/quote.js";
+import { checkedRetryPolicy, type Deadline, withDeadline } from "../../util/retry.js";
+import type { EventBase } from "./types.js";
+
+const RETRY = checkedRetryPolicy(undefined);
+
+/**
+ * Writes items in one transaction, as they are given. Nothing is overwritten: an item that is stored
+ * already with the same content counts as written, so that a call can be repeated.
+ *
+ * Costs 2 write units for each KB of each item, or 1 for a single item.
+ *
+ * @returns `true`, as in 0.1.1; what fails is thrown.
+ * @throws TransactionLimitError for over 100 items, before any call.
+ * @throws EventIdReusedError if a key is taken by other content; then nothing was written.
+ * @throws RetriesExhaustedError, StorageError - `outcome` says what is known.
+ */
+export const saveEventsTransact = async <T>(
+  ddbClient: DynamoDBDocumentClient,
+  { eventItems, tableName }: { eventItems: EventBase<T>[]; tableName: string },
+): Promise<boolean> => {
+  const ids = [...new Set(eventItems.map(({ id }) => id))];
+  const transaction = new Transaction(dynamoDBTable(ddbClient, tableName));
+  try {
+    const items = distinctItems(eventItems as unknown as TableItem[]);
+    await withDeadline(RETRY, undefined, (deadline) => transaction.insert(items, deadline));
+  } catch (error) {
+    throw saveError(error, ids, transaction.isUndecided);
+  }
+  return true;
+};
+
+/**
+ * Adds a copy of an event.
+ *
+ * @returns Whether the copy was missing.
+ * @throws EventIdReusedError if another event has the key.
+ */
+export async function insertCopy(
+  table: EventTable,
+  copy: TableItem & { readonly id: string },
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    return await withDeadline(RETRY, signal, async (deadline) => {
+      const failures = await write(table, [copy], deadline);
+      if (failures === undefined) return true;
+      const found = failures[0]?.item ?? (await readItem(deadline, table, copy));
+      if (found === undefined || isSameEvent(found, copy)) return false;
+      throw reusedError(copy, "is taken by another event.");
+    });
+  } catch (error) {
+    throw saveError(error, [copy.id], false);
+  }
+}
+
+/** Whether two items are copies of one event, whatever else they hold. */
+export function isSameEvent(a: TableItem, b: TableItem): boolean {
+  return isSameItem(eventPart(a), eventPart(b));
+}
+
+function eventPart({ id, type, timestamp, data }: TableItem): TableItem {
+  return { pk: "", sk: "", id, type, timestamp, data };
+}
+
+class Transaction {
+  /** Whether a key was taken, and what has it is not known: this call's own items, perhaps. */
+  isUndecided = false;
+  readonly #table: EventTable;
+
+  constructor(table: EventTable) {
+    this.#table = table;
+  }
+
+  async insert(items: readonly TableItem[], deadline: Deadline): Promise<void> {
+    const { actions } = this.#table.limits;
+    if (items.length > actions) {
+      throw new TransactionLimitError(
+        `${items.length} items are too many: one transaction of DynamoDB takes ${actions}.`,
+      );
+    }
+    let missing = items;
+    for (let attempt = 1; missing.length > 0; attempt++) {
+      const failures = await write(this.#table, missing, deadline);
+      if (failures === undefined) return;
+      this.isUndecided = true;
+      const stored = await this.#findStored(missing, failures, deadline);
+      this.isUndecided = false;
+      // The items in the way were removed by hand in between.
+      if (stored.size === 0) await deadline.pause(attempt);
+      missing = missing.filter((item) => !stored.has(item));
+    }
+  }
+
+  /** The items that are stored already. */
+  async #findStored(
+    items: readonly TableItem[],
+    failures: readonly ConditionFailure[],
+    deadline: Deadline,
+  ): Promise<ReadonlySet<TableItem>> {
+    const stored = new Set<TableItem>();
+    for (const { index, item: returned } of failures) {
+      const item = items[index] as TableItem;
+      const found = returned ?? (await readItem(deadline, this.#table, item));
+      if (found === undefined) continue;
+      if (!isSameItem(found, item)) {
+        this.isUndecided = false;
+        throw reusedError(item, "is taken by another event. Nothing was written.");
+      }
+      stored.add(item);
+    }
+    return stored;
+  }
+}
+
+/** Inserts the items, or returns the keys that are taken. */
+async function write(
+  table: EventTable,
+  items: readonly TableItem[],
+  deadline: Deadline,
+): Promise<readonly ConditionFailure[] | undefined> {
+  const actions = items.map((item) => ({ kind: "insert", item }) as const);
+  try {
+    await deadline.call((options) => table.write(actions, options));
+    return undefined;
+  } catch (error) {
+    const failure = tableErrorOf(error);
+    if (failure?.code === "condition-failed") return failure.failures;
+    throw error;
+  }
+}
+
+/** @throws EventIdReusedError for two items with one key that differ. */
+function distinctItems(items: readonly TableItem[]): TableItem[] {
+  const byKey = new Map<string, TableItem>();
+  for (const item of items) {
+    const key = JSON.stringify([item.pk, item.sk]);
+    const other = byKey.get(key);
+    if (other !== undefined && !isSameItem(other, item)) {
+      throw reusedError(item, "is given to two items that differ.");
+    }
+    byKey.set(key, item);
+  }
+  return [...byKey.values()];
+}
+
+function reusedError({ pk, sk, id }: TableItem, problem: string): EventIdReusedError {
+  const key = `pk ${quote(pk)} and sk ${quote(sk)}`;
+  return new EventIdReusedError(String(id), `The key with ${key} ${problem}`);
+}
+
+/** Whether two items are stored as the same, but for the canonical mark. */
+function isSameItem(a: TableItem, b: TableItem): boolean {
+  return storedText(a) === storedText(b);
+}
+
+/** Items that are stored as the same have the same text. */
+function storedText({ canonical, ...item }: TableItem): string {
+  const readBack = decodeItemValues(new ItemEncoder().encode(item));
+  return JSON.stringify(new ItemEncoder().encode(readBack), (name, value: unknown) => {
+    // DynamoDB keeps no order in sets and maps.
+    if (Array.isArray(value)) return name === "L" ? value : [...value].sort();
+    if (!isPlainObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
