@@ -117,10 +117,27 @@ function filled(
   steps: readonly PlaceStep[],
   data: Readonly<Record<string, unknown>>,
 ): readonly (readonly KeyEntity[])[] {
+  const only = singleWay(steps, data);
+  if (only !== undefined) return only;
   let ways: KeyEntity[][] = [[]];
   for (const { entity, fields } of steps) {
     const ids = fields.flatMap((field) => data[field] ?? []) as string[];
     ways = ways.flatMap((way) => ids.map((id) => [...way, { entity, id }]));
   }
   return ways;
+}
+
+/** The usual case, where each entity has one field; `undefined` for any other. */
+function singleWay(
+  steps: readonly PlaceStep[],
+  data: Readonly<Record<string, unknown>>,
+): readonly (readonly KeyEntity[])[] | undefined {
+  const way: KeyEntity[] = [];
+  for (const { entity, fields } of steps) {
+    if (fields.length !== 1) return undefined;
+    const id = data[fields[0] as string] as string | undefined;
+    if (id === undefined) return [];
+    way.push({ entity, id });
+  }
+  return [way];
 }

@@ -86,17 +86,6 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(handler.requests.map((request) => request.hostname)).toEqual(Array(3).fill(hostname));
   });
 
-  test("keeps nothing on a signal after a call, however it ended", async () => {
-    const handler = new StubHandler(({ operation, answer, refuse }) =>
-      operation === "Query" ? answer({ Items: [], Count: 0 }) : refuse("AccessDeniedException"),
-    );
-    const table = dynamoDBTable(newClient(handler), "events");
-    const { signal } = new AbortController();
-    await table.queryPage(QUERY, { signal });
-    await failureOf(insert(table, signal));
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-  });
-
   test("ends with its signal at once, and so does its HTTP request", async () => {
     const handler = new StubHandler();
     const table = dynamoDBTable(newClient(handler), "events");

@@ -14,7 +14,7 @@ export interface EventTable {
    * Every rejection is one of the three errors below, or the reason of `options.signal`. Anything else
    * counts as an unknown outcome.
    *
-   * @param actions - At least one, each with a key of its own.
+   * @param actions - At least one, each with a key of its own. They do not change until the call has ended.
    * @throws ConditionFailedError if a key is taken; then this call wrote nothing.
    * @throws ContentionError if another write was in the way; trying again may work.
    * @throws TableError for everything else.
@@ -22,7 +22,8 @@ export interface EventTable {
   write(actions: readonly WriteAction[], options: CallOptions): Promise<void>;
 
   /**
-   * One page of a partition, in the order of its sort keys, which are compared by their UTF-8 bytes.
+   * One page of a partition, in the order of its sort keys, which are compared by their UTF-8 bytes. A
+   * range whose end is before its beginning has no items.
    *
    * @throws TableError
    */
@@ -47,13 +48,11 @@ export interface TableLimits {
 }
 
 export interface CallOptions {
-  /** Ends the call early, at its deadline or when the caller aborts. */
-  readonly signal?: AbortSignal | undefined;
   /**
-   * Whether a signal of the caller's can end the call. Without one only the deadline can, and a table may
-   * then leave the request to itself, whose result nobody waits for.
+   * Ends the call early, at its deadline or when the caller aborts. It is the runtime's own and lives no
+   * longer than the call that it belongs to, so that listeners may stay on it.
    */
-  readonly hasCallerSignal?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ItemKey {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
 import { type CallOptions, tableErrorOf } from "../storage/table.js";
 import { readMembers } from "./members.js";
+import { onAbort } from "./on-abort.js";
 
 /**
  * How long a call may try. Throttling, 5xx and broken connections are retried by the SDK, as the
@@ -112,13 +113,13 @@ export class Deadline {
     };
     if (this.#caller?.aborted) abort();
     // Not AbortSignal.any, whose signals live as long as the caller's does.
-    this.#caller?.addEventListener("abort", abort);
+    const stop = this.#caller === undefined ? undefined : onAbort(this.#caller, abort);
     const timer = setTimeout(ring, Math.min(this.policy.deadlineMs, LONGEST_TIMER_MS));
     try {
       return await work(this);
     } finally {
       clearTimeout(timer);
-      this.#caller?.removeEventListener("abort", abort);
+      stop?.();
     }
   }
 
@@ -133,10 +134,7 @@ export class Deadline {
     for (let attempt = 1; ; attempt++) {
       this.failIfEnded(known);
       try {
-        return await request({
-          signal: this.#controller.signal,
-          hasCallerSignal: this.#caller !== undefined,
-        });
+        return await request({ signal: this.#controller.signal });
       } catch (error) {
         const failure = tableErrorOf(error);
         if (failure?.code === "condition-failed") throw failure;

@@ -132,7 +132,7 @@ class Save {
     const isCheckOnly = this.events.length === 0;
     for (let attempt = 1; this.#missing.length > 0 || isCheckOnly; attempt++) {
       const missing = this.#missing;
-      const plan = planWrite(missing, this.#bases, this.#checks);
+      const plan = planWrite(missing, this.#bases, this.#checksBeside(missing));
       const failures = await this.#write(deadline, plan);
       if (failures === undefined) return this.#remember(plan);
       const taken = await this.#findTaken(deadline, plan, failures);
@@ -146,6 +146,16 @@ class Save {
         this.#bases.set(stream, await lastRevision(deadline, this.#context.table, stream));
       }
     }
+  }
+
+  /**
+   * The expected streams that none of these events is appended to: a stream whose events are all stored
+   * already must still end where the save expects it.
+   */
+  #checksBeside(events: readonly EventToSave[]): ReadonlyMap<string, number> {
+    const streams = new Set(events.flatMap(({ checked }) => checked.places.streams));
+    const checks = [...this.#expected].filter(([stream]) => !streams.has(stream));
+    return new Map(checks.map(([stream, last]) => [stream, this.#bases.get(stream) ?? last]));
   }
 
   /**

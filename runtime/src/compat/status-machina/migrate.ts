@@ -10,6 +10,7 @@ import { readPage } from "../../read/pages.js";
 import { decodeItemValues } from "../../storage/dynamodb/attribute-value.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
 import type { EventTable, TableItem } from "../../storage/table.js";
+import { checksum } from "../../util/checksum.js";
 import { mapBounded } from "../../util/map-bounded.js";
 import { checkedSignal, readMembers } from "../../util/members.js";
 import { isPlainObject } from "../../util/plain-object.js";
@@ -17,7 +18,7 @@ import { quote, quoteUnlessWord } from "../../util/quote.js";
 import { checkedRetryPolicy } from "../../util/retry.js";
 import { EventValidationError } from "../../validation-error.js";
 import { checkedIdKey, copyKeys } from "./keys.js";
-import { insertCopy, isSameEvent } from "./transact.js";
+import { eventText, insertCopy } from "./transact.js";
 import type { IdKeyName } from "./types.js";
 
 /** What a migration has done so far, or in all. */
@@ -110,7 +111,7 @@ class Migration {
   readonly #partitionKey: IdKeyName;
   readonly #context: MigrationContext;
   /** Events without a copy under their type alone, which another item represents. */
-  readonly #withoutTypeItem = new Set<string>();
+  readonly #withoutTypeCopy = new Set<string>();
 
   constructor(table: EventTable, partitionKey: IdKeyName, context: MigrationContext) {
     this.#table = table;
@@ -131,18 +132,19 @@ class Migration {
    * alone or, for an event without one, the first that the scan finds.
    */
   async #isRepresentative(item: EventCopy): Promise<boolean> {
-    const { pk, sk, type, timestamp } = item;
-    const event = JSON.stringify([type, sk, timestamp]);
-    if (this.#withoutTypeItem.has(event)) return false;
+    const { pk, sk, type } = item;
+    const text = eventText(item);
+    const event = `${checksum(text)} ${sk}`;
+    if (this.#withoutTypeCopy.has(event)) return false;
     const typeKey = String(type);
     if (pk === typeKey) return true;
     const { signal } = this.#context;
     const context = { table: this.#table, retry: checkedRetryPolicy(undefined) };
     const query = { pk: typeKey, from: sk, to: sk, order: "asc", consistentRead: false } as const;
-    const [typeItem] = (await readPage(context, query, signal)).items;
-    if (typeItem !== undefined && isSameEvent(typeItem, item)) return false;
-    if (this.#withoutTypeItem.has(event)) return false;
-    this.#withoutTypeItem.add(event);
+    const [typeCopy] = (await readPage(context, query, signal)).items;
+    if (typeCopy !== undefined && eventText(typeCopy) === text) return false;
+    if (this.#withoutTypeCopy.has(event)) return false;
+    this.#withoutTypeCopy.add(event);
     return true;
   }
 

@@ -59,7 +59,7 @@ export async function insertCopy(
       const failures = await write(table, [copy], deadline);
       if (failures === undefined) return true;
       const found = failures[0]?.item ?? (await readItem(deadline, table, copy));
-      if (found === undefined || isSameEvent(found, copy)) return false;
+      if (found === undefined || eventText(found) === eventText(copy)) return false;
       throw reusedError(copy, "is taken by another event.");
     });
   } catch (error) {
@@ -67,13 +67,9 @@ export async function insertCopy(
   }
 }
 
-/** Whether two items are copies of one event, whatever else they hold. */
-export function isSameEvent(a: TableItem, b: TableItem): boolean {
-  return isSameItem(eventPart(a), eventPart(b));
-}
-
-function eventPart({ id, type, timestamp, data }: TableItem): TableItem {
-  return { pk: "", sk: "", id, type, timestamp, data };
+/** Copies of one event have the same text, whatever else they hold. */
+export function eventText({ id, type, timestamp, data }: TableItem): string {
+  return storedText({ pk: "", sk: "", id, type, timestamp, data });
 }
 
 class Transaction {

@@ -27,7 +27,7 @@ async function outcomeOf(
 }
 
 function writeOf(table: EventTable, items: readonly TableItem[], signal: AbortSignal) {
-  return table.write(items.map(insert), { signal, hasCallerSignal: true });
+  return table.write(items.map(insert), { signal });
 }
 
 export const signalTests: readonly ConformanceTest[] = [

@@ -6,6 +6,6 @@ export const DYNAMODB_LIMITS: TableLimits = {
   itemBytes: 400 * 1024,
   actions: 100,
   writeBytes: 4 * 1024 * 1024,
-  // DynamoDB Local counts the text of each condition, too.
+  // Some engines count the text of each condition, too.
   actionBytes: "attribute_not_exists(pk)".length,
 };

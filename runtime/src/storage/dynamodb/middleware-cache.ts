@@ -23,7 +23,13 @@ interface CacheableClient extends DynamoDBSender {
   readonly [CACHES_MIDDLEWARE]?: unknown;
 }
 
-const cachingClients = new WeakMap<object, DynamoDBSender>();
+/** A client that keeps its middleware stacks. */
+export interface CachingClient extends DynamoDBSender {
+  /** The SDK's own cache: the stack of each command class that was sent. */
+  readonly handlers: WeakMap<object, unknown> | undefined;
+}
+
+const cachingClients = new WeakMap<object, CachingClient>();
 
 /**
  * The client, as one that builds its middleware stack once for each command class instead of for each
@@ -34,14 +40,14 @@ const cachingClients = new WeakMap<object, DynamoDBSender>();
  * inherits from the client, so that a stub of `send` works as ever, and that differs in its configuration:
  * the setting is there, and the call's signal comes to the HTTP request past the options.
  */
-export function cachingClient(sender: DynamoDBSender): DynamoDBSender | undefined {
+export function cachingClient(sender: DynamoDBSender): CachingClient | undefined {
   const client = sender as CacheableClient;
   const known = cachingClients.get(client);
   if (known !== undefined) return known;
   const { config } = client;
   const isAllowed = config?.cacheMiddleware === true || client[CACHES_MIDDLEWARE] === true;
   if (!isAllowed || config?.requestHandler === undefined) return undefined;
-  const derived: DynamoDBSender = Object.create(client, {
+  const derived: CachingClient = Object.create(client, {
     config: { value: cachingConfig(config, config.requestHandler) },
     // The cache itself, which `send` makes, is not the client's.
     handlers: { value: undefined, writable: true, configurable: true },

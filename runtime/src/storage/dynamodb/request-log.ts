@@ -39,9 +39,27 @@ export function requestLogOf(request: unknown): RequestLog | undefined {
   return requestLogs.get(request as object);
 }
 
-/** Has the HTTP requests of a command counted in the log. */
-export function observeRequests(command: DynamoDBCommand, log: RequestLog): void {
-  Object.assign(command, { [LOG]: log });
+/** Has the HTTP requests of one command counted in the log, where its stack is built for it alone. */
+export function observeCommand(command: DynamoDBCommand, log: RequestLog): void {
+  const stack = command.middlewareStack as unknown as MiddlewareStack;
+  stack.add((next, context) => {
+    log.hasBegun = true;
+    passUnfiltered(context);
+    return (args) => {
+      log.sent++;
+      return next(args);
+    };
+  }, REQUEST);
+}
+
+/** Gives a command its log, where its stack was built for an earlier one by `observeCachedStack`. */
+export function attachLog(command: DynamoDBCommand, log: RequestLog): void {
+  (command as { [LOG]?: RequestLog })[LOG] = log;
+}
+
+/** Has the HTTP requests of this command and of those after it counted, each in its log. */
+export function observeCachedStack(command: DynamoDBCommand, log: RequestLog): void {
+  attachLog(command, log);
   // The commands' own types differ in their inputs, which are not looked at.
   const stack = command.middlewareStack as unknown as MiddlewareStack;
   stack.add(noteBeginning, BEGINNING);
@@ -66,10 +84,7 @@ type Handler = (args: Arguments) => unknown;
 const BEGINNING = { step: "initialize", priority: "high", name: "ddbPatternBeginning" } as const;
 
 const noteBeginning: Middleware = (next, context) => {
-  // Up to 3.981.0, the SDK copies input and output in depth for its logger, also for none. Nothing in them
-  // is marked as sensitive, so that a logger gets the same.
-  context.inputFilterSensitiveLog = asItIs;
-  context.outputFilterSensitiveLog = asItIs;
+  passUnfiltered(context);
   // For a retry strategy of the SDK's first kind, each call adds to this. A cached stack has one context.
   const { userAgent } = context;
   return (args) => {
@@ -79,6 +94,15 @@ const noteBeginning: Middleware = (next, context) => {
     return next(args);
   };
 };
+
+/**
+ * Up to 3.981.0, the SDK copies input and output in depth for its logger, also for none. Nothing in them is
+ * marked as sensitive, so that a logger gets the same.
+ */
+function passUnfiltered(context: HandlerContext): void {
+  context.inputFilterSensitiveLog = asItIs;
+  context.outputFilterSensitiveLog = asItIs;
+}
 
 function asItIs(value: unknown): unknown {
   return value;

@@ -5,7 +5,7 @@ import type {
 } from "@aws-sdk/client-dynamodb";
 import { CallGate } from "./call-gate.js";
 import { cachingClient } from "./middleware-cache.js";
-import { observeRequests, RequestLog } from "./request-log.js";
+import { attachLog, observeCachedStack, observeCommand, RequestLog } from "./request-log.js";
 
 /**
  * What the table needs of an SDK client: a `DynamoDBClient`, a `DynamoDBDocumentClient`, or a stub of
@@ -58,15 +58,12 @@ export function sendCommand(
     }
     const gate = gateOf(client);
     const log = new RequestLog();
-    // The SDK listens to a signal of the call's own: it may keep its listeners for as long as it likes.
-    const abort = signal === undefined ? undefined : new AbortController();
     const call = { isEnded: false, start };
     let isStarted = false;
 
     function end(): void {
       const requests = isStarted ? log.requests : 0;
       settle(() => reject(new SendFailure(signal?.reason, true, requests)));
-      abort?.abort(signal?.reason);
     }
 
     function settle(report: () => void): void {
@@ -79,7 +76,7 @@ export function sendCommand(
     function start(): void {
       isStarted = true;
       // A request that nobody waits for any more still has its socket.
-      sendObserved(client, command, log, abort?.signal).then(
+      sendObserved(client, command, log, signal).then(
         (output) => {
           gate.leave();
           settle(() => resolve(output));
@@ -102,12 +99,15 @@ async function sendObserved(
   log: RequestLog,
   abortSignal: AbortSignal | undefined,
 ): Promise<unknown> {
-  observeRequests(command, log);
   const caching = cachingClient(client);
   if (caching === undefined) {
+    observeCommand(command, log);
     return abortSignal === undefined ? client.send(command) : client.send(command, { abortSignal });
   }
   log.abortSignal = abortSignal;
+  // A stack that was built before has what the first command of its class added.
+  if (caching.handlers?.has(command.constructor)) attachLog(command, log);
+  else observeCachedStack(command, log);
   return caching.send(command);
 }
 
