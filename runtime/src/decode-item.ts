@@ -23,9 +23,10 @@ export interface DecodedItem {
  * An event has several copies. Count those with `canonical: true`, and each event counts once.
  *
  * @returns `undefined` for what is no copy of an event.
+ * @throws For a copy of an event that has a malformed attribute value.
  */
 export function decodeItem(item: object): DecodedItem | undefined {
-  if (typeof item !== "object" || item === null) return undefined;
+  if (typeof item !== "object" || item === null || !hasEventStrings(item)) return undefined;
   const plain = decodeItemValues(item as Record<string, unknown>);
   if (!isEventItem(plain) || typeof plain.pk !== "string" || typeof plain.sk !== "string") {
     return undefined;
@@ -34,4 +35,13 @@ export function decodeItem(item: object): DecodedItem | undefined {
   if (decodeKey(plain.pk)?.type.startsWith("@") !== true) return decoded;
   const revision = revisionOf(plain.sk);
   return { ...decoded, stream: plain.pk, ...(revision === undefined ? {} : { revision }) };
+}
+
+/** Whether the item has the strings that every copy of an event has, plain or as DynamoDB writes them. */
+function hasEventStrings(item: object): boolean {
+  return ["pk", "sk", "id", "type", "timestamp"].every((name) => {
+    const value = (item as Record<string, unknown>)[name];
+    if (typeof value !== "object" || value === null) return typeof value === "string";
+    return typeof (value as { readonly S?: unknown }).S === "string";
+  });
 }

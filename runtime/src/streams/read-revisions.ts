@@ -1,9 +1,10 @@
 import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../event.js";
 import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
-import { pagesOf, type ReadContext, readPage } from "../read/pages.js";
+import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
 import { LAST_REVISION, revisionKey, revisionOf } from "./revision.js";
+import { revisionPages } from "./revision-pages.js";
 
 /** One consistent stream, and what its events are read as. */
 export interface RevisionSource {
@@ -29,7 +30,7 @@ export async function readRevisions(
   const events: WithRevision<PlainEvent>[] = [];
   let given = 0;
   let last = 0;
-  for await (const items of pagesOf(context, source.key, withRevisionAfter(plan))) {
+  for await (const items of revisionPages(context, source.key, withRevisionAfter(plan))) {
     const wanted: TableItem[] = [];
     for (const item of items) {
       const revision = revisionOf(item.sk) ?? 0;
@@ -67,9 +68,12 @@ export async function* iterateRevisions(
   plan: RevisionReadPlan,
 ): AsyncGenerator<WithRevision<PlainEvent>, void, undefined> {
   plan.signal?.throwIfAborted();
-  for await (const items of pagesOf(context, source.key, plan)) {
+  let left = plan.limit ?? Number.POSITIVE_INFINITY;
+  for await (const items of revisionPages(context, source.key, plan)) {
+    const wanted = items.slice(0, left);
+    left -= wanted.length;
     // Decoded one by one: an event that is wrong does not hide those before it.
-    for (const item of knownItems(items, source.known, plan.unknownEvents)) {
+    for (const item of knownItems(wanted, source.known, plan.unknownEvents)) {
       yield withRevision(item, source.decode);
       plan.signal?.throwIfAborted();
     }

@@ -1,0 +1,62 @@
+import type { ReadPlan } from "../read/options.js";
+import { pagesOf, type ReadContext } from "../read/pages.js";
+import type { TableItem } from "../storage/table.js";
+import { revisionKey, revisionOf } from "./revision.js";
+
+/**
+ * The pages of a consistent stream, without gaps that a transaction left.
+ *
+ * A query is not isolated from a transaction that commits while it runs: it can miss the first events of a
+ * batch and show the last ones. Whoever decided on that would not see its decision conflict. So where a
+ * revision is missing, its surroundings are read once more; the transaction has committed by then. A gap
+ * that is still there is that of an event that somebody removed.
+ *
+ * With a limit, a page can hold more events than are left of it.
+ */
+export async function* revisionPages(
+  context: ReadContext,
+  stream: string,
+  plan: ReadPlan,
+): AsyncGenerator<readonly TableItem[], void, undefined> {
+  // Eventually consistent reads promise nothing; and from the end on, what is missing is a whole end.
+  if (plan.order === "desc" || !plan.consistentRead || plan.from === undefined) {
+    yield* pagesOf(context, stream, plan);
+    return;
+  }
+  let next = revisionOf(plan.from) ?? 1;
+  for await (const page of pagesOf(context, stream, plan)) {
+    const last = page.at(-1);
+    if (last === undefined) continue;
+    const gap = gapIn(page, next, context.table.limits.actions);
+    if (gap === undefined) {
+      yield page;
+    } else {
+      const { index, from } = gap;
+      const rest = { ...plan, from: revisionKey(from), to: last.sk, limit: undefined };
+      const again: TableItem[] = page.slice(0, index);
+      for await (const items of pagesOf(context, stream, rest)) again.push(...items);
+      yield again;
+    }
+    next = (revisionOf(last.sk) ?? 0) + 1;
+  }
+}
+
+/**
+ * The first gap that can be a transaction's: events that were written together with one that is there are
+ * no further from the page's end than a transaction is long.
+ */
+function gapIn(
+  page: readonly TableItem[],
+  first: number,
+  longest: number,
+): { readonly index: number; readonly from: number } | undefined {
+  const earliest = (revisionOf(page.at(-1)?.sk ?? "") ?? 0) - longest;
+  let next = first;
+  for (const [index, { sk }] of page.entries()) {
+    const revision = revisionOf(sk);
+    if (revision === undefined) continue;
+    if (revision > Math.max(next, earliest)) return { index, from: Math.max(next, earliest) };
+    next = revision + 1;
+  }
+  return undefined;
+}
