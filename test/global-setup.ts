@@ -1,11 +1,11 @@
 import type { TestProject } from "vitest/node";
-import { startEngine } from "./engines/engine.js";
+import { type EngineName, startEngine } from "./engines/engine.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The address of the engine that the whole run shares; each test makes its own tables. */
     readonly endpoint: string;
-    readonly engineName: string;
+    readonly engineName: EngineName;
   }
 }
 

@@ -29,7 +29,7 @@ async function demo(engine: Engine): Promise<void> {
   });
   print(`Three events saved on ${engine.name}`, operations.splice(0).map(describeSave));
 
-  const questions: readonly (readonly [string, () => Promise<StoreEvents[]>])[] = [
+  const queries: readonly (readonly [string, () => Promise<StoreEvents[]>])[] = [
     [
       "The latest PRICE_LOWERED of the store",
       async () => {
@@ -60,9 +60,9 @@ async function demo(engine: Engine): Promise<void> {
       async () => (await store.streams.productPrices(inProduct).read()).events,
     ],
   ];
-  for (const [question, ask] of questions) {
+  for (const [title, ask] of queries) {
     const events = await ask();
-    print(question, [
+    print(title, [
       ...operations.splice(0).map((operation) => ["key queried", queriedKey(operation)] as const),
       ...events.map((event) => ["answer", describe(event)] as const),
     ]);

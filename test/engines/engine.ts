@@ -1,21 +1,23 @@
-import { startDynamoDBLocal } from "./dynamodb-local.js";
 import { startDynoxide } from "./dynoxide.js";
+import { startMoto } from "./moto.js";
+
+export type EngineName = "dynoxide" | "moto" | "endpoint";
 
 /** A DynamoDB-compatible engine that answers at an endpoint of this machine. */
 export interface Engine {
-  readonly name: string;
+  readonly name: EngineName;
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** No engine can be had here; the message says how to get one. */
+/** The engine cannot run on this machine; the message says why, and what to do. */
 export class EngineUnavailableError extends Error {
   override readonly name = "EngineUnavailableError";
 }
 
-const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
+const ENGINES: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   dynoxide: startDynoxide,
-  "dynamodb-local": startDynamoDBLocal,
+  moto: startMoto,
   endpoint: useEndpoint,
 };
 
@@ -23,18 +25,19 @@ const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
  * The engine that `DDB_PATTERN_ENGINE` names; by default Dynoxide, or the endpoint that
  * `DDB_PATTERN_ENDPOINT` gives.
  *
- * @throws EngineUnavailableError where it cannot be had.
+ * @throws EngineUnavailableError where it cannot run.
  */
 export async function startEngine(): Promise<Engine> {
   const { DDB_PATTERN_ENGINE, DDB_PATTERN_ENDPOINT } = process.env;
   const name = DDB_PATTERN_ENGINE ?? (DDB_PATTERN_ENDPOINT ? "endpoint" : "dynoxide");
-  const start = Object.hasOwn(ENGINES, name) ? ENGINES[name] : undefined;
-  if (start === undefined) {
-    throw new EngineUnavailableError(
-      `DDB_PATTERN_ENGINE is "${name}"; it can be ${Object.keys(ENGINES).join(", ")}.`,
-    );
-  }
-  return start();
+  if (isEngineName(name)) return ENGINES[name]();
+  throw new EngineUnavailableError(
+    `DDB_PATTERN_ENGINE is "${name}"; it can be ${Object.keys(ENGINES).join(", ")}.`,
+  );
+}
+
+function isEngineName(name: string): name is EngineName {
+  return Object.hasOwn(ENGINES, name);
 }
 
 async function useEndpoint(): Promise<Engine> {

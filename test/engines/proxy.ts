@@ -30,6 +30,8 @@ export type Fault = (exchange: Exchange) => void | Promise<void>;
 export interface Exchange {
   /** `PutItem`, `Query`… */
   readonly operation: string;
+  /** The request, as it arrived. */
+  readonly body: Buffer;
   /** Asks the engine, and gives its whole answer; what was to be written is written then. */
   readonly forward: () => Promise<Answer>;
   readonly answer: (answer: Answer) => void;
@@ -117,9 +119,20 @@ export const outOfCapacity: Fault = refuse("ProvisionedThroughputExceededExcepti
 export const internalError: Fault = refuse("InternalServerError", {}, 500);
 export const unavailable: Fault = refuse("ServiceUnavailable", {}, 503);
 
-/** A transaction cancelled for these reasons, one for each of its items. */
-export function cancel(...codes: readonly string[]): Fault {
-  const CancellationReasons = codes.map((Code) => ({ Code, Message: `${Code}.` }));
+/** Why an action of a transaction failed, as DynamoDB words it. */
+export interface Reason {
+  readonly Code: string;
+  readonly Message?: string;
+  /** The item that has the key, with its types: `{ pk: { S: "…" } }`. */
+  readonly Item?: object | undefined;
+}
+
+/** A transaction cancelled for these reasons, one for each of its actions; a text is a reason's code. */
+export function cancel(...reasons: readonly (string | Reason)[]): Fault {
+  const CancellationReasons = reasons.map((reason) => {
+    const { Code, ...more } = typeof reason === "string" ? { Code: reason } : reason;
+    return { Code, Message: `${Code}.`, ...more };
+  });
   return refuse("TransactionCanceledException", { CancellationReasons });
 }
 
@@ -139,6 +152,7 @@ export async function startProxy(engine: string): Promise<FaultProxy> {
     const body = await buffer(request);
     await fault({
       operation,
+      body,
       forward: () => forward(engine, agent, request, body),
       answer: (answer) => send(response, answer),
       breakOff: ({ status, headers, body }, bytes) => {

@@ -49,6 +49,6 @@ interface Capacity {
 
 /** The partition key that a Query asked for. */
 export function queriedKey(operation: RecordedOperation): string {
-  const values = operation.input.ExpressionAttributeValues as Record<string, unknown>;
-  return String(values[":pk"]);
+  const values = operation.input.ExpressionAttributeValues as Record<string, { S?: string }>;
+  return String(values[":pk"]?.S);
 }

@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Engine } from "./engine.js";
+import type { Engine, EngineName } from "./engine.js";
 
 const START_TRIES = 3;
 const START_TIMEOUT_MS = 30_000;
 
 /** How an engine is started as a process of its own. */
 export interface ServerCommand {
-  readonly name: string;
+  readonly name: EngineName;
   readonly program: string;
   readonly argumentsFor: (port: number) => readonly string[];
 }
@@ -19,13 +20,25 @@ export async function startServer({ name, program, argumentsFor }: ServerCommand
   for (let tries = 1; ; tries++) {
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
-    const child = spawn(program, argumentsFor(port), { stdio: "ignore" });
+    const child = spawn(program, argumentsFor(port), { stdio: ["ignore", "ignore", "pipe"] });
     const stop = stopper(child);
+    const lastWords = tailOf(child.stderr);
     if (await answers(child, endpoint)) return { name, endpoint, stop };
     await stop();
     // Between finding the port and taking it, another process may have taken it.
-    if (tries === START_TRIES) throw new Error(`The engine ${name} does not start.`);
+    if (tries === START_TRIES) {
+      throw new Error(`The engine ${name} does not start. ${lastWords()}`.trim());
+    }
   }
+}
+
+/** The end of what the process wrote; it is read for as long as the process runs, so that it never waits. */
+function tailOf(stream: Readable): () => string {
+  let tail = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    tail = (tail + text).slice(-2_000);
+  });
+  return () => tail;
 }
 
 async function freePort(): Promise<number> {
@@ -40,7 +53,7 @@ async function freePort(): Promise<number> {
 
 async function answers(child: ChildProcess, endpoint: string): Promise<boolean> {
   const giveUp = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < giveUp && child.exitCode === null) {
+  while (Date.now() < giveUp && child.pid !== undefined && child.exitCode === null) {
     const isUp = await fetch(endpoint, { signal: AbortSignal.timeout(1_000) }).then(
       () => true,
       () => false,

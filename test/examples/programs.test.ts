@@ -10,7 +10,7 @@ import { todoStory } from "../../schemas-example/todo/program.js";
 import { transactionUnits } from "../engines/differences.js";
 import { testTable } from "../runtime/support.js";
 
-test("store: the demo asks the source library's three questions and finds the answers", async () => {
+test("store: the demo makes the source library's three queries and finds the answers", async () => {
   const tsx = createRequire(import.meta.url).resolve("tsx/cli");
   const demo = fileURLToPath(new URL("../../schemas-example/store/demo.ts", import.meta.url));
   const env = { ...process.env, DDB_PATTERN_ENDPOINT: inject("endpoint") };

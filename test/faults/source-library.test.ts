@@ -1,6 +1,6 @@
 import {
   EventValidationError,
-  InvalidQuestionError,
+  InvalidArgumentError,
   newEventId,
   RetriesExhaustedError,
   UnknownLookupError,
@@ -185,9 +185,11 @@ describe("a fault of the source library that must not come back", () => {
     expect(await store.getLatestEvents(whole)).toEqual([mine]);
 
     const ask = (change: object) => untyped(store).getLatestEvents({ ...whole, ...change });
-    await failureOf(ask({ partitionId: undefined }), UnknownLookupError);
-    await failureOf(ask({ modelKey: undefined }), InvalidQuestionError);
-    await failureOf(ask({ partitionId: "" }), InvalidQuestionError);
+    await failureOf(ask({ partitionId: undefined }), InvalidArgumentError);
+    await failureOf(ask({ modelKey: undefined }), InvalidArgumentError);
+    await failureOf(ask({ partitionId: "" }), InvalidArgumentError);
+    const { partitionId: _, ...unscoped } = whole;
+    await failureOf(untyped(store).getLatestEvents(unscoped), UnknownLookupError);
   });
 
   test("`user_id` and `User_id` share a key; a field `_id` has an empty name; ids that are numbers, arrays or objects are turned into text", async () => {
@@ -223,7 +225,8 @@ describe("a fault of the source library that must not come back", () => {
     const writerBehind = storeOf(table, { clock: () => Date.parse(read.timestamp) - 60_000 });
     const late = await writerBehind.saveEvent({ type, data });
 
-    const stream = store.streams.productPrices(data);
+    const { store_id, product_id } = data;
+    const stream = store.streams.productPrices({ store_id, product_id });
     expect(await stream.read({ after: read.id })).toEqual({ events: [] });
     expect(await stream.read()).toEqual({ events: [late, read] });
   });

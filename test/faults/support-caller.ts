@@ -5,164 +5,336 @@ import {
   EventIdReusedError,
   newEventId,
   RetriesExhaustedError,
+  SaveAbortedError,
+  StorageError,
   StreamConflictError,
+  type StreamHead,
 } from "ddb-pattern-runtime";
+import type { Call, Journal } from "./support-journal.js";
 import {
   accountKey,
-  copyKeysOf,
+  clerkKey,
   type LedgerClient,
   type LedgerData,
   type LedgerEvent,
 } from "./support-ledger.js";
 import type { Random } from "./support-random.js";
-import type { History, Refusal } from "./support-table.js";
 
 const BANK = "b";
-const ACCOUNTS = 60;
+/** Accounts and clerks that all callers share, and as many of each caller's own. */
+const ACCOUNTS = 8;
+const CLERKS = 4;
 
-/** What all callers of a test were told, as it happens. */
-export class Journal implements History {
-  readonly saved: EventBase[] = [];
-  readonly refused: Refusal[] = [];
-  /** Answers that were not what had been acknowledged before, in words. */
-  readonly flaws: string[] = [];
-  /** Calls that ended in `RetriesExhaustedError`. */
-  exhausted = 0;
-  readonly #under = new Map<string, EventBase[]>();
+/** Repeats of one call, at most. A caller that gives up leaves it open what is stored. */
+const MOST_REPEATS = 6;
 
-  acknowledge(events: readonly EventBase[]): void {
-    this.saved.push(...events);
-    for (const event of events) {
-      for (const key of copyKeysOf(event)) this.#under.set(key, [...this.under(key), event]);
-    }
-  }
+/** What a call under faults may end with. */
+const ERRORS = [
+  EventIdReusedError,
+  RetriesExhaustedError,
+  SaveAbortedError,
+  StorageError,
+  StreamConflictError,
+];
 
-  /** The events that were acknowledged under a key so far. */
-  under(key: string): readonly EventBase[] {
-    return this.#under.get(key) ?? [];
-  }
+export interface CallerSettings {
+  readonly name: string;
+  /** Makes a client that remembers nothing, as another process would have. */
+  readonly newClient: () => LedgerClient;
+  readonly random: Random;
+  readonly journal: Journal;
 }
 
-/** One that saves and reads, one call after the other, and does as the errors' documentation says. */
+/** One that saves and reads, and does as the errors' documentation says. */
 export class Caller {
-  readonly #name: string;
-  readonly #ledger: LedgerClient;
+  readonly #settings: CallerSettings;
   readonly #random: Random;
   readonly #journal: Journal;
+  #client: LedgerClient;
   #count = 0;
-  #repeatable: { readonly event: LedgerEvent; readonly saved: EventBase } | undefined;
+  /** Events that are stored, with their ids. */
+  readonly #saved: LedgerEvent[] = [];
+  /** A head that may be old. */
+  #head: { readonly account: string; readonly head: StreamHead } | undefined;
 
-  constructor(name: string, ledger: LedgerClient, random: Random, journal: Journal) {
-    this.#name = name;
-    this.#ledger = ledger;
-    this.#random = random;
-    this.#journal = journal;
+  constructor(settings: CallerSettings) {
+    this.#settings = settings;
+    this.#random = settings.random;
+    this.#journal = settings.journal;
+    this.#client = settings.newClient();
   }
 
-  /** Any save that there is. */
+  /** Any kind of save, and what follows from its outcome. */
   async save(): Promise<void> {
     const choice = this.#random.fraction();
-    if (choice < 0.15) await this.#persist([this.#note()]);
-    else if (choice < 0.35) await this.#persist([this.#transfer()]);
-    else if (choice < 0.55) await this.#persist([this.#deposit()]);
-    else if (choice < 0.65) await this.#persist([{ ...this.#deposit(), id: newEventId() }]);
-    else if (choice < 0.8) await this.#decide((account) => this.#deposit(account));
-    else if (choice < 0.85) await this.#decide(() => this.#transfer());
-    else if (choice < 0.93) await this.#persist(this.#batch());
-    else await this.#repeat();
+    if (choice < 0.34) await this.#persist([this.#event()]);
+    else if (choice < 0.44) await this.#persist(this.#batch());
+    else if (choice < 0.56) await this.#decide();
+    else if (choice < 0.62) await this.#decideElsewhere();
+    else if (choice < 0.66) await this.#decideOnOldHead();
+    else if (choice < 0.69) await this.#check();
+    else if (choice < 0.75) await this.#import();
+    else if (choice < 0.83) await this.#repeat();
+    else if (choice < 0.87) await this.#reuseId();
+    else if (choice < 0.93) await this.#repeatBesideNew();
+    else await this.#appendSideBySide();
+    if (this.#random.happens(0.01)) this.#client = this.#settings.newClient();
   }
 
-  /** A read; it must find all that was acknowledged before it began. */
+  /** A read; it must show all that was acknowledged before it began, and revisions without a gap. */
   async read(): Promise<void> {
-    const [key, ask] = this.#random.pick([this.#askForAccount(), this.#askForPayer()]);
-    const before = this.#journal.under(key);
+    const [key, ask] = this.#random.pick([this.#askForStream(), this.#askForPayments()]);
+    const before = this.#journal.acknowledged(key);
     try {
       const found = new Map((await ask()).map((event) => [event.id, event]));
       for (const event of before) {
         if (isDeepStrictEqual(found.get(event.id), event)) continue;
-        this.#journal.flaws.push(`${this.#name} did not read ${event.id} under ${key}`);
+        this.#journal.flaws.push(`a read of ${key} does not show ${event.id}`);
       }
     } catch (error) {
-      if (!(error instanceof RetriesExhaustedError)) throw error;
-      this.#journal.exhausted++;
+      this.#checkError(error);
     }
   }
 
-  /** Saves, and again under the same ids for as long as the outcome is open. */
+  /** Saves, all or nothing, and again as long as the outcome is open. */
   async #persist(
     events: readonly LedgerEvent[],
-    conditions: readonly AppendCondition[] = [],
+    expect: readonly AppendCondition[] = [],
+    repeats = 0,
+    client = this.#client,
   ): Promise<void> {
-    try {
-      const saved = await this.#ledger.saveEvents(events, { expect: conditions });
-      this.#journal.acknowledge(saved);
-      for (const [index, event] of events.entries()) {
-        const isSame = isDeepStrictEqual(saved[index]?.data, event.data);
-        if (!isSame) this.#journal.flaws.push(`${this.#name} was told of another ${event.data.n}`);
-      }
-      const [event, first] = [events[0], saved[0]];
-      if (events.length === 1 && event && first) this.#repeatable = { event, saved: first };
-    } catch (error) {
-      if (error instanceof RetriesExhaustedError) {
-        this.#journal.exhausted++;
-        const again = events.map((event, index) => ({ ...event, id: error.eventIds[index] }));
-        if (error.eventIds.length === events.length) return this.#persist(again, conditions);
-      }
-      const isRefusal = error instanceof StreamConflictError || error instanceof EventIdReusedError;
-      if (!isRefusal) throw error;
-      this.#journal.refused.push({ events, error });
+    const { signal, done } = this.#signal(repeats);
+    const call = await this.#journal.save(events, expect, async () => {
+      const [only] = events;
+      const isSingle = events.length === 1 && only !== undefined && this.#random.happens(0.7);
+      const options = signal === undefined ? { expect } : { expect, signal };
+      return isSingle
+        ? [await client.saveEvent(only, options)]
+        : await client.saveEvents(events, options);
+    });
+    done();
+    if (call.error !== undefined) this.#checkError(call.error);
+    await this.#follow(call, repeats);
+  }
+
+  async #import(): Promise<void> {
+    const events = Array.from({ length: 2 + this.#random.below(6) }, () => this.#event());
+    const known = this.#random.happens(0.3) ? this.#known() : undefined;
+    await this.#importAll(known === undefined ? events : [...events, known], 0);
+  }
+
+  async #importAll(
+    events: readonly LedgerEvent[],
+    repeats: number,
+    client = this.#client,
+  ): Promise<void> {
+    const { signal, done } = this.#signal(repeats);
+    const parallel = 1 + this.#random.below(4);
+    const options = {
+      atomic: false,
+      parallel,
+      ...(signal === undefined ? {} : { signal }),
+    } as const;
+    const call = await this.#journal.import(events, () => client.saveEvents(events, options));
+    done();
+    this.#remember(call);
+    const open = call.told.filter(({ status }) => status === "unknown");
+    const refused = call.told.filter(({ status }) => status === "not-written");
+    if (repeats >= MOST_REPEATS) return;
+    if (open.length > 0 && this.#random.happens(0.9)) {
+      await this.#importAll(
+        open.map(({ event, id }) => ({ ...event, id })),
+        repeats + 1,
+        this.#random.happens(0.5) ? this.#settings.newClient() : this.#client,
+      );
     }
+    if (refused.length > 0 && this.#random.happens(0.5)) {
+      // What is not written can be saved under its id, or as a new event.
+      const isNew = this.#random.happens(0.5);
+      const again = refused.map(({ event, id }) => (isNew ? event : { ...event, id }));
+      await this.#importAll(again, repeats + 1);
+    }
+  }
+
+  async #follow(call: Call, repeats: number): Promise<void> {
+    this.#remember(call);
+    const { told, error, expect } = call;
+    const isRefusal = error instanceof StreamConflictError || error instanceof EventIdReusedError;
+    if (error === undefined || isRefusal || repeats >= MOST_REPEATS) return;
+    const isOpen = told.some(({ status }) => status === "unknown");
+    if (!this.#random.happens(isOpen ? 0.9 : 0.5)) return;
+    // By another process, perhaps, which knows nothing but what the error said.
+    const client = this.#random.happens(0.5) ? this.#settings.newClient() : this.#client;
+    const isNew = !isOpen && this.#random.happens(0.5);
+    const again = told.map(({ event, id }) => (isNew ? event : { ...event, id }));
+    await this.#persist(again, expect, repeats + 1, client);
+  }
+
+  #remember({ told }: Call): void {
+    for (const { event, stored } of told) {
+      if (stored === undefined) continue;
+      this.#saved.push({ ...event, id: stored.id });
+      if (this.#saved.length > 20) this.#saved.shift();
+    }
+  }
+
+  #checkError(error: unknown): void {
+    if (ERRORS.some((kind) => error instanceof kind)) return;
+    this.#journal.flaws.push(`${this.#settings.name} met an error of another kind: ${error}`);
+  }
+
+  /** Now and then a signal, that aborts at any time. */
+  #signal(repeats: number): { signal: AbortSignal | undefined; done: () => void } {
+    if (repeats > 2 || !this.#random.happens(0.1)) return { signal: undefined, done: () => {} };
+    const controller = new AbortController();
+    const abort = () => controller.abort(new Error("The caller has left."));
+    if (this.#random.happens(0.1)) abort();
+    const timer = setTimeout(abort, 12 * this.#random.fraction());
+    return { signal: controller.signal, done: () => clearTimeout(timer) };
   }
 
   /** Reads an account, and saves on the condition that it is as it was. */
-  async #decide(eventAbout: (account: string) => LedgerEvent): Promise<void> {
+  async #decide(): Promise<void> {
     const account = this.#account();
-    const stream = this.#ledger.streams.account({ bank_id: BANK, account_id: account });
+    const head = await this.#readHead(account);
+    if (head === undefined) return;
+    const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
+    const events = this.#random.happens(0.7)
+      ? [this.#maybeIdentified(this.#deposit(account))]
+      : this.#batchOf(2, () => this.#deposit(account));
+    await this.#persist(events, [stream.unchangedSince(head)]);
+  }
+
+  /** Saves on the condition that streams have not moved that the events are no part of. */
+  async #decideElsewhere(): Promise<void> {
+    const accounts = [this.#account(), this.#account()].slice(0, 1 + this.#random.below(2));
+    const expect: AppendCondition[] = [];
+    for (const account of accounts) {
+      const head = await this.#readHead(account);
+      const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
+      if (head !== undefined) expect.push(stream.unchangedSince(head));
+    }
+    const event = this.#random.happens(0.5) ? this.#transfer() : this.#note();
+    await this.#persist([this.#maybeIdentified(event)], expect);
+  }
+
+  async #decideOnOldHead(): Promise<void> {
+    if (this.#head === undefined) return;
+    const { account, head } = this.#head;
+    const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
+    const conditions = [
+      [stream.unchangedSince(head)],
+      [stream.empty()],
+      [stream.unchangedSince(head), stream.empty()],
+    ];
+    await this.#persist([this.#deposit(account)], this.#random.pick(conditions));
+  }
+
+  /** Asks whether streams are as expected, and saves nothing. */
+  async #check(): Promise<void> {
+    const account = this.#account();
+    const head = await this.#readHead(account);
+    if (head === undefined) return;
+    const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
+    await this.#persist([], [stream.unchangedSince(head)], MOST_REPEATS);
+  }
+
+  async #readHead(account: string): Promise<StreamHead | undefined> {
+    const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
     try {
       const { head } = await stream.read();
-      await this.#persist([eventAbout(account)], [stream.unchangedSince(head)]);
+      if (this.#head === undefined || this.#random.happens(0.3)) this.#head = { account, head };
+      return head;
     } catch (error) {
-      if (!(error instanceof RetriesExhaustedError)) throw error;
-      this.#journal.exhausted++;
+      this.#checkError(error);
+      return undefined;
     }
   }
 
-  /** Saves the last event again: as it was, or another one under its id. */
   async #repeat(): Promise<void> {
-    if (this.#repeatable === undefined) return;
-    const { event, saved } = this.#repeatable;
-    const { id } = saved;
-    if (this.#random.happens(0.5)) await this.#persist([{ ...event, id }]);
-    else await this.#persist([{ ...event, id, data: { ...event.data, n: this.#next() } }]);
+    const known = this.#known();
+    if (known !== undefined) await this.#persist([known]);
   }
 
-  #askForAccount() {
+  /** Another event under an id that is taken. */
+  async #reuseId(): Promise<void> {
+    const known = this.#known();
+    if (known === undefined) return;
+    const { batch: _, ...data } = known.data;
+    await this.#persist([{ ...known, data: { ...data, n: this.#next() } }], [], MOST_REPEATS);
+  }
+
+  /** What is stored already beside what is not. */
+  async #repeatBesideNew(): Promise<void> {
+    const known = this.#known();
+    if (known === undefined) return;
+    const events = [this.#event(), known, this.#event()];
+    await this.#persist(events.slice(this.#random.below(2), 2 + this.#random.below(2)));
+  }
+
+  /** An event that is stored, of no batch, so that it can be saved in any company. */
+  #known(): LedgerEvent | undefined {
+    const known = this.#saved.filter(({ data }) => data.batch === undefined);
+    return known.length === 0 ? undefined : this.#random.pick(known);
+  }
+
+  async #appendSideBySide(): Promise<void> {
     const account = this.#account();
-    const stream = this.#ledger.streams.account({ bank_id: BANK, account_id: account });
-    const ask = async () => {
-      const { events, head } = await stream.read();
-      if (head.count !== events.length || head.lastEventId !== events.at(-1)?.id) {
-        this.#journal.flaws.push(`${this.#name} read a head that is not that of its events`);
-      }
-      return events;
-    };
-    return [accountKey(BANK, account), ask] as const;
+    const events = Array.from({ length: 3 }, () => this.#maybeIdentified(this.#deposit(account)));
+    await Promise.all(events.map((event) => this.#persist([event])));
   }
 
-  #askForPayer() {
+  #askForStream() {
+    const [account, clerk] = [this.#account(), this.#clerk()];
+    const { streams } = this.#client;
+    const [key, stream] = this.#random.happens(0.7)
+      ? [accountKey(BANK, account), streams.account({ bank_id: BANK, account_id: account })]
+      : [clerkKey(BANK, clerk), streams.clerk({ bank_id: BANK, clerk_id: clerk })];
+    const ask = async (): Promise<EventBase[]> => {
+      const { events, head } = await stream.read();
+      const isWhole =
+        events.every(({ revision }, index) => revision === index + 1) &&
+        head.revision === events.length;
+      if (!isWhole) this.#journal.flaws.push(`a read of ${key} has a gap, or another head`);
+      return events.map(({ revision: _, ...event }) => event);
+    };
+    return [key, ask] as const;
+  }
+
+  #askForPayments() {
     const modelId = this.#account();
     const eventType = "TRANSFER_ORDERED";
-    const question = { eventType, partitionId: BANK, modelKey: "payer_id", modelId };
-    const ask = () => this.#ledger.getLatestEvents({ ...question, consistentRead: true });
+    const query = { eventType, partitionId: BANK, modelKey: "payer_id", modelId };
+    const ask = () => this.#client.getLatestEvents({ ...query, consistentRead: true });
     return [`BANK::${BANK}::PAYER::${modelId}::${eventType}`, ask] as const;
   }
 
   #batch(): LedgerEvent[] {
-    const batch = { name: this.#next(), size: 2 + this.#random.below(3) };
-    return Array.from({ length: batch.size }, () => {
-      const { type, data } = this.#random.happens(0.5) ? this.#transfer() : this.#deposit();
-      return { type, data: { ...data, batch } };
+    return this.#batchOf(2 + this.#random.below(3), () => this.#anyEvent());
+  }
+
+  /** Events that are always saved together. */
+  #batchOf(size: number, make: () => LedgerEvent): LedgerEvent[] {
+    const name = this.#next();
+    return Array.from({ length: size }, (_, index) => {
+      const { data, ...event } = make();
+      return this.#maybeIdentified({ ...event, data: { ...data, batch: { name, size, index } } });
     });
+  }
+
+  #event(): LedgerEvent {
+    return this.#maybeIdentified(this.#anyEvent());
+  }
+
+  #maybeIdentified(event: LedgerEvent): LedgerEvent {
+    return this.#random.happens(0.35) ? { ...event, id: newEventId() } : event;
+  }
+
+  #anyEvent(): LedgerEvent {
+    const choice = this.#random.fraction();
+    if (choice < 0.15) return this.#note();
+    if (choice < 0.3) return this.#transfer();
+    return this.#deposit();
   }
 
   #note(): LedgerEvent {
@@ -174,10 +346,11 @@ export class Caller {
     return { type: "TRANSFER_ORDERED", data: { ...this.#data(), ...ids } };
   }
 
+  /** An event of one or two consistent streams, with copies by lookups or without. */
   #deposit(account = this.#account()): LedgerEvent {
-    const clerk = this.#random.happens(0.3) ? { clerk_id: this.#account() } : {};
-    const ids = { bank_id: BANK, account_id: account, ...clerk };
-    return { type: "MONEY_DEPOSITED", data: { ...this.#data(), ...ids } };
+    const type = this.#random.happens(0.4) ? "MONEY_DEPOSITED" : "INTEREST_PAID";
+    const clerk = this.#random.happens(0.3) ? { clerk_id: this.#clerk() } : {};
+    return { type, data: { ...this.#data(), bank_id: BANK, account_id: account, ...clerk } };
   }
 
   #data(): LedgerData {
@@ -185,10 +358,20 @@ export class Caller {
   }
 
   #account(): string {
-    return String(this.#random.below(ACCOUNTS));
+    return this.#one(ACCOUNTS);
+  }
+
+  #clerk(): string {
+    return this.#one(CLERKS);
+  }
+
+  /** Mostly one of the caller's own, so that it does not race at every turn. */
+  #one(count: number): string {
+    const number = this.#random.below(count);
+    return this.#random.happens(0.85) ? `${this.#settings.name} ${number}` : String(number);
   }
 
   #next(): string {
-    return `${this.#name}-${++this.#count}`;
+    return `${this.#settings.name}-${++this.#count}`;
   }
 }

@@ -2,6 +2,10 @@ import type {
   AppendCondition,
   ConsistentEventStream,
   EventBase,
+  EventPage,
+  EventStream,
+  ImportOptions,
+  ImportOutcome,
   ReadOptions,
 } from "ddb-pattern-runtime";
 import {
@@ -12,8 +16,8 @@ import {
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
 
 /**
- * A schema that stores events in every way there is: as one copy and as several, in a materialized
- * stream, in a consistent one, and in one that is both.
+ * A schema that stores events in every way there is: as one copy and as several, in a materialized stream,
+ * in one and in two consistent streams beside lookups, and in consistent streams alone.
  */
 const LEDGER: PlainDescriptor = {
   codegen: 1,
@@ -25,6 +29,10 @@ const LEDGER: PlainDescriptor = {
       ids: { bank_id: "bank_id", payer_id: "payer_id", payee_id: "payee_id" },
       lookups: [["bank_id"], ["bank_id", "payer_id"], ["bank_id", "payee_id"]],
     },
+    TRANSFER_CANCELLED: {
+      ids: { bank_id: "bank_id", payer_id: "payer_id" },
+      lookups: [["bank_id"], ["bank_id", "payer_id"]],
+    },
     MONEY_DEPOSITED: {
       ids: { bank_id: "bank_id", account_id: "account_id", clerk_id: "clerk_id" },
       optionalIds: ["clerk_id"],
@@ -33,20 +41,29 @@ const LEDGER: PlainDescriptor = {
         ["bank_id", "clerk_id"],
       ],
     },
+    INTEREST_PAID: {
+      ids: { bank_id: "bank_id", account_id: "account_id", clerk_id: "clerk_id" },
+      optionalIds: ["clerk_id"],
+      lookups: [],
+    },
   },
   streams: {
     journal: { name: "journal", by: ["bank_id"], events: ["TRANSFER_ORDERED"], materialized: true },
+    payments: {
+      name: "payments",
+      by: ["bank_id", "payer_id"],
+      events: ["TRANSFER_ORDERED", "TRANSFER_CANCELLED"],
+    },
     account: {
       name: "account",
       by: ["bank_id", "account_id"],
-      events: ["MONEY_DEPOSITED"],
-      materialized: true,
+      events: ["MONEY_DEPOSITED", "INTEREST_PAID"],
       consistent: true,
     },
     clerk: {
       name: "clerk",
       by: ["bank_id", "clerk_id"],
-      events: ["MONEY_DEPOSITED"],
+      events: ["MONEY_DEPOSITED", "INTEREST_PAID"],
       consistent: true,
     },
   },
@@ -62,30 +79,44 @@ export interface LedgerEvent {
 export interface LedgerData extends Readonly<Record<string, unknown>> {
   /** No two events that a test means to save have the same. */
   readonly n: string;
-  /** Events that are saved together, and how many they are. */
-  readonly batch?: { readonly name: string; readonly size: number };
+  /** Events that are saved together by every call that saves them, in the order of `index`. */
+  readonly batch?: { readonly name: string; readonly size: number; readonly index: number };
 }
 
-type ById = (ids: Readonly<Record<string, string>>) => ConsistentEventStream<EventBase>;
+interface Query extends ReadOptions {
+  readonly partitionId?: string;
+  readonly modelKey?: string;
+  readonly modelId?: string;
+}
 
+interface SaveOptions {
+  readonly expect?: readonly AppendCondition[];
+  readonly signal?: AbortSignal;
+}
+
+type ById<Stream> = (ids: Readonly<Record<string, string>>) => Stream;
+
+/** The generated client's methods, with the types of all events forgotten. */
 export interface LedgerClient {
-  saveEvent(
-    event: LedgerEvent,
-    options?: { expect?: readonly AppendCondition[] },
-  ): Promise<EventBase>;
+  saveEvent(event: LedgerEvent, options?: SaveOptions): Promise<EventBase>;
   saveEvents(
     events: readonly LedgerEvent[],
-    options?: { expect?: readonly AppendCondition[] },
-  ): Promise<EventBase[]>;
-  getLatestEvents(
-    question: ReadOptions & {
-      eventType: string;
-      partitionId?: string;
-      modelKey?: string;
-      modelId?: string;
-    },
-  ): Promise<EventBase[]>;
-  readonly streams: { readonly account: ById; readonly clerk: ById };
+    options: ImportOptions<EventBase>,
+  ): Promise<ImportOutcome<EventBase>[]>;
+  saveEvents(events: readonly LedgerEvent[], options?: SaveOptions): Promise<EventBase[]>;
+  getLatestEvents(query: Query & { eventType: string }): Promise<EventBase[]>;
+  getEventStream(query: Query & { eventTypes: readonly string[] }): Promise<EventBase[]>;
+  iterateEventStream(
+    query: Query & { eventTypes: readonly string[] },
+  ): AsyncGenerator<EventBase, void, undefined>;
+  getEventPage(
+    query: Query & { eventTypes: readonly string[]; limit: number; cursor?: string },
+  ): Promise<EventPage<EventBase>>;
+  readonly streams: {
+    readonly payments: ById<EventStream<EventBase>>;
+    readonly account: ById<ConsistentEventStream<EventBase>>;
+    readonly clerk: ById<ConsistentEventStream<EventBase>>;
+  };
 }
 
 export function ledgerOf(
@@ -101,40 +132,45 @@ export const accountKey = (bank: unknown, account: unknown): string =>
 export const clerkKey = (bank: unknown, clerk: unknown): string =>
   `BANK::${bank}::CLERK::${clerk}::@clerk`;
 
-/** The keys that an event's copies must have; worked out by hand, as the runtime is what is tested. */
-export function copyKeysOf({
-  type,
-  data,
-}: {
-  type: string;
-  data: Record<string, unknown>;
-}): string[] {
-  const { bank_id: bank, account_id: account, clerk_id: clerk } = data;
-  if (type === "NOTE_TAKEN") return [`NOTE::${data.note_id}::NOTE_TAKEN`];
-  if (type === "TRANSFER_ORDERED") {
-    return [
-      `BANK::${bank}::TRANSFER_ORDERED`,
-      `BANK::${bank}::PAYER::${data.payer_id}::TRANSFER_ORDERED`,
-      `BANK::${bank}::PAYEE::${data.payee_id}::TRANSFER_ORDERED`,
-      `BANK::${bank}::@journal`,
-    ];
-  }
-  return [
-    `BANK::${bank}::ACCOUNT::${account}::MONEY_DEPOSITED`,
-    accountKey(bank, account),
-    ...(clerk === undefined ? [] : [`BANK::${bank}::CLERK::${clerk}::MONEY_DEPOSITED`]),
-  ];
+/** Where the items of an event must be. */
+export interface Places {
+  /** The keys of the copies whose sort key is the event's id. */
+  readonly copies: readonly string[];
+  /** The keys of the consistent streams, where the sort key is a revision. */
+  readonly streams: readonly string[];
+  /** The key of the copy that is marked. */
+  readonly canonical: string;
 }
 
-/** The keys of the heads that an event moves. */
-export function headKeysOf({
-  type,
-  data,
-}: {
-  type: string;
-  data: Record<string, unknown>;
-}): string[] {
-  if (type !== "MONEY_DEPOSITED") return [];
+/** Worked out by hand, as the runtime is what is tested. */
+export function placesOf({ type, data }: Pick<LedgerEvent, "type" | "data">): Places {
   const { bank_id: bank, account_id: account, clerk_id: clerk } = data;
-  return [accountKey(bank, account), ...(clerk === undefined ? [] : [clerkKey(bank, clerk)])];
+  const payer = `BANK::${bank}::PAYER::${data.payer_id}`;
+  switch (type) {
+    case "NOTE_TAKEN": {
+      const note = `NOTE::${data.note_id}::NOTE_TAKEN`;
+      return { copies: [note], streams: [], canonical: note };
+    }
+    case "TRANSFER_ORDERED": {
+      const payee = `BANK::${bank}::PAYEE::${data.payee_id}`;
+      const all = `BANK::${bank}::${type}`;
+      const journal = `BANK::${bank}::@journal`;
+      const copies = [all, `${payer}::${type}`, `${payee}::${type}`, journal];
+      return { copies, streams: [], canonical: all };
+    }
+    case "TRANSFER_CANCELLED": {
+      const all = `BANK::${bank}::${type}`;
+      return { copies: [all, `${payer}::${type}`], streams: [], canonical: all };
+    }
+    default: {
+      const canonical = accountKey(bank, account);
+      const streams = [canonical, ...(clerk === undefined ? [] : [clerkKey(bank, clerk)])];
+      if (type === "INTEREST_PAID") return { copies: [], streams, canonical };
+      const copies = [
+        `BANK::${bank}::ACCOUNT::${account}::${type}`,
+        ...(clerk === undefined ? [] : [`BANK::${bank}::CLERK::${clerk}::${type}`]),
+      ];
+      return { copies, streams, canonical };
+    }
+  }
 }

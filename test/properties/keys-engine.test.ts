@@ -11,6 +11,7 @@ import {
   testTable,
   untyped,
 } from "../runtime/support.js";
+import { bankClient, numbered } from "../tables/bank.js";
 import { hostileIds } from "./keys-hostile.js";
 
 const { PRICE_LOWERED, PRICE_RAISED } = StoreEventTypes;
@@ -33,19 +34,19 @@ const worlds = fc.uniqueArray(hostileIds, { minLength: 2, maxLength: 3 }).chain(
   });
 });
 
-/** Every question that the schema knows, with the events that it should find. */
-function* questions(ids: readonly string[], store: (id: string) => string, saved: StoreEvents[]) {
+/** Every query that the schema knows, with the events that it should find. */
+function* queries(ids: readonly string[], store: (id: string) => string, saved: StoreEvents[]) {
   for (const eventType of [PRICE_LOWERED, PRICE_RAISED]) {
     const modelKeys = eventType === PRICE_LOWERED ? ["product_id"] : ["product_id", "alert_id"];
     for (const partitionId of ids.map(store)) {
       const within = saved.filter(
         ({ type, data }) => type === eventType && data.store_id === partitionId,
       );
-      yield { question: { eventType, partitionId }, expected: within };
+      yield { query: { eventType, partitionId }, expected: within };
       for (const modelKey of modelKeys) {
         for (const modelId of ids) {
           const expected = within.filter(({ data }) => Reflect.get(data, modelKey) === modelId);
-          yield { question: { eventType, partitionId, modelKey, modelId }, expected };
+          yield { query: { eventType, partitionId, modelKey, modelId }, expected };
         }
       }
     }
@@ -66,8 +67,29 @@ test("an event is found by the lookups that it has, and by no other", async () =
       });
       await failureOf(storeOf(table).saveEvents(inputs), EventValidationError);
       const saved = await client.saveEvents(inputs);
-      for (const { question, expected } of questions(ids, store, saved)) {
-        expect(await untyped(client).getLatestEvents(question)).toEqual(expected);
+      for (const { query, expected } of queries(ids, store, saved)) {
+        expect(await untyped(client).getLatestEvents(query)).toEqual(expected);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("an event is in the consistent streams of its ids, and in no other", async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, async ({ ids, events }) => {
+      const bank = bankClient(table.documents, table.tableName);
+      const bank_id = newEventId();
+      const inputs = events.map(({ store_id, product_id }) => {
+        const accounts = { from_account_id: store_id, to_account_id: product_id };
+        return { type: "TRANSFERRED", data: { bank_id, ...accounts } };
+      });
+      const saved = await bank.saveEvents(inputs);
+      for (const account_id of ids) {
+        const stream = await bank.streams.account({ bank_id, account_id }).read();
+        const expected = saved.filter(({ data }) => Object.values(data).includes(account_id));
+        expect(stream.events).toEqual(numbered(expected));
+        expect(stream.head.revision).toBe(expected.length);
       }
     }),
     { numRuns: 15 },
@@ -94,7 +116,8 @@ test("the order of saving is the order of reading, whatever the clock does", asy
         await store.saveEvents(Array.from({ length: count }, event));
       }
 
-      const { events } = await store.streams.productPrices(data).read();
+      const { store_id, product_id } = data;
+      const { events } = await store.streams.productPrices({ store_id, product_id }).read();
       expect(events.map((event) => event.data.price)).toEqual(events.map((_, index) => index + 1));
       expect(events).toHaveLength(price);
     }),

@@ -1,7 +1,12 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { EventModel, Lookup, Model } from "../../generator/src/model/model.js";
+import {
+  type EventModel,
+  type Lookup,
+  lookupPath,
+  type Model,
+} from "../../generator/src/model/model.js";
 import { isIdField } from "../../generator/src/model/names.js";
 import { typesByName } from "../../generator/src/model/resolve.js";
 import { failureOf, testTable } from "../runtime/support.js";
@@ -23,16 +28,44 @@ function membersOf({ fields }: EventModel): Member[] {
   });
 }
 
-/** The question that the canonical copy of an event answers. */
-function questionOf({ type, fields }: EventModel, lookup: Lookup, data: Data): object {
-  const idOf = (modelKey: string) => {
-    const field = fields.find((candidate) => candidate.modelKey === modelKey);
-    return data[field?.name ?? ""];
-  };
-  const partitionId = "partition" in lookup ? idOf(lookup.partition) : undefined;
+/** The id that an event has for one that queries name: of the first field that has it. */
+function idOf({ fields }: EventModel, modelKey: string, data: Data): unknown {
+  const field = fields.find((each) => each.modelKey === modelKey && data[each.name] !== undefined);
+  return field && data[field.name];
+}
+
+/** The query that finds an event by a lookup. */
+function queryOf(event: EventModel, lookup: Lookup, data: Data): object {
+  const partitionId = "partition" in lookup ? idOf(event, lookup.partition, data) : undefined;
   const modelKey = "modelKey" in lookup ? lookup.modelKey : undefined;
-  const modelId = modelKey === undefined ? undefined : idOf(modelKey);
-  return { eventType: type, partitionId, modelKey, modelId };
+  return {
+    eventType: event.type,
+    ...(partitionId === undefined ? {} : { partitionId }),
+    ...(modelKey === undefined ? {} : { modelKey, modelId: idOf(event, modelKey, data) }),
+  };
+}
+
+interface Stream {
+  read(options: object): Promise<{ readonly events: readonly Data[] }>;
+}
+
+/** What each stream of the schema holds that the event belongs to; revisions are left out. */
+async function readStreams(client: UntypedClient, model: Model, event: EventModel, data: Data) {
+  const { streams } = client as unknown as { streams: Record<string, (ids: object) => Stream> };
+  const read = new Map<string, readonly Data[]>();
+  for (const stream of model.streams) {
+    const path = lookupPath(stream.lookup);
+    if (!stream.events.some(({ type }) => type === event.type)) continue;
+    const ids = Object.fromEntries(path.map((key) => [key, idOf(event, key, data)]));
+    if (Object.values(ids).includes(undefined)) continue;
+    const pick = streams[stream.memberName] as (ids: object) => Stream;
+    const { events } = await pick(ids).read({ consistentRead: true });
+    read.set(
+      stream.name,
+      events.map(({ revision: _, ...each }) => each),
+    );
+  }
+  return read;
 }
 
 function withDefaults({ fields }: EventModel, data: Data): Data {
@@ -43,10 +76,11 @@ function withDefaults({ fields }: EventModel, data: Data): Data {
 }
 
 /** Saves events of each type and reads them back; each is refused when it is broken. */
-async function roundTrip(client: UntypedClient, model: Model, seed: number): Promise<number> {
+async function roundTrip(client: UntypedClient, model: Model, seed: number) {
   const types = typesByName(model.types);
   const notes = model.metadata.map((field) => ({ ...field, isOptional: true }));
   let saved = 0;
+  let streamed = 0;
   for (const event of model.events) {
     const [lookup] = event.lookups;
     const members = membersOf(event);
@@ -64,8 +98,12 @@ async function roundTrip(client: UntypedClient, model: Model, seed: number): Pro
       };
       expect(result).toMatchObject(expected);
       if (lookup !== undefined) {
-        const question = { ...questionOf(event, lookup, data), consistentRead: true };
-        expect(await client.getLatestEvent(question)).toEqual(result);
+        const query = { ...queryOf(event, lookup, data), consistentRead: true };
+        expect(await client.getLatestEvent(query)).toEqual(result);
+      }
+      for (const [stream, events] of await readStreams(client, model, event, data)) {
+        expect({ stream, events }).toEqual({ stream, events: expect.arrayContaining([result]) });
+        streamed++;
       }
       saved++;
 
@@ -80,22 +118,25 @@ async function roundTrip(client: UntypedClient, model: Model, seed: number): Pro
       ]);
     }
   }
-  return saved;
+  return { saved, streamed };
 }
 
 function hasMembers(value: object | undefined): boolean {
   return value !== undefined && Object.keys(value).length > 0;
 }
 
-test("events of any legal schema come back from the engine as they were saved, with their defaults", {
+test("events of any legal schema come back from lookups and streams as they were saved, with their defaults", {
   timeout: 120_000,
 }, async () => {
   const { documents, tableName } = await testTable();
-  let saved = 0;
+  const total = { saved: 0, streamed: 0 };
   for (const [seed, document] of fc.sample(schemaWithValues, SCHEMAS).entries()) {
     const model = await modelOf(document);
-    if (model !== undefined)
-      saved += await roundTrip(clientOf(model, documents, tableName), model, seed);
+    if (model === undefined) continue;
+    const { saved, streamed } = await roundTrip(clientOf(model, documents, tableName), model, seed);
+    total.saved += saved;
+    total.streamed += streamed;
   }
-  expect(saved).toBeGreaterThan(2 * SCHEMAS);
+  expect(total.saved).toBeGreaterThan(2 * SCHEMAS);
+  expect(total.streamed).toBeGreaterThan(SCHEMAS / 2);
 });

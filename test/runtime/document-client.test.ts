@@ -11,8 +11,9 @@ const LOCAL = {
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-test("has no logger to copy requests and answers for, unless one is given", () => {
-  expect(createDocumentClient(LOCAL).config.logger.info).toBeUndefined();
+test("logs to the logger that is given, and to no other", () => {
+  const silent = createDocumentClient(LOCAL).config.logger;
+  expect(Object.values(console)).not.toContain(silent.info);
   const { trace, debug, info, warn, error } = console;
   const logger = { trace, debug, info, warn, error };
   expect(createDocumentClient({ ...LOCAL, logger }).config.logger).toBe(logger);

@@ -19,8 +19,8 @@ test("nothing is written to the console, whatever happens", async () => {
     vi.spyOn(process, "emitWarning"),
   ];
 
-  const { data } = await store.saveEvent(priceLowered());
-  await store.streams.productPrices(data).read();
+  const { store_id, product_id } = (await store.saveEvent(priceLowered())).data;
+  await store.streams.productPrices({ store_id, product_id }).read();
   faulty.proxy.next(cancel("TransactionConflict", "None"));
   await store.saveEvent(priceLowered());
   await failureOf(store.saveEvent(priceLowered({ price: Number.NaN })), EventValidationError);

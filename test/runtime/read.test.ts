@@ -1,13 +1,17 @@
-import { type EventBase, newEventId } from "ddb-pattern-runtime";
+import { type EventBase, InvalidArgumentError, newEventId } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nextEventId } from "../../runtime/src/event-id.js";
 import type { RecordedOperation } from "../engines/recorder.js";
 import {
+  BANK,
   clientOf,
+  collect,
+  failureOf,
   NOTES,
   operationsOf,
   priceLowered,
   storeOf,
+  streamOf,
   type TestTable,
   testTable,
 } from "./support.js";
@@ -28,8 +32,8 @@ async function sixNotes() {
   const notes = clientOf(NOTES, table);
   const events = ids.map((id) => ({ type: "NOTE_TAKEN", id, data: { note_id } }));
   await notes.saveEvents(events);
-  const question = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: note_id };
-  return { notes, ids, question };
+  const query = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: note_id };
+  return { notes, ids, query };
 }
 
 /** Five notes under one key, 1.5 MB together. */
@@ -41,47 +45,49 @@ async function largeNotes() {
   for (let count = 0; count < 5; count++) {
     saved.push(await notes.saveEvent({ type: "NOTE_TAKEN", data: { note_id, text } }));
   }
-  const question = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: note_id };
-  return { notes, saved, question };
+  const query = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: note_id };
+  return { notes, saved, query };
 }
 
 describe("getLatestEvent", () => {
   test("is the newest, however many there are", async () => {
-    const { notes, ids, question } = await sixNotes();
-    expect(await notes.getLatestEvent(question)).toMatchObject({ id: ids[5] });
-    expect(await notes.getLatestEvent({ ...question, before: ids[3] })).toMatchObject({
+    const { notes, ids, query } = await sixNotes();
+    expect(await notes.getLatestEvent(query)).toMatchObject({ id: ids[5] });
+    expect(await notes.getLatestEvent({ ...query, before: ids[3] })).toMatchObject({
       id: ids[2],
     });
-    expect(await notes.getLatestEvent({ ...question, after: ids[4] })).toMatchObject({
+    expect(await notes.getLatestEvent({ ...query, after: ids[4] })).toMatchObject({
       id: ids[5],
     });
   });
 
   test("is undefined where there is none", async () => {
-    const { notes, ids, question } = await sixNotes();
-    const nobody = { ...question, modelId: newEventId() };
+    const { notes, ids, query } = await sixNotes();
+    const nobody = { ...query, modelId: newEventId() };
     expect(await notes.getLatestEvent(nobody)).toBeUndefined();
-    expect(await notes.getLatestEvent({ ...question, after: ids[5] })).toBeUndefined();
+    expect(await notes.getLatestEvent({ ...query, after: ids[5] })).toBeUndefined();
   });
 
-  test("is no more and no other than one, even if JavaScript asks for it", async () => {
-    const { notes, ids, question } = await sixNotes();
-    const [query] = await operationsOf(table, async () => {
-      const latest = await notes.getLatestEvent({ ...question, limit: 5, order: "asc" });
-      expect(latest).toMatchObject({ id: ids[5] });
+  test("is fetched as one item, and JavaScript cannot ask for more or others", async () => {
+    const { notes, ids, query } = await sixNotes();
+    const [request] = await operationsOf(table, async () => {
+      expect(await notes.getLatestEvent(query)).toMatchObject({ id: ids[5] });
     });
-    expect(query?.input).toMatchObject({ Limit: 1, ScanIndexForward: false });
+    expect(request?.input).toMatchObject({ Limit: 1, ScanIndexForward: false });
+    for (const options of [{ limit: 5 }, { order: "asc" }]) {
+      await failureOf(notes.getLatestEvent({ ...query, ...options }), InvalidArgumentError);
+    }
   });
 });
 
 describe("getLatestEvents", () => {
   test("has no bounds, no limit and the order of time by default", async () => {
-    const { notes, ids, question } = await sixNotes();
-    const [query] = await operationsOf(table, async () => {
-      const events = await notes.getLatestEvents(question);
+    const { notes, ids, query } = await sixNotes();
+    const [request] = await operationsOf(table, async () => {
+      const events = await notes.getLatestEvents(query);
       expect(events.map(({ id }) => id)).toEqual(ids);
     });
-    expect(query?.input).not.toHaveProperty("Limit");
+    expect(request?.input).not.toHaveProperty("Limit");
   });
 
   // Places in the list of six; what is between them, both left out, is what is found.
@@ -94,12 +100,12 @@ describe("getLatestEvents", () => {
     [undefined, 0],
   ];
   test.each(bounds)("leaves out both bounds: after %s, before %s", async (after, before) => {
-    const { notes, ids, question } = await sixNotes();
+    const { notes, ids, query } = await sixNotes();
     const between = ids.slice((after ?? -1) + 1, before ?? ids.length);
     const range = {
-      ...question,
-      after: after === undefined ? undefined : ids[after],
-      before: before === undefined ? undefined : ids[before],
+      ...query,
+      ...(after === undefined ? {} : { after: ids[after] }),
+      ...(before === undefined ? {} : { before: ids[before] }),
     };
     const found = async (more: object) =>
       (await notes.getLatestEvents({ ...range, ...more })).map(({ id }) => id);
@@ -115,8 +121,8 @@ describe("getLatestEvents", () => {
     ["adjacent", 2, 3],
     ["inverted", 4, 1],
   ])("asks nothing where the bounds are %s", async (_, after, before) => {
-    const { notes, ids, question } = await sixNotes();
-    const range = { ...question, after: ids[after], before: ids[before] };
+    const { notes, ids, query } = await sixNotes();
+    const range = { ...query, after: ids[after], before: ids[before] };
     const operations = await operationsOf(table, async () => {
       expect(await notes.getLatestEvents(range)).toEqual([]);
       expect(await notes.getLatestEvent(range)).toBeUndefined();
@@ -125,35 +131,35 @@ describe("getLatestEvents", () => {
   });
 
   test("asks nothing above the greatest id, or below the least", async () => {
-    const { notes, question } = await sixNotes();
+    const { notes, query } = await sixNotes();
     const operations = await operationsOf(table, async () => {
       const greatest = `7${"Z".repeat(25)}`;
-      expect(await notes.getLatestEvents({ ...question, after: greatest })).toEqual([]);
-      expect(await notes.getLatestEvents({ ...question, before: "0".repeat(26) })).toEqual([]);
+      expect(await notes.getLatestEvents({ ...query, after: greatest })).toEqual([]);
+      expect(await notes.getLatestEvents({ ...query, before: "0".repeat(26) })).toEqual([]);
     });
     expect(operations).toEqual([]);
   });
 
   test("goes on past a page of 1 MB, in both orders", async () => {
-    const { notes, saved, question } = await largeNotes();
+    const { notes, saved, query } = await largeNotes();
     const operations = await operationsOf(table, async () => {
-      expect(await notes.getLatestEvents(question)).toEqual(saved);
+      expect(await notes.getLatestEvents(query)).toEqual(saved);
     });
     expect(operations).toHaveLength(2);
-    const newestFirst = await notes.getLatestEvents({ ...question, order: "desc" });
+    const newestFirst = await notes.getLatestEvents({ ...query, order: "desc" });
     expect(newestFirst).toEqual(saved.toReversed());
   });
 
   test("fetches up to the limit and nothing beyond, over pages too", async () => {
-    const { notes, saved, question } = await largeNotes();
+    const { notes, saved, query } = await largeNotes();
     const operations = await operationsOf(table, async () => {
-      expect(await notes.getLatestEvents({ ...question, limit: 4 })).toEqual(saved.slice(0, 4));
+      expect(await notes.getLatestEvents({ ...query, limit: 4 })).toEqual(saved.slice(0, 4));
     });
     expect(operations[0]?.input.Limit).toBe(4);
-    const all = await operationsOf(table, () => notes.getLatestEvents(question));
+    const all = await operationsOf(table, () => notes.getLatestEvents(query));
     expect(unitsOf(operations) / unitsOf(all)).toBeCloseTo(4 / 5, 1);
 
-    const few = await operationsOf(table, () => notes.getLatestEvents({ ...question, limit: 2 }));
+    const few = await operationsOf(table, () => notes.getLatestEvents({ ...query, limit: 2 }));
     expect(few.map(({ input }) => input.Limit)).toEqual([2]);
     expect(unitsOf(few) / unitsOf(all)).toBeCloseTo(2 / 5, 1);
   });
@@ -165,21 +171,42 @@ describe("consistentRead", () => {
     const lazy = storeOf(table);
     const eager = storeOf(table, { consistentRead: true });
     await lazy.saveEvent(event);
-    const question = { eventType: event.type, partitionId: event.data.store_id };
+    const query = { eventType: event.type, partitionId: event.data.store_id };
     const operations = await operationsOf(table, async () => {
-      await lazy.getLatestEvents(question);
-      await lazy.getLatestEvents({ ...question, consistentRead: true });
-      await eager.getLatestEvents(question);
-      await eager.getLatestEvents({ ...question, consistentRead: false });
-      await eager.streams.productPrices(event.data).read({ limit: 1 });
+      await lazy.getLatestEvents(query);
+      await lazy.getLatestEvents({ ...query, consistentRead: true });
+      await eager.getLatestEvents(query);
+      await eager.getLatestEvents({ ...query, consistentRead: false });
     });
-    const asked = operations.map(({ input, units }) => [input.ConsistentRead, units]);
-    expect(asked.slice(0, 4)).toEqual([
+    expect(operations.map(({ input, units }) => [input.ConsistentRead, units])).toEqual([
       [false, 0.5],
       [true, 1],
       [true, 1],
       [false, 0.5],
     ]);
-    expect(asked.slice(4).map(([isConsistent]) => isConsistent)).toEqual([true, true]);
+  });
+
+  test("of a client is that of its streams' reads, and not of a consistent stream's", async () => {
+    const { store_id, product_id } = priceLowered().data;
+    const asked = async (call: () => Promise<unknown>) => {
+      const operations = await operationsOf(table, call);
+      expect(operations.length).toBeGreaterThan(0);
+      return new Set(operations.map(({ input }) => input.ConsistentRead));
+    };
+    for (const consistentRead of [true, false]) {
+      const prices = storeOf(table, { consistentRead }).streams.productPrices({
+        store_id,
+        product_id,
+      });
+      expect(await asked(() => prices.read({ limit: 1 }))).toEqual(new Set([consistentRead]));
+      expect(await asked(() => prices.read({ consistentRead: !consistentRead }))).toEqual(
+        new Set([!consistentRead]),
+      );
+      const bank = clientOf(BANK, table, { consistentRead });
+      const account = streamOf(bank, "account", { account_id: newEventId() });
+      expect(await asked(() => account.read())).toEqual(new Set([true]));
+      expect(await asked(() => collect(account.iterate()))).toEqual(new Set([true]));
+      expect(await asked(() => account.read({ consistentRead: false }))).toEqual(new Set([false]));
+    }
   });
 });

@@ -43,7 +43,7 @@ describe("saveEvent", () => {
     ]);
   });
 
-  test("stores each copy as the source library did, and nothing beside", async () => {
+  test("stores each copy as the source library did, and marks one of them", async () => {
     const { type, data } = priceRaised({ alert_id: newEventId() });
     const { id, timestamp } = await storeOf(table).saveEvent({ type, data });
 
@@ -53,8 +53,11 @@ describe("saveEvent", () => {
       `STORE::${data.store_id}::PRODUCT::${data.product_id}::PRICE_RAISED`,
       `STORE::${data.store_id}::ALERT::${data.alert_id}::PRICE_RAISED`,
     ];
-    for (const pk of keys) {
-      expect(await storedItems(table, pk)).toEqual([{ pk, sk: id, id, type, timestamp, data }]);
+    for (const [index, pk] of keys.entries()) {
+      const mark = index === 0 ? { canonical: true } : {};
+      expect(await storedItems(table, pk)).toEqual([
+        { pk, sk: id, id, type, timestamp, data, ...mark },
+      ]);
     }
   });
 

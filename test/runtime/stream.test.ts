@@ -1,7 +1,7 @@
-import { InvalidQuestionError, newEventId, StorageError } from "ddb-pattern-runtime";
+import { InvalidArgumentError, newEventId, StorageError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
-import { StoreEventTypes } from "../../schemas-example/store/events.generated.js";
+import { type StoreEvents, StoreEventTypes } from "../../schemas-example/store/events.generated.js";
 import {
   createTodoEventClient,
   TodoEventTypes,
@@ -51,34 +51,35 @@ async function sevenPrices() {
   const make = [priceLowered, priceRaised, priceRaised, priceLowered, priceRaised, priceLowered];
   const saved = await store.saveEvents(make.map((event) => event(ids)));
   saved.push(await store.saveEvent(priceLowered(ids)));
-  const question = {
+  const query = {
     eventTypes: [PRICE_LOWERED, PRICE_RAISED],
     partitionId: ids.store_id,
     modelKey: "product_id",
     modelId: ids.product_id,
   } as const;
-  return { store, ids, saved, question };
+  const idAt = (index: number) => (saved[index] as StoreEvents).id;
+  return { store, ids, saved, query, idAt };
 }
 
 describe("getEventStream", () => {
   test("merges the types into one order", async () => {
-    const { store, saved, question } = await sevenPrices();
-    expect(await store.getEventStream(question)).toEqual(saved);
-    const newestFirst = await store.getEventStream({ ...question, order: "desc" });
+    const { store, saved, query } = await sevenPrices();
+    expect(await store.getEventStream(query)).toEqual(saved);
+    const newestFirst = await store.getEventStream({ ...query, order: "desc" });
     expect(newestFirst).toEqual(saved.toReversed());
   });
 
   test("keeps to the bounds in every type", async () => {
-    const { store, saved, question } = await sevenPrices();
-    const bounds = { after: saved[1]?.id, before: saved[5]?.id };
-    expect(await store.getEventStream({ ...question, ...bounds })).toEqual(saved.slice(2, 5));
+    const { store, saved, query, idAt } = await sevenPrices();
+    const bounds = { after: idAt(1), before: idAt(5) };
+    expect(await store.getEventStream({ ...query, ...bounds })).toEqual(saved.slice(2, 5));
   });
 
   test.each([1, 2, 6, 7, 8])("gives %i at most, and asks no type for more", async (limit) => {
-    const { store, saved, question } = await sevenPrices();
+    const { store, saved, query } = await sevenPrices();
     const operations = await operationsOf(table, async () => {
-      expect(await store.getEventStream({ ...question, limit })).toEqual(saved.slice(0, limit));
-      expect(await store.getEventStream({ ...question, limit, order: "desc" })).toEqual(
+      expect(await store.getEventStream({ ...query, limit })).toEqual(saved.slice(0, limit));
+      expect(await store.getEventStream({ ...query, limit, order: "desc" })).toEqual(
         saved.toReversed().slice(0, limit),
       );
     });
@@ -86,19 +87,18 @@ describe("getEventStream", () => {
   });
 
   test("counts a type once that is named twice", async () => {
-    const { store, saved, question } = await sevenPrices();
-    const eventTypes = [...question.eventTypes, ...question.eventTypes];
+    const { store, saved, query } = await sevenPrices();
+    const eventTypes = [...query.eventTypes, ...query.eventTypes];
     const operations = await operationsOf(table, async () => {
-      expect(await store.getEventStream({ ...question, eventTypes })).toEqual(saved);
+      expect(await store.getEventStream({ ...query, eventTypes })).toEqual(saved);
     });
     expect(operations).toHaveLength(2);
   });
 
   test("is empty where nothing is, and asks nothing where nothing can be", async () => {
-    const { store, saved, question } = await sevenPrices();
-    expect(await store.getEventStream({ ...question, modelId: newEventId() })).toEqual([]);
-    const [first] = saved;
-    const impossible = { ...question, after: first?.id, before: first?.id };
+    const { store, query, idAt } = await sevenPrices();
+    expect(await store.getEventStream({ ...query, modelId: newEventId() })).toEqual([]);
+    const impossible = { ...query, after: idAt(0), before: idAt(0) };
     expect(await operationsOf(table, () => store.getEventStream(impossible))).toEqual([]);
   });
 
@@ -144,10 +144,10 @@ describe("getEventStream", () => {
 
 describe("streams", () => {
   test("read what getEventStream reads, under the name of the schema", async () => {
-    const { store, ids, saved } = await sevenPrices();
+    const { store, ids, saved, idAt } = await sevenPrices();
     const stream = store.streams.productPrices(ids);
     expect(await stream.read()).toEqual({ events: saved });
-    const last = { after: saved[3]?.id, order: "desc", limit: 2 } as const;
+    const last = { after: idAt(3), order: "desc", limit: 2 } as const;
     expect(await stream.read(last)).toEqual({ events: [saved[6], saved[5]] });
   });
 
@@ -182,7 +182,7 @@ describe("streams", () => {
     const { store, ids } = await sevenPrices();
     const stream = store.streams.productPrices(ids);
     for (const options of [{ limit: 0 }, { after: "yesterday" }, { order: "up" }]) {
-      await failureOf(stream.read(options as never), InvalidQuestionError);
+      await failureOf(stream.read(options as never), InvalidArgumentError);
     }
   });
 });

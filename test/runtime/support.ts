@@ -1,7 +1,19 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { DdbPatternError, type EventBase, type EventStream, newEventId } from "ddb-pattern-runtime";
-import { createEventClient, type EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
+import { DeleteCommand, paginateScan, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  type AppendCondition,
+  DdbPatternError,
+  type EventBase,
+  type EventPage,
+  newEventId,
+  type StreamHead,
+} from "ddb-pattern-runtime";
+import {
+  createEventClient,
+  type DocumentClient,
+  type EventClientOptions,
+} from "ddb-pattern-runtime/codegen/v1";
+import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { expect, inject } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
 import {
@@ -83,6 +95,59 @@ export async function storedItems(
   return Items;
 }
 
+/** What a call costs: each of its operations, with its HTTP requests and its units. */
+export async function costOf(table: TestTable, call: () => Promise<unknown>) {
+  const operations = await operationsOf(table, call);
+  return operations.map(({ name, requests, units }) => ({ name, requests, units }));
+}
+
+/** Removes an item by hand, as nobody of ours does. */
+export async function removeItem(
+  { tableName }: TestTable,
+  key: { readonly pk: string; readonly sk: string },
+): Promise<void> {
+  const { documents, client } = connect(inject("endpoint"));
+  await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
+  client.destroy();
+}
+
+/** A table of either kind, without a record of what is asked. */
+export interface AnyTable {
+  readonly documents: DocumentClient;
+  readonly tableName: string;
+  /** All that is stored, ordered by its keys. */
+  items(): Promise<readonly Record<string, unknown>[]>;
+}
+
+async function openEngineTable(): Promise<AnyTable> {
+  const { client, documents } = connect(inject("endpoint"));
+  const tableName = await newTable({ client, documents });
+  return {
+    documents,
+    tableName,
+    async items() {
+      const items: Record<string, unknown>[] = [];
+      const request = { TableName: tableName, ConsistentRead: true };
+      for await (const { Items = [] } of paginateScan({ client: documents }, request)) {
+        items.push(...Items);
+      }
+      const keyOf = ({ pk, sk }: Record<string, unknown>) => JSON.stringify([pk, sk]);
+      return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    },
+  };
+}
+
+async function openMemoryTable(): Promise<AnyTable> {
+  const documents = new MemoryTable();
+  return { documents, tableName: "events", items: async () => documents.items("events") };
+}
+
+/** Both kinds of table, for what must be the same on both: `describe.each(TABLES)`. */
+export const TABLES: readonly (readonly [kind: string, open: () => Promise<AnyTable>])[] = [
+  ["the engine", openEngineTable],
+  ["a table in memory", openMemoryTable],
+];
+
 /** Stands for what must never show up in a message. */
 export const SECRET = "a-payload-that-must-stay-secret";
 
@@ -110,10 +175,25 @@ export async function failureOf<Failure extends Error>(
 export interface UntypedClient {
   saveEvent(event: unknown, options?: unknown): Promise<EventBase>;
   saveEvents(events: unknown, options?: unknown): Promise<EventBase[]>;
-  getLatestEvent(question: unknown): Promise<EventBase | undefined>;
-  getLatestEvents(question: unknown): Promise<EventBase[]>;
-  getEventStream(question: unknown): Promise<EventBase[]>;
-  readonly streams: Readonly<Record<string, (ids?: unknown) => EventStream<EventBase>>>;
+  getLatestEvent(query: unknown): Promise<EventBase | undefined>;
+  getLatestEvents(query: unknown): Promise<EventBase[]>;
+  getEventStream(query: unknown): Promise<EventBase[]>;
+  iterateEventStream(query: unknown): AsyncGenerator<EventBase, void, undefined>;
+  getEventPage(query: unknown): Promise<EventPage<EventBase>>;
+  readonly streams: Readonly<Record<string, (ids?: unknown) => UntypedStream>>;
+}
+
+/** A stream of such a client, whatever the schema says of it. */
+export interface UntypedStream {
+  read(options?: unknown): Promise<{
+    readonly events: (EventBase & { readonly revision?: number })[];
+    readonly head: StreamHead;
+  }>;
+  iterate(
+    options?: unknown,
+  ): AsyncGenerator<EventBase & { readonly revision?: number }, void, undefined>;
+  unchangedSince(head: unknown): AppendCondition;
+  empty(): AppendCondition;
 }
 
 export function untyped(client: object): UntypedClient {
@@ -123,10 +203,40 @@ export function untyped(client: object): UntypedClient {
 /** The client of a schema that no example has. */
 export function clientOf(
   descriptor: PlainDescriptor,
-  { documents, tableName }: TestTable,
+  { documents, tableName }: { readonly documents: DocumentClient; readonly tableName: string },
   options?: EventClientOptions,
 ): UntypedClient {
   return untyped(createEventClient(descriptor as never, documents, tableName, options));
+}
+
+/** The outcomes of an import, as JavaScript sees them. */
+export interface UntypedOutcome {
+  readonly status: "saved" | "not-written" | "unknown";
+  readonly id: string;
+  readonly event?: EventBase;
+  readonly error?: DdbPatternError;
+}
+
+export async function importOf(
+  client: UntypedClient,
+  events: readonly unknown[],
+  options: object = {},
+): Promise<readonly UntypedOutcome[]> {
+  const outcomes: unknown = await client.saveEvents(events, { atomic: false, ...options });
+  return outcomes as UntypedOutcome[];
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** The stream of that name. */
+export function streamOf(client: UntypedClient, name: string, ids: unknown): UntypedStream {
+  const pick = client.streams[name];
+  if (pick === undefined) throw new Error(`There is no stream ${name}.`);
+  return pick(ids);
 }
 
 /** No partition; an event of one copy, and one that is found by its type alone, too. */
@@ -143,6 +253,41 @@ export const NOTES: PlainDescriptor = {
   },
   streams: { note: { name: "note", by: ["note_id"], events: ["NOTE_TAKEN", "NOTE_SHARED"] } },
 };
+
+const byAccount = { by: ["account_id"] };
+
+/**
+ * Consistent streams, and events of every kind in them: of one copy, of several, in two streams, with a
+ * copy under the event's id (of a lookup, or of a materialized stream) and without.
+ */
+export const BANK: PlainDescriptor = {
+  codegen: 1,
+  name: "Bank",
+  events: {
+    OPENED: { ids: { account_id: "account_id" }, lookups: [] },
+    MOVED: { ids: { account_id: "account_id" }, lookups: [] },
+    SENT: { ids: { from_id: "account_id", to_id: "account_id" }, lookups: [] },
+    BOOKED: { ids: { account_id: "account_id", branch_id: "branch_id" }, lookups: [] },
+    NAMED: { ids: { account_id: "account_id" }, lookups: [["account_id"]] },
+    AUDITED: { ids: { account_id: "account_id" }, lookups: [] },
+    LOGGED: { ids: { account_id: "account_id" }, lookups: [] },
+  },
+  streams: {
+    account: {
+      ...byAccount,
+      name: "account",
+      consistent: true,
+      events: ["OPENED", "MOVED", "SENT", "BOOKED", "NAMED", "AUDITED"],
+    },
+    branch: { name: "branch", by: ["branch_id"], consistent: true, events: ["BOOKED"] },
+    log: { ...byAccount, name: "log", materialized: true, events: ["AUDITED", "LOGGED"] },
+    names: { ...byAccount, name: "names", events: ["NAMED"] },
+  },
+};
+
+export function moved(account_id: string, more: object = {}) {
+  return { type: "MOVED", data: { account_id, ...more } };
+}
 
 /** An event of two copies, about a product of its own unless told otherwise. */
 export function priceLowered(

@@ -5,12 +5,14 @@ import type { EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createShopEventClient } from "./fixture/shop.generated.js";
 import {
+  collect,
   failureOf,
   operationsOf,
   SECRET,
   SECRET_ID,
   type TestTable,
   testTable,
+  type UntypedClient,
   untyped,
 } from "./support.js";
 
@@ -93,7 +95,7 @@ describe("a save that a validator refuses makes no request", () => {
     const operations = await operationsOf(table, async () => {
       const outcomes = await shopOf().saveEvents([refused, event], { atomic: false });
       expect(outcomes).toMatchObject([
-        { status: "failed", error: { code: "event-validation" } },
+        { status: "not-written", error: { code: "event-validation" } },
         { status: "saved", event },
       ]);
     });
@@ -105,18 +107,31 @@ describe("a save that a validator refuses makes no request", () => {
 describe("a stored event that breaks the schema", () => {
   const asked = ({ data }: ReturnType<typeof broken>) => ({
     eventType: type,
-    eventTypes: [type],
     partitionId: data.store_id,
   });
 
-  test.each(["getLatestEvent", "getLatestEvents", "getEventStream"] as const)(
+  const READS = {
+    getLatestEvent: (shop, { data }) =>
+      shop.getLatestEvent({ eventType: type, partitionId: data.store_id }),
+    getLatestEvents: (shop, { data }) =>
+      shop.getLatestEvents({ eventType: type, partitionId: data.store_id }),
+    getEventStream: (shop, { data }) =>
+      shop.getEventStream({ eventTypes: [type], partitionId: data.store_id }),
+    getEventPage: (shop, { data }) =>
+      shop.getEventPage({ eventTypes: [type], partitionId: data.store_id, limit: 9 }),
+    iterateEventStream: (shop, { data }) =>
+      collect(shop.iterateEventStream({ eventTypes: [type], partitionId: data.store_id })),
+  } satisfies Record<
+    string,
+    (shop: UntypedClient, event: ReturnType<typeof broken>) => Promise<unknown>
+  >;
+
+  test.each(Object.entries(READS))(
     "is thrown by %s where reads are checked, by its id",
-    async (read) => {
+    async (_, read) => {
       const event = broken();
       const { id } = await shopOf({ validate: "off" }).saveEvent(event);
-      const error = await silentFailureOf(
-        shopOf({ validate: "read-and-write" })[read](asked(event)),
-      );
+      const error = await silentFailureOf(read(shopOf({ validate: "read-and-write" }), event));
       expect(error).toMatchObject({ eventId: id, eventType: type, code: "event-validation" });
       expect(error.message).toContain(`${type} ${id} cannot be read: `);
     },
@@ -137,20 +152,22 @@ describe.each([
   ["a list for data", { data: ["EUR"] }],
 ])("a stored item with %s, which no writer of ours wrote", (_, content) => {
   /** Under the key of a partition, where a reader finds it. */
-  async function foreign(): Promise<{ id: string; question: object }> {
+  async function foreign(): Promise<{ id: string; query: object }> {
     const { data } = good();
     const id = newEventId();
-    const item = { pk: `STORE::${data.store_id}::${type}`, sk: id, id, type, ...content };
+    const timestamp = new Date(0).toISOString();
+    const pk = `STORE::${data.store_id}::${type}`;
+    const item = { pk, sk: id, id, type, timestamp, ...content };
     const put = new PutCommand({ TableName: table.tableName, Item: item });
     await table.documents.send(put);
-    return { id, question: { eventType: type, partitionId: data.store_id } };
+    return { id, query: { eventType: type, partitionId: data.store_id } };
   }
 
   test("is read as it is, and refused where reads are checked", async () => {
-    const { id, question } = await foreign();
-    const read = (await shopOf().getLatestEvent(question)) as { data?: unknown };
+    const { id, query } = await foreign();
+    const read = (await shopOf().getLatestEvent(query)) as { data?: unknown };
     expect(read).toMatchObject({ id, ...content });
-    const refused = shopOf({ validate: "read-and-write" }).getLatestEvent(question);
+    const refused = shopOf({ validate: "read-and-write" }).getLatestEvent(query);
     const { issues, eventId } = await failureOf(refused, EventValidationError);
     expect(eventId).toBe(id);
     expect(issues).toMatchObject([{ path: ["data"], rule: "type", expected: "object" }]);

@@ -1,4 +1,9 @@
-import type { ConsistentEventStream, EventBase, EventStream } from "ddb-pattern-runtime";
+import type {
+  ConsistentEventStream,
+  EventBase,
+  EventStream,
+  WithRevision,
+} from "ddb-pattern-runtime";
 import { newEventId } from "ddb-pattern-runtime";
 import {
   createEventClient,
@@ -10,10 +15,13 @@ import {
 } from "ddb-pattern-runtime/codegen/v1";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
 
-/** More types than a question asks for at a time. */
+/** More types than one query asks for at a time. */
 export const NOTES = Array.from({ length: 12 }, (_, index) => `NOTED_${index}`);
 
-/** Every kind of stream: plain, materialized, consistent, and both; one by an optional id, one by two fields. */
+/**
+ * Every kind of stream: plain, materialized, and consistent; one by an optional id, one by two fields that
+ * name one entity. OPENED is stored in its consistent stream alone.
+ */
 export const BANK: PlainDescriptor = {
   codegen: 1,
   name: "Bank",
@@ -33,6 +41,7 @@ export const BANK: PlainDescriptor = {
       ids: { bank_id: "bank_id", from_account_id: "account_id", to_account_id: "account_id" },
       lookups: [["bank_id"], ["bank_id", "account_id"]],
     },
+    OPENED: { ids: { bank_id: "bank_id", account_id: "account_id" }, lookups: [] },
     ...Object.fromEntries(
       NOTES.map((type) => [
         type,
@@ -44,7 +53,7 @@ export const BANK: PlainDescriptor = {
     account: {
       name: "account",
       by: ["bank_id", "account_id"],
-      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED"],
+      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED", "OPENED"],
       consistent: true,
     },
     campaign: {
@@ -52,15 +61,17 @@ export const BANK: PlainDescriptor = {
       by: ["bank_id", "campaign_id"],
       events: ["DEPOSITED"],
       consistent: true,
-      materialized: true,
     },
     talk: { name: "talk", by: ["bank_id", "topic_id"], events: NOTES },
     topic: { name: "topic", by: ["bank_id", "topic_id"], events: NOTES, materialized: true },
   },
 };
 
+/** An event as JavaScript sees it. */
+export type BankEvent = EventBase<string, Record<string, unknown>>;
+
 interface BankSchema {
-  events: { [type: string]: EventBase };
+  events: { [type: string]: BankEvent };
   lookups: {
     [type: string]: {
       bank: PartitionLookup;
@@ -69,10 +80,10 @@ interface BankSchema {
     };
   };
   streams: {
-    account: (ids: AccountIds) => ConsistentEventStream<EventBase>;
-    campaign: (ids: { bank_id: string; campaign_id: string }) => ConsistentEventStream<EventBase>;
-    talk: (ids: TopicIds) => EventStream<EventBase>;
-    topic: (ids: TopicIds) => EventStream<EventBase>;
+    account: (ids: AccountIds) => ConsistentEventStream<BankEvent>;
+    campaign: (ids: { bank_id: string; campaign_id: string }) => ConsistentEventStream<BankEvent>;
+    talk: (ids: TopicIds) => EventStream<BankEvent>;
+    topic: (ids: TopicIds) => EventStream<BankEvent>;
   };
   metadata: Record<string, unknown>;
 }
@@ -114,6 +125,11 @@ export function withdrawn(ids: AccountIds) {
   return { type: "WITHDRAWN", data: { ...ids, amount: 5 } };
 }
 
+/** An event without a copy under its id. */
+export function opened(ids: AccountIds, more: Record<string, unknown> = {}) {
+  return { type: "OPENED", data: { ...ids, ...more } };
+}
+
 export function transferred({ bank_id, account_id }: AccountIds, to: AccountIds) {
   const data = { bank_id, from_account_id: account_id, to_account_id: to.account_id, amount: 1 };
   return { type: "TRANSFERRED", data };
@@ -128,6 +144,29 @@ export function notesOf({ bank_id, topic_id }: TopicIds, eventTypes: readonly st
   return { eventTypes, partitionId: bank_id, modelKey: "topic_id", modelId: topic_id } as const;
 }
 
-export function idsOf(events: readonly EventBase[]): string[] {
+/** The key of an account's stream. */
+export function accountKey({ bank_id, account_id }: AccountIds): string {
+  return `BANK::${bank_id}::ACCOUNT::${account_id}::@account`;
+}
+
+export function idsOf(events: readonly { readonly id: string }[]): string[] {
   return events.map(({ id }) => id);
+}
+
+/** The id of the event at a place. */
+export function idAt(events: readonly { readonly id: string }[], index: number): string {
+  const id = events[index]?.id;
+  if (id === undefined) throw new Error(`There is no event ${index}.`);
+  return id;
+}
+
+/** The events as a consistent stream gives them, if they are its first ones. */
+export function numbered<Event>(events: readonly Event[], first = 1): WithRevision<Event>[] {
+  return events.map((event, index) => ({ ...event, revision: first + index }));
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

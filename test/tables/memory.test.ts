@@ -5,10 +5,16 @@ import { contentSuite } from "./suite-content.js";
 import { importSuite } from "./suite-import.js";
 import { iterateSuite } from "./suite-iterate.js";
 import { pageSuite } from "./suite-page.js";
+import { prefixSuite } from "./suite-prefix.js";
+import { schemaSuite } from "./suite-schemas.js";
+import { unknownSuite } from "./suite-unknown.js";
 
 iterateSuite(openMemoryTable);
 pageSuite(openMemoryTable);
+prefixSuite(openMemoryTable);
 consistentSuite(openMemoryTable);
 conditionSuite(openMemoryTable);
+unknownSuite(openMemoryTable);
 importSuite(openMemoryTable);
 contentSuite(openMemoryTable);
+schemaSuite(openMemoryTable);

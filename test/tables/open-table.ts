@@ -1,9 +1,11 @@
+import { PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { EventClientOptions } from "ddb-pattern-runtime";
 import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { inject } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
-import { connect, newTable } from "../engines/connect.js";
+import type { EventTable, TableItem, TableProvider } from "../../runtime/src/storage/table.js";
+import { type Connection, connect, newTable } from "../engines/connect.js";
 import { type BankClient, bankClient } from "./bank.js";
 
 /** One call of a table, as both kinds of table make it. */
@@ -11,7 +13,7 @@ export interface Call {
   readonly kind: "query" | "write";
   /** Calls under way when this one was made, itself included. */
   readonly underWay: number;
-  /** The partition that was asked for. */
+  /** The partition that was queried. */
   readonly pk?: string | undefined;
   /** The items of the answer. */
   fetched: number;
@@ -24,6 +26,12 @@ export interface OpenTable {
   readonly tableName: string;
   readonly calls: readonly Call[];
   client(options?: EventClientOptions, descriptor?: PlainDescriptor): BankClient;
+  /** Another table, reached through the same client of the SDK or the same provider. */
+  another(): Promise<OpenTable>;
+  /** Everything that is stored, in the order of the keys; not recorded. */
+  items(): Promise<readonly TableItem[]>;
+  /** Stores an item as another program would: nothing about it is checked, and nothing is recorded. */
+  put(item: Record<string, unknown>): Promise<void>;
 }
 
 /** How a kind of table is opened. */
@@ -34,37 +42,48 @@ export async function callsOf({ calls }: OpenTable, work: () => unknown): Promis
   const before = calls.length;
   await Promise.resolve()
     .then(work)
-    .catch(() => {});
+    .catch((error: unknown) => {
+      // What the test itself expects in there must be able to fail.
+      if (error instanceof Error && error.name === "AssertionError") throw error;
+    });
   return calls.slice(before);
 }
 
-export const openMemoryTable: Open = async () => {
+export const openMemoryTable: Open = () => openMemoryTableOf(new MemoryTable());
+
+/** A table of a provider in memory, with a record of the calls. */
+export async function openMemoryTableOf(memory: MemoryTable, tableName = "events") {
   const { calls, record } = recorder();
-  class RecordedTable extends MemoryTable {
-    override write(...args: Parameters<MemoryTable["write"]>) {
-      return record("write", undefined, () => super.write(...args));
-    }
-    override queryPage(...args: Parameters<MemoryTable["queryPage"]>) {
-      return record("query", args[0].pk, async (call) => {
-        const page = await super.queryPage(...args);
+  const recorded = (table: EventTable): EventTable => ({
+    limits: table.limits,
+    write: (...args) => record("write", undefined, () => table.write(...args)),
+    queryPage: (...args) =>
+      record("query", args[0].pk, async (call) => {
+        const page = await table.queryPage(...args);
         call.fetched = page.items.length;
         return page;
-      });
-    }
-  }
-  return openTable(new RecordedTable(), "events", calls);
-};
+      }),
+  });
+  const table: TableProvider = { openTable: (name) => recorded(memory.openTable(name)) };
+  let others = 0;
+  const another = () => openMemoryTableOf(memory, `${tableName}-${++others}`);
+  const items = async () => memory.items(tableName);
+  const put = async (item: Record<string, unknown>) => {
+    const stored = item as unknown as TableItem;
+    await memory.openTable(tableName).write([{ kind: "insert", item: stored }], {});
+  };
+  return openTable({ table, tableName, calls, another, items, put });
+}
 
 export const openDynamoDBTable: Open = async () => {
   const { calls, record } = recorder();
   const connection = connect(inject("endpoint"));
-  const tableName = await newTable(connection);
   connection.documents.middlewareStack.add(
     (next, { commandName }) =>
       (args) => {
         if (commandName !== "QueryCommand") return record("write", undefined, () => next(args));
         const { ExpressionAttributeValues } = args.input as QueryInput;
-        return record("query", ExpressionAttributeValues[":pk"], async (call) => {
+        return record("query", ExpressionAttributeValues[":pk"]?.S, async (call) => {
           const result = await next(args);
           call.fetched = (result.output as { Items?: unknown[] }).Items?.length ?? 0;
           return result;
@@ -72,16 +91,50 @@ export const openDynamoDBTable: Open = async () => {
       },
     { step: "initialize", priority: "high" },
   );
-  return openTable(connection.documents, tableName, calls);
+  // Not on the record, as it is another client.
+  const apart = connect(inject("endpoint"));
+  return openDynamoDBTableOf(connection.documents, apart, calls);
 };
 
-function openTable(table: DocumentClient, tableName: string, calls: readonly Call[]): OpenTable {
-  const client: OpenTable["client"] = (...options) => bankClient(table, tableName, ...options);
-  return { table, tableName, calls, client };
+async function openDynamoDBTableOf(
+  table: DocumentClient,
+  apart: Connection,
+  calls: readonly Call[],
+): Promise<OpenTable> {
+  const tableName = await newTable(apart);
+  const another = () => openDynamoDBTableOf(table, apart, calls);
+  const items = () => itemsOn(apart, tableName);
+  const put = async (item: Record<string, unknown>) => {
+    const Item = JSON.parse(JSON.stringify(item));
+    await apart.documents.send(new PutCommand({ TableName: tableName, Item }));
+  };
+  return openTable({ table, tableName, calls, another, items, put });
+}
+
+function openTable(opened: Omit<OpenTable, "client">): OpenTable {
+  const { table, tableName } = opened;
+  return { ...opened, client: (...options) => bankClient(table, tableName, ...options) };
+}
+
+/** All items of a table on the engine, in the order of their keys. */
+export async function itemsOn(
+  { documents }: Connection,
+  TableName: string,
+): Promise<readonly TableItem[]> {
+  const items: TableItem[] = [];
+  const pages = paginateScan({ client: documents }, { TableName, ConsistentRead: true });
+  for await (const { Items = [] } of pages) items.push(...(Items as TableItem[]));
+  return byKey(items);
+}
+
+/** In the order of the UTF-8 bytes of the keys. */
+export function byKey(items: readonly TableItem[]): TableItem[] {
+  const bytes = ({ pk, sk }: TableItem) => Buffer.from(`${pk}\0${sk}`);
+  return items.toSorted((a, b) => Buffer.compare(bytes(a), bytes(b)));
 }
 
 interface QueryInput {
-  readonly ExpressionAttributeValues: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues: Readonly<Record<string, { readonly S?: string }>>;
 }
 
 function recorder() {

@@ -1,18 +1,59 @@
-import { type EventBase, newEventId, RetriesExhaustedError } from "ddb-pattern-runtime";
+import {
+  type EventBase,
+  newEventId,
+  RetriesExhaustedError,
+  StorageError,
+} from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { describe, expect, test } from "vitest";
-import type { EventItem } from "../../runtime/src/event.js";
+import { DYNAMODB_LIMITS } from "../../runtime/src/storage/dynamodb/limits.js";
 import {
   type CallOptions,
+  type EventTable,
   type ItemPage,
-  isHead,
   type KeyRangeQuery,
-  type StoredItem,
+  TableError,
+  type TableItem,
+  type TableProvider,
+  type WriteAction,
 } from "../../runtime/src/storage/table.js";
-import { bankClient, deposited, NOTES, newAccount, newTopic, notesOf, withdrawn } from "./bank.js";
+import {
+  type AccountIds,
+  bankClient,
+  collect,
+  deposited,
+  idsOf,
+  NOTES,
+  newAccount,
+  newTopic,
+  notesOf,
+  numbered,
+  opened,
+  withdrawn,
+} from "./bank.js";
 import { failureOf } from "./failure.js";
 
-// What no real table does on demand: each of these stands behind the storage port, and misbehaves.
+// What no real table does on demand: each of these tables is behind the storage port, and misbehaves.
+
+/** A table in memory, to be changed; a provider of itself. */
+class Table implements EventTable, TableProvider {
+  readonly limits = DYNAMODB_LIMITS;
+  readonly #inner = new MemoryTable().openTable("events");
+
+  openTable(): EventTable {
+    return this;
+  }
+
+  write(actions: readonly WriteAction[], options: CallOptions): Promise<void> {
+    return this.#inner.write(actions, options);
+  }
+
+  queryPage(query: KeyRangeQuery, options: CallOptions): Promise<ItemPage> {
+    return this.#inner.queryPage(query, options);
+  }
+}
+
+const clientOf = (table: TableProvider) => bankClient(table, "events");
 
 describe("a million events", () => {
   const EVENTS = 1_000_000;
@@ -21,7 +62,7 @@ describe("a million events", () => {
   const idAt = (serial: number) => serial.toString().padStart(26, "0");
 
   /** Pages that are made as they are asked for: the types take turns, event by event. */
-  class GeneratedTable extends MemoryTable {
+  class GeneratedTable extends Table {
     readonly #fetched = new Map<string, number>();
     readonly #consumed = new Map<string, number>();
     mostHeld = 0;
@@ -31,7 +72,7 @@ describe("a million events", () => {
       const turn = NOTES.indexOf(type);
       const first = start === undefined ? turn : Number(start.sk) + NOTES.length;
       const last = Math.min(first + (PAGE - 1) * NOTES.length, EVENTS - 1);
-      const items: EventItem[] = [];
+      const items: TableItem[] = [];
       for (let serial = first; serial <= last; serial += NOTES.length) {
         const id = idAt(serial);
         items.push({ pk, sk: id, id, type, timestamp: "", data: {} });
@@ -50,10 +91,10 @@ describe("a million events", () => {
 
   test("are merged in order, with one page of each type in memory", async () => {
     const table = new GeneratedTable();
-    const question = notesOf(newTopic());
+    const query = notesOf(newTopic());
     let serial = 0;
     let inOrder = 0;
-    for await (const { id, type } of bankClient(table, "").iterateEventStream(question)) {
+    for await (const { id, type } of clientOf(table).iterateEventStream(query)) {
       if (Number(id) === serial++) inOrder++;
       table.consume(type);
     }
@@ -63,133 +104,208 @@ describe("a million events", () => {
 });
 
 describe("a lost answer", () => {
-  /** Writes, and then fails as the SDK does when no answer comes. */
-  class MuteTable extends MemoryTable {
+  /** Writes, and then fails as if no answer had come. */
+  class MuteTable extends Table {
     writes = 0;
-    isMute = true;
-    override async write(...args: Parameters<MemoryTable["write"]>) {
+    failure: Error | undefined = new TableError("No answer came.", {
+      reason: "unavailable",
+      mayBeWritten: true,
+      requests: 3,
+    });
+
+    override async write(actions: readonly WriteAction[], options: CallOptions) {
       this.writes++;
-      await super.write(...args);
-      if (!this.isMute) return;
-      throw Object.assign(new Error("socket hang up"), { $metadata: { attempts: 3 } });
+      await super.write(actions, options);
+      if (this.failure !== undefined) throw this.failure;
     }
   }
 
+  const storedIn = async (table: Table, ids: AccountIds) =>
+    idsOf((await clientOf(table).streams.account(ids).read()).events);
+
   test("does not make an import write events again under other ids", async () => {
     const table = new MuteTable();
-    const client = bankClient(table, "");
     const ids = newAccount();
-    const outcomes = await client.saveEvents([deposited(ids), withdrawn(ids), deposited(ids)], {
-      atomic: false,
-    });
+    const events = [deposited(ids), withdrawn(ids), opened(ids)];
+    const outcomes = await clientOf(table).saveEvents(events, { atomic: false });
     expect(table.writes).toBe(1);
     for (const outcome of outcomes) {
-      expect(outcome).toMatchObject({ status: "failed", error: { code: "retries-exhausted" } });
+      expect(outcome).toMatchObject({
+        status: "unknown",
+        error: { code: "retries-exhausted", outcome: "unknown", eventIds: idsOf(outcomes) },
+      });
     }
-    expect((await client.streams.account(ids).read()).head.count).toBe(3);
+    expect(await storedIn(table, ids)).toEqual(idsOf(outcomes));
+
+    table.failure = undefined;
+    const again = events.map((event, place) => ({ ...event, id: outcomes[place]?.id as string }));
+    const repeated = await clientOf(table).saveEvents(again, { atomic: false });
+    expect(repeated.map(({ status }) => status)).toEqual(["saved", "saved", "saved"]);
+    expect(await storedIn(table, ids)).toEqual(idsOf(outcomes));
   });
 
-  test("tells the ids to save again with, and then it is stored once", async () => {
+  test.each([
+    ["with copies under its id", deposited],
+    ["without copies under its id", opened],
+  ])("names the ids to save again with, and then an event %s is stored once", async (_, kind) => {
     const table = new MuteTable();
-    const client = bankClient(table, "");
     const ids = newAccount();
-    const { eventIds } = await failureOf(client.saveEvent(deposited(ids)), RetriesExhaustedError);
-    table.isMute = false;
-    const [id] = eventIds as [string];
-    expect(await client.saveEvent({ ...deposited(ids), id })).toMatchObject({ id });
-    expect((await client.streams.account(ids).read()).head).toMatchObject({
-      lastEventId: id,
-      count: 1,
-    });
+    const error = await failureOf(clientOf(table).saveEvent(kind(ids)), RetriesExhaustedError);
+    expect(error).toMatchObject({ outcome: "unknown", attempts: 3 });
+    const [id] = error.eventIds as [string];
+    expect(error.message).toContain(`save again with the same event ids: ${id}.`);
+    table.failure = undefined;
+    expect(await clientOf(table).saveEvent({ ...kind(ids), id })).toMatchObject({ id });
+    expect(await storedIn(table, ids)).toEqual([id]);
+  });
+
+  test("of a table whose errors are not the port's is unknown, too", async () => {
+    const table = new MuteTable();
+    table.failure = new Error("socket hang up");
+    const ids = newAccount();
+    const error = await failureOf(clientOf(table).saveEvent(deposited(ids)), StorageError);
+    expect(error).toMatchObject({ outcome: "unknown", cause: table.failure });
+    expect(await storedIn(table, ids)).toEqual(error.eventIds);
   });
 });
 
 describe("a query that sees half of a transaction", () => {
-  /** Shows the items of the next pages as they were before; then as they are. */
-  class LateTable extends MemoryTable {
-    before: (item: StoredItem) => readonly StoredItem[] = (item) => [item];
-    pages = 0;
-    asked = 0;
+  /** Hides items from some queries, as if these had passed their keys before the items were there. */
+  class LateTable extends Table {
+    hidden: readonly number[] = [];
+    queries = 0;
+    lateQueries = Number.POSITIVE_INFINITY;
+
     override async queryPage(query: KeyRangeQuery, options: CallOptions): Promise<ItemPage> {
       const page = await super.queryPage(query, options);
-      this.asked++;
-      return this.pages-- > 0 ? { ...page, items: page.items.flatMap(this.before) } : page;
-    }
-    hide(sk: string | undefined) {
-      this.before = (item) => (item.sk === sk ? [] : [item]);
+      if (++this.queries > this.lateQueries) return page;
+      return { ...page, items: page.items.filter(({ sk }) => !this.hidden.includes(Number(sk))) };
     }
   }
 
-  async function lateAccount() {
+  /** A stream of 6 events, the last 4 of which are one transaction. */
+  async function lateStream() {
     const table = new LateTable();
-    const client = bankClient(table, "");
+    const client = clientOf(table);
     const ids = newAccount();
-    const campaign_id = newEventId();
-    const saved: EventBase[] = await client.saveEvents([
-      deposited(ids, { campaign_id }),
-      deposited(ids, { campaign_id }),
-      deposited(ids, { campaign_id }),
-    ]);
-    const { account, campaign } = client.streams;
-    return { table, saved, account: account(ids), campaign: campaign({ ...ids, campaign_id }) };
+    const saved = [await client.saveEvent(deposited(ids)), await client.saveEvent(withdrawn(ids))];
+    saved.push(
+      ...(await client.saveEvents([opened(ids), withdrawn(ids), opened(ids), opened(ids)])),
+    );
+    table.queries = 0;
+    return { table, saved: numbered(saved), stream: client.streams.account(ids) };
   }
 
-  test("is asked again, until all events of the head are seen", async () => {
-    const { table, saved, account, campaign } = await lateAccount();
-    for (const stream of [account, campaign]) {
-      for (const { id } of saved) {
-        table.hide(id);
-        table.pages = 9;
-        const { events, head } = await stream.read();
-        expect(events).toEqual(saved);
-        expect(head).toMatchObject({ lastEventId: saved[2]?.id, count: 3 });
-      }
-    }
-  });
+  const hide = (table: LateTable, hidden: readonly number[], lateQueries: number) => {
+    Object.assign(table, { hidden, lateQueries, queries: 0 });
+  };
 
-  test("is asked again for the newest events, too", async () => {
-    const { table, saved, account } = await lateAccount();
-    table.hide(saved[2]?.id);
-    for (const options of [{ order: "desc", limit: 2 }, { after: saved[0]?.id }] as const) {
-      table.pages = 5;
-      const { events } = await account.read(options);
-      expect(events.map(({ id }) => id).sort()).toEqual([saved[1]?.id, saved[2]?.id]);
-    }
-  });
-
-  test("is given up in the end", async () => {
-    const { table, saved, campaign } = await lateAccount();
-    table.hide(saved[1]?.id);
-    table.pages = Number.POSITIVE_INFINITY;
-    table.asked = 0;
-    const error = await failureOf(campaign.read(), RetriesExhaustedError);
-    expect(error).toMatchObject({ attempts: 20, eventIds: [] });
-    expect(table.asked).toBe(20);
-  });
-
-  test("may show the events before the first head; then it is asked again", async () => {
-    const { saved, table, account, campaign } = await lateAccount();
-    table.hide("#HEAD");
-    for (const [stream, pages] of [
-      [account, 4],
-      [campaign, 1],
-    ] as const) {
-      table.pages = pages;
+  test.each([[[3]], [[4]], [[3, 4, 5]], [[3, 5]]])(
+    "is asked once more, so that no event is missing before a later one: without %j",
+    async (hidden) => {
+      const { table, saved, stream } = await lateStream();
+      hide(table, hidden, 1);
       const { events, head } = await stream.read();
       expect(events).toEqual(saved);
-      expect(head.count).toBe(3);
+      expect(head.revision).toBe(6);
+      expect(table.queries).toBe(2);
+
+      hide(table, hidden, 1);
+      expect(await collect(stream.iterate())).toEqual(saved);
+    },
+  );
+
+  test("is asked once more for a part of the stream, too, and gives no more than its limit", async () => {
+    const { table, saved, stream } = await lateStream();
+    for (const [options, from, to] of [
+      [{ after: 2 }, 2, 6],
+      [{ after: 3 }, 3, 6],
+      [{ limit: 3 }, 0, 3],
+      [{ after: 2, limit: 2 }, 2, 4],
+      [{ before: 6 }, 0, 5],
+    ] as const) {
+      hide(table, [3, 4], 1);
+      const { events, head } = await stream.read(options);
+      expect({ options, events }).toEqual({ options, events: saved.slice(from, to) });
+      expect(head.revision).toBe(to);
+      hide(table, [3, 4], 1);
+      expect(await collect(stream.iterate(options))).toEqual(events);
     }
   });
 
-  test("may show an event before its head; then neither is there yet", async () => {
-    const { saved, table, account, campaign } = await lateAccount();
-    const id = saved[1]?.id as string;
-    table.before = (item) => [isHead(item) ? { ...item, id, count: 2 } : item];
-    table.pages = Number.POSITIVE_INFINITY;
-    for (const stream of [account, campaign]) {
-      const { events, head } = await stream.read();
-      expect(events).toEqual(saved.slice(0, 2));
-      expect(head).toMatchObject({ lastEventId: id, count: 2 });
-    }
+  test("may show the stream without the whole transaction, as it was before", async () => {
+    const { table, saved, stream } = await lateStream();
+    hide(table, [3, 4, 5, 6], 1);
+    const { events, head } = await stream.read();
+    expect(events).toEqual(saved.slice(0, 2));
+    expect(head.revision).toBe(2);
+    expect(table.queries).toBe(1);
   });
+
+  test("shows an event as removed if it is still missing then", async () => {
+    const { table, saved, stream } = await lateStream();
+    hide(table, [4], Number.POSITIVE_INFINITY);
+    const { events, head } = await stream.read();
+    expect(events).toEqual(saved.filter(({ revision }) => revision !== 4));
+    expect(head.revision).toBe(6);
+    expect(table.queries).toBe(2);
+  });
+
+  test("is not asked again for a gap that is older than a transaction is long", async () => {
+    const { table, stream } = await lateStream();
+    const client = clientOf(table);
+    const { data } = (await stream.read()).events[0] as EventBase;
+    const ids = { bank_id: String(data.bank_id), account_id: String(data.account_id) };
+    for (let batch = 0; batch < 2; batch++) {
+      await client.saveEvents(Array.from({ length: 60 }, () => opened(ids)));
+    }
+    hide(table, [4], Number.POSITIVE_INFINITY);
+    expect((await stream.read()).events).toHaveLength(125);
+    expect(table.queries).toBe(1);
+  });
+});
+
+describe("a table that reports one taken key of several", () => {
+  /** As a table may, which stops at the first condition that fails. */
+  class TerseTable extends Table {
+    readonly #which: (count: number) => number;
+
+    constructor(which: (count: number) => number) {
+      super();
+      this.#which = which;
+    }
+
+    override async write(actions: readonly WriteAction[], options: CallOptions) {
+      try {
+        await super.write(actions, options);
+      } catch (error) {
+        const { failures } = error as { failures?: readonly object[] };
+        if (failures === undefined) throw error;
+        const reported = failures[this.#which(failures.length)];
+        throw Object.assign(error as object, { failures: [reported] });
+      }
+    }
+  }
+
+  test.each([
+    ["the first", () => 0],
+    ["the last", (count: number) => count - 1],
+  ])(
+    "%s: a repeated save still succeeds once, with expectations and others' appends",
+    async (_, which) => {
+      const table = new TerseTable(which);
+      const client = clientOf(table);
+      for (const kind of [deposited, opened]) {
+        const ids = newAccount();
+        const stream = client.streams.account(ids);
+        const options = { expect: [stream.empty()] };
+        const events = [kind(ids), withdrawn(ids)].map((event) => ({ ...event, id: newEventId() }));
+        const saved = await client.saveEvents(events, options);
+        await clientOf(table).saveEvent(kind(ids));
+        expect(await client.saveEvents(events, options)).toEqual(saved);
+        expect(await clientOf(table).saveEvents(events)).toEqual(saved);
+        expect((await stream.read()).events).toHaveLength(3);
+      }
+    },
+  );
 });

@@ -1,11 +1,21 @@
 import {
-  InvalidQuestionError,
+  InvalidArgumentError,
   newEventId,
   StreamConflictError,
   TransactionLimitError,
 } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type AccountIds, type BankClient, deposited, newAccount, withdrawn } from "./bank.js";
+import {
+  type AccountIds,
+  accountKey,
+  type BankClient,
+  deposited,
+  idsOf,
+  newAccount,
+  numbered,
+  opened,
+  withdrawn,
+} from "./bank.js";
 import { failureOf } from "./failure.js";
 import { callsOf, type Open, type OpenTable } from "./open-table.js";
 
@@ -38,46 +48,78 @@ export function conditionSuite(open: Open): void {
       expect(await countOf(ids)).toBe(2);
     });
 
+    test("is one write, which the client does not have to prepare by a read", async () => {
+      const { ids, stream, head } = await account();
+      const other = table.client();
+      const calls = await callsOf(table, async () => {
+        await other.saveEvent(withdrawn(ids), { expect: [stream.unchangedSince(head)] });
+      });
+      expect(calls.map(({ kind }) => kind)).toEqual(["write"]);
+    });
+
     test("names the stream, its ids, what was expected and what is there", async () => {
-      const { ids, saved, stream, head } = await account();
+      const { ids, stream, head } = await account();
       const next = await client.saveEvent(withdrawn(ids));
+      const id = newEventId();
       const error = await failureOf(
-        client.saveEvent(withdrawn(ids), { expect: [stream.unchangedSince(head)] }),
+        client.saveEvent({ ...withdrawn(ids), id }, { expect: [stream.unchangedSince(head)] }),
         StreamConflictError,
       );
       expect(error).toMatchObject({
         code: "stream-conflict",
+        outcome: "not-written",
+        eventIds: [id],
         stream: "account",
         ids: { BANK: ids.bank_id, ACCOUNT: ids.account_id },
-        expected: { lastEventId: saved.id, count: 1 },
-        found: { lastEventId: next.id, count: 2 },
+        expectedRevision: 1,
+        foundEventId: next.id,
       });
       expect(error.message).toBe(
-        `Stream account of BANK ${ids.bank_id}, ACCOUNT ${ids.account_id} was expected ` +
-          `at ${saved.id} (1 events), and is at ${next.id} (2 events).`,
+        `Stream "account" of BANK "${ids.bank_id}", ACCOUNT "${ids.account_id}" was expected at ` +
+          `revision 1, but event "${next.id}" has revision 2. Nothing was written. ` +
+          "Read the stream again, decide again, and save with its new head.",
       );
     });
 
     test("takes a head that was kept as JSON, of an empty stream too", async () => {
       const ids = newAccount();
       const stream = client.streams.account(ids);
-      for (const count of [0, 1]) {
+      for (const revision of [0, 1]) {
         const { head } = await stream.read();
         const kept = JSON.parse(JSON.stringify(head));
-        expect(kept.count).toBe(count);
+        expect(kept.revision).toBe(revision);
         await client.saveEvent(deposited(ids), { expect: [stream.unchangedSince(kept)] });
       }
       expect(await countOf(ids)).toBe(2);
     });
 
-    test("refuses the head of another stream", async () => {
+    test("refuses the head of another stream or table", async () => {
       const { head, ids } = await account();
       const { stream } = await account();
-      expect(() => stream.unchangedSince(head)).toThrow(InvalidQuestionError);
-      const campaign = client.streams.campaign({ ...ids, campaign_id: ids.account_id });
-      expect(() => campaign.unchangedSince(head)).toThrow(InvalidQuestionError);
-      for (const none of [undefined, null, {}]) {
-        expect(() => stream.unchangedSince(none as never)).toThrow(InvalidQuestionError);
+      expect(() => stream.unchangedSince(head)).toThrow(InvalidArgumentError);
+      const { bank_id, account_id } = ids;
+      const campaign = client.streams.campaign({ bank_id, campaign_id: account_id });
+      expect(() => campaign.unchangedSince(head)).toThrow(InvalidArgumentError);
+      const elsewhere = (await table.another()).client().streams.account(ids);
+      expect(() => elsewhere.unchangedSince(head)).toThrow(
+        "The head was changed, or read from another table.",
+      );
+    });
+
+    test("refuses what is no head, and a head that was changed", async () => {
+      const { stream, head } = await account();
+      const wrongs = [
+        ...[undefined, null, {}, 1, "1", [], true, head.revision],
+        { ...head, revision: 2 },
+        { ...head, revision: -1 },
+        { ...head, revision: "1" },
+        { ...head, revision: null },
+        { ...head, checksum: head.checksum.replace(/^./, (first) => (first === "0" ? "1" : "0")) },
+        { ...head, more: 1 },
+        { stream: head.stream, revision: head.revision },
+      ];
+      for (const wrong of wrongs) {
+        expect(() => stream.unchangedSince(wrong as never)).toThrow(InvalidArgumentError);
       }
     });
   });
@@ -88,17 +130,16 @@ export function conditionSuite(open: Open): void {
       const options = { expect: [client.streams.account(ids).empty()] };
       const first = await client.saveEvent(deposited(ids), options);
       const error = await failureOf(client.saveEvent(deposited(ids), options), StreamConflictError);
-      expect(error).toMatchObject({
-        expected: { lastEventId: undefined, count: 0 },
-        found: { lastEventId: first.id, count: 1 },
-      });
-      expect(error.message).toMatch(/was expected empty, and is at \w{26} \(1 events\)\.$/);
+      expect(error).toMatchObject({ expectedRevision: 0, foundEventId: first.id });
+      expect(error.message).toContain(
+        `was expected empty, but event "${first.id}" has revision 1.`,
+      );
       expect(await countOf(ids)).toBe(1);
     });
   });
 
   describe("expect", () => {
-    test("takes conditions on several streams, also such that the event is no part of", async () => {
+    test("takes conditions on several streams, also ones that the event is no part of", async () => {
       const [own, other] = [await account(), await account()];
       const nobody = client.streams.account(newAccount());
       const options = {
@@ -109,17 +150,18 @@ export function conditionSuite(open: Open): void {
         ],
       };
       await client.saveEvent(withdrawn(own.ids), options);
-      expect((await own.stream.read()).head.count).toBe(2);
+      expect((await own.stream.read()).head.revision).toBe(2);
       expect((await other.stream.read()).head).toEqual(other.head);
-      expect((await nobody.read()).head.count).toBe(0);
+      expect((await nobody.read()).head.revision).toBe(0);
     });
 
-    test("is checked also where there is no event to save", async () => {
+    test("is checked if there is no event to save, too", async () => {
       const own = await account();
       const expectations = { expect: [own.stream.unchangedSince(own.head)] };
       expect(await client.saveEvents([], expectations)).toEqual([]);
       await client.saveEvent(withdrawn(own.ids));
-      await failureOf(client.saveEvents([], expectations), StreamConflictError);
+      const error = await failureOf(client.saveEvents([], expectations), StreamConflictError);
+      expect(error).toMatchObject({ outcome: "not-written", eventIds: [] });
     });
 
     test("writes nothing if any one stream has moved, and names that one", async () => {
@@ -131,16 +173,49 @@ export function conditionSuite(open: Open): void {
         StreamConflictError,
       );
       expect(error.ids).toEqual({ BANK: third.ids.bank_id, ACCOUNT: third.ids.account_id });
-      expect(error.found).toEqual({ lastEventId: moved.id, count: 2 });
+      expect(error).toMatchObject({ expectedRevision: 1, foundEventId: moved.id });
+      expect(error.eventIds).toHaveLength(2);
       expect([await countOf(own.ids), await countOf(other.ids)]).toEqual([1, 1]);
     });
 
-    test("guards a save whose events are in no consistent stream at all", async () => {
+    test("names the revision that another event has, also after events of the same save", async () => {
+      const { ids, stream, head, saved } = await account();
+      const mine = { ...deposited(ids), id: newEventId() };
+      await client.saveEvent(mine);
+      const other = await client.saveEvent(withdrawn(ids));
+      const error = await failureOf(
+        client.saveEvents([mine, withdrawn(ids)], { expect: [stream.unchangedSince(head)] }),
+        StreamConflictError,
+      );
+      expect(error).toMatchObject({ expectedRevision: 1, foundEventId: other.id });
+      expect(error.message).toContain(
+        `was expected at revision 1, but event "${other.id}" has revision 3.`,
+      );
+      const { events } = await stream.read();
+      expect(idsOf(events)).toEqual([saved.id, mine.id, other.id]);
+    });
+
+    test("holds for a save whose events are in no consistent stream at all", async () => {
       const { ids, stream, head } = await account();
       const note = { type: "NOTED_0", data: { bank_id: ids.bank_id, topic_id: newEventId() } };
       await client.saveEvent(note, { expect: [stream.unchangedSince(head)] });
       await failureOf(client.saveEvent(note, { expect: [stream.empty()] }), StreamConflictError);
       expect(await client.streams.topic(note.data).read()).toMatchObject({ events: [note] });
+    });
+
+    test("holds for a stream whose own events of the save are stored already", async () => {
+      const ids = newAccount();
+      const stream = client.streams.account(ids);
+      const options = { expect: [stream.empty()] };
+      const mine = { ...deposited(ids), id: newEventId() };
+      const note = { type: "NOTED_0", data: { bank_id: ids.bank_id, topic_id: newEventId() } };
+      await client.saveEvent(mine, options);
+      // Nothing but the event itself is in the stream.
+      await client.saveEvents([mine, note], options);
+      const other = await client.saveEvent(withdrawn(ids));
+      const error = await failureOf(client.saveEvents([mine, note], options), StreamConflictError);
+      expect(error).toMatchObject({ expectedRevision: 0, foundEventId: other.id });
+      expect((await client.streams.topic(note.data).read()).events).toHaveLength(1);
     });
 
     test("takes a condition twice, but not two that differ on one stream", async () => {
@@ -154,50 +229,75 @@ export function conditionSuite(open: Open): void {
           StreamConflictError,
         );
         expect(error).toMatchObject({
-          expected: { lastEventId: undefined },
-          found: { lastEventId: head.lastEventId },
+          outcome: "not-written",
+          expectedRevision: 0,
+          foundEventId: undefined,
         });
+        expect(error.message).toContain("another condition of the same save expects a later");
       });
       expect(calls).toEqual([]);
     });
 
-    test("refuses an id that is not above the expected head", async () => {
+    test("takes an id from before the head: order is a matter of revisions", async () => {
       const early = newEventId();
-      const { ids, stream, head } = await account();
+      const { ids, saved, stream, head } = await account();
       const event = { ...withdrawn(ids), id: early };
-      const error = await failureOf(
-        client.saveEvent(event, { expect: [stream.unchangedSince(head)] }),
-        StreamConflictError,
-      );
-      expect(error.expected).toEqual({ endsBefore: early });
-      expect(error.found).toEqual({ lastEventId: head.lastEventId, count: 1 });
-      expect(await countOf(ids)).toBe(1);
+      const next = await client.saveEvent(event, { expect: [stream.unchangedSince(head)] });
+      expect((await stream.read()).events).toEqual(numbered([saved, next]));
+    });
+
+    test("refuses what is no list of conditions, before any call", async () => {
+      const { ids, stream, head } = await account();
+      const condition = stream.unchangedSince(head);
+      const wrongs = [
+        ...[condition, {}, "empty", true, null, undefined],
+        ...[[undefined], [null], [head], [1], [stream], [{}]],
+        [{ ...condition, expectedRevision: -1 }],
+        [{ ...condition, expectedRevision: 2 ** 53 - 1 }],
+        [{ ...condition, stream: "elsewhere" }],
+        [{ ...condition, more: 1 }],
+        [condition, { stream: condition.stream }],
+      ];
+      const calls = await callsOf(table, async () => {
+        for (const wrong of wrongs) {
+          const save = client.saveEvent(withdrawn(ids), { expect: wrong as never });
+          expect(await failureOf(save, InvalidArgumentError)).toMatchObject({
+            code: "invalid-argument",
+            outcome: "not-written",
+            eventIds: [],
+          });
+        }
+      });
+      expect(calls).toEqual([]);
     });
   });
 
   describe("a batch", () => {
     const calls = (work: () => Promise<unknown>) => callsOf(table, work);
 
-    test("moves the head once, to its last event, by as many as it has", async () => {
-      const { ids, stream } = await account();
-      const saved = await client.saveEvents([deposited(ids), withdrawn(ids), deposited(ids)]);
-      const { head } = await stream.read();
-      expect(head).toMatchObject({ lastEventId: saved[2]?.id, count: 4 });
+    test("numbers its events in the order given, after the last of the stream", async () => {
+      const { ids, saved, stream } = await account();
+      const events = [deposited(ids), withdrawn(ids), opened(ids), deposited(ids)];
+      const batch = await client.saveEvents(events);
+      const { events: stored, head } = await stream.read();
+      expect(stored).toEqual(numbered([saved, ...batch]));
+      expect(head.revision).toBe(5);
     });
 
-    test("takes given ids in any order, as they are written together", async () => {
+    test("takes given ids in any order: their place is that in the batch", async () => {
       const { ids, stream, head } = await account();
       const given = [newEventId(), newEventId()].toReversed();
       const events = given.map((id) => ({ ...withdrawn(ids), id }));
       const saved = await client.saveEvents(events, { expect: [stream.unchangedSince(head)] });
-      expect(saved.map(({ id }) => id)).toEqual(given);
-      expect((await stream.read()).head).toMatchObject({ lastEventId: given[0], count: 3 });
+      expect(idsOf(saved)).toEqual(given);
+      expect(idsOf((await stream.read({ after: 1 })).events)).toEqual(given);
     });
 
-    test("of 100 items is saved; one head more, and nothing is asked of the table", async () => {
-      // Two copies each, and a head: 2 × 49 + 1 = 99.
+    test("of 100 items is saved; of one more it is refused, and nothing is asked of the table", async () => {
+      // Two copies and a revision each: 3 × 33 = 99.
       const ids = newAccount();
-      const events = Array.from({ length: 49 }, () => deposited(ids));
+      await client.streams.account(ids).read();
+      const events = Array.from({ length: 33 }, () => deposited(ids));
       const one = client.streams.account(newAccount()).empty();
       const two = client.streams.account(newAccount()).empty();
       const refused = await calls(async () => {
@@ -205,29 +305,41 @@ export function conditionSuite(open: Open): void {
           client.saveEvents(events, { expect: [one, two] }),
           TransactionLimitError,
         );
-        expect(error.message).toContain("49 events make 101 items");
-        const tooMany = [...events.slice(1), deposited(newAccount()), deposited(newAccount())];
+        expect(error.message).toContain("33 events make 101 items");
+        expect(error).toMatchObject({ outcome: "not-written" });
+        // One copy alone, and a guard of its id.
+        const tooMany = [...events, { ...opened(newAccount()), id: newEventId() }];
         await failureOf(client.saveEvents(tooMany), TransactionLimitError);
       });
       expect(refused).toEqual([]);
       const saved = await calls(() => client.saveEvents(events, { expect: [one] }));
       expect(saved.map(({ kind }) => kind)).toEqual(["write"]);
-      expect(await countOf(ids)).toBe(49);
+      expect(await countOf(ids)).toBe(33);
     });
 
-    test("of 4 MB is saved, with its heads and conditions", async () => {
+    test("of 100 streams without copies elsewhere is saved", async () => {
+      const all = Array.from({ length: 100 }, newAccount);
+      const expectations = all.map((ids) => client.streams.account(ids).empty());
+      const events = all.map((ids) => opened(ids));
+      const writes = await calls(() => client.saveEvents(events, { expect: expectations }));
+      expect(writes.map(({ kind }) => kind)).toEqual(["write"]);
+      for (const ids of all.slice(-2)) expect(await countOf(ids)).toBe(1);
+    });
+
+    test("of 4 MB is saved, with its revisions and conditions; of one byte more it is refused", async () => {
       const campaign_id = newEventId();
       const of = (bytes: number) =>
         deposited(newAccount(), { campaign_id, text: "x".repeat(bytes) });
-      const large = Array.from({ length: 3 }, () => of(390 * 1024));
-      // Two copies, and one in the campaign: what is left of 4 MB, by what the refusal says.
+      // Two copies and two revisions each.
+      const large = Array.from({ length: 2 }, () => of(390 * 1024));
+      // What is left of 4 MB, by what the refusal says.
       const options = { expect: [client.streams.account(newAccount()).empty()] };
       const batch = (bytes: number) => client.saveEvents([...large, of(bytes)], options);
       const { message } = await failureOf(batch(390 * 1024), TransactionLimitError);
       const [, over = ""] = message.match(/make (\d+) bytes/) ?? [];
-      const fits = 390 * 1024 - Math.ceil((Number(over) - 4 * 1024 * 1024) / 3);
+      const fits = 390 * 1024 - Math.ceil((Number(over) - 4 * 1024 * 1024) / 4);
       await failureOf(batch(fits + 1), TransactionLimitError);
-      expect(await batch(fits)).toHaveLength(4);
+      expect(await batch(fits)).toHaveLength(3);
     });
 
     test("of over 4 MB is refused before any call", async () => {
@@ -239,5 +351,28 @@ export function conditionSuite(open: Open): void {
       });
       expect(refused).toEqual([]);
     });
+
+    test("of two events with one id is refused before any call", async () => {
+      const ids = newAccount();
+      const id = newEventId();
+      const refused = await calls(async () => {
+        const save = client.saveEvents([
+          { ...opened(ids), id },
+          { ...opened(ids), id },
+        ]);
+        await expect(save).rejects.toMatchObject({
+          code: "event-id-reused",
+          outcome: "not-written",
+          eventIds: [id, id],
+        });
+      });
+      expect(refused).toEqual([]);
+      expect(await countOf(ids)).toBe(0);
+    });
+  });
+
+  test("the key of a stream is as it is documented", async () => {
+    const { ids, head } = await account();
+    expect(head.stream).toBe(accountKey(ids));
   });
 }

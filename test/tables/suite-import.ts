@@ -4,12 +4,13 @@ import {
   EventTooLargeError,
   EventValidationError,
   type ImportProgress,
-  InvalidQuestionError,
+  InvalidArgumentError,
   newEventId,
-  StreamConflictError,
+  SaveAbortedError,
   UnknownLookupError,
 } from "ddb-pattern-runtime";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { isEventId } from "../../runtime/src/event-id.js";
 import {
   type BankClient,
   deposited,
@@ -17,6 +18,8 @@ import {
   newAccount,
   newTopic,
   noted,
+  numbered,
+  opened,
   withdrawn,
 } from "./bank.js";
 import { callsOf, type Open, type OpenTable } from "./open-table.js";
@@ -40,10 +43,15 @@ export function importSuite(open: Open): void {
     return { topic, events, stored };
   }
 
-  const saved = (events: readonly object[]) => events.map((event) => ({ status: "saved", event }));
+  const saved = (events: readonly object[]) =>
+    events.map((event) => ({
+      status: "saved",
+      id: "id" in event ? event.id : expect.any(String),
+      event,
+    }));
 
   describe("saveEvents, not atomic", () => {
-    test("writes as many whole events a transaction as fit, and tells of each", async () => {
+    test("writes as many whole events a transaction as fit, and reports each", async () => {
       const { events, stored } = notes(120);
       const progress: ImportProgress<EventBase>[] = [];
       const calls = await callsOf(table, async () => {
@@ -60,7 +68,7 @@ export function importSuite(open: Open): void {
       expect(sizes.sort()).toEqual([20, 50, 50]);
     });
 
-    test("mints ids in the order given, whichever transaction is first", async () => {
+    test("generates ids in the order given, whichever transaction is first", async () => {
       const topic = newTopic();
       const events = Array.from({ length: 120 }, (_, turn) => noted(topic, turn));
       await client.saveEvents(events, { atomic: false });
@@ -89,7 +97,7 @@ export function importSuite(open: Open): void {
       expect(Math.max(...calls.map(({ underWay }) => underWay))).toBe(most);
     });
 
-    test("saves every good event beside bad ones, each with its own error, in order", async () => {
+    test("saves every good event beside bad ones, each of which has its own error", async () => {
       const { topic, events, stored } = notes(5);
       const [one, two, three, four, five] = events;
       await client.saveEvent(two as never);
@@ -126,9 +134,16 @@ export function importSuite(open: Open): void {
       ] as const;
       const errors = new Map<number, unknown>(failed);
       outcomes.forEach((outcome, place) => {
-        if (outcome.status === "saved") expect(outcome.event).toMatchObject(list[place] as object);
-        else expect(outcome.error).toBeInstanceOf(errors.get(place));
-        expect(outcome.status === "failed").toBe(errors.has(place));
+        const given = (list[place] as { readonly id?: string }).id;
+        expect(outcome.id).toBe(given ?? outcome.id);
+        expect(outcome.id).toSatisfy(isEventId);
+        if (outcome.status === "saved") {
+          expect(outcome.event).toMatchObject({ ...list[place], id: outcome.id });
+        } else {
+          expect(outcome.error).toBeInstanceOf(errors.get(place));
+          expect(outcome.error).toMatchObject({ outcome: outcome.status, eventIds: [outcome.id] });
+        }
+        expect(outcome.status).toBe(errors.has(place) ? "not-written" : "saved");
       });
       expect(outcomes).toHaveLength(list.length);
       expect(progress.at(-1)).toMatchObject({ done: list.length, total: list.length });
@@ -146,21 +161,28 @@ export function importSuite(open: Open): void {
         signal: controller.signal,
         onProgress: () => controller.abort(reason),
       });
-      const failed = events.map(() => ({ status: "failed", error: reason }));
-      expect(first).toMatchObject([...saved(events.slice(0, 50)), ...failed.slice(50)]);
+      expect(first.slice(0, 50)).toMatchObject(saved(events.slice(0, 50)));
+      for (const [place, outcome] of first.slice(50).entries()) {
+        const error = expect.any(SaveAbortedError);
+        expect(outcome).toEqual({ status: "not-written", id: events[50 + place]?.id, error });
+        expect(outcome).toMatchObject({ error: { cause: reason, outcome: "not-written" } });
+      }
 
       const again = await client.saveEvents(events, { atomic: false });
       expect(again).toMatchObject(saved(events));
       expect(await stored()).toMatchObject(events);
     });
 
-    test("saves nothing where the signal was given already", async () => {
+    test("saves nothing if the signal has aborted already", async () => {
       const { events } = notes(60);
       const reason = new Error("too late");
       const calls = await callsOf(table, async () => {
         const options = { atomic: false, signal: AbortSignal.abort(reason) } as const;
         const outcomes = await client.saveEvents(events, options);
-        expect(outcomes).toEqual(events.map(() => ({ status: "failed", error: reason })));
+        expect(idsOf(outcomes)).toEqual(idsOf(events));
+        for (const outcome of outcomes) {
+          expect(outcome).toMatchObject({ status: "not-written", error: { cause: reason } });
+        }
       });
       expect(calls).toEqual([]);
     });
@@ -169,90 +191,108 @@ export function importSuite(open: Open): void {
       expect(await client.saveEvents([], { atomic: false })).toEqual([]);
     });
 
-    test("begins no transaction after the caller's onProgress has thrown", async () => {
-      const { events } = notes(400);
-      const error = new Error("a bug of the caller's");
-      const onProgress = () => {
-        throw error;
-      };
-      const calls = await callsOf(table, async () => {
-        const options = { atomic: false, parallel: 2, onProgress } as const;
-        await expect(client.saveEvents(events, options)).rejects.toBe(error);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      });
-      expect(calls).toHaveLength(2);
+    test.each([
+      [
+        "throws",
+        () => {
+          throw new TypeError("a bug of the caller's");
+        },
+      ],
+      ["rejects", () => Promise.reject(new TypeError("a bug of the caller's"))],
+    ])("goes on if onProgress %s, and warns once", async (_, onProgress) => {
+      const { events, stored } = notes(120);
+      const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+      onTestFinished(() => warn.mockRestore());
+
+      const outcomes = await client.saveEvents(events, { atomic: false, onProgress });
+      expect(outcomes).toMatchObject(saved(events));
+      expect(await stored()).toMatchObject(events);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(warn.mock.calls).toEqual([
+        [
+          "onProgress failed with TypeError. The import went on.",
+          { code: "DDB_PATTERN_ON_PROGRESS" },
+        ],
+      ]);
     });
 
     test.each([0, -1, 1.5, Number.NaN, "2"])("refuses parallel: %s", async (parallel) => {
       const options = { atomic: false, parallel } as never;
       const calls = await callsOf(table, async () => {
         await expect(client.saveEvents(notes(1).events, options)).rejects.toThrow(
-          InvalidQuestionError,
+          InvalidArgumentError,
         );
       });
       expect(calls).toEqual([]);
     });
 
-    test("refuses conditions, rather than to save without them", async () => {
+    test("refuses conditions, as it could not keep them", async () => {
       const ids = newAccount();
       const options = { atomic: false, expect: [client.streams.account(ids).empty()] } as never;
       await expect(client.saveEvents([deposited(ids)], options)).rejects.toThrow(
-        InvalidQuestionError,
+        InvalidArgumentError,
       );
       expect((await client.streams.account(ids).read()).events).toEqual([]);
     });
   });
 
   describe("an import into consistent streams", () => {
-    test("goes one transaction after the other, in order, and counts each event", async () => {
+    test("goes one transaction after the other, and numbers the events in the order given", async () => {
       const ids = newAccount();
       const events = Array.from({ length: 120 }, (_, amount) => deposited(ids, { amount }));
       const calls = await callsOf(table, async () => {
         const outcomes = await client.saveEvents(events, { atomic: false, parallel: 4 });
         expect(outcomes).toMatchObject(saved(events));
       });
-      // Two copies each, and one head a transaction: 49 events fit.
+      // Three copies each: 33 events fit. The client has not seen the stream, so it looks for its end first.
       expect(calls.map(({ kind, underWay }) => [kind, underWay])).toEqual([
-        ["write", 1],
-        ["write", 1],
-        ["write", 1],
+        ["query", 1],
+        ...[1, 2, 3, 4].map(() => ["write", 1]),
       ]);
       const { events: stored, head } = await client.streams.account(ids).read();
-      expect(stored).toMatchObject(events);
-      expect(head).toMatchObject({ lastEventId: stored.at(-1)?.id, count: 120 });
+      expect(stored).toMatchObject(numbered(events));
+      expect(head.revision).toBe(120);
     });
 
-    test("falls back to no event of its own: each stays once, above what others append", async () => {
+    test("takes an id from before other appends, and keeps the order given", async () => {
       const ids = newAccount();
+      const early = newEventId();
       const ahead = table.client({ clock: () => Date.now() + 600_000 });
       const first = await ahead.saveEvent(deposited(ids));
-      const behind = newEventId();
       const outcomes = await client.saveEvents(
-        [withdrawn(ids), { ...withdrawn(ids), id: behind }, withdrawn(ids)],
+        [withdrawn(ids), { ...withdrawn(ids), id: early }, opened(ids)],
         { atomic: false },
       );
       expect(outcomes).toMatchObject([
         { status: "saved" },
-        { status: "failed" },
+        { status: "saved", id: early },
         { status: "saved" },
       ]);
-      const [, failure] = outcomes;
-      expect(failure).toHaveProperty("error", expect.any(StreamConflictError));
-      const { events, head } = await client.streams.account(ids).read();
-      const mine = outcomes.flatMap((outcome) => (outcome.status === "saved" ? outcome.event : []));
-      expect(idsOf(events)).toEqual(idsOf([first, ...mine]));
-      expect(head.count).toBe(3);
+      const { events } = await client.streams.account(ids).read();
+      expect(idsOf(events)).toEqual([first.id, ...idsOf(outcomes)]);
     });
 
     test("is resumed with the same ids, in order", async () => {
       const ids = newAccount();
-      const events = Array.from({ length: 60 }, () => ({ ...deposited(ids), id: newEventId() }));
+      const events = Array.from({ length: 60 }, (_, turn) => {
+        return { ...(turn % 2 === 0 ? deposited : opened)(ids), id: newEventId() };
+      });
       await client.saveEvents(events.slice(0, 30), { atomic: false });
       const outcomes = await client.saveEvents(events, { atomic: false });
       expect(outcomes).toMatchObject(saved(events));
       const { events: stored, head } = await client.streams.account(ids).read();
-      expect(stored).toMatchObject(events);
-      expect(head.count).toBe(60);
+      expect(stored).toMatchObject(numbered(events));
+      expect(head.revision).toBe(60);
+    });
+
+    test("is resumed with the ids that it generated and reported", async () => {
+      const ids = newAccount();
+      const events = Array.from({ length: 40 }, () => opened(ids));
+      const first = await client.saveEvents(events, { atomic: false });
+      const again = events.map((event, place) => ({ ...event, id: first[place]?.id as string }));
+      expect(await table.client().saveEvents(again, { atomic: false })).toEqual(first);
+      const { events: stored } = await client.streams.account(ids).read();
+      expect(idsOf(stored)).toEqual(idsOf(first));
     });
   });
 }

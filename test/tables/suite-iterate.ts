@@ -1,6 +1,6 @@
-import { type EventBase, InvalidQuestionError } from "ddb-pattern-runtime";
+import { type EventBase, InvalidArgumentError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import { idsOf, NOTES, newTopic, noted, notesOf } from "./bank.js";
+import { collect, idAt, idsOf, NOTES, newTopic, noted, notesOf } from "./bank.js";
 import { type Call, callsOf, type Open, type OpenTable } from "./open-table.js";
 
 export function iterateSuite(open: Open): void {
@@ -14,7 +14,7 @@ export function iterateSuite(open: Open): void {
     const topic = newTopic();
     const client = table.client();
     const saved = await client.saveEvents(Array.from({ length: 50 }, (_, n) => noted(topic, n)));
-    return { client, saved, question: notesOf(topic) };
+    return { client, saved, query: notesOf(topic) };
   }
 
   /** Pages of two types: 8 notes of 350 KB each, of which 2 or 3 make a page. */
@@ -27,26 +27,20 @@ export function iterateSuite(open: Open): void {
       const { data } = noted(topic, turn, "x".repeat(350 * 1024));
       saved.push(await client.saveEvent({ type: types[turn] as string, data }));
     }
-    return { client, saved, question: notesOf(topic, types) };
-  }
-
-  async function collect(events: AsyncIterable<EventBase>): Promise<EventBase[]> {
-    const collected: EventBase[] = [];
-    for await (const event of events) collected.push(event);
-    return collected;
+    return { client, saved, query: notesOf(topic, types) };
   }
 
   describe("iterateEventStream", () => {
     test("merges many types into one order, both ways", async () => {
-      const { client, saved, question } = await manyNotes();
-      expect(await collect(client.iterateEventStream(question))).toEqual(saved);
-      const newestFirst = client.iterateEventStream({ ...question, order: "desc" });
+      const { client, saved, query } = await manyNotes();
+      expect(await collect(client.iterateEventStream(query))).toEqual(saved);
+      const newestFirst = client.iterateEventStream({ ...query, order: "desc" });
       expect(await collect(newestFirst)).toEqual(saved.toReversed());
     });
 
     test("keeps to bounds and limit, and fetches no more than the limit of a type", async () => {
-      const { client, saved, question } = await manyNotes();
-      const range = { ...question, after: saved[9]?.id, before: saved[40]?.id };
+      const { client, saved, query } = await manyNotes();
+      const range = { ...query, after: idAt(saved, 9), before: idAt(saved, 40) };
       expect(await collect(client.iterateEventStream(range))).toEqual(saved.slice(10, 40));
 
       const calls = await callsOf(table, async () => {
@@ -57,29 +51,29 @@ export function iterateSuite(open: Open): void {
     });
 
     test("takes a limit of any size", async () => {
-      const { client, saved, question } = await manyNotes();
-      const limited = client.iterateEventStream({ ...question, limit: Number.MAX_SAFE_INTEGER });
+      const { client, saved, query } = await manyNotes();
+      const limited = client.iterateEventStream({ ...query, limit: Number.MAX_SAFE_INTEGER });
       expect(await collect(limited)).toEqual(saved);
     });
 
-    test("counts a type once that is named twice", async () => {
-      const { client, saved, question } = await manyNotes();
+    test("asks for a type once if it is named twice", async () => {
+      const { client, saved, query } = await manyNotes();
       const calls = await callsOf(table, async () => {
-        const twice = { ...question, eventTypes: [...NOTES, ...NOTES] };
+        const twice = { ...query, eventTypes: [...NOTES, ...NOTES] };
         expect(await collect(client.iterateEventStream(twice))).toEqual(saved);
       });
       expect(calls).toHaveLength(NOTES.length);
     });
 
     test("fetches a page of a type only when the one before is used up", async () => {
-      const { client, question } = await largeNotes();
+      const { client, query } = await largeNotes();
       const before = table.calls.length;
       const yielded = new Map<string, number>();
-      for await (const { type } of client.iterateEventStream(question)) {
+      for await (const { type } of client.iterateEventStream(query)) {
         yielded.set(type, (yielded.get(type) ?? 0) + 1);
         const calls = table.calls.slice(before);
         if (yielded.size === 1 && yielded.get(type) === 1) expect(calls).toHaveLength(2);
-        for (const eventType of question.eventTypes) {
+        for (const eventType of query.eventTypes) {
           const pages = pagesOf(calls, eventType);
           const usedUp = pages.slice(0, -1).reduce((sum, { fetched }) => sum + fetched, 0);
           expect(yielded.get(eventType) ?? 0).toBeGreaterThanOrEqual(usedUp);
@@ -89,47 +83,54 @@ export function iterateSuite(open: Open): void {
       expect(table.calls.length - before).toBeGreaterThanOrEqual(4);
     });
 
-    test("fetches nothing before it is asked, and nothing after the consumer stops", async () => {
-      const { client, saved, question } = await largeNotes();
+    test("fetches nothing before the first event is wanted, and nothing after the loop is left", async () => {
+      const { client, saved, query } = await largeNotes();
       const calls = await callsOf(table, async () => {
-        client.iterateEventStream(question);
-        for await (const event of client.iterateEventStream(question)) {
+        client.iterateEventStream(query);
+        for await (const event of client.iterateEventStream(query)) {
           expect(event).toEqual(saved[0]);
           break;
         }
         await new Promise((resolve) => setTimeout(resolve, 20));
       });
-      expect(calls).toHaveLength(question.eventTypes.length);
+      expect(calls).toHaveLength(query.eventTypes.length);
     });
 
     test("ends with the signal's reason, at the next step and without another call", async () => {
-      const { client, question } = await manyNotes();
+      const { client, query } = await manyNotes();
       const reason = new Error("enough");
       const controller = new AbortController();
       const { signal } = controller;
       const seen: string[] = [];
       const calls = await callsOf(table, async () => {
         const iterating = async () => {
-          for await (const { id } of client.iterateEventStream({ ...question, signal })) {
+          for await (const { id } of client.iterateEventStream({ ...query, signal })) {
             seen.push(id);
             controller.abort(reason);
           }
         };
         await expect(iterating()).rejects.toBe(reason);
-        await expect(collect(client.iterateEventStream({ ...question, signal }))).rejects.toBe(
-          reason,
-        );
+        await expect(collect(client.iterateEventStream({ ...query, signal }))).rejects.toBe(reason);
       });
       expect(seen).toHaveLength(1);
       expect(calls).toHaveLength(NOTES.length);
     });
 
-    test("refuses at once what no table could answer", () => {
+    test("refuses a wrong query at once, not with the first event", () => {
       const client = table.client();
-      const question = notesOf(newTopic());
-      for (const wrong of [{ eventTypes: [] }, { limit: 0 }, { after: "then" }, { modelId: "" }]) {
-        expect(() => client.iterateEventStream({ ...question, ...wrong })).toThrow(
-          InvalidQuestionError,
+      const query = notesOf(newTopic());
+      const wrongs = [
+        { eventTypes: [] },
+        { limit: 0 },
+        { after: "then" },
+        { after: 1 },
+        { modelId: "" },
+        { partitionId: undefined },
+        { partitionID: query.partitionId },
+      ];
+      for (const wrong of wrongs) {
+        expect(() => client.iterateEventStream({ ...query, ...wrong } as never)).toThrow(
+          InvalidArgumentError,
         );
       }
     });
@@ -137,8 +138,8 @@ export function iterateSuite(open: Open): void {
 
   describe("a materialized stream", () => {
     test("is one query, whatever the number of types, and equals the merge of them", async () => {
-      const { client, saved, question } = await manyNotes();
-      const ids = { bank_id: question.partitionId, topic_id: question.modelId };
+      const { client, saved, query } = await manyNotes();
+      const ids = { bank_id: query.partitionId, topic_id: query.modelId };
       const calls = await callsOf(table, async () => {
         expect(await client.streams.topic(ids).read()).toEqual({ events: saved });
       });
@@ -147,11 +148,11 @@ export function iterateSuite(open: Open): void {
     });
 
     test("takes every option, and can be iterated", async () => {
-      const { client, saved, question } = await manyNotes();
-      const ids = { bank_id: question.partitionId, topic_id: question.modelId };
+      const { client, saved, query } = await manyNotes();
+      const ids = { bank_id: query.partitionId, topic_id: query.modelId };
       const options = {
-        after: saved[4]?.id,
-        before: saved[9]?.id,
+        after: idAt(saved, 4),
+        before: idAt(saved, 9),
         order: "desc",
         limit: 3,
       } as const;

@@ -1,13 +1,18 @@
-import { type EventBase, InvalidCursorError, InvalidQuestionError } from "ddb-pattern-runtime";
+import {
+  type EventBase,
+  type EventPage,
+  InvalidArgumentError,
+  InvalidCursorError,
+} from "ddb-pattern-runtime";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { nextEventId } from "../../runtime/src/event-id.js";
-import { type BankClient, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
+import { type BankClient, idAt, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
 import type { Open, OpenTable } from "./open-table.js";
 
 /** Few types, as every page asks each. */
 const TYPES = [0, 1, 2, 3].map((turn) => noted(newTopic(), turn).type);
 
-type PageQuestion = Parameters<BankClient["getEventPage"]>[0];
+type PageQuery = Parameters<BankClient["getEventPage"]>[0];
 
 export function pageSuite(open: Open): void {
   let table: OpenTable;
@@ -24,21 +29,20 @@ export function pageSuite(open: Open): void {
   });
 
   /** Every page from here to the last; `between` happens after each. */
-  async function walk(question: PageQuestion, between = async () => {}): Promise<EventBase[][]> {
+  async function walk(query: PageQuery, between = async () => {}): Promise<EventBase[][]> {
     const pages: EventBase[][] = [];
-    let cursor = question.cursor;
-    do {
-      const page = await client.getEventPage({ ...question, cursor });
+    for (let next: PageQuery | undefined = query; next !== undefined; ) {
+      const page: EventPage<EventBase> = await client.getEventPage(next);
       pages.push(page.events);
-      cursor = page.cursor;
+      next = page.cursor === undefined ? undefined : { ...query, cursor: page.cursor };
       await between();
-    } while (cursor !== undefined);
+    }
     return pages;
   }
 
   describe("getEventPage", () => {
     test.each([1, 2, 5, 12, 13])(
-      "in pages of %i every event comes once, and no page is empty",
+      "in pages of %i gives every event once, and no empty page",
       async (limit) => {
         for (const order of ["asc", "desc"] as const) {
           const pages = await walk({ ...notesOf(topic, TYPES), limit, order });
@@ -49,7 +53,7 @@ export function pageSuite(open: Open): void {
     );
 
     test("keeps to the bounds", async () => {
-      const bounds = { after: saved[2]?.id, before: saved[10]?.id };
+      const bounds = { after: idAt(saved, 2), before: idAt(saved, 10) };
       for (const order of ["asc", "desc"] as const) {
         const pages = await walk({ ...notesOf(topic, TYPES), ...bounds, limit: 3, order });
         const between = saved.slice(3, 10);
@@ -57,47 +61,47 @@ export function pageSuite(open: Open): void {
       }
     });
 
-    test("has no cursor where nothing is", async () => {
+    test("gives no cursor if there is no event", async () => {
       const page = await client.getEventPage({ ...notesOf(newTopic()), limit: 3 });
       expect(page).toStrictEqual({ events: [] });
     });
 
-    test("goes on where it was, whatever was saved in between", async () => {
+    test("continues after the last page, whatever was saved in between", async () => {
       const live = newTopic();
       const save = async () => (await client.saveEvent(noted(live, 0))).id;
       const first = [await save(), await save(), await save(), await save()];
       const late: string[] = [];
-      const question = { ...notesOf(live, TYPES), limit: 2 };
+      const query = { ...notesOf(live, TYPES), limit: 2 };
 
-      const oldestFirst = await walk(question, async () => {
+      const oldestFirst = await walk(query, async () => {
         if (late.length < 2) late.push(await save());
       });
       expect(oldestFirst.flat().map(({ id }) => id)).toEqual([...first, ...late]);
 
-      const newestFirst = await walk({ ...question, order: "desc" }, async () => {
+      const newestFirst = await walk({ ...query, order: "desc" }, async () => {
         if (late.length < 4) late.push(await save());
       });
       const wanted = [...first, ...late.slice(0, 2)].toReversed();
       expect(newestFirst.flat().map(({ id }) => id)).toEqual(wanted);
     });
 
-    test("does not show an event that was saved behind the cursor", async () => {
+    test("does not show an event that was saved later with an id before the cursor", async () => {
       const live = newTopic();
       const [one, two, three] = await client.saveEvents([0, 0, 0].map(() => noted(live, 0)));
-      const question = { ...notesOf(live, TYPES), limit: 2 };
-      const page = await client.getEventPage(question);
+      const query = { ...notesOf(live, TYPES), limit: 2 };
+      const page = await client.getEventPage(query);
       await client.saveEvent({ ...noted(live, 0), id: nextEventId(one?.id as string) as string });
 
       expect(page.events).toEqual([one, two]);
-      const rest = await client.getEventPage({ ...question, cursor: page.cursor });
+      const rest = await client.getEventPage({ ...query, cursor: page.cursor as string });
       expect(rest).toStrictEqual({ events: [three] });
     });
 
-    test("the limit may change, and the types may be named in another order or twice", async () => {
-      const question = notesOf(topic, TYPES);
-      const { cursor } = await client.getEventPage({ ...question, limit: 2 });
+    test("takes a cursor with another limit, and with the types in another order or twice", async () => {
+      const query = notesOf(topic, TYPES);
+      const cursor = (await client.getEventPage({ ...query, limit: 2 })).cursor as string;
       const eventTypes = [...TYPES.toReversed(), ...TYPES];
-      const rest = await client.getEventPage({ ...question, eventTypes, limit: 4, cursor });
+      const rest = await client.getEventPage({ ...query, eventTypes, limit: 4, cursor });
       expect(rest.events).toEqual(saved.slice(2, 6));
     });
 
@@ -119,8 +123,8 @@ export function pageSuite(open: Open): void {
     });
     afterEach(() => expect(table.calls).toHaveLength(before));
 
-    const refusal = (question: object) =>
-      client.getEventPage({ ...notesOf(topic, TYPES), limit: 2, ...question } as never).then(
+    const refusal = (query: object) =>
+      client.getEventPage({ ...notesOf(topic, TYPES), limit: 2, ...query } as never).then(
         () => undefined,
         (error: unknown) => error,
       );
@@ -135,35 +139,42 @@ export function pageSuite(open: Open): void {
 
     test("a cursor that is cut, longer, or of another version is refused", async () => {
       const wrong = [cursor.slice(0, -1), cursor.slice(1), `${cursor}0`, ` ${cursor}`];
-      for (const changed of [...wrong, `2${cursor.slice(1)}`, "", "1", null, 7, {}, [cursor]]) {
+      for (const changed of [...wrong, `2${cursor.slice(1)}`, "", "1", 7, {}, [cursor]]) {
         const error = await refusal({ cursor: changed });
         expect(error).toBeInstanceOf(InvalidCursorError);
         expect(error).toMatchObject({ code: "invalid-cursor" });
       }
     });
 
-    test("a cursor of another question is refused", async () => {
+    test("a cursor of another query is refused", async () => {
       const others = [
         { eventTypes: TYPES.slice(1) },
         { modelId: "another" },
         { partitionId: "another" },
         { order: "desc" },
-        { after: saved[0]?.id },
-        { before: saved[9]?.id },
+        { after: idAt(saved, 0) },
+        { before: idAt(saved, 9) },
       ];
       for (const other of others) {
         const error = await refusal({ cursor, ...other });
         expect(error).toBeInstanceOf(InvalidCursorError);
         expect((error as Error).message).toBe(
-          "The cursor was changed, or belongs to another question.",
+          "The cursor was changed, or belongs to another query.",
         );
       }
     });
 
+    test.each([undefined, null])(
+      "a cursor that is %s is refused, as it would begin anew",
+      async (none) => {
+        expect(await refusal({ cursor: none })).toBeInstanceOf(InvalidArgumentError);
+      },
+    );
+
     test.each([undefined, null, 0, -1, 1.5, Number.NaN, "2"])(
       "the limit %s is refused",
       async (limit) => {
-        expect(await refusal({ limit })).toBeInstanceOf(InvalidQuestionError);
+        expect(await refusal({ limit })).toBeInstanceOf(InvalidArgumentError);
       },
     );
   });

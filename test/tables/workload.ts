@@ -1,9 +1,28 @@
-import type { AppendCondition, EventBase, ReadOptions, StreamHead } from "ddb-pattern-runtime";
+import {
+  type AppendCondition,
+  DdbPatternError,
+  type EventPage,
+  type ImportOutcome,
+  type StreamHead,
+} from "ddb-pattern-runtime";
+import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import fc from "fast-check";
-import { type BankClient, NOTES } from "./bank.js";
+import { expect } from "vitest";
+import { timeOf } from "../../runtime/src/event-id.js";
+import { type BankEvent, collect } from "./bank.js";
+import {
+  type Condition,
+  conditionOn,
+  eventOf,
+  type Given,
+  isGenerated,
+  Model,
+  type Range,
+} from "./model.js";
+import { ACCOUNTS, BANKS, CAMPAIGNS, OLD_WORLD, type WorldClient, worldClient } from "./world.js";
 
 /** When every workload starts. */
-export const START = Date.UTC(2026, 0, 1);
+const START = Date.UTC(2026, 0, 1);
 
 // Numbers pick accounts, ids, heads and earlier commands out of few, so that commands meet often.
 const few = (count: number) => fc.nat(count - 1);
@@ -12,198 +31,626 @@ const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: und
 /** One of the good values, and now and then the bad one. */
 function mostly<Good, Bad>(good: readonly Good[], bad: Bad): fc.Arbitrary<Good | Bad> {
   const rarely = { weight: 1, arbitrary: fc.constant(bad) };
-  return fc.oneof({ weight: 29, arbitrary: fc.constantFrom(...good) }, rarely);
+  return fc.oneof({ weight: 49, arbitrary: fc.constantFrom(...good) }, rarely);
 }
 
+/** Mostly nothing. */
+function sometimes<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, value);
+}
+
+/** Mostly one account, so that commands meet; now and then one whose id is odd. */
+const anyBank = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constant(1));
+const anyAccount = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, few(ACCOUNTS.length));
+
+const TYPES = ["DEPOSITED", "WITHDRAWN", "TRANSFERRED", "OPENED", "FROZEN"] as const;
 const MEMO = { to: ["m1", { für: null }], by: "m0" };
 const METADATA = [undefined, undefined, {}, { by: "m0", gone: undefined }, MEMO];
 
 const draft = fc.record({
-  type: mostly(["DEPOSITED", "WITHDRAWN", "TRANSFERRED", NOTES[0], NOTES[1]], "FORGED"),
-  account: few(3),
-  to: few(3),
-  campaign: mostly([undefined, "c0", "c1"], ""),
+  type: mostly(TYPES, "FORGED"),
+  bank: anyBank,
+  account: anyAccount,
+  to: maybe(few(ACCOUNTS.length)),
+  campaign: mostly([undefined, ...CAMPAIGNS], ""),
   amount: mostly([0, 1], Number.NaN),
   metadata: mostly(METADATA, { by: Number.NaN }),
-  given: maybe(few(6)),
+  given: maybe(few(4)),
+  isLowerCase: mostly([false], true),
+  isOfTheFuture: mostly([false], true),
+  extra: mostly([{}], { typ: "WITHDRAWN" }),
 });
 
-const range = fc.record({
-  after: maybe(few(20)),
-  before: maybe(few(20)),
-  limit: mostly([undefined, 1, 2, 3, 100], 0),
+const range = {
+  limit: mostly([undefined, undefined, undefined, 1, 2, 3, 100], 0),
   order: fc.constantFrom(undefined, "asc", "desc"),
-  consistentRead: fc.boolean(),
+  consistentRead: fc.constantFrom(undefined, true, false),
+};
+
+const idRange = fc.record({ ...range, after: sometimes(few(20)), before: sometimes(few(20)) });
+
+const revisionRange = fc.record({
+  ...range,
+  after: sometimes(mostly([0, 1, 2, 3, 5, 9], -1)),
+  before: sometimes(mostly([0, 1, 2, 3, 4, 9], 1.5)),
 });
 
-const stream = fc.record({
-  name: fc.constantFrom("account", "account", "campaign", "topic", "talk"),
-  which: few(3),
+/** Which stream, by ids that may be odd. */
+const consistentStream = fc.record({
+  name: fc.constantFrom("account", "account", "campaign"),
+  bank: anyBank,
+  which: anyAccount,
 });
 
-const condition = fc.record({ which: few(3), isCampaign: fc.boolean(), head: maybe(few(9)) });
+const condition = fc.record({
+  stream: consistentStream,
+  /** Which of the heads of the stream that were seen; none for an empty stream. */
+  head: maybe(few(9)),
+  /** Whether the head is one of whichever stream. */
+  isAnyHead: mostly([false], true),
+  isFromJson: fc.boolean(),
+});
+
+/** The clients: three writers with clocks of their own, and two readers of the old schema. */
+const reader = fc.oneof({ weight: 2, arbitrary: few(3) }, fc.constantFrom(3, 4));
 
 const save = fc.record({
-  kind: fc.constantFrom("save", "save", "import"),
-  writer: few(3),
-  drafts: fc.array(draft, { minLength: 1, maxLength: 4 }),
+  kind: fc.constantFrom("save", "save", "single", "import"),
+  writer: fc.oneof({ weight: 9, arbitrary: few(3) }, fc.constant(3)),
+  drafts: fc.array(draft, { maxLength: 5, size: "max" }),
   expect: fc.array(condition, { maxLength: 2 }),
 });
 
-const command = fc.oneof(
-  { weight: 4, arbitrary: save },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat"), nth: few(9) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("read"), stream, range }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constantFrom("latest", "all", "merged", "iterated", "pages"),
-      types: fc.uniqueArray(fc.constantFrom("DEPOSITED", "WITHDRAWN", "TRANSFERRED"), {
-        minLength: 1,
-      }),
-      account: maybe(few(3)),
-      range,
-    }),
-  },
-);
+const query = fc.record({
+  kind: fc.constantFrom("latest", "all", "merged", "iterated", "pages"),
+  reader,
+  types: fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom<string[]>(
+        ["DEPOSITED"],
+        ["DEPOSITED", "WITHDRAWN"],
+        ["TRANSFERRED", "WITHDRAWN", "DEPOSITED"],
+        ["FROZEN", "TRANSFERRED"],
+      ),
+    },
+    fc.uniqueArray(mostly<string, string>(TYPES, "FORGED"), { minLength: 1, maxLength: 4 }),
+  ),
+  bank: fc.oneof({ weight: 5, arbitrary: anyBank }, fc.constant(undefined)),
+  account: fc.oneof({ weight: 3, arbitrary: anyAccount }, fc.constant(undefined)),
+  range: idRange,
+});
 
-type CommandOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
-type Draft = CommandOf<typeof draft>;
-type Range = CommandOf<typeof range>;
-type Save = CommandOf<typeof save>;
-export type Command = CommandOf<typeof command>;
+const command = fc.record({
+  /** What the clocks go on by, or back. */
+  step: fc.constantFrom(1_000, 1_000, 1_000, 0, -7_000, 60_000),
+  does: fc.oneof(
+    { weight: 4, arbitrary: fc.record({ save }) },
+    { weight: 1, arbitrary: fc.record({ repeat: few(9) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        saveAgain: fc.uniqueArray(few(20), { minLength: 1, maxLength: 2 }),
+        also: fc.array(draft, { maxLength: 2 }),
+        writer: few(3),
+        expect: fc.array(condition, { maxLength: 2 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        consistent: consistentStream,
+        reader,
+        range: revisionRange,
+        isIterated: fc.boolean(),
+        unknownEvents: fc.constantFrom(undefined, undefined, "skip", "throw"),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        other: fc.constantFrom("statement", "movements"),
+        bank: anyBank,
+        which: anyAccount,
+        reader,
+        range: idRange,
+        isIterated: fc.boolean(),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ query }) },
+  ),
+});
+
+type ValueOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+type Draft = ValueOf<typeof draft>;
+type Save = ValueOf<typeof save>;
+type Query = ValueOf<typeof query>;
+type ConsistentStream = ValueOf<typeof consistentStream>;
+export type Command = ValueOf<typeof command>;
 
 export const workloads: fc.Arbitrary<Command[]> = fc.array(command, {
   minLength: 5,
-  maxLength: 25,
+  maxLength: 40,
   size: "max",
 });
 
-/** Runs a workload on one table. */
-export class Session {
-  readonly #clients: readonly BankClient[];
-  readonly #saves: Save[] = [];
+// Nobody's clock shows what another's does, so that generated ids have one order on all tables.
+const CLOCKS = [0, -600_001, 600_002, 3, 4];
+
+/** Where reads of a client throw for unknown types, and where they leave them out. */
+const READERS = [
+  { isOld: false, unknownEvents: "throw" },
+  { isOld: false, unknownEvents: "throw" },
+  { isOld: false, unknownEvents: "throw" },
+  { isOld: true, unknownEvents: "throw" },
+  { isOld: true, unknownEvents: "skip" },
+] as const;
+
+/** What a workload did to a table. */
+export interface WorkloadResult {
+  /** What every command answered, errors included. */
+  readonly answers: readonly unknown[];
+  readonly model: Model;
+}
+
+/**
+ * Runs a workload on a table, and compares every answer with the model's.
+ *
+ * @throws The assertion that fails.
+ */
+export async function runWorkload(
+  workload: readonly Command[],
+  table: DocumentClient,
+  tableName: string,
+): Promise<WorkloadResult> {
+  const session = new Session(table, tableName);
+  const answers: unknown[] = [];
+  for (const each of workload) answers.push(await session.run(each));
+  return { answers, model: session.model };
+}
+
+interface SaveCall {
+  readonly kind: Save["kind"];
+  readonly writer: number;
+  readonly events: readonly Given[];
+  /** Conditions as callers give them, and what they say. */
+  readonly expect: readonly (readonly [AppendCondition, Condition])[];
+}
+
+class Session {
+  readonly model = new Model();
+  readonly #clients: readonly WorldClient[];
+  readonly #saves: SaveCall[] = [];
   readonly #ids: string[] = [];
   readonly #heads: StreamHead[] = [];
+  #now = START;
+  /** The time of the last id that each client generated. */
+  readonly #lastTimes = CLOCKS.map(() => 0);
 
-  constructor(clients: readonly BankClient[]) {
-    this.#clients = clients;
+  constructor(table: DocumentClient, tableName: string) {
+    this.#clients = CLOCKS.map((skew, index) => {
+      const { isOld, unknownEvents } = READERS[index] as (typeof READERS)[number];
+      const clock = () => this.#now + skew;
+      const options = { clock, unknownEvents } as const;
+      return worldClient(table, tableName, options, isOld ? OLD_WORLD : undefined);
+    });
   }
 
-  async run(command: Command): Promise<unknown> {
-    if ("drafts" in command) {
-      this.#saves.push(command);
-      return this.#save(command);
+  async run({ step, does }: Command): Promise<unknown> {
+    this.#now += step;
+    if ("save" in does) {
+      const { kind, writer, drafts, expect } = does.save;
+      return this.#saveUnder(expect, { kind, writer, events: drafts.map(givenOf) });
     }
-    if ("nth" in command) {
-      const earlier = pick(this.#saves, command.nth);
+    if ("repeat" in does) {
+      const earlier = pick(this.#saves, does.repeat);
       return earlier && this.#save(earlier);
     }
-    if ("stream" in command) {
-      const slice = await this.#stream(command.stream).read(this.#options(command.range));
-      if ("head" in slice) this.#heads.push(slice.head as StreamHead);
-      return slice;
+    if ("saveAgain" in does) {
+      const { saveAgain, also, writer } = does;
+      const earlier = saveAgain.map((nth) => pick(this.model.events, nth));
+      const again = [...new Set(earlier)].flatMap((event) => {
+        if (event === undefined) return [];
+        const { timestamp: _, ...given } = event;
+        return [given];
+      });
+      const events = [...again, ...also.map(givenOf)];
+      return this.#saveUnder(does.expect, { kind: "save", writer, events });
     }
-    const { kind, types, account, range } = command;
-    const options = this.#options(range);
-    const where = { partitionId: "b", ...inAccount(account), ...options };
-    const question = { ...where, eventTypes: types };
-    const [client] = this.#clients as [BankClient];
-    if (kind === "pages") return this.#pages(question);
-    if (kind === "merged") return client.getEventStream(question);
-    if (kind === "iterated") return collect(client.iterateEventStream(question));
-    const one = { ...where, eventType: types[0] as string };
-    return kind === "latest" ? client.getLatestEvent(one) : client.getLatestEvents(one);
+    if ("query" in does) return this.#query(does.query);
+    return "consistent" in does ? this.#readConsistent(does) : this.#readOther(does);
   }
 
-  async #save({ kind, writer, drafts, expect }: Save): Promise<unknown> {
-    const client = this.#clients[writer] as BankClient;
-    const events = drafts.map(eventOf);
-    if (kind === "import") {
-      const outcomes = await client.saveEvents(events, { atomic: false });
-      this.#remember(outcomes.flatMap((made) => (made.status === "saved" ? made.event : [])));
-      return outcomes;
+  async #saveUnder(conditions: Save["expect"], call: Omit<SaveCall, "expect">): Promise<unknown> {
+    let request: SaveCall;
+    try {
+      const expectations = conditions.map((each) => this.#condition(each));
+      request = { ...call, expect: expectations };
+    } catch (error) {
+      // A head of another stream.
+      expect(codeOf(error)).toBe("invalid-argument");
+      return plain(error);
     }
-    const conditions = expect.map((condition) => this.#condition(condition));
-    return this.#remember(await client.saveEvents(events, { expect: conditions }));
+    this.#saves.push(request);
+    return this.#save(request);
   }
 
-  /** Every page, one after the other, and then a page of a cursor that is wrong. */
-  async #pages(question: Parameters<BankClient["getEventStream"]>[0]): Promise<unknown> {
-    const [client] = this.#clients as [BankClient];
-    const limit = question.limit ?? 2;
+  async #save(call: SaveCall): Promise<unknown> {
+    const { kind, writer, events } = call;
+    if (kind === "import") return this.#import(writer, events);
+    const client = this.#clients[writer] as WorldClient;
+    const options = { expect: call.expect.map(([condition]) => condition) };
+    const isSingle = kind === "single" && events.length > 0;
+    const together = isSingle ? events.slice(0, 1) : events;
+    const answer = await caught(async () =>
+      isSingle
+        ? [await client.saveEvent(together[0] as never, options)]
+        : await client.saveEvents(together as never, options),
+    );
+
+    const wrong = together.map((event) => this.#wrongWith(event, writer)).find(Boolean);
+    const ids = together.flatMap(({ id }) => id ?? []);
+    if (wrong !== undefined) {
+      expectError(answer, { code: wrong, outcome: "not-written", eventIds: validIds(ids) });
+      return answer;
+    }
+    const fate = this.model.fateOf(
+      together,
+      call.expect.map(([, condition]) => condition),
+    );
+    this.#generated(writer, together);
+    if (fate.code !== undefined) {
+      expectError(answer, { code: fate.code, outcome: "not-written" });
+      expect(answer).toMatchObject({ eventIds: together.map(({ id }) => id ?? anyId) });
+      if (fate.code === "stream-conflict") {
+        const { expectedRevision, foundEventId } = answer as Record<string, unknown>;
+        expect(fate.conflicts).toContainEqual({ expectedRevision, foundEventId });
+      }
+      return answer;
+    }
+    expectNoError(answer);
+    const saved = answer as BankEvent[];
+    expect(saved).toHaveLength(together.length);
+    for (const [index, event] of together.entries()) {
+      this.#wasSaved(writer, event, saved[index] as BankEvent, fate.isStored[index] === true);
+    }
+    return answer;
+  }
+
+  async #import(writer: number, events: readonly Given[]): Promise<unknown> {
+    const client = this.#clients[writer] as WorldClient;
+    const answer = await caught(() => client.saveEvents(events as never, { atomic: false }));
+    expectNoError(answer);
+    const outcomes = answer as ImportOutcome<BankEvent>[];
+    expect(outcomes).toHaveLength(events.length);
+    const valid = events.filter((event) => this.#wrongWith(event, writer) === undefined);
+    this.#generated(writer, events);
+    for (const [index, event] of events.entries()) {
+      const outcome = outcomes[index] as ImportOutcome<BankEvent>;
+      const wrong = this.#wrongWith(event, writer);
+      const fate = wrong === undefined ? this.model.fateOf([event], []) : undefined;
+      const code = wrong ?? fate?.code;
+      if (code !== undefined) {
+        expect(outcome).toMatchObject({ status: "not-written" });
+        expectError(plain((outcome as { error?: unknown }).error), {
+          code,
+          outcome: "not-written",
+        });
+        expect(outcome.id).toBe(validIds([event.id ?? ""])[0] ?? outcome.id);
+      } else {
+        expect(outcome).toMatchObject({ status: "saved" });
+        const { event: saved } = outcome as { readonly event: BankEvent };
+        expect(outcome.id).toBe(saved.id);
+        const isStored = fate?.code === undefined && fate?.isStored[0] === true;
+        this.#wasSaved(writer, event, saved, isStored);
+      }
+    }
+    expect(valid.length).toBeLessThanOrEqual(events.length);
+    return outcomes;
+  }
+
+  /** Why an event is refused before any call, by the code of the error. */
+  #wrongWith({ type, data, metadata, id, ...extra }: Given, writer: number): string | undefined {
+    if (Object.keys(extra).length > 0) return "invalid-argument";
+    if (type === "FORGED") return "unknown-lookup";
+    if (type === "FROZEN" && READERS[writer]?.isOld) return "unknown-lookup";
+    const isWrong =
+      Number.isNaN(data.amount) ||
+      data.campaign_id === "" ||
+      Number.isNaN(metadata?.by) ||
+      (id !== undefined && validIds([id]).length === 0) ||
+      id === FUTURE;
+    return isWrong ? "event-validation" : undefined;
+  }
+
+  /** A save generates ids by its client's clock, which only counts where it is ahead of the last one. */
+  #generated(writer: number, events: readonly Given[]): void {
+    if (events.every(({ id }) => id !== undefined && validIds([id]).length > 0)) return;
+    const time = this.#now + (CLOCKS[writer] as number);
+    this.#lastTimes[writer] = Math.max(this.#lastTimes[writer] as number, time);
+  }
+
+  #wasSaved(writer: number, given: Given, saved: BankEvent, isStored: boolean): void {
+    expect(saved).toEqual(eventOf(given, given.id ?? saved.id));
+    if (isStored) return;
+    if (given.id === undefined) {
+      expect(saved.id).toSatisfy(isGenerated);
+      expect(this.#ids).not.toContain(saved.id);
+      expect(timeOf(saved.id)).toBe(this.#lastTimes[writer]);
+    }
+    this.#ids.push(saved.id);
+    this.model.store(given, saved.id);
+  }
+
+  async #readConsistent({
+    consistent,
+    reader: which,
+    range: given,
+    isIterated,
+    unknownEvents,
+  }: Extract<Command["does"], { consistent: unknown }>): Promise<unknown> {
+    const stream = this.#stream(consistent, which);
+    const options = defined({ ...given, unknownEvents });
+    const answer = await caught(async () =>
+      isIterated ? { events: await collect(stream.iterate(options)) } : stream.read(options),
+    );
+    if (given.limit === 0 || given.after === -1 || given.before === 1.5) {
+      expectError(answer, { code: "invalid-argument", outcome: undefined });
+      return answer;
+    }
+    const { events, revision } = this.model.consistent(
+      consistent.name,
+      idsOfStream(consistent),
+      defined(given) as Range<number>,
+    );
+    const isSkipping = (unknownEvents ?? READERS[which]?.unknownEvents) === "skip";
+    const known = this.#knownOf(which, events);
+    if (known.length < events.length && !isSkipping) {
+      expectError(answer, { code: "unknown-event-type", outcome: undefined });
+      return answer;
+    }
+    expectNoError(answer);
+    expect((answer as { events: unknown }).events).toEqual(known);
+    if (!isIterated) {
+      const { head } = answer as { readonly head: StreamHead };
+      expect(head.revision).toBe(revision);
+      this.#heads.push(head);
+    }
+    return answer;
+  }
+
+  async #readOther({
+    other,
+    bank,
+    which,
+    reader: readerOf,
+    range: given,
+    isIterated,
+  }: Extract<Command["does"], { other: unknown }>): Promise<unknown> {
+    const ids = { bank_id: BANKS[bank] as string, account_id: ACCOUNTS[which] as string };
+    const { streams } = this.#clients[readerOf] as WorldClient;
+    const options = this.#options(given);
+    const answer = await caught(async () =>
+      isIterated
+        ? { events: await collect(streams[other](ids).iterate(options)) }
+        : streams[other](ids).read(options),
+    );
+    if (given.limit === 0) {
+      expectError(answer, { code: "invalid-argument", outcome: undefined });
+      return answer;
+    }
+    const path = Object.entries(ids);
+    const types = ["DEPOSITED", "WITHDRAWN", "TRANSFERRED"];
+    const events =
+      other === "statement"
+        ? this.model.materialized(other, path, options as Range<string>)
+        : (this.model.lookup(types, path, options as Range<string>) as BankEvent[]);
+    const known = this.#knownOf(readerOf, events);
+    if (known.length < events.length && READERS[readerOf]?.unknownEvents === "throw") {
+      expectError(answer, { code: "unknown-event-type", eventTypes: ["FROZEN"] });
+      return answer;
+    }
+    expectNoError(answer);
+    expect(answer).toEqual({ events: known });
+    return answer;
+  }
+
+  #knownOf<Event extends BankEvent>(which: number, events: readonly Event[]): Event[] {
+    return events.filter(({ type }) => !(READERS[which]?.isOld && type === "FROZEN"));
+  }
+
+  async #query(given: Query): Promise<unknown> {
+    const { kind, types, bank, account } = given;
+    const client = this.#clients[given.reader] as WorldClient;
+    const range = this.#options(given.range);
+    const where = defined({
+      partitionId: bank === undefined ? undefined : BANKS[bank],
+      modelKey: account === undefined ? undefined : ("account_id" as const),
+      modelId: account === undefined ? undefined : ACCOUNTS[account],
+    });
+    const many = { eventTypes: types as string[], ...where, ...range };
+    const one = { eventType: types[0] as string, ...where };
+    const answer = await caught(async () => {
+      if (kind === "pages") return this.#pages(client, many);
+      if (kind === "merged") return client.getEventStream(many);
+      if (kind === "iterated") return collect(client.iterateEventStream(many));
+      if (kind === "all") return client.getLatestEvents({ ...one, ...range });
+      const { limit: _, order: __, ...bounds } = range;
+      const latest = await client.getLatestEvent({ ...one, ...bounds });
+      return latest === undefined ? [] : [latest];
+    });
+
+    const isOfMany = kind !== "latest" && kind !== "all";
+    const asked = isOfMany ? types : types.slice(0, 1);
+    const path = [
+      ...(bank === undefined ? [] : [["bank_id", BANKS[bank] as string] as const]),
+      ...(account === undefined ? [] : [["account_id", ACCOUNTS[account] as string] as const]),
+    ];
+    const isKnown = !(READERS[given.reader]?.isOld && asked.includes("FROZEN"));
+    const wanted = kind === "latest" ? { ...range, limit: 1, order: "desc" as const } : range;
+    const isPaged = kind === "pages";
+    const { limit, ...bounds } = wanted;
+    const expected = this.model.lookup(asked, path, (isPaged ? bounds : wanted) as Range<string>);
+    if (!isKnown || expected === undefined) {
+      expectError(answer, { code: "unknown-lookup", outcome: undefined });
+    } else if (limit === 0) {
+      expectError(answer, { code: "invalid-argument", outcome: undefined });
+    } else {
+      expectNoError(answer);
+      expect(answer).toEqual(isPaged ? chunksOf(expected, limit ?? 2) : expected);
+    }
+    return answer;
+  }
+
+  /** Every page, one after the other, and beside each a cursor that is wrong. */
+  async #pages(
+    client: WorldClient,
+    given: Parameters<WorldClient["getEventStream"]>[0],
+  ): Promise<unknown> {
+    const limit = given.limit ?? 2;
     const pages: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const page = await client.getEventPage({ ...question, limit, cursor });
+      const asked = { ...given, limit, ...defined({ cursor }) };
+      const page: EventPage<BankEvent> = await client.getEventPage(asked);
       pages.push(page.events);
-      if (page.cursor !== undefined) {
-        const wrong = client.getEventPage({ ...question, limit, cursor: page.cursor.slice(1) });
-        pages.push(await wrong.catch(String));
+      ({ cursor } = page);
+      if (cursor === undefined) continue;
+      const wrongs = [
+        { ...asked, cursor: cursor.slice(1) },
+        { ...asked, cursor, order: given.order === "desc" ? "asc" : "desc" } as const,
+      ];
+      for (const wrong of wrongs) {
+        const refused = await caught(() => client.getEventPage(wrong));
+        expectError(refused, { code: "invalid-cursor", outcome: undefined });
       }
-      cursor = page.cursor;
     } while (cursor !== undefined);
     return pages;
   }
 
-  #stream({ name, which }: CommandOf<typeof stream>) {
-    const { streams } = this.#clients[0] as BankClient;
-    const ids = { bank_id: "b", account_id: `a${which}`, campaign_id: `c${which % 2}` };
-    if (name === "account") return streams.account(ids);
-    if (name === "campaign") return streams.campaign(ids);
-    return streams[name === "topic" ? "topic" : "talk"]({ ...ids, topic_id: `a${which}` });
+  #stream(stream: ConsistentStream, which: number) {
+    const { streams } = this.#clients[which] as WorldClient;
+    const ids = Object.fromEntries(idsOfStream(stream));
+    return stream.name === "account"
+      ? streams.account(ids as never)
+      : streams.campaign(ids as never);
   }
 
-  #condition({ which, isCampaign, head }: CommandOf<typeof condition>): AppendCondition {
-    const { streams } = this.#clients[0] as BankClient;
-    const stream = isCampaign
-      ? streams.campaign({ bank_id: "b", campaign_id: `c${which % 2}` })
-      : streams.account({ bank_id: "b", account_id: `a${which}` });
-    const heads = this.#heads.filter((seen) => seen.stream === stream.empty().key);
+  #condition({
+    stream,
+    head,
+    isAnyHead,
+    isFromJson,
+  }: ValueOf<typeof condition>): readonly [AppendCondition, Condition] {
+    const picked = this.#stream(stream, 0);
+    const heads = this.#heads.filter((seen) => isAnyHead || seen.stream === picked.empty().stream);
     const seen = head === undefined ? undefined : pick(heads, head);
-    return seen === undefined ? stream.empty() : stream.unchangedSince(seen);
+    const kept = isFromJson && seen !== undefined ? JSON.parse(JSON.stringify(seen)) : seen;
+    const made = kept === undefined ? picked.empty() : picked.unchangedSince(kept);
+    return [made, conditionOn(stream.name, idsOfStream(stream), made)];
   }
 
-  #options({ after, before, ...rest }: Range): ReadOptions {
+  #options({ after, before, ...rest }: ValueOf<typeof idRange>) {
     const id = (nth: number | undefined) => (nth === undefined ? nth : pick(this.#ids, nth));
-    return { ...rest, after: id(after), before: id(before) };
-  }
-
-  #remember(saved: EventBase[]): EventBase[] {
-    this.#ids.push(...saved.map(({ id }) => id));
-    return saved;
+    return defined({ ...rest, after: id(after), before: id(before) });
   }
 }
 
-function eventOf({ type, account, to, campaign, amount, given, metadata }: Draft) {
+function idsOfStream({ name, bank, which }: ConsistentStream): [string, string][] {
+  if (name === "campaign") return [["campaign_id", CAMPAIGNS[which % CAMPAIGNS.length] as string]];
+  return [
+    ["bank_id", BANKS[bank] as string],
+    ["account_id", ACCOUNTS[which] as string],
+  ];
+}
+
+function givenOf(draft: Draft): Given {
+  const { type, bank, account, to, campaign, amount, metadata, extra } = draft;
+  const account_id = ACCOUNTS[account];
   const ids =
     type === "TRANSFERRED"
-      ? { from_account_id: `a${account}`, to_account_id: `a${to}` }
-      : { account_id: `a${account}`, campaign_id: campaign, topic_id: `a${account}` };
-  const id = given === undefined ? undefined : givenId(given);
-  const data = { bank_id: "b", ...ids, amount };
-  return { type: type as string, data, metadata, ...(id ? { id } : {}) };
+      ? { from_account_id: account_id, to_account_id: to === undefined ? to : ACCOUNTS[to] }
+      : { account_id, campaign_id: type === "DEPOSITED" ? campaign : undefined };
+  const data = { bank_id: BANKS[bank], ...ids, amount };
+  return { type, data, ...defined({ metadata, id: givenId(draft) }), ...extra };
 }
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** An event id of a moment within the workload: some fall behind heads, some come before them. */
-function givenId(nth: number): string {
-  const digits = (START + nth * 3_500).toString(32);
-  const time = Array.from(digits, (digit) => CROCKFORD[Number.parseInt(digit, 32)]).join("");
-  return time.padStart(10, "0") + String(nth).padStart(16, "0");
+/** A year after the workload's start. */
+const FUTURE = ulidOf(START + 365 * 24 * 60 * 60 * 1000, "1");
+
+/**
+ * An event id of a moment around the workload's start; some end as those that saves generate. Two events with
+ * one id share a place, so that the second one is noticed.
+ */
+function givenId(draft: Draft): string | undefined {
+  const { type, bank, account, given, isLowerCase, isOfTheFuture } = draft;
+  if (given === undefined) return undefined;
+  if (isOfTheFuture) return FUTURE;
+  const random = [TYPES.indexOf(type as never) + 1, bank, account, given < 2 ? "0" : "A"].join("");
+  const id = ulidOf(START + given * 3_500, random);
+  return isLowerCase ? id.toLowerCase() : id;
 }
 
-function inAccount(which: number | undefined) {
-  return which === undefined ? {} : { modelKey: "account_id" as const, modelId: `a${which}` };
+function ulidOf(time: number, random: string): string {
+  const digits = Array.from(
+    time.toString(32),
+    (digit) => CROCKFORD[Number.parseInt(digit, 32)] as string,
+  );
+  return digits.join("").padStart(10, "0") + random.padStart(16, "0");
+}
+
+function validIds(ids: readonly string[]): string[] {
+  return ids.filter((id) => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id));
+}
+
+const anyId = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+
+/** Without the members that are `undefined`, which no call takes. */
+function defined<Members extends object>(members: Members): Defined<Members> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Defined<Members>;
+}
+
+type Defined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
+
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length || start === 0; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
 }
 
 function pick<Item>(items: readonly Item[], nth: number): Item | undefined {
   return items[nth % items.length];
 }
 
-async function collect(events: AsyncIterable<EventBase>): Promise<EventBase[]> {
-  const collected: EventBase[] = [];
-  for await (const event of events) collected.push(event);
-  return collected;
+/** What a call answers, or the error that it ends with. */
+async function caught<Answer>(call: () => Promise<Answer>): Promise<Answer | object> {
+  try {
+    return await call();
+  } catch (error) {
+    return plain(error);
+  }
+}
+
+/** An error, as something to compare: all that it says, and its class by name. */
+export function plain(error: unknown): object {
+  if (!(error instanceof DdbPatternError)) throw error;
+  return { ...error, name: error.name, message: error.message };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof DdbPatternError ? error.code : undefined;
+}
+
+function expectError(answer: unknown, error: object): void {
+  expect(answer).toMatchObject(error);
+}
+
+function expectNoError(answer: unknown): void {
+  const { name, message } = answer as { readonly name?: unknown; readonly message?: unknown };
+  expect({ name, message }).toEqual({ name: undefined, message: undefined });
 }

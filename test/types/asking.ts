@@ -1,4 +1,4 @@
-// The questions that compile: those that some stored copy answers, and no others.
+// The queries that compile: those that some stored copy answers, and no others.
 import {
   type OrderCancelled,
   type OrderPlaced,
@@ -46,7 +46,7 @@ export async function answersAreExact(either: typeof PRICE_LOWERED | typeof PRIC
   for await (const event of store.iterateEventStream({ eventTypes, partitionId, ...product })) {
     exactly<PriceLowered | PriceRaised>()(event);
   }
-  const page = await store.getEventPage({ eventTypes, partitionId, limit: 50, cursor: undefined });
+  const page = await store.getEventPage({ eventTypes, partitionId, limit: 50, cursor: "c" });
   exactly<(PriceLowered | PriceRaised)[]>()(page.events);
   exactly<string | undefined>()(page.cursor);
   exactly<(OrderPlaced | OrderCancelled)[]>()(
@@ -84,7 +84,7 @@ export function thePartitionIsAWall(): void {
   void todo.getLatestEvent({ eventType: TODO_COMPLETED, modelKey: "user_id", modelId: "u" });
 }
 
-export function questionsAreWhole(modelKey: "product_id" | "alert_id"): void {
+export function queriesAreWhole(modelKey: "product_id" | "alert_id"): void {
   const lowered = { eventType: PRICE_LOWERED, partitionId } as const;
   void store.getLatestEvent({ ...lowered, ...product });
   // @ts-expect-error the key of a model without its id
@@ -111,8 +111,42 @@ export function questionsAreWhole(modelKey: "product_id" | "alert_id"): void {
   void store.getEventStream({ partitionId });
   // @ts-expect-error the newest one has no limit
   void store.getLatestEvent({ ...lowered, limit: 1 });
+  // @ts-expect-error and no order
+  void store.getLatestEvent({ ...lowered, order: "asc" });
   // @ts-expect-error an order that there is not
   void store.getLatestEvents({ ...lowered, order: "newest" });
+}
+
+export function readOptionsAreExact(after: string | undefined, signal: AbortSignal): void {
+  const lowered = { eventType: PRICE_LOWERED, partitionId } as const;
+  const several = { eventTypes, partitionId } as const;
+  const options = { after: "a", before: "b", limit: 1, order: "desc" } as const;
+  const more = { consistentRead: true, unknownEvents: "skip", signal } as const;
+  void store.getLatestEvents({ ...lowered, ...options, ...more });
+  void store.getLatestEvent({ ...lowered, after: "a", before: "b", ...more });
+  void store.getEventPage({ ...several, ...options, ...more });
+  // @ts-expect-error a bound that may be missing would read from the beginning
+  void store.getLatestEvents({ ...lowered, after });
+  // @ts-expect-error a limit that is undefined
+  void store.getLatestEvents({ ...lowered, limit: undefined });
+  // @ts-expect-error a misspelt bound
+  void store.getLatestEvents({ ...lowered, afterr: "a" });
+  // @ts-expect-error a misspelt option
+  void store.getEventStream({ ...several, consistentReads: true });
+  // @ts-expect-error a member of another case
+  void store.getLatestEvents({ ...lowered, partitionID: "s" });
+  // @ts-expect-error a cursor where there are no pages
+  void store.getEventStream({ ...several, cursor: "c" });
+  // @ts-expect-error a cursor that is undefined; the first page has none
+  void store.getEventPage({ ...several, limit: 50, cursor: undefined });
+  // @ts-expect-error null is not left out
+  void store.getEventPage({ ...several, limit: 50, cursor: null });
+  // @ts-expect-error events of unknown types are thrown for, or skipped
+  void store.getLatestEvents({ ...lowered, unknownEvents: "ignore" });
+  // @ts-expect-error a date is no event id; eventIdAt makes one of it
+  void store.getLatestEvents({ ...lowered, after: new Date() });
+  // @ts-expect-error ids are read by ids, and not by revisions
+  void store.getLatestEvents({ ...lowered, after: 1 });
 }
 
 export function someFieldsAreAskedUnderAnotherName(): void {

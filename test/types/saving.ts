@@ -5,6 +5,7 @@ import {
   OrdersEventTypes,
 } from "../../schemas-example/orders/events.generated.js";
 import {
+  createStoreEventClient,
   type PriceLowered,
   type PriceRaised,
   type StoreEventClient,
@@ -18,6 +19,8 @@ import {
   TodoEventTypes,
 } from "../../schemas-example/todo/events.generated.js";
 import { exactly } from "./equal.js";
+
+type DocumentClient = Parameters<typeof createStoreEventClient>[0];
 
 declare const store: StoreEventClient;
 declare const todo: TodoEventClient;
@@ -77,7 +80,7 @@ export function dataIsComplete(): void {
   void store.saveEvent({ type: PRICE_LOWERED, data: { ...lowered, product_id: 7 } });
   // @ts-expect-error metadata, where the schema declares none
   void store.saveEvent({ type: PRICE_LOWERED, data: lowered, metadata: { actor: "a" } });
-  // @ts-expect-error a time stamp is minted, not given
+  // @ts-expect-error a timestamp is of the id, and not given
   void store.saveEvent({ type: PRICE_LOWERED, data: lowered, timestamp: "2026-01-01" });
 }
 
@@ -121,8 +124,14 @@ export async function anImportTellsOfEachEvent(): Promise<void> {
     onProgress: ({ done, total }) => exactly<number>()(done + total),
   });
   for (const outcome of outcomes) {
+    exactly<string>()(outcome.id);
     if (outcome.status === "saved") exactly<PriceLowered | PriceRaised>()(outcome.event);
-    else exactly<unknown>()(outcome.error);
+    else {
+      exactly<"not-written" | "unknown">()(outcome.status);
+      exactly<unknown>()(outcome.error);
+    }
+    // @ts-expect-error only what was saved is an event
+    void outcome.event;
   }
   const saved = await store.saveEvents(events, { expect: [] });
   exactly<(PriceLowered | PriceRaised)[]>()(saved);
@@ -130,4 +139,46 @@ export async function anImportTellsOfEachEvent(): Promise<void> {
   void store.saveEvents(events, { atomic: false, expect: [] });
   // @ts-expect-error one event is always all or nothing
   void store.saveEvent({ type: PRICE_LOWERED, data: lowered }, { atomic: false });
+}
+
+export function optionsOfSavesAreExact(signal: AbortSignal, id: string | undefined): void {
+  const event = { type: PRICE_LOWERED, data: lowered };
+  void store.saveEvent(event, { signal, expect: [], atomic: true });
+  void store.saveEvents([event], { atomic: false, signal, parallel: 2 });
+  // @ts-expect-error a misspelt option would save what must not be saved
+  void store.saveEvent(event, { expct: [] });
+  // @ts-expect-error the same of several
+  void store.saveEvents([event], { expects: [] });
+  // @ts-expect-error the same of an import
+  void store.saveEvents([event], { atomic: false, progress: () => {} });
+  // @ts-expect-error an option that is undefined
+  void store.saveEvent(event, { signal: undefined });
+  // @ts-expect-error a controller is no signal
+  void store.saveEvent(event, { signal: new AbortController() });
+  // @ts-expect-error an id that may be missing would be generated anew each time
+  void store.saveEvent({ ...event, id });
+  // @ts-expect-error a misspelt id
+  void store.saveEvent({ ...event, eventId: "01JA8B7K770W4XABTR20SSW99B" });
+  // @ts-expect-error a revision is the store's, and not given
+  void store.saveEvent({ ...event, revision: 1 });
+}
+
+export function optionsOfClientsAreExact(client: DocumentClient): void {
+  void createStoreEventClient(client, "events", {
+    clock: Date.now,
+    consistentRead: true,
+    retry: { deadlineMs: 1_000, maxAttempts: 3 },
+    unknownEvents: "skip",
+    validate: "read-and-write",
+  });
+  // @ts-expect-error a misspelt option
+  void createStoreEventClient(client, "events", { consistentReads: true });
+  // @ts-expect-error an option that is undefined
+  void createStoreEventClient(client, "events", { validate: undefined });
+  // @ts-expect-error a misspelt policy
+  void createStoreEventClient(client, "events", { retry: { maxattempts: 3 } });
+  // @ts-expect-error what is unknown is thrown for, or skipped
+  void createStoreEventClient(client, "events", { unknownEvents: "warn" });
+  // @ts-expect-error a clock shows milliseconds
+  void createStoreEventClient(client, "events", { clock: () => new Date() });
 }

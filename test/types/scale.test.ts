@@ -7,7 +7,7 @@ import { emitBody, temporaryPackage } from "../emit/support.js";
 const EVENT_TYPES = 1_000;
 const CALLS = 20;
 
-/** Questions and saves, each of other types, as the programs of a team with a large schema are full of. */
+/** Queries and saves, each of other types, as the programs of a team with a large schema are full of. */
 function program(calls: number): string {
   const lines = Array.from({ length: calls }, (_, index) => {
     const [type, other] = [`BigEventTypes.EVENT_${index}`, `BigEventTypes.EVENT_${index + 100}`];

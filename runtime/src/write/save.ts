@@ -192,7 +192,9 @@ class Save {
     } catch (error) {
       if (error instanceof CallFailure) {
         await this.#confirm(deadline, plan, error);
-        return undefined;
+        // Not at the revisions of this plan, perhaps: an earlier save may have stored the events.
+        this.#missing = [];
+        return [];
       }
       const failure = tableErrorOf(error);
       if (failure?.code === "condition-failed") return failure.failures;

@@ -1,0 +1,46 @@
+"""Serves moto's DynamoDB on a port of the loopback interface: `python server.py PORT`."""
+
+import io
+import logging
+import os
+import sys
+import threading
+
+# The tests' region is "local". moto reads this when it is imported.
+os.environ["MOTO_ALLOW_NONEXISTENT_REGION"] = "true"
+
+from moto.moto_server.werkzeug_app import (  # noqa: E402
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import run_simple  # noqa: E402
+
+
+class OneAtATime:
+    """Isolates requests from each other, as DynamoDB does.
+
+    moto executes each request in its own thread without a lock, so that a condition can hold for two
+    writers, a reader can see half of a transaction, and a cancelled transaction can undo other writes.
+    """
+
+    def __init__(self, app):
+        self.app = app
+        self.lock = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        # A client that sends its request slowly must not keep the others waiting.
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+        with self.lock:
+            return self.app(environ, start_response)
+
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+run_simple(
+    "127.0.0.1",
+    int(sys.argv[1]),
+    OneAtATime(DomainDispatcherApplication(create_backend_app)),
+    threaded=True,
+    request_handler=MotoRequestHandler,
+)

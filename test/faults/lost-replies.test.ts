@@ -1,0 +1,595 @@
+import {
+  type AppendCondition,
+  newEventId,
+  RetriesExhaustedError,
+  SaveAbortedError,
+  StorageError,
+  StreamConflictError,
+} from "ddb-pattern-runtime";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../engines/connect.js";
+import {
+  cancel,
+  type Fault,
+  pass,
+  refuse,
+  resetAfter,
+  resetBefore,
+  silence,
+} from "../engines/proxy.js";
+import { behindProxy, type FaultyTable, type TestTable, testTable } from "../runtime/support.js";
+import {
+  arriveAfterReset,
+  cancelAfter,
+  itemsOf,
+  REFUSALS,
+  type Reason,
+  reportLess,
+  withoutItems,
+  withoutRequestId,
+} from "./support-faults.js";
+import { hastyRetries } from "./support-hasty.js";
+import { type Call, Journal } from "./support-journal.js";
+import { accountKey, type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
+import { contentsOf, flawsOf, idsInOrder } from "./support-table.js";
+
+// Each fault of these was once answered wrongly. oracle.test.ts meets them all at random.
+
+let table: TestTable;
+let faulty: FaultyTable;
+beforeAll(async () => {
+  table = await testTable();
+  faulty = await behindProxy(table, { retryStrategy: hastyRetries(2) });
+});
+afterAll(() => faulty.close());
+
+const journal = new Journal();
+afterEach(async () => {
+  faulty.proxy.always(pass);
+  await faulty.proxy.settled();
+  // Whatever a test is about: what its calls were told is what is stored.
+  expect(flawsOf(await contentsOf(table.tableName), journal)).toEqual([]);
+});
+
+/** Another process, as it were: it knows nothing of what was saved before. */
+const freshClient = () => ledgerOf(faulty.documents, faulty.tableName);
+
+/** A client that no fault reaches. */
+const otherClient = () => ledgerOf(table.documents, table.tableName);
+
+interface SaveSettings {
+  readonly expect?: readonly AppendCondition[];
+  readonly client?: LedgerClient;
+  readonly signal?: AbortSignal;
+}
+
+function save(
+  events: readonly LedgerEvent[],
+  { expect: conditions = [], client = freshClient(), ...options }: SaveSettings = {},
+): Promise<Call> {
+  return journal.save(events, conditions, () =>
+    client.saveEvents(events, { expect: conditions, ...options }),
+  );
+}
+
+function importAll(events: readonly LedgerEvent[], client = freshClient()): Promise<Call> {
+  return journal.import(events, () => client.saveEvents(events, { atomic: false }));
+}
+
+/** Saves what is open again, under the ids that were reported and by another process. */
+async function repeat(call: Call): Promise<Call> {
+  const again = await save(call.told.map(({ event, id }) => ({ ...event, id })));
+  expect(statuses(again)).toEqual(again.told.map(() => "saved"));
+  return again;
+}
+
+const statuses = ({ told }: Call) => told.map(({ status }) => status);
+
+/** How many of the events are stored, however often. */
+async function countStored(call: Call): Promise<number> {
+  const names = new Set(call.told.map(({ event }) => event.data.n));
+  const { events } = await contentsOf(table.tableName);
+  return [...events.values()].filter(({ event }) => names.has(String(event.data.n))).length;
+}
+
+async function requestsOf(call: () => Promise<unknown>): Promise<readonly string[]> {
+  const before = faulty.proxy.requests.length;
+  await call();
+  return faulty.proxy.requests.slice(before);
+}
+
+const BANK = "b";
+let names = 0;
+const name = () => `n${++names}`;
+
+const note = (): LedgerEvent => ({ type: "NOTE_TAKEN", data: { n: name(), note_id: name() } });
+
+const transfer = (): LedgerEvent => ({
+  type: "TRANSFER_ORDERED",
+  data: { n: name(), bank_id: BANK, payer_id: name(), payee_id: name() },
+});
+
+/** An event that has no copy under its id. */
+const interest = (account_id = name(), more: object = {}): LedgerEvent => ({
+  type: "INTEREST_PAID",
+  data: { n: name(), bank_id: BANK, account_id, ...more },
+});
+
+const deposit = (account_id = name()): LedgerEvent => ({
+  type: "MONEY_DEPOSITED",
+  data: { n: name(), bank_id: BANK, account_id, clerk_id: name() },
+});
+
+const withId = (event: LedgerEvent): LedgerEvent => ({ ...event, id: newEventId() });
+
+const streamOf = (client: LedgerClient, account_id: string) =>
+  client.streams.account({ bank_id: BANK, account_id });
+
+/** Every way in which an event is written. */
+const KINDS: readonly (readonly [string, () => LedgerEvent])[] = [
+  ["as one copy", note],
+  ["as several copies", transfer],
+  ["in a consistent stream", interest],
+  ["in two consistent streams", () => interest(name(), { clerk_id: name() })],
+  ["in consistent streams and by lookups", deposit],
+  ["in a consistent stream, under an id of the caller's", () => withId(interest())],
+];
+
+/** Lets a request through when nobody waits for its answer any more. */
+function held(): { readonly fault: Fault; release(): Promise<void> } {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return {
+    async fault({ reset, forward }) {
+      reset();
+      await released;
+      await forward();
+    },
+    async release() {
+      release();
+      await faulty.proxy.settled();
+    },
+  };
+}
+
+/** Every query is refused: the caller may only write. */
+const writeOnly =
+  (fault: Fault = pass): Fault =>
+  (exchange) =>
+    (exchange.operation === "Query" ? refuse("AccessDeniedException") : fault)(exchange);
+
+/** The faults, for the next requests that write; queries pass. */
+function forWrites(...faults: readonly Fault[]): Fault {
+  const left = [...faults];
+  return (exchange) =>
+    exchange.operation === "Query" ? pass(exchange) : (left.shift() ?? pass)(exchange);
+}
+
+describe.each(KINDS)("an event that is stored %s, its reply lost and then a 4xx", (_, make) => {
+  test.each(REFUSALS)("%s: a look-up shows that it is saved", async (code) => {
+    faulty.proxy.always(forWrites(resetAfter, refuse(code)));
+    const client = freshClient();
+    const call = await save([make()], { client });
+    expect(statuses(call)).toEqual(["saved"]);
+    expect(await countStored(call)).toBe(1);
+  });
+
+  test("and no look-up: unknown, and saved again it is stored once", async () => {
+    const [event, client] = [make(), freshClient()];
+    // The client knows where the stream ends, so that it need not ask.
+    const { bank_id, account_id } = event.data;
+    if (account_id !== undefined) {
+      await save([interest(String(account_id))], { client });
+      await save([interest(name(), { clerk_id: event.data.clerk_id ?? name() })], { client });
+    }
+    expect([bank_id, undefined]).toContain(event.data.bank_id);
+    faulty.proxy.always(writeOnly(forWrites(resetAfter, refuse("ExpiredTokenException"))));
+    const call = await save([event], { client });
+    expect(statuses(call)).toEqual(["unknown"]);
+    expect(call.error).toBeInstanceOf(StorageError);
+    expect(await countStored(call)).toBe(1);
+    faulty.proxy.always(pass);
+    await repeat(call);
+  });
+
+  test("before it arrived: unknown, as it may still arrive; it does, and is stored once", async () => {
+    const late = held();
+    faulty.proxy.always(forWrites(late.fault, refuse("ExpiredTokenException")));
+    const call = await save([make()]);
+    expect(statuses(call)).toEqual(["unknown"]);
+    expect(await countStored(call)).toBe(0);
+    await late.release();
+    expect(await countStored(call)).toBe(1);
+    await repeat(call);
+  });
+
+  test("a 4xx alone: not written, without a look-up", async () => {
+    const [event, client] = [make(), freshClient()];
+    faulty.proxy.always(forWrites(refuse("ExpiredTokenException")));
+    const call = await save([event], { client });
+    expect(statuses(call)).toEqual(["not-written"]);
+    expect(call.error).toMatchObject({ cause: { name: "ExpiredTokenException" } });
+  });
+});
+
+describe.each(KINDS)("an event that is written %s, and answered as refused", (_, make) => {
+  const taken = (Item: Reason["Item"]): Reason => ({ Code: "ConditionalCheckFailed", Item });
+
+  test.each<[string, Fault]>([
+    ["its own items are returned", cancelAfter(taken)],
+    ["no item is returned", cancelAfter(() => taken(undefined))],
+    ["the items are stripped", withoutItems],
+  ])("%s: saved, and stored once", async (_, fault) => {
+    faulty.proxy.always(forWrites(fault));
+    const call = await save([make()]);
+    expect(statuses(call)).toEqual(["saved"]);
+    expect(await countStored(call)).toBe(1);
+  });
+
+  test.each(["TransactionConflict", "None"])(
+    "only the last key is reported, the others as %s",
+    async (Code) => {
+      faulty.proxy.always(
+        forWrites((exchange) => {
+          const last = itemsOf(exchange).length - 1;
+          return cancelAfter((own, index) => (index === last ? taken(own) : { Code }))(exchange);
+        }),
+      );
+      const call = await save([make()]);
+      expect(statuses(call)).toEqual(["saved"]);
+      expect(await countStored(call)).toBe(1);
+    },
+  );
+
+  test("and is expected: saved, as the revision is its own", async () => {
+    const event = make();
+    const account = String(event.data.account_id ?? name());
+    faulty.proxy.always(forWrites(cancelAfter((own) => taken(own))));
+    const client = freshClient();
+    const call = await save([event], { client, expect: [streamOf(client, account).empty()] });
+    expect(statuses(call)).toEqual(["saved"]);
+  });
+});
+
+describe("an expectation of a stream that the events are no part of", () => {
+  test("is no conflict with what was appended after the save", async () => {
+    const account = name();
+    const client = freshClient();
+    // Written; then another writer appends; then the answer reports the checked key alone.
+    const fault: Fault = async (exchange) => {
+      await exchange.forward();
+      await save([interest(account)], { client: otherClient() });
+      return cancel("None", "ConditionalCheckFailed")(exchange);
+    };
+    for (const make of [note, interest]) {
+      const { head } = await streamOf(client, account).read();
+      faulty.proxy.always(forWrites(fault));
+      const expected = [streamOf(client, account).unchangedSince(head)];
+      const call = await save([make()], { client, expect: expected });
+      expect(statuses(call)).toEqual(["saved"]);
+    }
+  });
+
+  test("of a save without events: what is unknown of it is not written", async () => {
+    const client = freshClient();
+    faulty.proxy.always(resetBefore);
+    const call = await save([], { client, expect: [streamOf(client, name()).empty()] });
+    expect(call.error).toMatchObject({ outcome: "not-written", eventIds: [] });
+  });
+});
+
+describe("an import", () => {
+  const TWENTY = Array.from({ length: 20 });
+
+  test.each(REFUSALS)("whose reply is lost, then %s: saved, and stored once", async (code) => {
+    const account = name();
+    faulty.proxy.always(forWrites(resetAfter, refuse(code)));
+    const call = await importAll(TWENTY.map(() => interest(account)));
+    expect(statuses(call)).toEqual(TWENTY.map(() => "saved"));
+    const contents = await contentsOf(table.tableName);
+    expect(idsInOrder(contents, accountKey(BANK, account))).toHaveLength(20);
+  });
+
+  test("that cannot be looked up: unknown, each with its id; repeated it is stored once", async () => {
+    const [account, client] = [name(), freshClient()];
+    await save([interest(account)], { client });
+    faulty.proxy.always(writeOnly(forWrites(resetAfter, refuse("AccessDeniedException"))));
+    const call = await importAll(
+      TWENTY.map(() => interest(account)),
+      client,
+    );
+    expect(statuses(call)).toEqual(TWENTY.map(() => "unknown"));
+    faulty.proxy.always(pass);
+    const again = await importAll(call.told.map(({ event, id }) => ({ ...event, id })));
+    expect(statuses(again)).toEqual(TWENTY.map(() => "saved"));
+    const contents = await contentsOf(table.tableName);
+    // In the order given, after the one that was there.
+    const ids = idsInOrder(contents, accountKey(BANK, account)).slice(1);
+    expect(ids).toEqual(call.told.map(({ id }) => id));
+  });
+
+  test("whose every reply is lost reports what is unknown with its id, and doubles nothing", async () => {
+    faulty.proxy.always(forWrites(...TWENTY.map(() => resetAfter)));
+    const events = TWENTY.map((_, index) => (index % 2 === 0 ? note() : transfer()));
+    const call = await importAll(events);
+    expect(statuses(call)).toEqual(TWENTY.map(() => "unknown"));
+    faulty.proxy.always(pass);
+    const again = await importAll(call.told.map(({ event, id }) => ({ ...event, id })));
+    expect(statuses(again)).toEqual(TWENTY.map(() => "saved"));
+    expect(await countStored(call)).toBe(20);
+  });
+
+  test("that is aborted reports every event with its id", async () => {
+    const caller = new AbortController();
+    let writes = 0;
+    faulty.proxy.always((exchange) => {
+      if (++writes === 2) caller.abort();
+      return (writes === 2 ? silence : pass)(exchange);
+    });
+    const events = Array.from({ length: 300 }, note);
+    const { signal } = caller;
+    const call = await journal.import(events, () =>
+      freshClient().saveEvents(events, { atomic: false, parallel: 1, signal }),
+    );
+    const counts = statuses(call)
+      .map((status) => status[0])
+      .join("");
+    expect(counts).toMatch(/^s{100}u{100}n{100}$/);
+    expect(new Set(call.told.map(({ id }) => id)).size).toBe(300);
+    await repeat({ ...call, told: call.told.slice(100, 200) });
+  });
+});
+
+describe("a batch of what is stored and what is not", () => {
+  const makes = { copies: note, streams: interest, both: deposit };
+
+  test.each(Object.entries(makes))(
+    "is not saved because one event is there: %s",
+    async (_, make) => {
+      const known = withId(make());
+      await save([known]);
+      faulty.proxy.always(forWrites(resetBefore, refuse("ExpiredTokenException")));
+      const call = await save([known, make()]);
+      expect(statuses(call)).toEqual(["unknown", "unknown"]);
+      expect(await countStored(call)).toBe(1);
+      faulty.proxy.always(pass);
+      await repeat(call);
+    },
+  );
+
+  test.each(Object.entries(makes))(
+    "is unknown where one event was found and the rest not tried again: %s",
+    async (_, make) => {
+      const fault = cancelAfter((Item, index) =>
+        index === 0 ? { Code: "ConditionalCheckFailed", Item } : { Code: "None" },
+      );
+      faulty.proxy.always(forWrites(fault, refuse("ExpiredTokenException")));
+      const call = await save([make(), make()]);
+      expect(statuses(call)).toEqual(["unknown", "unknown"]);
+      expect(await countStored(call)).toBe(2);
+      faulty.proxy.always(pass);
+      await repeat(call);
+    },
+  );
+});
+
+describe("a key that is reported as taken, and is free", () => {
+  test.each(KINDS)("decides nothing while an earlier request may arrive: %s", async (_, make) => {
+    const late = held();
+    const lie: Fault = (exchange) =>
+      exchange.operation === "PutItem"
+        ? refuse("ConditionalCheckFailedException")(exchange)
+        : cancel(...itemsOf(exchange).map(() => "ConditionalCheckFailed"))(exchange);
+    faulty.proxy.always(forWrites(late.fault, lie, refuse("ExpiredTokenException")));
+    const call = await save([make()]);
+    expect(statuses(call)).toEqual(["unknown"]);
+    await late.release();
+    expect(await countStored(call)).toBe(1);
+    await repeat(call);
+  });
+});
+
+describe("an id that a save generated", () => {
+  test("is looked for in the stream, from the end, by who is given it", async () => {
+    const account = name();
+    faulty.proxy.always(forWrites(resetAfter, resetAfter));
+    const call = await save([interest(account)]);
+    expect(statuses(call)).toEqual(["unknown"]);
+    await save([interest(account)], { client: otherClient() });
+    faulty.proxy.always(pass);
+    const requests = await requestsOf(() => repeat(call));
+    expect(requests).toEqual(["Query"]);
+  });
+
+  test("of two events that arrive while they are looked for: both are stored once", async () => {
+    const account = name();
+    const late = held();
+    faulty.proxy.always(forWrites(late.fault, resetBefore));
+    const call = await save([interest(account), interest(account)]);
+    expect(statuses(call)).toEqual(["unknown", "unknown"]);
+    let queries = 0;
+    faulty.proxy.always(async (exchange) => {
+      // Between the look for the first event and the look for the second.
+      if (exchange.operation === "Query" && ++queries === 2) await lateArrives;
+      return pass(exchange);
+    });
+    let arrive = () => {};
+    const lateArrives = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const again = repeat(call);
+    void late.release();
+    await until(async () => (await countStored(call)) === 2);
+    arrive();
+    await again;
+    expect(await countStored(call)).toBe(2);
+  });
+
+  test("that arrives after it was looked for takes the revision that the repeat tries", async () => {
+    const account = name();
+    const late = held();
+    faulty.proxy.always(forWrites(late.fault, resetBefore));
+    const call = await save([interest(account)]);
+    faulty.proxy.always(
+      forWrites(async (exchange) => {
+        void late.release();
+        await until(async () => (await countStored(call)) === 1);
+        return pass(exchange);
+      }),
+    );
+    await repeat(call);
+    expect(await countStored(call)).toBe(1);
+  });
+});
+
+/** Waits for as long as it takes; the test's own time ends it. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe("a conflict", () => {
+  test("names the event that was appended, also for an id that the caller gave", async () => {
+    const [account, client] = [name(), freshClient()];
+    const [first] = (await save([interest(account)], { client })).told;
+    const { head } = await streamOf(client, account).read();
+    const [second] = (await save([interest(account)], { client: otherClient() })).told;
+    const expected = [streamOf(client, account).unchangedSince(head)];
+    for (const event of [interest(account), withId(interest(account)), note()]) {
+      const { error } = await save([event], { client, expect: expected });
+      expect(error).toBeInstanceOf(StreamConflictError);
+      expect(error).toMatchObject({
+        stream: "account",
+        ids: { BANK, ACCOUNT: account },
+        expectedRevision: 1,
+        foundEventId: second?.id,
+        outcome: "not-written",
+      });
+    }
+    const { error } = await save([interest(account)], {
+      client,
+      expect: [streamOf(client, account).empty()],
+    });
+    expect(error).toMatchObject({ expectedRevision: 0, foundEventId: first?.id });
+  });
+
+  test("whose answer has no item takes one look-up", async () => {
+    const [account, client] = [name(), freshClient()];
+    const { head } = await streamOf(client, account).read();
+    const [found] = (await save([deposit(account)], { client: otherClient() })).told;
+    const expected = [streamOf(client, account).unchangedSince(head)];
+    faulty.proxy.always(forWrites(withoutItems));
+    const requests = await requestsOf(async () => {
+      const call = await save([interest(account)], { client, expect: expected });
+      expect(call.error).toMatchObject({ foundEventId: found?.id, outcome: "not-written" });
+    });
+    expect(requests).toEqual(["PutItem", "Query"]);
+  });
+
+  test("that is not expected, and whose answer has no item: one look-up, the last revision, and saved", async () => {
+    const [account, client] = [name(), freshClient()];
+    await save([interest(account)], { client });
+    await save([interest(account), interest(account)], { client: otherClient() });
+    faulty.proxy.always(forWrites(withoutItems));
+    const requests = await requestsOf(async () => {
+      expect(statuses(await save([interest(account)], { client }))).toEqual(["saved"]);
+    });
+    expect(requests).toEqual(["PutItem", "Query", "Query", "PutItem"]);
+  });
+
+  test("that cannot be looked up is unknown", async () => {
+    const [account, client] = [name(), freshClient()];
+    await save([interest(account)], { client });
+    await save([interest(account)], { client: otherClient() });
+    faulty.proxy.always(writeOnly(withoutItems));
+    const call = await save([interest(account)], { client });
+    expect(statuses(call)).toEqual(["unknown"]);
+    expect(call.error).toBeInstanceOf(StorageError);
+  });
+
+  test("of which not every key is reported", async () => {
+    const [account, client] = [name(), freshClient()];
+    await save([interest(account)], { client });
+    await save([interest(account), interest(account)], { client: otherClient() });
+    faulty.proxy.always(
+      forWrites(
+        reportLess((reasons) =>
+          reasons.map((reason, index) => (index === 0 ? { Code: "None" } : reason)),
+        ),
+      ),
+    );
+    const call = await save([interest(account), interest(account)], { client });
+    expect(statuses(call)).toEqual(["saved", "saved"]);
+  });
+});
+
+describe("a write that met one in another Region", () => {
+  const conflict = refuse("ReplicatedWriteConflictException");
+
+  test("is tried again", async () => {
+    faulty.proxy.always(forWrites(conflict));
+    expect(statuses(await save([note()]))).toEqual(["saved"]);
+  });
+
+  test("each time ends in an error that says to try again", async () => {
+    faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
+    const call = await save([note()]);
+    expect(call.error).toBeInstanceOf(RetriesExhaustedError);
+    faulty.proxy.always(pass);
+    await repeat(call);
+  });
+});
+
+describe("an answer without a request id", () => {
+  test.each(KINDS)("is saved by a look-up: %s", async (_, make) => {
+    faulty.proxy.always(withoutRequestId);
+    const call = await save([make()]);
+    expect(statuses(call)).toEqual(["saved"]);
+  });
+
+  test("and no look-up: unknown, and the header is named", async () => {
+    faulty.proxy.always(writeOnly(withoutRequestId));
+    const call = await save([note()]);
+    expect(statuses(call)).toEqual(["unknown"]);
+    expect(String(call.error)).toContain("x-amzn-RequestId");
+  });
+});
+
+test("of saves that wait for a connection, those that were not sent are known not to be written", async () => {
+  const SOCKETS = 2;
+  const { documents, client } = connect(faulty.proxy.endpoint, {
+    requestHandler: { httpAgent: { maxSockets: SOCKETS }, httpsAgent: { maxSockets: SOCKETS } },
+  });
+  const ledger = ledgerOf(documents, table.tableName, {
+    retry: { deadlineMs: Number.POSITIVE_INFINITY },
+  });
+  // With its first request, the SDK makes the agent that knows the number.
+  await save([note()], { client: ledger });
+  const caller = new AbortController();
+  const arrived: string[] = [];
+  const full = new Promise<void>((resolve) => {
+    faulty.proxy.always(({ body }) => {
+      const { Item } = JSON.parse(body.toString()) as { Item: { sk: { S: string } } };
+      if (arrived.push(Item.sk.S) === SOCKETS) resolve();
+    });
+  });
+  const calls = Array.from({ length: 10 }, () =>
+    save([note()], { client: ledger, signal: caller.signal }),
+  );
+  await full;
+  caller.abort();
+  const ended = await Promise.all(calls);
+  for (const { error } of ended) expect(error).toBeInstanceOf(SaveAbortedError);
+  const open = ended.flatMap(({ told }) => told).filter(({ status }) => status === "unknown");
+  expect(open.map(({ id }) => id).sort()).toEqual(arrived.sort());
+  expect(arrived).toHaveLength(SOCKETS);
+  client.destroy();
+});
+
+test("of a request that is delivered late and again, one arrives first and the others change nothing", async () => {
+  for (const [, make] of KINDS) {
+    faulty.proxy.always(forWrites(arriveAfterReset(5), arriveAfterReset(0)));
+    await repeat(await save([make()]));
+  }
+});

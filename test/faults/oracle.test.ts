@@ -1,0 +1,84 @@
+import { DdbPatternError } from "ddb-pattern-runtime";
+import { expect, inject, test } from "vitest";
+import { connect } from "../engines/connect.js";
+import { startProxy } from "../engines/proxy.js";
+import { testTable } from "../runtime/support.js";
+import { Caller } from "./support-caller.js";
+import { unsteadyClock } from "./support-clock.js";
+import { PATIENCE_MS, WEATHER, weather } from "./support-faults.js";
+import { hastyRetries } from "./support-hasty.js";
+import { Journal } from "./support-journal.js";
+import { ledgerOf } from "./support-ledger.js";
+import { Random, SEED } from "./support-random.js";
+import { contentsOf, flawsOf } from "./support-table.js";
+
+const CALLERS = 24;
+const CALLS = 10_000;
+const READS_PER_SAVE = 0.05;
+
+/** The share of requests that fail. */
+const SHARE = 0.2;
+
+test(`${CALLS} calls through a bad network: what callers were told is what is stored (seed ${SEED})`, {
+  timeout: 600_000,
+}, async ({ annotate }) => {
+  const { tableName } = await testTable();
+  const journal = new Journal();
+  const met = new Map<string, number>();
+  const started = performance.now();
+  const requests: string[] = [];
+
+  async function callOften(index: number): Promise<void> {
+    const random = new Random(SEED - index - 1);
+    // A proxy and a seed for each, so that none meets a fault that was drawn for another.
+    const proxy = await startProxy(inject("endpoint"));
+    proxy.always(weather(new Random(SEED + index), SHARE, met));
+    const { documents } = connect(proxy.endpoint, {
+      retryStrategy: hastyRetries(3),
+      requestHandler: { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true },
+    });
+    const clock = unsteadyClock(random);
+    const newClient = () => {
+      const deadlineMs = random.happens(0.1) ? 100 : Number.POSITIVE_INFINITY;
+      return ledgerOf(documents, tableName, { clock, retry: { deadlineMs, maxAttempts: 3 } });
+    };
+    const caller = new Caller({ name: `caller ${index}`, newClient, random, journal });
+    while (journal.calls.length < CALLS) {
+      await caller.save();
+      if (random.happens(READS_PER_SAVE)) await caller.read();
+    }
+    documents.destroy();
+    await proxy.settled();
+    await proxy.close();
+    requests.push(...proxy.requests);
+  }
+  await Promise.all(Array.from({ length: CALLERS }, (_, index) => callOften(index)));
+
+  const contents = await contentsOf(tableName);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const told = journal.calls.flatMap((call) => call.told);
+  const statuses = countsOf(told.map(({ status }) => status));
+  const errors = countsOf(
+    journal.calls.flatMap(({ error }) => {
+      return error instanceof DdbPatternError ? [`${error.name} ${error.outcome}`] : [];
+    }),
+  );
+  const faults = [...met.values()].reduce((sum, count) => sum + count, 0);
+  await annotate(
+    `${journal.calls.length} calls in ${seconds} s, ${requests.length} requests (${JSON.stringify(countsOf(requests))}), ${faults} faults, ` +
+      `${contents.events.size} events stored; told of events: ${JSON.stringify(statuses)}; ` +
+      `errors: ${JSON.stringify(errors)}; faults: ${JSON.stringify(Object.fromEntries(met))}`,
+  );
+  expect(flawsOf(contents, journal)).toEqual([]);
+  // All of it was tried.
+  expect(WEATHER.filter((name) => (met.get(name) ?? 0) < 20)).toEqual([]);
+  for (const status of ["saved", "not-written", "unknown"]) {
+    expect(statuses[status]).toBeGreaterThan(300);
+  }
+});
+
+function countsOf(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words.toSorted()) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}

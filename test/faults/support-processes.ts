@@ -1,0 +1,166 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import {
+  type AppendCondition,
+  type ConflictingStream,
+  type EventBase,
+  StreamConflictError,
+} from "ddb-pattern-runtime";
+import { build } from "esbuild";
+import { expect } from "vitest";
+import type { Call, Told } from "./support-journal.js";
+import type { LedgerEvent } from "./support-ledger.js";
+
+/** What a writer is to do. */
+export interface WriterSettings {
+  readonly endpoint: string;
+  readonly tableName: string;
+  readonly name: string;
+  readonly seed: number;
+  /** Saves under way at a time. */
+  readonly lanes: number;
+  /** Saves of each lane. */
+  readonly saves: number;
+  /** The accounts that all writers append to. */
+  readonly accounts: readonly string[];
+  readonly kinds: readonly Kind[];
+  /** Whether events are given ids, so that another process can repeat what is left open. */
+  readonly identified: boolean;
+}
+
+export type Kind = "interest" | "withClerk" | "deposit" | "transfer" | "batch" | "expected";
+
+/** What a writer says, one line each. Moments are nanoseconds of a clock that all processes share. */
+export type Line =
+  | {
+      readonly word: "saving";
+      readonly call: string;
+      readonly begun: number;
+      readonly events: readonly LedgerEvent[];
+      readonly expect: readonly AppendCondition[];
+    }
+  | {
+      readonly word: "saved";
+      readonly call: string;
+      readonly ended: number;
+      readonly stored: readonly EventBase[];
+    }
+  | {
+      readonly word: "refused";
+      readonly call: string;
+      readonly ended: number;
+      readonly eventIds: readonly string[];
+      readonly conflict: ConflictingStream & {
+        readonly expectedRevision: number;
+        readonly foundEventId?: string | undefined;
+      };
+    }
+  | { readonly word: "failed"; readonly message: string }
+  | ({ readonly word: "ended" } & Writes);
+
+/** The writes of a writer, how many of them met a taken key, and the write units of those. */
+export interface Writes {
+  readonly requests: number;
+  readonly refused: number;
+  readonly refusedUnits: number;
+}
+
+/** One writer's life. */
+export interface Life {
+  readonly calls: readonly Call[];
+  /** What it had not heard of when it was killed. */
+  readonly open: readonly (readonly LedgerEvent[])[];
+  /** Said by a writer that was not killed. */
+  readonly writes?: Writes;
+}
+
+/** The program of `writer-process.ts` in one small file, as it is loaded many times. */
+export async function buildWriter(): Promise<{ program: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "writer-process-"));
+  const program = join(folder, "writer-process.mjs");
+  await build({
+    entryPoints: [fileURLToPath(new URL("writer-process.ts", import.meta.url))],
+    outfile: program,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    // The SDK's CommonJS parts call it.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire("/");',
+    },
+  });
+  return { program, remove: () => rm(folder, { recursive: true }) };
+}
+
+/**
+ * Runs a writer, and gives what it was told.
+ *
+ * @param death - After how many lines, and how many milliseconds then, it is killed.
+ */
+export async function runWriter(
+  program: string,
+  settings: WriterSettings,
+  death?: { readonly lines: number; readonly ms: number },
+): Promise<Life> {
+  const args = [program, JSON.stringify(settings)];
+  const writer = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const closed = once(writer, "close");
+  const calls: Call[] = [];
+  const open = new Map<string, Line & { word: "saving" }>();
+  let writes: Writes | undefined;
+  let said = 0;
+  for await (const text of createInterface(writer.stdout)) {
+    if (++said === death?.lines) setTimeout(() => writer.kill("SIGKILL"), death.ms);
+    const line = JSON.parse(text) as Line;
+    if (line.word === "failed") throw new Error(`A writer failed: ${line.message}`);
+    if (line.word === "ended") {
+      writes = line;
+    } else if (line.word === "saving") {
+      open.set(line.call, line);
+    } else {
+      const begun = open.get(line.call);
+      if (begun !== undefined) calls.push(callOf(begun, line));
+      open.delete(line.call);
+    }
+  }
+  const [code, signal] = await closed;
+  // One that ended by itself, before it was to be killed, has failed or had nothing left to do.
+  if (signal === null)
+    expect({ code, isDone: writes !== undefined }).toEqual({ code: 0, isDone: true });
+  const left = [...open.values()];
+  return {
+    calls: [...calls, ...left.map((begun) => callOf(begun, undefined))],
+    open: left.map(({ events }) => events),
+    ...(writes === undefined ? {} : { writes }),
+  };
+}
+
+function callOf(
+  { begun, events, expect: conditions }: Line & { word: "saving" },
+  told: (Line & { word: "saved" | "refused" }) | undefined,
+): Call {
+  const call = { begun, expect: conditions, ended: told?.ended ?? Number.POSITIVE_INFINITY };
+  if (told === undefined) {
+    const unknown = events.map((event): Told => ({ event, status: "unknown", id: event.id }));
+    return { ...call, told: unknown, error: new Error("killed") };
+  }
+  if (told.word === "saved") {
+    const saved = events.map((event, index): Told => {
+      const stored = told.stored[index];
+      return { event, status: "saved", id: stored?.id, stored };
+    });
+    return { ...call, told: saved };
+  }
+  const { conflict, eventIds } = told;
+  const error = new StreamConflictError(conflict, conflict.expectedRevision, conflict.foundEventId);
+  const refused = events.map((event, index): Told => {
+    return { event, status: "not-written", id: eventIds[index] };
+  });
+  return { ...call, told: refused, error };
+}

@@ -1,0 +1,136 @@
+import { writeSync } from "node:fs";
+import { type DdbPatternError, newEventId, StreamConflictError } from "ddb-pattern-runtime";
+import { decodeItemValues } from "../../runtime/src/storage/dynamodb/attribute-value.js";
+import { itemSize } from "../../runtime/src/storage/item-size.js";
+import { connect } from "../engines/connect.js";
+import { unsteadyClock } from "./support-clock.js";
+import { type LedgerEvent, ledgerOf } from "./support-ledger.js";
+import type { Line, WriterSettings } from "./support-processes.js";
+import { Random } from "./support-random.js";
+
+// A process of its own that saves side by side in several lanes, until it has saved enough or is killed. It
+// says what it is about to save, and what it was told.
+
+const settings = JSON.parse(process.argv[2] as string) as WriterSettings;
+const { endpoint, tableName, name, seed, lanes, saves, accounts, kinds } = settings;
+const { documents } = connect(endpoint);
+
+/** Written at once, as a killed process writes nothing more. */
+function say(line: Line): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
+/** Nanoseconds by a clock that all processes share and that only runs forward. */
+const now = () => Number(process.hrtime.bigint());
+
+/** Writes of all lanes so far, those that met a taken key, and what DynamoDB bills for these. */
+const writes = { requests: 0, refused: 0, refusedUnits: 0 };
+
+interface WriteInput {
+  readonly Item?: object;
+  readonly TransactItems?: readonly { readonly Put?: { readonly Item: object } }[];
+}
+
+/** Source: AWS's "Read and write operations": a write that fails its condition costs as if it succeeded. */
+function unitsOf({ Item, TransactItems }: WriteInput): number {
+  const kilobytes = (item: object | undefined) =>
+    item === undefined ? 1 : Math.ceil(itemSize(decodeItemValues(item)) / 1024);
+  if (TransactItems === undefined) return kilobytes(Item);
+  return TransactItems.reduce((sum, { Put }) => sum + 2 * kilobytes(Put?.Item), 0);
+}
+
+documents.middlewareStack.add(
+  (next, { commandName }) =>
+    async (args) => {
+      if (commandName === "QueryCommand") return next(args);
+      writes.requests++;
+      try {
+        return await next(args);
+      } catch (error) {
+        const { name: code } = error as Error;
+        if (/ConditionalCheckFailed|TransactionCanceled/.test(code)) {
+          writes.refused++;
+          writes.refusedUnits += unitsOf(args.input as WriteInput);
+        }
+        throw error;
+      }
+    },
+  { step: "initialize", name: "countWrites" },
+);
+
+function makerOf(random: Random, lane: number) {
+  let count = 0;
+  const account = () => random.pick(accounts);
+  const n = () => `${name}-${lane}-${++count}`;
+  const interest = (account_id = account(), more: object = {}): LedgerEvent => {
+    return { type: "INTEREST_PAID", data: { n: n(), bank_id: "b", account_id, ...more } };
+  };
+  return {
+    n,
+    interest,
+    withClerk: () => interest(account(), { clerk_id: account() }),
+    deposit: (): LedgerEvent => ({ ...interest(), type: "MONEY_DEPOSITED" }),
+    transfer: (): LedgerEvent => ({
+      type: "TRANSFER_ORDERED",
+      data: { n: n(), bank_id: name, payer_id: "1", payee_id: "2" },
+    }),
+    batch(): LedgerEvent[] {
+      const batch = { name: n(), size: 3 };
+      return [interest(), this.transfer(), this.withClerk()].map(({ data, ...event }, index) => {
+        return { ...event, data: { ...data, batch: { ...batch, index } } };
+      });
+    },
+  };
+}
+
+async function work(lane: number): Promise<void> {
+  const random = new Random(seed + lane);
+  const ledger = ledgerOf(documents, tableName, {
+    clock: unsteadyClock(random),
+    retry: { deadlineMs: Number.POSITIVE_INFINITY },
+  });
+  const make = makerOf(random, lane);
+  const identified = (event: LedgerEvent): LedgerEvent =>
+    settings.identified ? { ...event, id: newEventId() } : event;
+
+  /** What to save, and on which condition: nothing was appended to one account since it was read. */
+  async function next() {
+    const kind = random.pick(kinds);
+    if (kind !== "expected") {
+      const events = kind === "batch" ? make.batch() : [make[kind]()];
+      return { events: events.map(identified), expect: [] };
+    }
+    const account_id = random.pick(accounts);
+    const stream = ledger.streams.account({ bank_id: "b", account_id });
+    const { events, head } = await stream.read();
+    // A reader of all that was stored can tell whether an append that was expected left one out.
+    const after = { after: events.at(-1)?.id ?? "none" };
+    return {
+      events: [identified(make.interest(account_id, after))],
+      expect: [stream.unchangedSince(head)],
+    };
+  }
+
+  for (let count = 0; count < saves; count++) {
+    const { events, expect } = await next();
+    const call = `${name}-${lane}-${count}`;
+    const begun = now();
+    say({ word: "saving", call, begun, events, expect });
+    try {
+      const stored = await ledger.saveEvents(events, { expect });
+      say({ word: "saved", call, ended: now(), stored });
+    } catch (error) {
+      if (!(error instanceof StreamConflictError)) throw error;
+      const { eventIds, stream, ids, expectedRevision, foundEventId } = error;
+      const conflict = { stream, ids, expectedRevision, foundEventId };
+      say({ word: "refused", call, ended: now(), eventIds, conflict });
+    }
+  }
+}
+
+await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane))).catch((error) => {
+  const { outcome } = error as DdbPatternError;
+  say({ word: "failed", message: `${error} ${outcome}` });
+  process.exitCode = 1;
+});
+say({ word: "ended", ...writes });

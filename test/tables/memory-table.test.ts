@@ -1,0 +1,172 @@
+import { newEventId, RetriesExhaustedError, StreamConflictError } from "ddb-pattern-runtime";
+import { MemoryTable } from "ddb-pattern-runtime/memory";
+import { describe, expect, test } from "vitest";
+import {
+  accountKey,
+  type BankClient,
+  bankClient,
+  deposited,
+  idsOf,
+  newAccount,
+  numbered,
+  opened,
+  withdrawn,
+} from "./bank.js";
+import { failureOf } from "./failure.js";
+
+/** Nothing here may depend on how fast the machine is. */
+const PATIENT = { retry: { deadlineMs: Number.POSITIVE_INFINITY, maxAttempts: 1_000 } };
+
+describe("tables of one MemoryTable", () => {
+  test("are as many as it is given names, and each is a table of its own", async () => {
+    const memory = new MemoryTable();
+    const orders = bankClient(memory, "orders");
+    const audit = bankClient(memory, "audit");
+    const ids = newAccount();
+    const order = await orders.saveEvent(opened(ids));
+    expect((await audit.streams.account(ids).read()).events).toEqual([]);
+    const entry = await audit.saveEvent(opened(ids, { name: "audit" }));
+
+    expect((await orders.streams.account(ids).read()).events).toEqual(numbered([order]));
+    expect((await audit.streams.account(ids).read()).events).toEqual(numbered([entry]));
+    expect(memory.items("orders")).toMatchObject([{ id: order.id }]);
+    expect(memory.items("audit")).toMatchObject([{ id: entry.id }]);
+    expect(memory.items().map(({ id }) => id)).toEqual([order.id, entry.id]);
+    expect(memory.items("unheard of")).toEqual([]);
+  });
+
+  test("are the same for every client of one name", async () => {
+    const memory = new MemoryTable();
+    const ids = newAccount();
+    const saved = await bankClient(memory, "events").saveEvent(opened(ids));
+    const { events } = await bankClient(memory, "events").streams.account(ids).read();
+    expect(events).toEqual(numbered([saved]));
+    expect(memory.items()).toEqual([
+      { pk: accountKey(ids), sk: "0000000000000001", ...saved, canonical: true },
+    ]);
+  });
+});
+
+describe("a MemoryTable that contends and answers late", () => {
+  /** A third of all writes meet another one, and calls overtake each other. */
+  const busyTable = () => new MemoryTable({ contention: 0.3, latencyMs: 3 });
+
+  const APPENDS = 50;
+
+  test.each([
+    ["one client", 1],
+    ["ten clients", 10],
+  ])(
+    `stores ${APPENDS} appends at once of %s, without gaps`,
+    async (_, count) => {
+      const memory = busyTable();
+      const clients = Array.from({ length: count }, () => bankClient(memory, "events", PATIENT));
+      const ids = newAccount();
+      const saves = Array.from({ length: APPENDS }, (_, turn) => {
+        const event = turn % 3 === 0 ? opened(ids) : deposited(ids);
+        const given = turn % 2 === 0 ? {} : { id: newEventId() };
+        return (clients[turn % count] as BankClient).saveEvent({ ...event, ...given });
+      });
+      const saved = await Promise.all(saves);
+      const { events, head } = await (clients[0] as BankClient).streams.account(ids).read();
+      expect(head.revision).toBe(APPENDS);
+      expect(events.map(({ revision }) => revision)).toEqual(saved.map((_, index) => index + 1));
+      expect(idsOf(events).toSorted()).toEqual(idsOf(saved).toSorted());
+      // Appends of one client keep the order in which they were called.
+      if (count === 1) expect(idsOf(events)).toEqual(idsOf(saved));
+    },
+    60_000,
+  );
+
+  test("lets one of the saves with one expectation through, and the others conflict", async () => {
+    const memory = busyTable();
+    const clients = Array.from({ length: 10 }, () => bankClient(memory, "events", PATIENT));
+    const ids = newAccount();
+    const results = await Promise.allSettled(
+      clients.map((client) => {
+        const options = { expect: [client.streams.account(ids).empty()] };
+        return client.saveEvent(withdrawn(ids), options);
+      }),
+    );
+    const [saved] = results.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
+    const errors = results.flatMap((each) => (each.status === "rejected" ? each.reason : []));
+    expect(errors).toHaveLength(9);
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(StreamConflictError);
+      expect(error).toMatchObject({ outcome: "not-written", foundEventId: saved?.id });
+    }
+    const { events } = await bankClient(memory, "events").streams.account(ids).read();
+    expect(events).toEqual(numbered([saved as never]));
+  });
+
+  test("lets a counter count up by read, decide and append: no update is lost", async () => {
+    const memory = busyTable();
+    const ids = newAccount();
+    const TIMES = 10;
+    let conflicts = 0;
+    const count = async () => {
+      const client = bankClient(memory, "events", PATIENT);
+      const account = client.streams.account(ids);
+      for (let counted = 0; counted < TIMES; ) {
+        const { events, head } = await account.read();
+        const amount = Number(events.at(-1)?.data.amount ?? 0) + 1;
+        try {
+          const options = { expect: [account.unchangedSince(head)] };
+          await client.saveEvent(deposited(ids, { amount }), options);
+          counted++;
+        } catch (error) {
+          if (!(error instanceof StreamConflictError)) throw error;
+          conflicts++;
+        }
+      }
+    };
+    await Promise.all([count(), count(), count()]);
+    const { events } = await bankClient(memory, "events").streams.account(ids).read();
+    expect(events.map(({ data }) => data.amount)).toEqual(events.map((_, index) => index + 1));
+    expect(events).toHaveLength(3 * TIMES);
+    expect(conflicts).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+describe("contention", () => {
+  /** Meets another write where the next of the numbers is below a half; these then come to an end. */
+  const tableOf = (...numbers: number[]) =>
+    new MemoryTable({ contention: 0.5, random: () => numbers.shift() ?? 1 });
+
+  test("is tried again until a write gets through", async () => {
+    const memory = tableOf(0, 0, 0.4, 0.6);
+    const client = bankClient(memory, "events");
+    const ids = newAccount();
+    const saved = await client.saveEvent(deposited(ids));
+    expect((await client.streams.account(ids).read()).events).toEqual(numbered([saved]));
+  });
+
+  test("ends a save after the policy's tries, and nothing is written", async () => {
+    const memory = tableOf(0, 0, 0);
+    const client = bankClient(memory, "events", { retry: { maxAttempts: 3 } });
+    const ids = newAccount();
+    const id = newEventId();
+    const error = await failureOf(
+      client.saveEvent({ ...deposited(ids), id }),
+      RetriesExhaustedError,
+    );
+    expect(error).toMatchObject({
+      code: "retries-exhausted",
+      attempts: 3,
+      outcome: "not-written",
+      eventIds: [id],
+    });
+    expect(memory.items()).toEqual([]);
+    // The next number is not below a half.
+    await client.saveEvent({ ...deposited(ids), id });
+    expect(memory.items()).toHaveLength(3);
+  });
+
+  test("of every write leaves reads as they are", async () => {
+    const memory = new MemoryTable({ contention: 1 });
+    const client = bankClient(memory, "events", { retry: { maxAttempts: 1 } });
+    const ids = newAccount();
+    await failureOf(client.saveEvent(deposited(ids)), RetriesExhaustedError);
+    expect((await client.streams.account(ids).read()).events).toEqual([]);
+  });
+});

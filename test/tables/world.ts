@@ -1,0 +1,111 @@
+import type { ConsistentEventStream, EventStream } from "ddb-pattern-runtime";
+import {
+  createEventClient,
+  type DocumentClient,
+  type EventClient,
+  type EventClientOptions,
+} from "ddb-pattern-runtime/codegen/v1";
+import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { BankEvent } from "./bank.js";
+
+/** Ids that try to be more than ids. Unencoded, the second bank's keys would be those of an account of the first. */
+export const BANKS = ["b", "b::ACCOUNT::a"] as const;
+export const ACCOUNTS = ["a", "a:", "%3A", "é😀"] as const;
+export const CAMPAIGNS = ["c", "c%"] as const;
+
+const BY_ACCOUNT = ["bank_id", "account_id"];
+
+/**
+ * The schema of the workload: lookups of all four kinds, an optional id, two fields that name one entity,
+ * an event that is stored in a consistent stream alone, and streams of all three kinds.
+ */
+export const WORLD: PlainDescriptor = {
+  codegen: 1,
+  name: "World",
+  partition: "bank_id",
+  metadata: {},
+  events: {
+    DEPOSITED: {
+      ids: { bank_id: "bank_id", account_id: "account_id", campaign_id: "campaign_id" },
+      optionalIds: ["campaign_id"],
+      lookups: [[], ["bank_id"], BY_ACCOUNT, ["account_id"]],
+    },
+    WITHDRAWN: {
+      ids: { bank_id: "bank_id", account_id: "account_id" },
+      lookups: [["bank_id"], BY_ACCOUNT],
+    },
+    TRANSFERRED: {
+      ids: { bank_id: "bank_id", from_account_id: "account_id", to_account_id: "account_id" },
+      optionalIds: ["to_account_id"],
+      lookups: [BY_ACCOUNT],
+    },
+    OPENED: { ids: { bank_id: "bank_id", account_id: "account_id" }, lookups: [] },
+    FROZEN: { ids: { bank_id: "bank_id", account_id: "account_id" }, lookups: [BY_ACCOUNT] },
+  },
+  streams: {
+    account: {
+      name: "account",
+      by: BY_ACCOUNT,
+      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED", "OPENED", "FROZEN"],
+      consistent: true,
+    },
+    campaign: { name: "campaign", by: ["campaign_id"], events: ["DEPOSITED"], consistent: true },
+    statement: {
+      name: "statement",
+      by: BY_ACCOUNT,
+      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED", "FROZEN"],
+      materialized: true,
+    },
+    movements: {
+      name: "movements",
+      by: BY_ACCOUNT,
+      events: ["DEPOSITED", "WITHDRAWN", "TRANSFERRED"],
+    },
+  },
+};
+
+/** The schema before FROZEN. */
+export const OLD_WORLD: PlainDescriptor = {
+  ...WORLD,
+  events: Object.fromEntries(Object.entries(WORLD.events).filter(([type]) => type !== "FROZEN")),
+  streams: Object.fromEntries(
+    Object.entries(WORLD.streams).map(([name, stream]) => {
+      return [name, { ...stream, events: stream.events.filter((type) => type !== "FROZEN") }];
+    }),
+  ),
+};
+
+/** Queries are given as JavaScript gives them: some ask what the schema does not store. */
+interface AnyLookup {
+  readonly partitionId?: string;
+  readonly modelKey?: string;
+  readonly modelId?: string;
+}
+
+interface WorldSchema {
+  events: { [type: string]: BankEvent };
+  lookups: { [type: string]: { any: AnyLookup } };
+  streams: {
+    account: (ids: AccountOf) => ConsistentEventStream<BankEvent>;
+    campaign: (ids: { campaign_id: string }) => ConsistentEventStream<BankEvent>;
+    statement: (ids: AccountOf) => EventStream<BankEvent>;
+    movements: (ids: AccountOf) => EventStream<BankEvent>;
+  };
+  metadata: Record<string, unknown>;
+}
+
+interface AccountOf {
+  readonly bank_id: string;
+  readonly account_id: string;
+}
+
+export type WorldClient = EventClient<WorldSchema>;
+
+export function worldClient(
+  table: DocumentClient,
+  tableName: string,
+  options: EventClientOptions,
+  descriptor: PlainDescriptor = WORLD,
+): WorldClient {
+  return createEventClient<WorldSchema>(descriptor as never, table, tableName, options);
+}
