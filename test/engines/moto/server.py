@@ -9,6 +9,7 @@ import threading
 # The tests' region is "local". moto reads this when it is imported.
 os.environ["MOTO_ALLOW_NONEXISTENT_REGION"] = "true"
 
+from moto.core.model_instances import reset_model_data  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     MotoRequestHandler,
@@ -33,9 +34,13 @@ class OneAtATime:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
         with self.lock:
-            return self.app(environ, start_response)
+            response = self.app(environ, start_response)
+            # moto remembers every object for its dashboard, all copies of tables included.
+            reset_model_data()
+        return response
 
 
+# One line for each request.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 run_simple(
     "127.0.0.1",
