@@ -84,7 +84,9 @@ export class EventValidationError extends DdbPatternError {
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
     const which = eventIndex === undefined ? eventType : `${eventType} (events[${eventIndex}])`;
     const what =
-      eventId === undefined ? `${which} cannot be saved` : `${which} ${quoteUnlessWord(eventId)} cannot be read`;
+      eventId === undefined
+        ? `${which} cannot be saved`
+        : `${which} ${quoteUnlessWord(eventId)} cannot be read`;
     super("event-validation", `${what}: ${lines.join("; ")}`);
     this.eventType = eventType;
     this.eventId = eventId;

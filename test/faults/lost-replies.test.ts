@@ -12,6 +12,7 @@ import {
   cancel,
   type Fault,
   pass,
+  type Reason,
   refuse,
   resetAfter,
   resetBefore,
@@ -23,7 +24,6 @@ import {
   cancelAfter,
   itemsOf,
   REFUSALS,
-  type Reason,
   reportLess,
   withoutItems,
   withoutRequestId,
@@ -44,11 +44,16 @@ beforeAll(async () => {
 afterAll(() => faulty.close());
 
 const journal = new Journal();
+const reported = new Set<string>();
 afterEach(async () => {
   faulty.proxy.always(pass);
+  for (const release of releases.splice(0)) release();
   await faulty.proxy.settled();
   // Whatever a test is about: what its calls were told is what is stored.
-  expect(flawsOf(await contentsOf(table.tableName), journal)).toEqual([]);
+  const flaws = flawsOf(await contentsOf(table.tableName), journal);
+  const fresh = flaws.filter((flaw) => !reported.has(flaw));
+  for (const flaw of fresh) reported.add(flaw);
+  expect(fresh).toEqual([]);
 });
 
 /** Another process, as it were: it knows nothing of what was saved before. */
@@ -135,11 +140,15 @@ const KINDS: readonly (readonly [string, () => LedgerEvent])[] = [
   ["in a consistent stream, under an id of the caller's", () => withId(interest())],
 ];
 
+/** Ends what a test that failed has not ended. */
+const releases: (() => void)[] = [];
+
 /** Lets a request through when nobody waits for its answer any more. */
 function held(): { readonly fault: Fault; release(): Promise<void> } {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
+    releases.push(resolve);
   });
   return {
     async fault({ reset, forward }) {
@@ -375,6 +384,53 @@ describe("a batch of what is stored and what is not", () => {
   );
 });
 
+describe("an event that was stored before, by another process", () => {
+  test.each([
+    ["with copies", deposit],
+    ["without", interest],
+  ])("%s: a look-up finds it, and the next append leaves no gap", async (_, make) => {
+    const [account, client] = [name(), freshClient()];
+    const known = withId(make(account));
+    await save([known], { client: otherClient() });
+    await save([interest(account)], { client });
+    faulty.proxy.always(forWrites(resetBefore, refuse("ExpiredTokenException")));
+    await save([known], { client });
+    faulty.proxy.always(pass);
+    expect(statuses(await save([interest(account)], { client }))).toEqual(["saved"]);
+    const contents = await contentsOf(table.tableName);
+    expect(contents.streams.get(accountKey(BANK, account))?.size).toBe(3);
+  });
+
+  test.each([
+    ["with copies", deposit],
+    ["without", interest],
+  ])(
+    "%s: repeated on an old head it is found, though another key alone is reported",
+    async (_, make) => {
+      const [account, client] = [name(), freshClient()];
+      const known = withId(make(account));
+      const { head } = await streamOf(client, account).read();
+      await save([interest(account)], { client: otherClient() });
+      await save([known], { client: otherClient() });
+      faulty.proxy.always(
+        forWrites((exchange) => {
+          // The last key that the event takes by its id is not reported; its revision is.
+          const isRevision = ({ sk }: { sk?: { S?: string } }) => /^\d{16}$/.test(String(sk?.S));
+          const shown = itemsOf(exchange).map((item) => item !== undefined && isRevision(item));
+          return reportLess((reasons) =>
+            reasons.map((reason, index) => (shown[index] === true ? reason : { Code: "None" })),
+          )(exchange);
+        }),
+      );
+      const call = await save([known], {
+        client,
+        expect: [streamOf(client, account).unchangedSince(head)],
+      });
+      expect(statuses(call)).toEqual(["saved"]);
+    },
+  );
+});
+
 describe("a key that is reported as taken, and is free", () => {
   test.each(KINDS)("decides nothing while an earlier request may arrive: %s", async (_, make) => {
     const late = held();
@@ -412,18 +468,14 @@ describe("an id that a save generated", () => {
     let queries = 0;
     faulty.proxy.always(async (exchange) => {
       // Between the look for the first event and the look for the second.
-      if (exchange.operation === "Query" && ++queries === 2) await lateArrives;
+      if (exchange.operation === "Query" && ++queries === 2) {
+        void late.release();
+        await until(async () => (await countStored(call)) === 2);
+      }
       return pass(exchange);
     });
-    let arrive = () => {};
-    const lateArrives = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const again = repeat(call);
-    void late.release();
-    await until(async () => (await countStored(call)) === 2);
-    arrive();
-    await again;
+    await repeat(call);
+    expect(queries).toBeGreaterThanOrEqual(2);
     expect(await countStored(call)).toBe(2);
   });
 

@@ -8,6 +8,7 @@ import {
   internalError,
   outOfCapacity,
   pass,
+  type Reason,
   refuse,
   resetAfter,
   resetBefore,
@@ -55,17 +56,11 @@ export function itemsOf({ body }: Exchange): readonly (Item | undefined)[] {
   return TransactItems?.map(({ Put }) => Put?.Item) ?? [Item];
 }
 
-/** A reason to cancel a transaction, or the same said of a put. */
-export interface Reason {
-  readonly Code: string;
-  readonly Item?: Item | undefined;
-}
-
 /** The answer to a write that failed for these reasons, one for each of its actions. */
 function failedFor(reasons: readonly Reason[]): Fault {
   return (exchange) => {
     if (exchange.operation === "TransactWriteItems") {
-      return refuse("TransactionCanceledException", { CancellationReasons: reasons })(exchange);
+      return cancel(...reasons)(exchange);
     }
     const [{ Code, Item } = { Code: "None" }] = reasons;
     const name = Code === "ConditionalCheckFailed" ? "ConditionalCheckFailedException" : Code;
@@ -167,7 +162,10 @@ const WRITE_FAULTS: Readonly<Record<string, (random: Random) => Fault>> = {
   cut: (random) => breakOff(random.fraction()),
   truncated: (random) => truncate(random.fraction()),
   garbage: (random) => stranger(random.pick(["", "{}", "null", "<html>", '{"Items":[{}]}'])),
-  "garbage 4xx": (random) => stranger(random.pick(["", "{}", "<html>"]), random.pick([403, 407])),
+  "garbage 4xx": (random) => {
+    const portal = stranger(random.pick(["", "{}", "<html>"]), random.pick([403, 407]));
+    return random.happens(0.5) ? portal : after(portal);
+  },
   "without request id": () => withoutRequestId,
   refused: (random) => refuse(random.pick(REFUSALS)),
   "cancelled for one reason": (random) => cancelBefore(random, [random.pick(REASONS)]),

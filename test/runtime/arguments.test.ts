@@ -312,7 +312,7 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
   });
 });
 
-test("the events of an import that are refused are told, and the others saved", async () => {
+test("an import reports the events that are refused, and saves the others", async () => {
   const client = clientOf(TENANTS, NOWHERE);
   const wrong = [
     { ...paid(), metadata: undefined },

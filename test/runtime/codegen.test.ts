@@ -1,9 +1,9 @@
 import { DdbPatternError } from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { expect, test } from "vitest";
-import { clientOf, NOTES, type TestTable } from "./support.js";
+import { clientOf, NOTES } from "./support.js";
 
-const NO_TABLE = { documents: new MemoryTable() as unknown, tableName: "never-asked" } as TestTable;
+const NO_TABLE = { documents: new MemoryTable(), tableName: "never-asked" };
 
 test("code of a later generator is refused with a way out, when the client is made", () => {
   const later = { ...NOTES, codegen: 2 };

@@ -4,7 +4,7 @@ import {
   createTodoEventClient,
   TodoEventTypes,
 } from "../../schemas-example/todo/events.generated.js";
-import { EMPTY_QUERY_UNITS, transactionUnits } from "../engines/differences.js";
+import { differs, EMPTY_QUERY_UNITS, transactionUnits } from "../engines/differences.js";
 import type { RecordedOperation } from "../engines/recorder.js";
 import {
   BANK,
@@ -30,7 +30,11 @@ beforeAll(async () => {
 
 const costOf = (call: () => Promise<unknown>) => costAt(table, call);
 
-const one = (name: string, units: number) => [{ name, requests: 1, units }];
+/** The units, where the engine reports them as AWS does. */
+const units = (count: number): number =>
+  differs("consumed-capacity") ? (expect.any(Number) as number) : count;
+
+const one = (name: string, count: number) => [{ name, requests: 1, units: units(count) }];
 
 describe("saving", () => {
   const noteOf = (length: number) => ({
@@ -109,7 +113,7 @@ describe("reading", () => {
     await todo.saveEvent({ type: TodoEventTypes.TODO_ADDED, data: { ...data, title: "tea" } });
     await todo.saveEvent({ type: TodoEventTypes.TODO_COMPLETED, data });
 
-    const half = { name: "Query", requests: 1, units: 0.5 };
+    const half = { name: "Query", requests: 1, units: units(0.5) };
     const none = { ...half, units: EMPTY_QUERY_UNITS };
     expect(await costOf(() => todo.streams.todo({ list_id, todo_id }).read())).toEqual([
       half,
@@ -325,7 +329,7 @@ describe("a save that is repeated", () => {
     expect(await askedOf(() => other.saveEvent(event))).toEqual([LAST, transaction(2), ITEM]);
   });
 
-  test("costs a look through the stream, where an error told the id", async () => {
+  test("costs a look through the stream, where the id is that of an error", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const { id } = await bank.saveEvent(moved(account_id));
@@ -415,8 +419,8 @@ describe("reads of several event types", () => {
 
   test.each(READS)("%s: a request a type, and twice as many if consistent", async (_, read) => {
     const { notes, query, note_id } = await threeNotes();
-    const half = { name: "Query", requests: 1, units: 0.5 };
-    const whole = { ...half, units: 1 };
+    const half = { name: "Query", requests: 1, units: units(0.5) };
+    const whole = { ...half, units: units(1) };
     expect(await costOf(() => read(notes, query, note_id))).toEqual([half, half]);
     const consistent = { ...query, consistentRead: true };
     const operations = await operationsOf(table, () => read(notes, consistent, note_id));
@@ -438,10 +442,10 @@ describe("reads of several event types", () => {
   test("a stream: the same", async () => {
     const { notes, note_id } = await threeNotes();
     const stream = streamOf(notes, "note", { note_id });
-    const units = async (options: object) =>
+    const unitsOf = async (options: object) =>
       (await costOf(() => stream.read(options))).map((each) => each.units);
-    expect(await units({})).toEqual([0.5, 0.5]);
-    expect(await units({ consistentRead: true })).toEqual([1, 1, 1, 1]);
+    expect(await unitsOf({})).toEqual([units(0.5), units(0.5)]);
+    expect(await unitsOf({ consistentRead: true })).toEqual([1, 1, 1, 1]);
     const iterate = () => collect(stream.iterate({ consistentRead: true }));
     expect((await costOf(iterate)).map((each) => each.units)).toEqual([1, 1, 1, 1]);
   });
@@ -479,9 +483,9 @@ describe("many events", () => {
     const store = storeOf(table);
     const events = Array.from({ length: 120 }, () => priceLowered());
     const cost = await costOf(() => store.saveEvents(events, { atomic: false }));
-    const units = (copies: number) => transactionUnits(...Array(copies).fill(1));
+    const unitsOf = (copies: number) => transactionUnits(...Array(copies).fill(1));
     expect(cost.map((each) => each.units).sort()).toEqual(
-      [units(100), units(100), units(40)].sort(),
+      [unitsOf(100), unitsOf(100), unitsOf(40)].sort(),
     );
     expect(cost.map(({ requests }) => requests)).toEqual([1, 1, 1]);
   });

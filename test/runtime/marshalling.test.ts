@@ -37,7 +37,7 @@ test.each([
   const query = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: data.note_id };
   const [read] = await client.getLatestEvents(query);
   expect(read).toEqual(saved);
-  expect((read?.data.bytes as Uint8Array).constructor).toBe(Uint8Array);
+  expect(Object.getPrototypeOf(read?.data.bytes)).toBe(Uint8Array.prototype);
 
   const [item] = await storedItems(table, `NOTE::${data.note_id}::NOTE_TAKEN`);
   expect(item?.data).toEqual(data);

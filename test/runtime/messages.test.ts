@@ -296,7 +296,7 @@ describe("the ids of a save", () => {
   });
 });
 
-test("an id that is reused is told as it is", async () => {
+test("an id that is reused is in the message as it is", async () => {
   const id = newEventId();
   await notes.saveEvent({ type: "NOTE_TAKEN", id, data: { note_id: "n" } });
   const other = { type: "NOTE_TAKEN", id, data: { note_id: "n", text: EVIL } };

@@ -11,7 +11,7 @@ import {
   type UntypedOutcome,
 } from "./support.js";
 
-// The callback of an import is the caller's own: whatever it does, what was saved is told.
+// The callback of an import is the caller's own: whatever it does, the import reports what was saved.
 
 interface Progress {
   readonly done: number;
@@ -81,7 +81,7 @@ describe.each(TABLES)("in %s", (_, open) => {
     expect(calls.length).toBeGreaterThan(2);
     expect(calls.at(-1)).toMatchObject({ done: events.length, total: events.length });
     await vi.waitFor(() => expect(warn).toHaveBeenCalled(), { timeout: 10_000 });
-    // Rejections that nobody handles are told after the microtasks.
+    // Node reports unhandled rejections after the microtasks.
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off("unhandledRejection", rejected);
     expect(rejected).not.toHaveBeenCalled();
@@ -106,18 +106,18 @@ describe.each(TABLES)("in %s", (_, open) => {
     expect(warn).toHaveBeenCalledTimes(2);
   });
 
-  test("a callback that does nothing wrong is told of every event once, and warns of nothing", async () => {
+  test("a callback that does nothing wrong gets every outcome once, without a warning", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-    const told: UntypedOutcome[] = [];
+    const reported: UntypedOutcome[] = [];
     const done: number[] = [];
     const outcomes = await importOf(clientOf(NOTES, await open()), EVENTS(), {
       onProgress: (progress: Progress) => {
-        told.push(...progress.outcomes);
+        reported.push(...progress.outcomes);
         done.push(progress.done);
       },
     });
-    expect(new Set(told)).toEqual(new Set(outcomes));
-    expect(told).toHaveLength(outcomes.length);
+    expect(new Set(reported)).toEqual(new Set(outcomes));
+    expect(reported).toHaveLength(outcomes.length);
     expect(done).toEqual(done.toSorted((a, b) => a - b));
     expect(done.at(-1)).toBe(241);
     expect(warn).not.toHaveBeenCalled();

@@ -1,6 +1,13 @@
-import { type EventBase, InvalidArgumentError, newEventId } from "ddb-pattern-runtime";
+import {
+  type EventBase,
+  InvalidArgumentError,
+  InvalidCursorError,
+  newEventId,
+} from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import { nextEventId } from "../../runtime/src/event-id.js";
+import { nextEventId, previousEventId } from "../../runtime/src/event-id.js";
+import { checksum } from "../../runtime/src/util/checksum.js";
+import { differs } from "../engines/differences.js";
 import type { RecordedOperation } from "../engines/recorder.js";
 import {
   BANK,
@@ -156,12 +163,80 @@ describe("getLatestEvents", () => {
       expect(await notes.getLatestEvents({ ...query, limit: 4 })).toEqual(saved.slice(0, 4));
     });
     expect(operations[0]?.input.Limit).toBe(4);
-    const all = await operationsOf(table, () => notes.getLatestEvents(query));
-    expect(unitsOf(operations) / unitsOf(all)).toBeCloseTo(4 / 5, 1);
 
     const few = await operationsOf(table, () => notes.getLatestEvents({ ...query, limit: 2 }));
     expect(few.map(({ input }) => input.Limit)).toEqual([2]);
+    if (differs("consumed-capacity")) return;
+    const all = await operationsOf(table, () => notes.getLatestEvents(query));
+    expect(unitsOf(operations) / unitsOf(all)).toBeCloseTo(4 / 5, 1);
     expect(unitsOf(few) / unitsOf(all)).toBeCloseTo(2 / 5, 1);
+  });
+});
+
+describe("a cursor that is forged", () => {
+  /** As anybody can make it who knows the query: the checksum is no signature. */
+  function forged(id: string, pk: string, from: string | null, to: string | null, order: string) {
+    const query = JSON.stringify([[pk], from, to, order]);
+    return `1${id}${checksum(id + query)}`;
+  }
+
+  async function pages() {
+    const { notes, ids, query } = await sixNotes();
+    const { eventType, ...where } = query;
+    const pk = `NOTE::${query.modelId}::${eventType}`;
+    const page = async (options: object) => {
+      const { events, cursor } = await notes.getEventPage({
+        eventTypes: [eventType],
+        ...where,
+        limit: 2,
+        ...options,
+      });
+      return { found: events.map(({ id }) => ids.indexOf(id)), cursor };
+    };
+    return { page, ids, pk };
+  }
+
+  test("is made here as the runtime makes it", async () => {
+    const { page, ids, pk } = await pages();
+    const { cursor } = await page({});
+    expect(cursor).toBe(forged(ids[1] as string, pk, null, null, "asc"));
+  });
+
+  test("never reaches beyond the query's own bounds", async () => {
+    const { page, ids, pk } = await pages();
+    const [after, before] = [ids[2] as string, ids[4] as string];
+    const from = nextEventId(after) as string;
+    const to = previousEventId(before) as string;
+    const [least, greatest] = ["0".repeat(26), `7${"Z".repeat(25)}`];
+    const first = forged(least, pk, from, null, "asc");
+    expect(await page({ after, cursor: first })).toMatchObject({ found: [3, 4] });
+    const last = forged(greatest, pk, null, to, "desc");
+    expect(await page({ before, order: "desc", cursor: last })).toMatchObject({ found: [3, 2] });
+    const both = forged(least, pk, from, to, "asc");
+    expect(await page({ after, before, cursor: both })).toEqual({ found: [3], cursor: undefined });
+    // Beyond the other end nothing is left.
+    const beyond = forged(greatest, pk, from, to, "asc");
+    expect(await page({ after, before, cursor: beyond })).toMatchObject({ found: [] });
+    const below = forged(least, pk, from, to, "desc");
+    const backwards = await page({ after, before, order: "desc", cursor: below });
+    expect(backwards).toMatchObject({ found: [] });
+  });
+
+  test("of another query is refused", async () => {
+    const { page, ids, pk } = await pages();
+    const id = ids[1] as string;
+    for (const cursor of [
+      forged(id, "NOTE::other::NOTE_TAKEN", null, null, "asc"),
+      forged(id, pk, null, null, "desc"),
+      forged(id, pk, id, null, "asc"),
+      `2${forged(id, pk, null, null, "asc").slice(1)}`,
+      forged(id, pk, null, null, "asc").slice(0, -1),
+      `${forged(id, pk, null, null, "asc")}0`,
+      "",
+      "1",
+    ]) {
+      await failureOf(page({ cursor }), InvalidCursorError);
+    }
   });
 });
 
@@ -178,11 +253,13 @@ describe("consistentRead", () => {
       await eager.getLatestEvents(query);
       await eager.getLatestEvents({ ...query, consistentRead: false });
     });
+    // Where the engine reports units as AWS does.
+    const half = differs("consumed-capacity") ? expect.any(Number) : 0.5;
     expect(operations.map(({ input, units }) => [input.ConsistentRead, units])).toEqual([
-      [false, 0.5],
+      [false, half],
       [true, 1],
       [true, 1],
-      [false, 0.5],
+      [false, half],
     ]);
   });
 

@@ -208,3 +208,56 @@ describe("a transaction that meets another", () => {
     expect(operations.map(({ name }) => name)).toEqual(["TransactWriteItems", "Query"]);
   });
 });
+
+describe("a condition that failed without showing the item that has the key", () => {
+  const failed = refuse("ConditionalCheckFailedException");
+  const note = () => ({ type: "NOTE_TAKEN", id: newEventId(), data: { note_id: newEventId() } });
+
+  test("is looked up, and is the event itself", async () => {
+    const event = note();
+    const saved = await clientOf(NOTES, table).saveEvent(event);
+    faulty.proxy.next(failed);
+    const operations = await operationsOf(faulty, async () => {
+      expect(await clientOf(NOTES, faulty).saveEvent(event)).toEqual(saved);
+    });
+    expect(operations.map(({ name }) => name)).toEqual(["PutItem", "Query"]);
+    expect(operations[1]?.input.ConsistentRead).toBe(true);
+  });
+
+  test("is looked up, and is another event", async () => {
+    const event = note();
+    await clientOf(NOTES, table).saveEvent(event);
+    faulty.proxy.next(failed);
+    const other = { ...event, data: { ...event.data, text: "other" } };
+    const error = await failureOf(clientOf(NOTES, faulty).saveEvent(other), EventIdReusedError);
+    expect(error.outcome).toBe("not-written");
+  });
+
+  test("is looked up, and is gone: the save is tried again", async () => {
+    const event = note();
+    faulty.proxy.next(failed);
+    const operations = await operationsOf(faulty, () => clientOf(NOTES, faulty).saveEvent(event));
+    expect(operations.map(({ name }) => name)).toEqual(["PutItem", "Query", "PutItem"]);
+    expect(await storedItems(table, `NOTE::${event.data.note_id}::NOTE_TAKEN`)).toHaveLength(1);
+  });
+
+  // As for a role that may write and not read.
+  test.each([
+    ["refused", () => [failed, refuse("AccessDeniedException")], "storage"],
+    ["lost", () => [failed, resetBefore, resetBefore, resetBefore], "retries-exhausted"],
+  ])("leaves it unknown whether it is the event, if the look is %s", async (_, faults, code) => {
+    const event = note();
+    faulty.proxy.next(...faults());
+    const error = await clientOf(NOTES, faulty)
+      .saveEvent(event)
+      .then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+    expect(error).toMatchObject({ code, outcome: "unknown", eventIds: [event.id] });
+    const saved = await clientOf(NOTES, table).saveEvent(event);
+    expect(await storedItems(table, `NOTE::${event.data.note_id}::NOTE_TAKEN`)).toMatchObject([
+      saved,
+    ]);
+  });
+});

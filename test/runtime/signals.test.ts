@@ -323,7 +323,7 @@ test("an iteration ends between two events, as soon as its signal has aborted", 
 });
 
 describe("an abort of one save", () => {
-  /** Lets nothing through until it is told to. */
+  /** Lets nothing through until it is opened. */
   function gate(): { readonly fault: Fault; open(): void } {
     let release = () => {};
     const opened = new Promise<void>((resolve) => {

@@ -90,7 +90,7 @@ test("behind the SDK's own 50 sockets, from the client's first request on", asyn
   await faulty.close();
 });
 
-test("what is told to be not written never is, and what is in doubt may be", async () => {
+test("a save that is reported as not written never is, and one in doubt may be", async () => {
   const faulty = await behindProxy(table, sockets(2));
   const client = await warmClient(faulty);
   let release = () => {};

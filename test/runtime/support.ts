@@ -289,7 +289,7 @@ export function moved(account_id: string, more: object = {}) {
   return { type: "MOVED", data: { account_id, ...more } };
 }
 
-/** An event of two copies, about a product of its own unless told otherwise. */
+/** An event of two copies, about a product of its own by default. */
 export function priceLowered(
   data: { store_id?: string; product_id?: string; price?: number } = {},
 ) {

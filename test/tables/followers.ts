@@ -8,6 +8,9 @@ interface Position {
   readonly after?: string;
 }
 
+/** More than any test saves. */
+const MOST_EVENTS = 10_000;
+
 /** Every way to follow events of several types, by its name: each gives what is new after a position. */
 export const FOLLOWERS = {
   getEventStream: (client, at) => client.getEventStream(queryAt(at)),
@@ -22,6 +25,7 @@ export const FOLLOWERS = {
       });
       events.push(...page.events);
       cursor = page.cursor;
+      if (events.length > MOST_EVENTS) throw new Error("The pages do not end.");
     } while (cursor !== undefined);
     return events;
   },
@@ -58,6 +62,10 @@ export async function follow(
     const last = seen.at(-1);
     const position = last === undefined ? at : { ...at, after: last.id };
     const events = await FOLLOWERS[name](client, position);
+    // Otherwise it would go on for ever.
+    if (last !== undefined && events.some(({ id }) => id <= last.id)) {
+      throw new Error("An event came twice.");
+    }
     seen.push(...events);
     if (isLast && events.length === 0) return seen;
   }

@@ -254,6 +254,16 @@ export function importSuite(open: Open): void {
       expect(head.revision).toBe(120);
     });
 
+    test("goes one transaction after the other into different streams, too", async () => {
+      const events = Array.from({ length: 250 }, () => opened(newAccount()));
+      const calls = await callsOf(table, async () => {
+        const outcomes = await client.saveEvents(events, { atomic: false, parallel: 4 });
+        expect(outcomes).toMatchObject(saved(events));
+      });
+      const writes = calls.filter(({ kind }) => kind === "write");
+      expect(writes.map(({ underWay }) => underWay)).toEqual([1, 1, 1]);
+    });
+
     test("takes an id from before other appends, and keeps the order given", async () => {
       const ids = newAccount();
       const early = newEventId();

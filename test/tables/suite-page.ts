@@ -5,7 +5,8 @@ import {
   InvalidCursorError,
 } from "ddb-pattern-runtime";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { nextEventId } from "../../runtime/src/event-id.js";
+import { nextEventId, previousEventId } from "../../runtime/src/event-id.js";
+import { checksum } from "../../runtime/src/util/checksum.js";
 import { type BankClient, idAt, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
 import type { Open, OpenTable } from "./open-table.js";
 
@@ -35,6 +36,7 @@ export function pageSuite(open: Open): void {
       const page: EventPage<EventBase> = await client.getEventPage(next);
       pages.push(page.events);
       next = page.cursor === undefined ? undefined : { ...query, cursor: page.cursor };
+      if (pages.length > 100) throw new Error("The pages do not end.");
       await between();
     }
     return pages;
@@ -95,6 +97,27 @@ export function pageSuite(open: Open): void {
       expect(page.events).toEqual([one, two]);
       const rest = await client.getEventPage({ ...query, cursor: page.cursor as string });
       expect(rest).toStrictEqual({ events: [three] });
+    });
+
+    test("gives nothing beyond the query's bounds, also for a cursor that somebody made", async () => {
+      const bounds = { after: idAt(saved, 3), before: idAt(saved, 8) };
+      const [one, two] = TYPES as [string, string];
+      const query = { ...notesOf(topic, [one, two]), ...bounds, limit: 20 };
+      const within = saved.slice(4, 8).filter(({ type }) => [one, two].includes(type));
+      const keys = [one, two].map(
+        (type) => `BANK::${topic.bank_id}::TOPIC::${topic.topic_id}::${type}`,
+      );
+      const [from, to] = [nextEventId(bounds.after), previousEventId(bounds.before)];
+      for (const order of ["asc", "desc"] as const) {
+        const said = JSON.stringify([keys.sort(), from, to, order]);
+        const cursorAt = (id: string) => `1${id}${checksum(id + said)}`;
+        const [start, end] = [idAt(saved, 0), idAt(saved, 11)];
+        const [before, beyond] = order === "asc" ? [start, end] : [end, start];
+        const page = await client.getEventPage({ ...query, order, cursor: cursorAt(before) });
+        expect(page.events).toEqual(order === "asc" ? within : within.toReversed());
+        const none = await client.getEventPage({ ...query, order, cursor: cursorAt(beyond) });
+        expect(none).toEqual({ events: [] });
+      }
     });
 
     test("takes a cursor with another limit, and with the types in another order or twice", async () => {

@@ -514,6 +514,7 @@ class Session {
       const asked = { ...given, limit, ...defined({ cursor }) };
       const page: EventPage<BankEvent> = await client.getEventPage(asked);
       pages.push(page.events);
+      if (pages.length > this.#ids.length + 1) throw new Error("The pages do not end.");
       ({ cursor } = page);
       if (cursor === undefined) continue;
       const wrongs = [

@@ -39,7 +39,7 @@ export async function readEventPage(
   const items: TableItem[] = [];
   // One event more tells whether there is a next page, so that no cursor leads to nothing.
   for await (const batch of itemBatches(context, source.keys, { ...rest, limit: limit + 1 })) {
-    items.push(...batch);
+    for (const item of batch) items.push(item);
   }
   const last = items[limit - 1];
   const events = knownItems(items.slice(0, limit), source.known, plan.unknownEvents);
