@@ -447,6 +447,35 @@ describe("a key that is reported as taken, and is free", () => {
   });
 });
 
+describe.each(KINDS)(
+  "a request that may arrive, and then other writes in the way: %s",
+  (_, make) => {
+    const conflict: Fault = (exchange) =>
+      exchange.operation === "PutItem"
+        ? refuse("TransactionConflictException")(exchange)
+        : cancel(...itemsOf(exchange).map(() => "TransactionConflict"))(exchange);
+
+    test.each<[string, readonly Fault[]]>([
+      ["for ever", Array.from({ length: 100 }, () => conflict)],
+      ["and then a 4xx", [conflict, conflict, refuse("ExpiredTokenException")]],
+    ])("%s: unknown", async (_, faults) => {
+      const late = held();
+      faulty.proxy.always(forWrites(late.fault, ...faults));
+      const client = ledgerOf(faulty.documents, faulty.tableName, { retry: { maxAttempts: 4 } });
+      const call = await save([make()], { client });
+      expect(statuses(call)).toEqual(["unknown"]);
+      await late.release();
+      expect(await countStored(call)).toBe(1);
+    });
+
+    test("of a request that was the only one: not written", async () => {
+      faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
+      const client = ledgerOf(faulty.documents, faulty.tableName, { retry: { maxAttempts: 2 } });
+      expect(statuses(await save([make()], { client }))).toEqual(["not-written"]);
+    });
+  },
+);
+
 describe("an id that a save generated", () => {
   test("is looked for in the stream, from the end, by who is given it", async () => {
     const account = name();

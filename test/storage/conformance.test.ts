@@ -4,7 +4,7 @@ import { dynamoDBTable } from "../../runtime/src/storage/dynamodb/table.js";
 import { conformanceTests } from "../../runtime/src/storage/index.js";
 import { MemoryTable } from "../../runtime/src/storage/memory/memory-table.js";
 import type { EventTable } from "../../runtime/src/storage/table.js";
-import { connect, newTable } from "./connect.js";
+import { connect, newTable } from "../engines/connect.js";
 
 const connection = connect(inject("endpoint"));
 afterAll(() => connection.client.destroy());

@@ -7,7 +7,7 @@ import {
 import { afterAll, expect, inject, test } from "vitest";
 import { createEventTable } from "../../runtime/src/storage/dynamodb/create-event-table.js";
 import { dynamoDBTable } from "../../runtime/src/storage/dynamodb/table.js";
-import { connect, newTable } from "./connect.js";
+import { connect, newTable } from "../engines/connect.js";
 import { StubHandler, stubbedClient } from "./stub-handler.js";
 
 const connection = connect(inject("endpoint"));
