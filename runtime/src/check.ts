@@ -100,7 +100,7 @@ export function checkEvent(
     ? { data: data.value, metadata: metadata.value }
     : { data: data.value };
   const givenId = given.id as string | undefined;
-  const isGuarded = givenId !== undefined && places.copies.length === 0;
+  const isGuarded = givenId !== undefined && places.guard !== undefined;
   const bytes = checkedSize(type, stored, places, isGuarded, limits);
   const items = places.copies.length + places.streams.length + (isGuarded ? 1 : 0);
   return { type, content: stored, givenId, places, isGuarded, items, bytes };
@@ -184,7 +184,7 @@ const SOME_TIMESTAMP = new Date(0).toISOString();
 function checkedSize(
   type: string,
   content: StoredContent,
-  { copies, streams, canonical }: EventPlaces,
+  { copies, streams, canonical, guard }: EventPlaces,
   isGuarded: boolean,
   limits: TableLimits,
 ): number {
@@ -214,8 +214,8 @@ function checkedSize(
   for (const pk of copies) add(pk, SOME_ID.length);
   for (const pk of streams) add(pk, revisionKey(1).length);
   if (isGuarded) {
-    const guard = { pk: streams[0], sk: guardKey(SOME_ID), revision: Number.MAX_SAFE_INTEGER };
-    bytes += itemSize(guard) + limits.actionBytes;
+    const item = { pk: guard, sk: guardKey(SOME_ID), revision: Number.MAX_SAFE_INTEGER };
+    bytes += itemSize(item) + limits.actionBytes;
   }
   return bytes;
 }

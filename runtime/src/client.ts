@@ -78,11 +78,13 @@ export interface EventClient<Schema extends SchemaTypes> {
    *
    * Costs one request and, for each started KB of a copy, 1 write unit if the event has one copy, or
    * 2 a copy if it has more. An `id` of the caller's costs one item more if all copies of the event are in
-   * consistent streams. The first append of this client to a consistent stream that is not expected at a
-   * revision costs a read of one item.
+   * consistent streams, and a search of the stream if an error reported the id. Appending to a consistent
+   * stream that is not expected at a revision costs a read of one item, unless this client saw the stream
+   * before (it remembers 1,000 streams).
    *
    * @returns The stored event.
-   * @throws InvalidArgumentError, EventValidationError, EventTooLargeError - before any call.
+   * @throws InvalidArgumentError, UnknownLookupError, EventValidationError, EventTooLargeError,
+   *   TransactionLimitError - before any call.
    * @throws EventIdReusedError - if `id` is given and taken by another content.
    * @throws StreamConflictError - if a stream of `expect` has moved.
    * @throws RetriesExhaustedError, StorageError, SaveAbortedError - `outcome` says what is known.
@@ -245,7 +247,7 @@ export function createEventClient<Schema extends SchemaTypes>(
         );
       }
       const request = {
-        expect: checkedConditions(expect, table.limits),
+        expect: checkedConditions(expect, tableName, table.limits),
         signal: checkedSignal(signal),
       };
       const checked = Array.from(events, (event, index) =>
@@ -393,8 +395,9 @@ function isProvider(client: DocumentClient): client is TableProvider {
 
 /** The ids that the caller gave, for the error of a save that was refused before its events had ids. */
 function givenIds(events: readonly unknown[]): string[] {
-  return events.flatMap((event) => {
-    const id = Object.getOwnPropertyDescriptor(Object(event), "id")?.value;
-    return isEventId(id) ? [id] : [];
-  });
+  const ids = events.map(
+    (event): unknown => Object.getOwnPropertyDescriptor(Object(event), "id")?.value,
+  );
+  // A part of the ids would belong to other places in the list.
+  return ids.every(isEventId) ? ids : [];
 }

@@ -36,8 +36,8 @@ export class DdbPatternError extends Error {
   /** On every error of a save; `undefined` on errors of other calls. */
   readonly outcome: SaveOutcome | undefined = undefined;
   /**
-   * On every error of a save: the ids of its events, in the order given; empty where an argument was
-   * refused before the events had ids.
+   * On every error of a save: the ids of its events, in the order given; empty where the save was refused
+   * before all of its events had ids.
    */
   readonly eventIds: readonly string[] = [];
 
@@ -110,6 +110,12 @@ export interface ConflictingStream {
   readonly ids: Readonly<Record<string, string>>;
 }
 
+/** What has a revision that a save wanted; no event id where it is no event. */
+export interface FoundRevision {
+  readonly eventId: string | undefined;
+  readonly revision: number;
+}
+
 /**
  * A consistent stream is not at the revision that the save expected: somebody appended to it. Nothing was
  * written. Read the stream again, decide again, and save with its new head.
@@ -128,24 +134,23 @@ export class StreamConflictError extends DdbPatternError {
   constructor(
     { stream, ids }: ConflictingStream,
     expectedRevision: number,
-    foundEventId: string | undefined,
-    foundRevision: number = expectedRevision + 1,
+    found: FoundRevision | undefined,
   ) {
     const of = Object.entries(ids).map(([entity, id]) => `${quoteUnlessWord(entity)} ${quote(id)}`);
     const expected = expectedRevision === 0 ? "empty" : `at revision ${expectedRevision}`;
-    const found =
-      foundEventId === undefined
+    const reason =
+      found === undefined
         ? "another condition of the same save expects a later revision"
-        : `event ${quote(foundEventId)} has revision ${foundRevision}`;
+        : `${found.eventId === undefined ? "an item" : `event ${quote(found.eventId)}`} has revision ${found.revision}`;
     super(
       "stream-conflict",
-      `Stream ${quote(stream)} of ${of.join(", ")} was expected ${expected}, but ${found}. ` +
+      `Stream ${quote(stream)} of ${of.join(", ")} was expected ${expected}, but ${reason}. ` +
         "Nothing was written. Read the stream again, decide again, and save with its new head.",
     );
     this.stream = stream;
     this.ids = ids;
     this.expectedRevision = expectedRevision;
-    this.foundEventId = foundEventId;
+    this.foundEventId = found?.eventId;
   }
 }
 
@@ -158,7 +163,7 @@ export class InvalidCursorError extends DdbPatternError {
   }
 }
 
-/** Another event is stored under this id already. Nothing was written. */
+/** Another event is stored under this id already, or two events of the call have it. Nothing was written. */
 export class EventIdReusedError extends DdbPatternError {
   override readonly name = "EventIdReusedError";
   readonly eventId: string;

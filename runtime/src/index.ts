@@ -13,6 +13,7 @@ export {
   type DdbPatternErrorCode,
   EventIdReusedError,
   EventTooLargeError,
+  type FoundRevision,
   InvalidArgumentError,
   InvalidCursorError,
   RetriesExhaustedError,

@@ -10,6 +10,11 @@ export interface EventPlaces {
   readonly streams: readonly string[];
   /** The key of the canonical copy, one of the above; `undefined` for an event that goes nowhere. */
   readonly canonical: string | undefined;
+  /**
+   * The stream under which a guard keeps the event's id; `undefined` where a copy lies under the id, which
+   * keeps it as well. It is the least key, so that the order of streams in the schema does not matter.
+   */
+  readonly guard: string | undefined;
 }
 
 /** Where an event with this data goes. The data's ids have been checked. */
@@ -22,7 +27,12 @@ export function eventPlaces(
   const copies = keysOf(byId, data);
   const streams = keysOf(byRevision, data);
   const marked = canonical === undefined ? undefined : firstKeyOf(canonical, data);
-  return { copies, streams, canonical: marked ?? streams[0] ?? copies[0] };
+  return {
+    copies,
+    streams,
+    canonical: marked ?? streams[0] ?? copies[0],
+    guard: copies.length > 0 ? undefined : [...streams].sort()[0],
+  };
 }
 
 /** A lookup or a stream of one event type. */

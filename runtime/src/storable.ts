@@ -42,11 +42,16 @@ export function storableCopy(
 ): StorableCopy {
   const copier = new Copier(root, issues, maxBytes);
   const copy = copier.copy(value);
-  return { value: copy, bytes: copier.bytes };
+  return {
+    value: copy,
+    bytes: copier.isFull ? Math.max(copier.bytes, maxBytes + 1) : copier.bytes,
+  };
 }
 
 class Copier {
   bytes = 0;
+  /** Members that were looked at and make no byte. */
+  #dropped = 0;
   readonly #path: (string | number)[];
   readonly #around: unknown[] = [];
   readonly #issues: EventIssue[];
@@ -83,7 +88,7 @@ class Copier {
   #copyString(text: string): unknown {
     // Its characters are at least as many bytes; a huge one is not measured.
     this.bytes += text.length > this.#maxBytes ? text.length : utf8Length(text);
-    if (this.#isFull()) return text;
+    if (this.isFull) return text;
     return isWellFormed(text) ? text : this.#report(NOT_WELL_FORMED);
   }
 
@@ -97,7 +102,7 @@ class Copier {
     if (value instanceof Uint8Array) {
       this.bytes += value.length;
       // A Buffer is read back as what it extends.
-      return this.#isFull() ? undefined : Uint8Array.from(value);
+      return this.isFull ? undefined : Uint8Array.from(value);
     }
     if (!Array.isArray(value) && !isPlainObject(value)) {
       return this.#report(
@@ -114,12 +119,14 @@ class Copier {
   #copyList(list: readonly unknown[]): unknown[] {
     const copy: unknown[] = [];
     this.bytes += MEMBER_BYTES * list.length;
-    if (this.#isFull()) return copy;
-    for (let index = 0; index < list.length && !this.#isFull(); index++) {
+    if (this.isFull) return copy;
+    for (let index = 0; index < list.length && !this.isFull; index++) {
       copy.push(this.#copyAt(index, list[index]));
     }
     // "length" is a key, too.
-    if (Reflect.ownKeys(list).length > list.length + 1) {
+    const extras = Reflect.ownKeys(list).length - list.length - 1;
+    if (extras > 0) {
+      this.#dropped += extras;
       this.#report("has members beside its items, which DynamoDB would lose");
     }
     return copy;
@@ -128,15 +135,21 @@ class Copier {
   #copyMembers(members: Record<string, unknown>): Record<string, unknown> {
     const copy: Record<string, unknown> = {};
     const names = Object.keys(members);
-    if (Reflect.ownKeys(members).length > names.length) {
+    const hidden = Reflect.ownKeys(members).length - names.length;
+    if (hidden > 0) {
+      this.#dropped += hidden;
       this.#report("has symbols or hidden members, which DynamoDB would lose");
     }
     for (const name of names) {
+      if (this.isFull) break;
       const value = members[name];
-      if (value === undefined) continue;
+      if (value === undefined) {
+        this.#dropped++;
+        continue;
+      }
       const nameBytes = utf8Length(name);
       this.bytes += nameBytes + MEMBER_BYTES;
-      if (this.#isFull()) break;
+      if (this.isFull) break;
       const reason = nameReason(name, nameBytes);
       if (reason !== undefined) this.#reportAt(name, reason);
       else copy[name] = this.#copyAt(name, value);
@@ -151,8 +164,9 @@ class Copier {
     return copy;
   }
 
-  #isFull(): boolean {
-    return this.bytes > this.#maxBytes;
+  /** Whether more was read than can be stored. */
+  get isFull(): boolean {
+    return this.bytes > this.#maxBytes || this.#dropped > this.#maxBytes;
   }
 
   #report(message: string): undefined {

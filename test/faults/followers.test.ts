@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventBase, StreamHead } from "ddb-pattern-runtime";
-import { expect, test } from "vitest";
+import { test as anyTest, expect } from "vitest";
+import { skipReason } from "../engines/differences.js";
 import { behindProxy, collect, testTable } from "../runtime/support.js";
 import { delayed } from "./support-faults.js";
 import { type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import { Random, SEED } from "./support-random.js";
+
+const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 const EVENTS = 500;
 

@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, test as anyTest, beforeAll, expect, inject } from "vitest";
 import { mapBounded } from "../../runtime/src/util/map-bounded.js";
+import { skipReason } from "../engines/differences.js";
 import { testTable } from "../runtime/support.js";
 import { Journal } from "./support-journal.js";
 import { ledgerOf } from "./support-ledger.js";
 import { buildWriter, type Kind, runWriter, type WriterSettings } from "./support-processes.js";
 import { Random, SEED } from "./support-random.js";
 import { contentsOf, flawsOf } from "./support-table.js";
+
+const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 const AT_A_TIME = 4;
 

@@ -6,7 +6,7 @@ import {
   StorageError,
   StreamConflictError,
 } from "ddb-pattern-runtime";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connect } from "../engines/connect.js";
 import {
   cancel,
@@ -35,6 +35,8 @@ import { contentsOf, flawsOf, idsInOrder } from "./support-table.js";
 
 // Each fault of these was once answered wrongly. oracle.test.ts meets them all at random.
 
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 let table: TestTable;
 let faulty: FaultyTable;
 beforeAll(async () => {
@@ -56,11 +58,14 @@ afterEach(async () => {
   expect(fresh).toEqual([]);
 });
 
+const retry = { deadlineMs: Number.POSITIVE_INFINITY };
+
 /** Another process, as it were: it knows nothing of what was saved before. */
-const freshClient = () => ledgerOf(faulty.documents, faulty.tableName);
+const freshClient = (maxAttempts = 8) =>
+  ledgerOf(faulty.documents, faulty.tableName, { retry: { ...retry, maxAttempts } });
 
 /** A client that no fault reaches. */
-const otherClient = () => ledgerOf(table.documents, table.tableName);
+const otherClient = () => ledgerOf(table.documents, table.tableName, { retry });
 
 interface SaveSettings {
   readonly expect?: readonly AppendCondition[];
@@ -461,8 +466,7 @@ describe.each(KINDS)(
     ])("%s: unknown", async (_, faults) => {
       const late = held();
       faulty.proxy.always(forWrites(late.fault, ...faults));
-      const client = ledgerOf(faulty.documents, faulty.tableName, { retry: { maxAttempts: 4 } });
-      const call = await save([make()], { client });
+      const call = await save([make()], { client: freshClient(4) });
       expect(statuses(call)).toEqual(["unknown"]);
       await late.release();
       expect(await countStored(call)).toBe(1);
@@ -470,8 +474,7 @@ describe.each(KINDS)(
 
     test("of a request that was the only one: not written", async () => {
       faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
-      const client = ledgerOf(faulty.documents, faulty.tableName, { retry: { maxAttempts: 2 } });
-      expect(statuses(await save([make()], { client }))).toEqual(["not-written"]);
+      expect(statuses(await save([make()], { client: freshClient(2) }))).toEqual(["not-written"]);
     });
   },
 );
@@ -642,9 +645,7 @@ test("of saves that wait for a connection, those that were not sent are known no
   const { documents, client } = connect(faulty.proxy.endpoint, {
     requestHandler: { httpAgent: { maxSockets: SOCKETS }, httpsAgent: { maxSockets: SOCKETS } },
   });
-  const ledger = ledgerOf(documents, table.tableName, {
-    retry: { deadlineMs: Number.POSITIVE_INFINITY },
-  });
+  const ledger = ledgerOf(documents, table.tableName, { retry });
   // With its first request, the SDK makes the agent that knows the number.
   await save([note()], { client: ledger });
   const caller = new AbortController();

@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterEach(() => faulty.proxy.always(pass));
 afterAll(() => faulty.close());
 
-const ledger = () => ledgerOf(faulty.documents, faulty.tableName);
+const ledger = () =>
+  ledgerOf(faulty.documents, faulty.tableName, {
+    retry: { deadlineMs: Number.POSITIVE_INFINITY },
+  });
 
 function note(): LedgerEvent {
   const n = newEventId();

@@ -1,6 +1,7 @@
 import { DdbPatternError } from "ddb-pattern-runtime";
-import { expect, inject, test } from "vitest";
+import { test as anyTest, expect, inject } from "vitest";
 import { connect } from "../engines/connect.js";
+import { skipReason } from "../engines/differences.js";
 import { startProxy } from "../engines/proxy.js";
 import { testTable } from "../runtime/support.js";
 import { Caller } from "./support-caller.js";
@@ -11,6 +12,8 @@ import { Journal } from "./support-journal.js";
 import { ledgerOf } from "./support-ledger.js";
 import { Random, SEED } from "./support-random.js";
 import { contentsOf, flawsOf } from "./support-table.js";
+
+const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 const CALLERS = 24;
 const CALLS = 10_000;

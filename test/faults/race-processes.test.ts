@@ -1,10 +1,13 @@
 import { StreamConflictError } from "ddb-pattern-runtime";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, test as anyTest, beforeAll, expect, inject } from "vitest";
+import { skipReason } from "../engines/differences.js";
 import { testTable } from "../runtime/support.js";
 import { Journal } from "./support-journal.js";
 import { buildWriter, type Kind, runWriter, type WriterSettings } from "./support-processes.js";
 import { Random, SEED } from "./support-random.js";
 import { contentsOf, flawsOf } from "./support-table.js";
+
+const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 const PROCESSES = 4;
 const LANES = 8;

@@ -1,12 +1,15 @@
 import { EventIdReusedError, newEventId, StreamConflictError } from "ddb-pattern-runtime";
-import { expect, inject, test, vi } from "vitest";
+import { test as anyTest, expect, inject, vi } from "vitest";
 import { connect } from "../engines/connect.js";
+import { skipReason } from "../engines/differences.js";
 import { testTable } from "../runtime/support.js";
 import { unsteadyClock } from "./support-clock.js";
 import { type Call, Journal } from "./support-journal.js";
 import { accountKey, type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import { Random, SEED } from "./support-random.js";
 import { contentsOf, flawsOf, idsInOrder } from "./support-table.js";
+
+const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 vi.setConfig({ testTimeout: 300_000 });
 

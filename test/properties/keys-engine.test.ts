@@ -1,7 +1,8 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { type StoreEvents, StoreEventTypes } from "../../schemas-example/store/events.generated.js";
+import { SLOWNESS } from "../engines/differences.js";
 import {
   failureOf,
   priceLowered,
@@ -15,6 +16,8 @@ import { bankClient, numbered } from "../tables/bank.js";
 import { hostileIds } from "./keys-hostile.js";
 
 const { PRICE_LOWERED, PRICE_RAISED } = StoreEventTypes;
+
+vi.setConfig({ testTimeout: 30_000 * SLOWNESS });
 
 let table: TestTable;
 beforeAll(async () => {

@@ -36,6 +36,7 @@ test.each(COMPILER_VERSIONS)(
     const { output } = await tsc(version, folder, options, FILES);
     expect(output).toBe("");
   },
+  120_000,
 );
 
 test("it runs: checks, stores metadata, fills in defaults", async () => {

@@ -131,6 +131,49 @@ describe("an object that is referenced many times is copied no further than what
     expect(reads).toBe(2 ** 9 + 2 * (2 ** 9 - 1));
   });
 
+  test.each<[string, (count: () => void) => unknown]>([
+    [
+      "members that are undefined",
+      (count) =>
+        counted(
+          Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [n, undefined])),
+          count,
+        ),
+    ],
+    [
+      "symbols",
+      (count) => {
+        const symbols = Array.from({ length: 10_000 }, () => [Symbol("hidden"), 1]);
+        return Object.assign(counted({ a: 1 }, count), Object.fromEntries(symbols));
+      },
+    ],
+    [
+      "members beside a list's items",
+      (count) => {
+        const extras = Array.from({ length: 10_000 }, (_, n) => [`m${n}`, 1]);
+        return Object.assign(counted([1], count), Object.fromEntries(extras));
+      },
+    ],
+  ])("also of what makes no byte: %s", async (_, make) => {
+    let reads = 0;
+    const value = Array(50_000).fill(make(() => reads++));
+    const save = clientOf(NOTES, table).saveEvent({
+      type: "NOTE_TAKEN",
+      data: { note_id: newEventId(), value },
+    });
+    await failureOf(save, EventTooLargeError);
+    expect(reads).toBeGreaterThan(0);
+    expect(reads).toBeLessThan(ITEM_BYTES + 10_000);
+  });
+
+  test("members that are undefined make no item larger", async () => {
+    const dropped = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, undefined]));
+    const text = "x".repeat(ITEM_BYTES - 400);
+    const data = { note_id: "n", text, ...dropped };
+    const saved = await clientOf(NOTES, table).saveEvent({ type: "NOTE_TAKEN", data });
+    expect(Object.keys(saved.data)).toEqual(["note_id", "text"]);
+  });
+
   test.each<[string, () => unknown]>([
     ["a list of 4,294,967,295 holes", () => new Array(2 ** 32 - 1)],
     ["a long text, a million times", () => Array(1_000_000).fill("x".repeat(100_000))],

@@ -2,6 +2,7 @@ import { MemoryTable } from "ddb-pattern-runtime/memory";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, inject, test, vi } from "vitest";
 import { connect, newTable } from "../engines/connect.js";
+import { SLOWNESS } from "../engines/differences.js";
 import { byKey, itemsOn } from "./open-table.js";
 import { plain, runWorkload, workloads } from "./workload.js";
 
@@ -33,35 +34,39 @@ function sorted(name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-test("any workload has the same answers, the same errors and the same items on both tables", async () => {
-  const met = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(workloads, async (workload) => {
-      const memory = new MemoryTable();
-      const inMemory = await runWorkload(workload, memory, "events");
-      const tableName = await newTable(connection);
-      const onEngine = await runWorkload(workload, connection.documents, tableName);
+test(
+  "any workload has the same answers, the same errors and the same items on both tables",
+  async () => {
+    const met = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(workloads, async (workload) => {
+        const memory = new MemoryTable();
+        const inMemory = await runWorkload(workload, memory, "events");
+        const tableName = await newTable(connection);
+        const onEngine = await runWorkload(workload, connection.documents, tableName);
 
-      expect(comparable([...onEngine.answers, await itemsOn(connection, tableName)])).toEqual(
-        comparable([...inMemory.answers, byKey(memory.items())]),
-      );
-      const said = JSON.stringify(inMemory.answers);
-      for (const [, code = ""] of said.matchAll(/"code":"([a-z-]+)"/g)) met.add(code);
-      if (memory.items().some((item) => "metadata" in item)) met.add("metadata");
-      if (memory.items().some(({ sk }) => sk.startsWith("id#"))) met.add("guard");
-    }),
-    // Time is left to report the seed, also where a failure is slow to shrink.
-    { numRuns: 40, interruptAfterTimeLimit: 150_000, markInterruptAsFailure: true },
-  );
-  // A workload that meets nothing compares nothing.
-  expect([...met].sort()).toEqual([
-    "event-id-reused",
-    "event-validation",
-    "guard",
-    "invalid-argument",
-    "metadata",
-    "stream-conflict",
-    "unknown-event-type",
-    "unknown-lookup",
-  ]);
-}, 180_000);
+        expect(comparable([...onEngine.answers, await itemsOn(connection, tableName)])).toEqual(
+          comparable([...inMemory.answers, byKey(memory.items())]),
+        );
+        const said = JSON.stringify(inMemory.answers);
+        for (const [, code = ""] of said.matchAll(/"code":"([a-z-]+)"/g)) met.add(code);
+        if (memory.items().some((item) => "metadata" in item)) met.add("metadata");
+        if (memory.items().some(({ sk }) => sk.startsWith("id#"))) met.add("guard");
+      }),
+      // Time is left to report the seed, also where a failure is slow to shrink.
+      { numRuns: 40, interruptAfterTimeLimit: 150_000 * SLOWNESS, markInterruptAsFailure: true },
+    );
+    // A workload that meets nothing compares nothing.
+    expect([...met].sort()).toEqual([
+      "event-id-reused",
+      "event-validation",
+      "guard",
+      "invalid-argument",
+      "metadata",
+      "stream-conflict",
+      "unknown-event-type",
+      "unknown-lookup",
+    ]);
+  },
+  180_000 * SLOWNESS,
+);

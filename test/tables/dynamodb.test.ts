@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+import { SLOWNESS } from "../engines/differences.js";
 import { openDynamoDBTable } from "./open-table.js";
 import { conditionSuite } from "./suite-conditions.js";
 import { consistentSuite } from "./suite-consistent.js";
@@ -8,6 +10,8 @@ import { pageSuite } from "./suite-page.js";
 import { prefixSuite } from "./suite-prefix.js";
 import { schemaSuite } from "./suite-schemas.js";
 import { unknownSuite } from "./suite-unknown.js";
+
+vi.setConfig({ testTimeout: 30_000 * SLOWNESS });
 
 iterateSuite(openDynamoDBTable);
 pageSuite(openDynamoDBTable);

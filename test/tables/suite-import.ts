@@ -255,13 +255,13 @@ export function importSuite(open: Open): void {
     });
 
     test("goes one transaction after the other into different streams, too", async () => {
-      const events = Array.from({ length: 250 }, () => opened(newAccount()));
+      const events = Array.from({ length: 40 }, () => deposited(newAccount()));
       const calls = await callsOf(table, async () => {
         const outcomes = await client.saveEvents(events, { atomic: false, parallel: 4 });
         expect(outcomes).toMatchObject(saved(events));
       });
-      const writes = calls.filter(({ kind }) => kind === "write");
-      expect(writes.map(({ underWay }) => underWay)).toEqual([1, 1, 1]);
+      expect(calls.filter(({ kind }) => kind === "write")).toHaveLength(2);
+      expect(Math.max(...calls.map(({ underWay }) => underWay))).toBe(1);
     });
 
     test("takes an id from before other appends, and keeps the order given", async () => {

@@ -31,4 +31,5 @@ test.each(["5.4", "7"] as const)(
     const { output } = await tsc(version, folder, options, files);
     expect(output).toBe("");
   },
+  120_000,
 );

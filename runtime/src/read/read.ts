@@ -68,7 +68,7 @@ export async function* itemBatches(
   if (plan.isEmpty) return;
   const [only] = keys;
   if (only !== undefined && keys.length === 1) {
-    yield* pagesOf(context, only, plan);
+    yield* onePartition(context, only, plan);
     return;
   }
   const bounded = plan.consistentRead ? await boundByNewest(context, keys, plan) : plan;
@@ -80,6 +80,31 @@ export async function* itemBatches(
     left -= batch.length;
     if (left <= 0) return;
   }
+}
+
+/**
+ * The items under one key. One page is read in one go; where there are more, what is saved between two
+ * pages must not be shown if what was saved in the range of the first one is not. So the first page is
+ * read again, up to what is the newest event by then.
+ */
+async function* onePartition(
+  context: ReadContext,
+  pk: string,
+  plan: ReadPlan,
+): AsyncGenerator<readonly TableItem[], void, undefined> {
+  // From the newest event on, later pages are of older events, which were there when it was read.
+  if (!plan.consistentRead || plan.order === "desc") {
+    yield* pagesOf(context, pk, plan);
+    return;
+  }
+  const { from, to, order, limit, consistentRead, signal } = plan;
+  const first = await readPage(context, { pk, from, to, order, limit, consistentRead }, signal);
+  if (first.next === undefined || first.items.length === limit) {
+    yield first.items;
+    return;
+  }
+  const bounded = await boundByNewest(context, [pk], plan);
+  if (bounded !== undefined) yield* pagesOf(context, pk, bounded);
 }
 
 /**

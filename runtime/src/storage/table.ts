@@ -25,6 +25,9 @@ export interface EventTable {
    * One page of a partition, in the order of its sort keys, which are compared by their UTF-8 bytes. A
    * range whose end is before its beginning has no items.
    *
+   * A page need not be isolated from a write of several items that is done while it is read: it may show
+   * some of them and not the others. It must show every write that ended before, if `consistentRead`.
+   *
    * @throws TableError
    */
   queryPage(query: KeyRangeQuery, options: CallOptions): Promise<ItemPage>;

@@ -3,7 +3,7 @@ import { decodeKey } from "../key.js";
 import type { KeyLimits } from "../lookup.js";
 import { isWellFormed } from "../storable.js";
 import { utf8Length } from "../storage/item-size.js";
-import { checksum } from "../util/checksum.js";
+import { checksum as checksumOf } from "../util/checksum.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import { isRevision, LAST_REVISION } from "./revision.js";
@@ -28,6 +28,17 @@ export interface AppendCondition {
   readonly stream: string;
   /** The revision that must be the last; 0 for a stream that must be empty. */
   readonly expectedRevision: number;
+  /** Refuses mistakes, as the checksum of a head does. */
+  readonly checksum: string;
+}
+
+export function appendCondition(
+  tableName: string,
+  stream: string,
+  expectedRevision: number,
+): AppendCondition {
+  const checksum = headChecksum(tableName, stream, expectedRevision);
+  return { stream, expectedRevision, checksum };
 }
 
 export function streamHead(tableName: string, stream: string, revision: number): StreamHead {
@@ -60,7 +71,7 @@ export function headRevision(head: unknown, tableName: string, stream: string): 
 const HEAD_MEMBERS = ["stream", "revision", "checksum"] as const;
 
 function headChecksum(tableName: string, stream: string, revision: number): string {
-  return checksum(JSON.stringify([tableName, stream, revision]));
+  return checksumOf(JSON.stringify([tableName, stream, revision]));
 }
 
 /**
@@ -68,28 +79,36 @@ function headChecksum(tableName: string, stream: string, revision: number): stri
  *
  * @throws InvalidArgumentError for what no stream made.
  */
-export function checkedConditions(expect: unknown, limits: KeyLimits): readonly AppendCondition[] {
+export function checkedConditions(
+  expect: unknown,
+  tableName: string,
+  limits: KeyLimits,
+): readonly AppendCondition[] {
   if (expect === undefined) return [];
   if (!Array.isArray(expect)) {
     throw new InvalidArgumentError('"expect" must be a list: [stream.unchangedSince(head)].');
   }
   return Array.from(expect, (condition: unknown, index) => {
     const what = `expect[${index}]`;
-    if (condition !== null && typeof condition === "object" && "checksum" in condition) {
+    if (condition !== null && typeof condition === "object" && "revision" in condition) {
       throw new InvalidArgumentError(`${what} is a head; give stream.unchangedSince(head).`);
     }
-    const { stream, expectedRevision } = readMembers(condition, what, CONDITION_MEMBERS);
+    const members = readMembers(condition, what, CONDITION_MEMBERS);
+    const { stream, expectedRevision, checksum } = members;
     const isCondition = isStreamKey(stream, limits) && isRevision(expectedRevision);
     if (!isCondition || expectedRevision >= LAST_REVISION) {
       throw new InvalidArgumentError(
         `${what} is not a condition that unchangedSince or empty of a stream made.`,
       );
     }
-    return { stream, expectedRevision };
+    if (checksum !== headChecksum(tableName, stream, expectedRevision)) {
+      throw new InvalidArgumentError(`${what} was changed, or is of a stream of another table.`);
+    }
+    return { stream, expectedRevision, checksum };
   });
 }
 
-const CONDITION_MEMBERS = ["stream", "expectedRevision"] as const;
+const CONDITION_MEMBERS = ["stream", "expectedRevision", "checksum"] as const;
 
 function isStreamKey(key: unknown, { partitionKeyBytes }: KeyLimits): key is string {
   if (typeof key !== "string" || !isWellFormed(key)) return false;

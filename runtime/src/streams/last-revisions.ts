@@ -3,7 +3,7 @@ const MOST_STREAMS = 1_000;
 
 /**
  * The last revision of each stream as a client saw it, by reading or by appending. It can be behind the
- * table, never ahead of it.
+ * table; ahead of it only if the table was emptied or restored meanwhile.
  */
 export class LastRevisions {
   readonly #revisions = new Map<string, number>();
@@ -12,11 +12,15 @@ export class LastRevisions {
     return this.#revisions.get(stream);
   }
 
-  /** Remembers a revision, and forgets the stream that was not seen for the longest time. */
+  /** The stream has this revision, and perhaps later ones. */
   saw(stream: string, revision: number): void {
-    const last = Math.max(revision, this.#revisions.get(stream) ?? 0);
+    this.ends(stream, Math.max(revision, this.#revisions.get(stream) ?? 0));
+  }
+
+  /** The stream ended at this revision. Forgets the stream that was not seen for the longest time. */
+  ends(stream: string, revision: number): void {
     this.#revisions.delete(stream);
-    this.#revisions.set(stream, last);
+    this.#revisions.set(stream, revision);
     if (this.#revisions.size <= MOST_STREAMS) return;
     const [oldest] = this.#revisions.keys();
     if (oldest !== undefined) this.#revisions.delete(oldest);

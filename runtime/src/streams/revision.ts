@@ -29,11 +29,6 @@ export function guardKey(eventId: string): string {
   return GUARD_PREFIX + eventId;
 }
 
-/** The event id that a guard keeps; `undefined` for every other sort key. */
-export function guardedId(sortKey: string): string | undefined {
-  return sortKey.startsWith(GUARD_PREFIX) ? sortKey.slice(GUARD_PREFIX.length) : undefined;
-}
-
 /**
  * The item that shows that an id is taken, for an event that has no copy under its id. Its revision says
  * where the event is, so that a repeated save finds it with one read.

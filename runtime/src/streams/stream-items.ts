@@ -15,8 +15,8 @@ export async function readItem(
   return page.items[0];
 }
 
-function fromTheEnd(pk: string): KeyRangeQuery {
-  const [from, to] = [revisionKey(1), revisionKey(LAST_REVISION)];
+function fromTheEnd(pk: string, after: number): KeyRangeQuery {
+  const [from, to] = [revisionKey(after + 1), revisionKey(LAST_REVISION)];
   return { pk, from, to, order: "desc", consistentRead: true };
 }
 
@@ -26,27 +26,55 @@ export async function lastRevision(
   table: EventTable,
   stream: string,
 ): Promise<number> {
-  const query = { ...fromTheEnd(stream), limit: 1 };
+  const query = { ...fromTheEnd(stream, 0), limit: 1 };
   const page = await deadline.call((options) => table.queryPage(query, options));
   return revisionOf(page.items[0]?.sk ?? "") ?? 0;
 }
 
-/** Looks for an event in a stream, from the end on, and for the stream's last revision. */
+/** What a search of a stream found. */
+export interface FoundEvents {
+  /** The items of the events that were found, by their ids. */
+  readonly items: ReadonlyMap<unknown, TableItem>;
+  /** The stream's last revision, or the one that the search began after if there is none beyond. */
+  readonly lastRevision: number;
+}
+
+/**
+ * Looks for events in a stream, from its end back to a revision.
+ *
+ * A query is not isolated from a transaction that commits while it runs. So where some of the events are
+ * there and others are not, the stream is searched once more.
+ */
 export async function findInStream(
   deadline: Deadline,
   table: EventTable,
   stream: string,
-  eventId: string,
-): Promise<{ readonly item: TableItem | undefined; readonly lastRevision: number }> {
-  let last: number | undefined;
-  let query: KeyRangeQuery | undefined = fromTheEnd(stream);
-  while (query !== undefined) {
+  ids: ReadonlySet<string>,
+  after: number,
+): Promise<FoundEvents> {
+  const found = await searchOnce(deadline, table, stream, ids, after);
+  const isInPart = found.items.size > 0 && found.items.size < ids.size;
+  return isInPart ? searchOnce(deadline, table, stream, ids, after) : found;
+}
+
+async function searchOnce(
+  deadline: Deadline,
+  table: EventTable,
+  stream: string,
+  ids: ReadonlySet<string>,
+  after: number,
+): Promise<FoundEvents> {
+  const items = new Map<unknown, TableItem>();
+  let last = after;
+  let query: KeyRangeQuery | undefined = fromTheEnd(stream, after);
+  while (query !== undefined && items.size < ids.size) {
     const asked: KeyRangeQuery = query;
     const page = await deadline.call((options) => table.queryPage(asked, options));
-    last ??= revisionOf(page.items[0]?.sk ?? "") ?? 0;
-    const item = page.items.find(({ id }) => id === eventId);
-    if (item !== undefined) return { item, lastRevision: last };
+    last = Math.max(last, revisionOf(page.items[0]?.sk ?? "") ?? 0);
+    for (const item of page.items) {
+      if (ids.has(item.id as string)) items.set(item.id, item);
+    }
     query = page.next === undefined ? undefined : { ...asked, start: page.next };
   }
-  return { item: undefined, lastRevision: last ?? 0 };
+  return { items, lastRevision: last };
 }

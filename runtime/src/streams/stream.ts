@@ -10,14 +10,22 @@ import {
   type ReadDefaults,
   type ReadOptions,
   type RevisionReadOptions,
+  type RevisionReadPlan,
 } from "../read/options.js";
 import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
-import { type AppendCondition, headRevision, type StreamHead, streamHead } from "./head.js";
+import {
+  type AppendCondition,
+  appendCondition,
+  headRevision,
+  type StreamHead,
+  streamHead,
+} from "./head.js";
 import type { LastRevisions } from "./last-revisions.js";
 import { iterateRevisions, readRevisions } from "./read-revisions.js";
+import { LAST_REVISION, revisionKey } from "./revision.js";
 
 /** One stream: the history of what its ids name. */
 export interface EventStream<Event> {
@@ -143,20 +151,28 @@ function consistentStream(
     planRevisionRead(readMembers(options, "The options", READ_OPTIONS), context.defaults);
   return {
     async read(options = {}) {
-      const { events, lastRevision } = await readRevisions(context, source, planOf(options));
-      lastRevisions.saw(key, lastRevision);
+      const plan = planOf(options);
+      const { events, lastRevision } = await readRevisions(context, source, plan);
+      if (readsToTheEnd(plan)) lastRevisions.ends(key, lastRevision);
+      else lastRevisions.saw(key, lastRevision);
       return { events, head: streamHead(tableName, key, lastRevision) };
     },
     iterate(options = {}) {
       return iterateRevisions(context, source, planOf(options));
     },
     unchangedSince(head) {
-      return { stream: key, expectedRevision: headRevision(head, tableName, key) };
+      return appendCondition(tableName, key, headRevision(head, tableName, key));
     },
     empty() {
-      return { stream: key, expectedRevision: 0 };
+      return appendCondition(tableName, key, 0);
     },
   };
+}
+
+/** Whether a read shows where the stream ends. */
+function readsToTheEnd({ consistentRead, limit, order, to, isEmpty }: RevisionReadPlan): boolean {
+  const isWhole = order === "desc" || limit === undefined;
+  return consistentRead && isWhole && to === revisionKey(LAST_REVISION - 1) && !isEmpty;
 }
 
 function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {

@@ -186,7 +186,7 @@ export class Deadline {
       });
     }
     const { deadlineMs } = this.policy;
-    throw new CallFailure("deadline", `The table did not answer within ${deadlineMs} ms.`, known);
+    throw new CallFailure("deadline", `The call did not end within ${deadlineMs} ms.`, known);
   }
 }
 

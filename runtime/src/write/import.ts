@@ -12,7 +12,7 @@ export interface ImportOptions<Event> {
   readonly atomic: false;
   /** Transactions under way at a time. Default 4; 1 where events belong to consistent streams. */
   readonly parallel?: number;
-  /** Called after each transaction. What it throws ends nothing; it is reported once, as a process warning. */
+  /** Called after each transaction, and for each event that is refused before. What it throws ends nothing; it is reported once, as a process warning. */
   readonly onProgress?: (progress: ImportProgress<Event>) => void;
   /** Ends the import early: what was not begun is `"not-written"`. */
   readonly signal?: AbortSignal;
@@ -159,7 +159,7 @@ async function saveTogether(
       return [place, { status: "saved", id, event: saved[index] as PlainEvent }] as const;
     });
   } catch (error) {
-    if (entries.length > 1 && isRefusal(error)) {
+    if (entries.length > 1 && isOfOneEvent(error)) {
       const apart: Settled[] = [];
       for (const entry of entries) apart.push(...(await saveTogether(context, [entry], signal)));
       return apart;
@@ -170,12 +170,12 @@ async function saveTogether(
 }
 
 /**
- * Whether one of the events may be the reason. What may have been written is not tried again; and
- * DynamoDB is not asked for every event, if it could not be reached for all.
+ * Whether one of the events is the reason, so that the others can be saved without it. What may have been
+ * written is not tried again; and the table is not asked for every event where it refuses all.
  */
-function isRefusal(error: unknown): boolean {
+function isOfOneEvent(error: unknown): boolean {
   if (!(error instanceof DdbPatternError) || error.outcome !== "not-written") return false;
-  return error.code !== "retries-exhausted" && error.code !== "save-aborted";
+  return error.code === "event-id-reused" || error.code === "event-too-large";
 }
 
 function transactionsOf(entries: readonly Entry[], { save }: ImportContext): Entry[][] {

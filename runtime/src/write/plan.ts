@@ -76,7 +76,7 @@ function plannedCopies(owner: EventToSave, next: Map<string, number>): PlannedAc
     actions.push({ kind: "revision", action: insert(item), owner, item, stream, revision });
   }
   if (checked.isGuarded) {
-    const pk = places.streams[0] as string;
+    const pk = places.guard as string;
     const revision = next.get(pk) as number;
     const item: GuardItem = { pk, sk: guardKey(event.id), revision };
     actions.push({ kind: "guard", action: insert(item), owner });

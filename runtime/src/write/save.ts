@@ -81,8 +81,6 @@ class Save {
   readonly #byId: ReadonlyMap<string, EventToSave>;
   /** Streams that must be at a revision. */
   readonly #expected: ReadonlyMap<string, number>;
-  /** Those of them that no event is appended to. */
-  readonly #checks: ReadonlyMap<string, number>;
   /** Streams that events are appended to, whatever their last revision. */
   readonly #open: readonly string[];
   /** The last revision of every stream that is appended to, as far as it is known. */
@@ -102,7 +100,6 @@ class Save {
     this.#byId = eventsById(this.events);
     this.#expected = expectedRevisions(expect);
     const streams = new Set(events.flatMap(({ checked }) => checked.places.streams));
-    this.#checks = new Map([...this.#expected].filter(([stream]) => !streams.has(stream)));
     this.#open = [...streams].filter((stream) => !this.#expected.has(stream));
     for (const [stream, revision] of this.#expected) {
       if (streams.has(stream)) this.#bases.set(stream, revision);
@@ -110,10 +107,11 @@ class Save {
   }
 
   async run(): Promise<void> {
-    checkLimits(this.events, [...this.#checks.keys()], this.#context.table);
+    const checks = [...this.#checksBeside(this.events).keys()];
+    checkLimits(this.events, checks, this.#context.table);
     await withDeadline(this.#context.retry, this.#signal, async (deadline) => {
       deadline.failIfEnded();
-      if (this.events.length === 0 && this.#checks.size === 0) return;
+      if (this.events.length === 0 && checks.length === 0) return;
       try {
         await this.#context.turns.take(this.#open, deadline.signal, () => this.#append(deadline));
       } catch (error) {
@@ -141,9 +139,10 @@ class Save {
       if (conflict !== undefined) throw this.#conflictError(conflict);
       if (taken.length === 0 && this.#missing.length < missing.length) continue;
       await deadline.pause(attempt);
-      if (deadline.isOver) throw contended(attempt, deadline);
+      if (deadline.isOver) throw contentionFailure(attempt, deadline);
       for (const stream of new Set(taken.map((each) => each.stream))) {
-        this.#bases.set(stream, await lastRevision(deadline, this.#context.table, stream));
+        const base = this.#bases.get(stream) ?? 0;
+        this.#bases.set(stream, await this.#readBeyond(deadline, stream, base));
       }
     }
   }
@@ -159,25 +158,43 @@ class Save {
   }
 
   /**
-   * Finds events whose ids an earlier save generated, and may have stored without a guard: a caller gives
-   * such an id to repeat that save. Every other given id that no copy lies under has a guard.
+   * Finds events that an earlier save may have stored without a guard, before they are written anew.
    *
-   * The earlier save's last attempt was at a revision that is decided by now, or is the next one: no
-   * revision is left out, and this save tries them one by one.
+   * What that save has under way can still arrive, at a revision that is the stream's next one by now, or
+   * taken. This save tries the next one, too; and where that is taken, `#readBeyond` looks at what came.
    */
   async #findUnguarded(deadline: Deadline): Promise<void> {
-    for (const owner of this.#missing) {
-      const { checked, event } = owner;
-      const [stream] = checked.places.streams;
-      if (!checked.isGuarded || stream === undefined || !isSaveId(event.id)) continue;
-      const { table } = this.#context;
-      const found = await findInStream(deadline, table, stream, event.id);
-      // The first look counts: an event that was not there then can have come before a later look.
-      if (this.#open.includes(stream) && !this.#bases.has(stream)) {
-        this.#bases.set(stream, found.lastRevision);
-      }
-      if (found.item !== undefined) this.#markStored(owner, found.item);
+    const guards = new Set(this.#missing.flatMap(({ checked }) => checked.places.guard ?? []));
+    for (const stream of guards) {
+      if (this.#unguarded(stream).length === 0) continue;
+      const last = await this.#readBeyond(deadline, stream, 0);
+      if (this.#open.includes(stream)) this.#bases.set(stream, last);
     }
+  }
+
+  /**
+   * The missing events of a stream whose ids an earlier save generated: a caller gives such an id to repeat
+   * that save, which wrote no guard.
+   */
+  #unguarded(stream: string): EventToSave[] {
+    return this.#missing.filter(
+      ({ checked, event }) =>
+        checked.isGuarded && isSaveId(event.id) && checked.places.streams.includes(stream),
+    );
+  }
+
+  /** A stream's last revision; the events beyond a revision are looked at for those without a guard. */
+  async #readBeyond(deadline: Deadline, stream: string, revision: number): Promise<number> {
+    const { table } = this.#context;
+    const sought = this.#unguarded(stream);
+    if (sought.length === 0) return lastRevision(deadline, table, stream);
+    const ids = new Set(sought.map(({ event }) => event.id));
+    const found = await findInStream(deadline, table, stream, ids, revision);
+    for (const owner of sought) {
+      const item = found.items.get(owner.event.id);
+      if (item !== undefined) this.#markStored(owner, item);
+    }
+    return found.lastRevision;
   }
 
   /** Does the write, or returns the keys that were taken. */
@@ -269,6 +286,10 @@ class Save {
       else this.#findAtRevision(planned, item, taken);
     }
     if (taken.length > 0) await this.#findGiven(deadline);
+    for (const { stream } of taken) {
+      if (this.#unguarded(stream).length === 0) continue;
+      await this.#readBeyond(deadline, stream, this.#bases.get(stream) ?? 0);
+    }
     // A revision that this save would have written, and another event has, shows that it was not written.
     // A checked one does not: it may have been taken since.
     const isChecked = taken.length > 0 && taken.every(({ isCheck }) => isCheck);
@@ -313,7 +334,7 @@ class Save {
         const item = await readItem(deadline, table, { pk, sk: event.id });
         if (item !== undefined) this.#markStored(owner, item);
       } else {
-        const guard = { pk: checked.places.streams[0] as string, sk: guardKey(event.id) };
+        const guard = { pk: checked.places.guard as string, sk: guardKey(event.id) };
         const item = await readItem(deadline, table, guard);
         if (item !== undefined) await this.#findGuarded(deadline, owner, item);
       }
@@ -324,7 +345,7 @@ class Save {
   async #findGuarded(deadline: Deadline, owner: EventToSave, guard: TableItem): Promise<void> {
     const sk = revisionKey(Number(guard.revision));
     const item = await readItem(deadline, this.#context.table, { pk: guard.pk, sk });
-    if (item !== undefined) this.#markStored(owner, item);
+    if (item?.id === owner.event.id) this.#markStored(owner, item);
     else this.#missing = this.#missing.filter((each) => each !== owner);
   }
 
@@ -350,11 +371,11 @@ class Save {
 
   #conflictError({ stream, revision, eventId }: TakenRevision): StreamConflictError {
     const expected = this.#expected.get(stream) as number;
-    return new StreamConflictError(describeStreamKey(stream), expected, eventId, revision);
+    return new StreamConflictError(describeStreamKey(stream), expected, { eventId, revision });
   }
 }
 
-function contended(attempts: number, { policy }: Deadline): CallFailure {
+function contentionFailure(attempts: number, { policy }: Deadline): CallFailure {
   return new CallFailure(
     "contention",
     `Other writers appended to the same stream each of ${attempts} times within ${policy.deadlineMs} ms.`,
