@@ -282,14 +282,14 @@ describe.each(TABLES)("in %s", (_, open) => {
     test.each([
       ["one copy", () => moved("a"), "ACCOUNT::a::@account"],
       [
-        "copies in two streams, in the first of them",
+        "copies in two streams, in the one whose key is the least",
         () => ({ type: "BOOKED", data: { account_id: "a", branch_id: "b" } }),
         "ACCOUNT::a::@account",
       ],
       [
-        "copies under two ids of one stream, under the first of them",
+        "copies under two ids of one stream, under the least key",
         () => ({ type: "SENT", data: { from_id: "x", to_id: "a" } }),
-        "ACCOUNT::x::@account",
+        "ACCOUNT::a::@account",
       ],
     ])("is an item with the event's revision, for an event of %s", async (_, make, pk) => {
       await fresh().saveEvents([moved("a"), moved("a"), moved("x")]);

@@ -13,6 +13,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
 import { DYNAMODB_LIMITS } from "../../runtime/src/storage/dynamodb/limits.js";
 import { itemSize } from "../../runtime/src/storage/item-size.js";
+import { appendCondition } from "../../runtime/src/streams/head.js";
 import { skipReason } from "../engines/differences.js";
 import { cancel, refuse } from "../engines/proxy.js";
 import {
@@ -227,9 +228,10 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
   });
 
   test("is the longest that a condition can name", async () => {
-    const { client } = await bank();
+    const { client, opened } = await bank();
+    const { tableName } = opened;
     const keyOf = (bytes: number) => `ACCOUNT::${"k".repeat(bytes - 19)}::@account`;
-    const conditionOn = (bytes: number) => ({ stream: keyOf(bytes), expectedRevision: 0 });
+    const conditionOn = (bytes: number) => appendCondition(tableName, keyOf(bytes), 0);
     await client.saveEvent(moved("a"), { expect: [conditionOn(MOST)] });
     const save = client.saveEvent(moved("a"), { expect: [conditionOn(MOST + 1)] });
     expect((await failureOf(save, InvalidArgumentError)).outcome).toBe("not-written");

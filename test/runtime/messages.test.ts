@@ -12,6 +12,7 @@ import {
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import { appendCondition } from "../../runtime/src/streams/head.js";
 import { refuse, resetAfter } from "../engines/proxy.js";
 import { newProduct, SHOP } from "../tables/shop.js";
 import {
@@ -169,7 +170,7 @@ const CASES: readonly Case[] = [
     StreamConflictError,
     (text) => {
       const stream = `${text.slice(0, 500)}::a::@${text.slice(0, 500)}`;
-      const condition = (expectedRevision: number) => ({ stream, expectedRevision });
+      const condition = (revision: number) => appendCondition("events", stream, revision);
       return bank.saveEvents([], { expect: [condition(1), condition(2)] });
     },
   ],

@@ -289,9 +289,10 @@ class Session {
     );
 
     const wrong = together.map((event) => this.#wrongWith(event, writer)).find(Boolean);
-    const ids = together.flatMap(({ id }) => id ?? []);
     if (wrong !== undefined) {
-      expectError(answer, { code: wrong, outcome: "not-written", eventIds: validIds(ids) });
+      const ids = validIds(together.map(({ id }) => id ?? "none"));
+      const eventIds = ids.length === together.length ? ids : [];
+      expectError(answer, { code: wrong, outcome: "not-written", eventIds });
       return answer;
     }
     const fate = this.model.fateOf(
