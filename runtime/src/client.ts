@@ -137,7 +137,8 @@ export interface EventClient<Schema extends SchemaTypes> {
   /**
    * The events of a type that the query finds, oldest first unless `order` says otherwise.
    *
-   * Costs a request for each MB. With `consistentRead` the events are a prefix (see `getEventStream`).
+   * Costs a request for each MB. With `consistentRead` the events are a prefix (see `getEventStream`); more
+   * than 1 MB then costs a request of one item more, and the first MB twice.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
@@ -152,12 +153,14 @@ export interface EventClient<Schema extends SchemaTypes> {
    * Costs a request for each type, 8 of them at a time, and for each further MB of a type; with
    * `consistentRead` and several types, one more of each type.
    *
-   * With `consistentRead` the events are a prefix: one that was acknowledged before another was saved is
-   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind can still
-   * add events before those that were read, which a follower by `after` then misses. Without
-   * `consistentRead` there is no such promise at all. To follow events, use a consistent stream.
+   * With `consistentRead` the events are a prefix: one that was acknowledged before another's save began is
+   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind, that
+   * saves several events at once, or under an id that it kept, can still add events before those that were
+   * read; a follower by `after` misses them. Without `consistentRead` there is no such promise at all. To
+   * follow events, use a consistent stream.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
+   * @throws UnknownEventTypeError - for stored events of types that the schema does not list.
    */
   getEventStream<Type extends EventTypeOf<Schema>>(
     query: { eventTypes: readonly Type[] } & LookupOf<Schema, Type> & ReadOptions,

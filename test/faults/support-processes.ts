@@ -158,7 +158,9 @@ function callOf(
     return { ...call, told: saved };
   }
   const { conflict, eventIds } = told;
-  const error = new StreamConflictError(conflict, conflict.expectedRevision, conflict.foundEventId);
+  const { expectedRevision, foundEventId: eventId } = conflict;
+  const found = eventId === undefined ? undefined : { eventId, revision: expectedRevision + 1 };
+  const error = new StreamConflictError(conflict, expectedRevision, found);
   const refused = events.map((event, index): Told => {
     return { event, status: "not-written", id: eventIds[index] };
   });

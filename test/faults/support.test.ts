@@ -7,6 +7,7 @@ import {
 } from "ddb-pattern-runtime";
 import { expect, test } from "vitest";
 import { timestampOf } from "../../runtime/src/event-id.js";
+import { appendCondition } from "../../runtime/src/streams/head.js";
 import { type Call, Journal, type Told } from "./support-journal.js";
 import { accountKey, type LedgerEvent, placesOf } from "./support-ledger.js";
 import { flawsOf, type Item, understand } from "./support-table.js";
@@ -73,12 +74,12 @@ const whole = [...itemsOf(first, 1), ...itemsOf(second, 2), ...itemsOf(third, 3,
 const calls = [saved(first), saved(second), saved(third, {}, true)];
 const other = deposit("4");
 
-const at = (expectedRevision: number) => ({ stream: ACCOUNT, expectedRevision });
+const at = (revision: number) => appendCondition("events", ACCOUNT, revision);
 const conflict = (expectedRevision: number, found: string | undefined) =>
   new StreamConflictError(
     { stream: "account", ids: { BANK: "b", ACCOUNT: "1" } },
     expectedRevision,
-    found,
+    found === undefined ? undefined : { eventId: found, revision: expectedRevision + 1 },
   );
 function refused(error: unknown, expected: number[], event = other): Call {
   const told: Told = { event, status: "not-written", id: event.id };

@@ -18,9 +18,13 @@ export async function* revisionPages(
   stream: string,
   plan: ReadPlan,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
-  // Eventually consistent reads promise nothing; and from the end on, what is missing is a whole end.
-  if (plan.order === "desc" || !plan.consistentRead || plan.from === undefined) {
+  // Eventually consistent reads promise nothing.
+  if (!plan.consistentRead || plan.from === undefined) {
     yield* pagesOf(context, stream, plan);
+    return;
+  }
+  if (plan.order === "desc") {
+    yield* newestFirst(context, stream, plan);
     return;
   }
   let next = revisionOf(plan.from) ?? 1;
@@ -38,6 +42,32 @@ export async function* revisionPages(
       yield again;
     }
     next = (revisionOf(last.sk) ?? 0) + 1;
+  }
+}
+
+/** From the end on, only the first page can show a transaction that has just committed. */
+async function* newestFirst(
+  context: ReadContext,
+  stream: string,
+  plan: ReadPlan,
+): AsyncGenerator<readonly TableItem[], void, undefined> {
+  let isFirst = true;
+  for await (const page of pagesOf(context, stream, plan)) {
+    const ascending = [...page].reverse();
+    const [oldest, newest] = [ascending[0], page[0]];
+    const start = revisionOf(oldest?.sk ?? "") ?? 1;
+    const hasGap = isFirst && gapIn(ascending, start, context.table.limits.actions) !== undefined;
+    isFirst = false;
+    if (hasGap && oldest !== undefined && newest !== undefined) {
+      yield* pagesOf(context, stream, {
+        ...plan,
+        from: oldest.sk,
+        to: newest.sk,
+        limit: undefined,
+      });
+    } else {
+      yield page;
+    }
   }
 }
 

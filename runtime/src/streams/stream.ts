@@ -35,10 +35,10 @@ export interface EventStream<Event> {
    * Costs a request for each event type of the stream, or one if it is materialized, and one for each
    * further MB; with `consistentRead` and several event types, one more of each type.
    *
-   * With `consistentRead` the events are a prefix: one that was acknowledged before another was saved is
-   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind can still
-   * add events before those that were read. Without `consistentRead` there is no such promise, and
-   * whoever follows a stream should follow a consistent one.
+   * With `consistentRead` the events are a prefix: one that was acknowledged before another's save began is
+   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind, that
+   * saves several events at once, or under an id that it kept, can still add events before those that were
+   * read. Without `consistentRead` there is no such promise. To follow a stream, make it consistent.
    *
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.

@@ -9,7 +9,15 @@ export class RequestLog {
   abortSignal: AbortSignal | undefined;
   /** Whether the SDK's middleware runs; a stub of the client runs none. */
   hasBegun = false;
+  /** Whether the call has ended, so that nothing of it may be sent any more. */
+  isEnded = false;
   sent = 0;
+
+  /** Counts a request, unless the call has ended: it has been told that this was not sent. */
+  send(): void {
+    if (this.isEnded) throw new Error("The call has ended.");
+    this.sent++;
+  }
 
   /** HTTP requests made so far; `undefined` if that is not known. */
   get requests(): number | undefined {
@@ -46,7 +54,7 @@ export function observeCommand(command: DynamoDBCommand, log: RequestLog): void 
     log.hasBegun = true;
     passUnfiltered(context);
     return (args) => {
-      log.sent++;
+      log.send();
       return next(args);
     };
   }, REQUEST);
@@ -116,7 +124,7 @@ const noteRequest: Middleware = (next) => (args) => {
   if (log === undefined) {
     isAnyLost = true;
   } else {
-    log.sent++;
+    log.send();
     if (request !== undefined) requestLogs.set(request, log);
   }
   return next(args);

@@ -63,6 +63,7 @@ export function sendCommand(
 
     function end(): void {
       const requests = isStarted ? log.requests : 0;
+      log.isEnded = true;
       settle(() => reject(new SendFailure(signal?.reason, true, requests)));
     }
 
