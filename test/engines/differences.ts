@@ -71,7 +71,7 @@ const DIFFERENCES = {
   "slow-transactions": {
     engines: ["moto"],
     aws: "A transaction takes as long on a large table as on a small one.",
-    here: "moto copies the whole table for each action of a transaction, so that 100 actions on a table of 1,000 items take seconds.",
+    here: "moto copies the whole table for each transaction: 20 ms for 1,000 items, and all other requests wait.",
   },
 } as const satisfies Readonly<Record<string, DifferenceDetails>>;
 

@@ -114,7 +114,7 @@ function checkedOptions(options: unknown) {
   };
 }
 
-/** The callback, whose faults must not end the import: what was saved has to be told. */
+/** The callback, whose faults must not end the import: its outcomes are not to be lost. */
 function callbackOf(onProgress: ImportOptions<PlainEvent>["onProgress"]) {
   let hasWarned = false;
   const warn = (error: unknown) => {

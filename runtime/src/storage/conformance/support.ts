@@ -89,7 +89,7 @@ export function checkAbsent(pk: string, sk: string): WriteAction {
   return { kind: "check-absent", key: { pk, sk } };
 }
 
-/** A table may meet contention at any time; whoever writes tries again. */
+/** A write that meets contention is tried again. */
 const MOST_TRIES = 100;
 
 export async function write(

@@ -63,7 +63,7 @@ const PASSING_REASONS = new Set([
   "ProvisionedThroughputExceeded",
 ]);
 
-/** The SDK's name for an error whose answer names none: whoever refused, it was not DynamoDB. */
+/** The SDK's name for an error whose answer names none: something else than DynamoDB refused. */
 const NAMELESS = /^(Unknown|UnknownError|\d+)$/;
 
 /** Errors of the connection itself: the request did not leave this machine. */

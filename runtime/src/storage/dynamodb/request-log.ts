@@ -13,7 +13,7 @@ export class RequestLog {
   isEnded = false;
   sent = 0;
 
-  /** Counts a request, unless the call has ended: it has been told that this was not sent. */
+  /** Counts a request, unless the call has ended: its error said that nothing more is sent. */
   send(): void {
     if (this.isEnded) throw new Error("The call has ended.");
     this.sent++;

@@ -113,7 +113,7 @@ class StoredTable implements EventTable {
     const { contention, random } = this.#behaviour;
     // At 0, no random number is drawn.
     if (contention > 0 && random() < contention) {
-      throw new ContentionError(new Error("MemoryTable was told to meet other writes."));
+      throw new ContentionError(new Error("This MemoryTable simulates other writes."));
     }
     const failures = stored.flatMap((action, index): ConditionFailure[] => {
       const found = this.#find(keyOf(action));
