@@ -92,7 +92,7 @@ export function skipReason(difference: Difference): string | undefined {
   if (!differs(difference)) return undefined;
   const { aws, here } = DIFFERENCES[difference];
   const reason = `${difference} on ${engine}. AWS: ${aws} Here: ${here}`;
-  if (!printed.has(difference)) process.stderr.write(`Skipped: ${reason}\n`);
+  if (!printed.has(difference)) console.warn(`Skipped: ${reason}`);
   printed.add(difference);
   return reason;
 }

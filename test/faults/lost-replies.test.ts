@@ -168,6 +168,8 @@ function held(): { readonly fault: Fault; release(): Promise<void> } {
   };
 }
 
+const taken = (Item: Reason["Item"]): Reason => ({ Code: "ConditionalCheckFailed", Item });
+
 /** Every query is refused: the caller may only write. */
 const writeOnly =
   (fault: Fault = pass): Fault =>
@@ -181,34 +183,40 @@ function forWrites(...faults: readonly Fault[]): Fault {
     exchange.operation === "Query" ? pass(exchange) : (left.shift() ?? pass)(exchange);
 }
 
-describe.each(KINDS)("an event that is stored %s, its reply lost and then a 4xx", (_, make) => {
-  test.each(REFUSALS)("%s: a look-up shows that it is saved", async (code) => {
-    faulty.proxy.always(forWrites(resetAfter, refuse(code)));
-    const client = freshClient();
-    const call = await save([make()], { client });
-    expect(statuses(call)).toEqual(["saved"]);
-    expect(await countStored(call)).toBe(1);
-  });
+describe.each(KINDS)("an event that is stored %s", (_, make) => {
+  test.each(REFUSALS)(
+    "the reply is lost, then %s: a look-up shows that it is saved",
+    async (code) => {
+      faulty.proxy.always(forWrites(resetAfter, refuse(code)));
+      const client = freshClient();
+      const call = await save([make()], { client });
+      expect(statuses(call)).toEqual(["saved"]);
+      expect(await countStored(call)).toBe(1);
+    },
+  );
 
-  test("and no look-up: unknown, and saved again it is stored once", async () => {
-    const [event, client] = [make(), freshClient()];
-    // The client knows where the stream ends, so that it need not ask.
-    const { bank_id, account_id } = event.data;
-    if (account_id !== undefined) {
-      await save([interest(String(account_id))], { client });
-      await save([interest(name(), { clerk_id: event.data.clerk_id ?? name() })], { client });
-    }
-    expect([bank_id, undefined]).toContain(event.data.bank_id);
-    faulty.proxy.always(writeOnly(forWrites(resetAfter, refuse("ExpiredTokenException"))));
-    const call = await save([event], { client });
-    expect(statuses(call)).toEqual(["unknown"]);
-    expect(call.error).toBeInstanceOf(StorageError);
-    expect(await countStored(call)).toBe(1);
-    faulty.proxy.always(pass);
-    await repeat(call);
-  });
+  test.each<[string, readonly Fault[]]>([
+    ["the reply is lost, then a 4xx", [resetAfter, refuse("ExpiredTokenException")]],
+    ["a condition failed, and the item is not returned", [cancelAfter(() => taken(undefined))]],
+  ])(
+    "%s, to a caller who may not read: unknown, and repeated it is stored once",
+    async (_, faults) => {
+      const [event, client] = [make(), freshClient()];
+      // The client knows where the streams end, so that it need not ask.
+      const { account_id, clerk_id } = event.data;
+      if (account_id !== undefined) await save([interest(String(account_id))], { client });
+      if (clerk_id !== undefined) await save([interest(name(), { clerk_id })], { client });
+      faulty.proxy.always(writeOnly(forWrites(...faults)));
+      const call = await save([event], { client });
+      expect(statuses(call)).toEqual(["unknown"]);
+      expect(call.error).toBeInstanceOf(StorageError);
+      expect(await countStored(call)).toBe(1);
+      faulty.proxy.always(pass);
+      await repeat(call);
+    },
+  );
 
-  test("before it arrived: unknown, as it may still arrive; it does, and is stored once", async () => {
+  test("the request is late, then a 4xx: unknown, as it may still arrive; it does, and is stored once", async () => {
     const late = held();
     faulty.proxy.always(forWrites(late.fault, refuse("ExpiredTokenException")));
     const call = await save([make()]);
@@ -220,21 +228,20 @@ describe.each(KINDS)("an event that is stored %s, its reply lost and then a 4xx"
   });
 
   test("a 4xx alone: not written, without a look-up", async () => {
-    const [event, client] = [make(), freshClient()];
     faulty.proxy.always(forWrites(refuse("ExpiredTokenException")));
-    const call = await save([event], { client });
-    expect(statuses(call)).toEqual(["not-written"]);
-    expect(call.error).toMatchObject({ cause: { name: "ExpiredTokenException" } });
+    const requests = await requestsOf(async () => {
+      const call = await save([make()]);
+      expect(statuses(call)).toEqual(["not-written"]);
+      expect(call.error).toMatchObject({ cause: { name: "ExpiredTokenException" } });
+    });
+    expect(requests.at(-1)).not.toBe("Query");
   });
 });
 
 describe.each(KINDS)("an event that is written %s, and answered as refused", (_, make) => {
-  const taken = (Item: Reason["Item"]): Reason => ({ Code: "ConditionalCheckFailed", Item });
-
   test.each<[string, Fault]>([
     ["its own items are returned", cancelAfter(taken)],
     ["no item is returned", cancelAfter(() => taken(undefined))],
-    ["the items are stripped", withoutItems],
   ])("%s: saved, and stored once", async (_, fault) => {
     faulty.proxy.always(forWrites(fault));
     const call = await save([make()]);
@@ -534,6 +541,13 @@ describe("an id that a save generated", () => {
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+test("an append of a caller who may not read, and does not know where the stream ends, is not written", async () => {
+  faulty.proxy.always(writeOnly());
+  const call = await save([interest()]);
+  expect(call.error).toBeInstanceOf(StorageError);
+  expect(statuses(call)).toEqual(["not-written"]);
+});
 
 describe("a conflict", () => {
   test("names the event that was appended, also for an id that the caller gave", async () => {

@@ -7,6 +7,7 @@ import {
 } from "ddb-pattern-runtime";
 import { encodeTime } from "ulid";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { skipReason } from "../engines/differences.js";
 import { newProduct, SHOP } from "../tables/shop.js";
 import {
   BANK,
@@ -166,13 +167,16 @@ describe("an object that is referenced many times is copied no further than what
     expect(reads).toBeLessThan(ITEM_BYTES + 10_000);
   });
 
-  test("members that are undefined make no item larger", async () => {
-    const dropped = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, undefined]));
-    const text = "x".repeat(ITEM_BYTES - 400);
-    const data = { note_id: "n", text, ...dropped };
-    const saved = await clientOf(NOTES, table).saveEvent({ type: "NOTE_TAKEN", data });
-    expect(Object.keys(saved.data)).toEqual(["note_id", "text"]);
-  });
+  test.skipIf(skipReason("item-size"))(
+    "members that are undefined make no item larger",
+    async () => {
+      const dropped = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, undefined]));
+      const text = "x".repeat(ITEM_BYTES - 400);
+      const data = { note_id: "n", text, ...dropped };
+      const saved = await clientOf(NOTES, table).saveEvent({ type: "NOTE_TAKEN", data });
+      expect(Object.keys(saved.data)).toEqual(["note_id", "text"]);
+    },
+  );
 
   test.each<[string, () => unknown]>([
     ["a list of 4,294,967,295 holes", () => new Array(2 ** 32 - 1)],

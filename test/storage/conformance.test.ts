@@ -5,6 +5,7 @@ import { conformanceTests } from "../../runtime/src/storage/index.js";
 import { MemoryTable } from "../../runtime/src/storage/memory/memory-table.js";
 import type { EventTable } from "../../runtime/src/storage/table.js";
 import { connect, newTable } from "../engines/connect.js";
+import { type Difference, skipReason } from "../engines/differences.js";
 
 const connection = connect(inject("endpoint"));
 afterAll(() => connection.client.destroy());
@@ -22,19 +23,15 @@ const TABLES: Readonly<Record<string, () => Promise<EventTable>>> = {
   "the package's document client": async () => dynamoDBTable(connection.documents, await tableName),
 };
 
-/** What moto does not do as DynamoDB does. Tables in memory do it all. */
-const FAILURES_OF_MOTO = new Set([
-  // It counts the bytes of an item's JSON.
-  "an item of `itemBytes` is written, and one byte more is refused",
-  "a write of `writeBytes` is done, and a larger one is refused",
-  // Its transactions are not isolated.
-  "concurrent writes with common keys succeed as a whole or not at all",
-  "of concurrent inserts of one key, exactly one succeeds",
-]);
+/** What not every engine does as DynamoDB does. Tables in memory do it all. */
+const DIFFERENCES: Readonly<Record<string, Difference>> = {
+  "an item of `itemBytes` is written, and one byte more is refused": "item-size",
+  "a write of `writeBytes` is done, and a larger one is refused": "transaction-size",
+};
 
 describe.each(Object.entries(TABLES))("%s", (tableKind, open) => {
-  const isMoto = inject("engineName") === "moto" && !tableKind.includes("in memory");
   for (const { name, run } of conformanceTests) {
-    test.skipIf(isMoto && FAILURES_OF_MOTO.has(name))(name, () => run(open));
+    const difference = tableKind.includes("in memory") ? undefined : DIFFERENCES[name];
+    test.skipIf(difference && skipReason(difference))(name, () => run(open));
   }
 });
