@@ -142,7 +142,7 @@ export function after(fault: Fault): Fault {
 }
 
 /** How long the clients of these tests wait for an answer. */
-export const PATIENCE_MS = 300;
+export const PATIENCE_MS = 1_000;
 
 const LATE_MS = 40;
 

@@ -1,11 +1,10 @@
 import { saveError } from "../call-errors.js";
 import type { CheckedEvent } from "../check.js";
 import type { DecodeEvent } from "../decode.js";
-import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "../errors.js";
+import { EventIdReusedError, StreamConflictError } from "../errors.js";
 import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../event.js";
 import { isSaveId } from "../event-id.js";
 import { isSameValue } from "../storable.js";
-import { itemSize } from "../storage/item-size.js";
 import {
   type ConditionFailure,
   type EventTable,
@@ -25,6 +24,7 @@ import {
   withDeadline,
 } from "../util/retry.js";
 import { type EventToSave, eventToSave, type PlannedAction, planWrite } from "./plan.js";
+import { checkLimits, eventsById, expectedRevisions } from "./request.js";
 
 /** What all saves of a client share. */
 export interface SaveContext {
@@ -405,56 +405,4 @@ function keyOf({ action }: PlannedAction): ItemKey {
 
 function isSameEvent(item: TableItem, { event }: EventToSave): boolean {
   return isEventItem(item) && isSameValue(eventOf(item), event);
-}
-
-/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
-function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
-  const revisions = new Map<string, number>();
-  for (const { stream, expectedRevision } of expect) {
-    const other = revisions.get(stream) ?? expectedRevision;
-    if (other !== expectedRevision) {
-      const least = Math.min(other, expectedRevision);
-      throw new StreamConflictError(describeStreamKey(stream), least, undefined);
-    }
-    revisions.set(stream, expectedRevision);
-  }
-  return revisions;
-}
-
-/** @throws EventIdReusedError for two events with one id. */
-function eventsById(events: readonly EventToSave[]): ReadonlyMap<string, EventToSave> {
-  const byId = new Map<string, EventToSave>();
-  for (const owner of events) {
-    const { id } = owner.event;
-    if (byId.has(id)) {
-      throw new EventIdReusedError(id, `Two events of one save have the id ${id}.`);
-    }
-    byId.set(id, owner);
-  }
-  return byId;
-}
-
-/** @throws TransactionLimitError */
-function checkLimits(
-  events: readonly EventToSave[],
-  checks: readonly string[],
-  { limits }: EventTable,
-): void {
-  const items = events.reduce((sum, { checked }) => sum + checked.items, checks.length);
-  if (items > limits.actions) {
-    throw new TransactionLimitError(
-      `${events.length} events make ${items} items; one transaction of DynamoDB takes ` +
-        `${limits.actions}. Save fewer events at once.`,
-    );
-  }
-  let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
-  for (const stream of checks) {
-    bytes += itemSize({ pk: stream, sk: revisionKey(1) }) + limits.actionBytes;
-  }
-  if (bytes > limits.writeBytes) {
-    throw new TransactionLimitError(
-      `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
-        `${limits.writeBytes} (4 MB). Save fewer events at once.`,
-    );
-  }
 }

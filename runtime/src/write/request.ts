@@ -1,0 +1,60 @@
+import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "../errors.js";
+import { itemSize } from "../storage/item-size.js";
+import type { EventTable } from "../storage/table.js";
+import { type AppendCondition, describeStreamKey } from "../streams/head.js";
+import { revisionKey } from "../streams/revision.js";
+import type { EventToSave } from "./plan.js";
+
+/** What a save checks of its events and conditions together, before any call. */
+
+/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
+export function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
+  const revisions = new Map<string, number>();
+  for (const { stream, expectedRevision } of expect) {
+    const other = revisions.get(stream) ?? expectedRevision;
+    if (other !== expectedRevision) {
+      const least = Math.min(other, expectedRevision);
+      throw new StreamConflictError(describeStreamKey(stream), least, undefined);
+    }
+    revisions.set(stream, expectedRevision);
+  }
+  return revisions;
+}
+
+/** @throws EventIdReusedError for two events with one id. */
+export function eventsById(events: readonly EventToSave[]): ReadonlyMap<string, EventToSave> {
+  const byId = new Map<string, EventToSave>();
+  for (const owner of events) {
+    const { id } = owner.event;
+    if (byId.has(id)) {
+      throw new EventIdReusedError(id, `Two events of one save have the id ${id}.`);
+    }
+    byId.set(id, owner);
+  }
+  return byId;
+}
+
+/** @throws TransactionLimitError */
+export function checkLimits(
+  events: readonly EventToSave[],
+  checks: readonly string[],
+  { limits }: EventTable,
+): void {
+  const items = events.reduce((sum, { checked }) => sum + checked.items, checks.length);
+  if (items > limits.actions) {
+    throw new TransactionLimitError(
+      `${events.length} events make ${items} items; one transaction of DynamoDB takes ` +
+        `${limits.actions}. Save fewer events at once.`,
+    );
+  }
+  let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
+  for (const stream of checks) {
+    bytes += itemSize({ pk: stream, sk: revisionKey(1) }) + limits.actionBytes;
+  }
+  if (bytes > limits.writeBytes) {
+    throw new TransactionLimitError(
+      `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
+        `${limits.writeBytes} (4 MB). Save fewer events at once.`,
+    );
+  }
+}
