@@ -101,7 +101,8 @@ export function checkEvent(
     : { data: data.value };
   const givenId = given.id as string | undefined;
   const isGuarded = givenId !== undefined && places.guard !== undefined;
-  const bytes = checkedSize(type, stored, places, isGuarded, limits);
+  const memberBytes = "data".length + data.bytes + metadataBytes(stored, metadata.bytes);
+  const bytes = checkedSize(type, memberBytes, places, isGuarded, limits);
   const items = places.copies.length + places.streams.length + (isGuarded ? 1 : 0);
   return { type, content: stored, givenId, places, isGuarded, items, bytes };
 }
@@ -176,6 +177,10 @@ function hasMembers(value: object | undefined): value is Record<string, unknown>
   return value !== undefined && Object.keys(value).length > 0;
 }
 
+function metadataBytes({ metadata }: StoredContent, bytes: number): number {
+  return metadata === undefined ? 0 : "metadata".length + bytes;
+}
+
 /** Any event id and timestamp: all are of one length. */
 const SOME_ID = "0".repeat(26);
 const SOME_TIMESTAMP = new Date(0).toISOString();
@@ -183,20 +188,14 @@ const SOME_TIMESTAMP = new Date(0).toISOString();
 /** The bytes of all items of an event, each of which fits the table. */
 function checkedSize(
   type: string,
-  content: StoredContent,
+  memberBytes: number,
   { copies, streams, canonical, guard }: EventPlaces,
   isGuarded: boolean,
   limits: TableLimits,
 ): number {
   // The copies differ in their keys and the mark alone, so the body is measured once.
-  const body = itemSize({
-    pk: "",
-    sk: "",
-    id: SOME_ID,
-    type,
-    timestamp: SOME_TIMESTAMP,
-    ...content,
-  });
+  const fixed = { pk: "", sk: "", id: SOME_ID, type, timestamp: SOME_TIMESTAMP };
+  const body = itemSize(fixed) + memberBytes;
   const mark = itemSize({ canonical: true });
   let bytes = 0;
   const add = (pk: string, sortKeyBytes: number) => {

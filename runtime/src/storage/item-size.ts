@@ -47,9 +47,32 @@ function valueSize(value: unknown): number {
  */
 export function numberSize(value: number): number {
   if (value === 0) return 1;
-  const [digits = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
-  const count = digits.replace(".", "").length;
-  // An odd exponent puts the first digit into a pair of its own.
-  const isSplit = Number(exponent) % 2 === 0 && count > 1;
+  const magnitude = Math.abs(value);
+  const { count, exponent } =
+    magnitude < 1e15 && Number.isInteger(magnitude)
+      ? wholeDigits(magnitude)
+      : exponentialDigits(magnitude);
+  // An even exponent puts the first digit into a pair of its own.
+  const isSplit = exponent % 2 === 0 && count > 1;
   return Math.ceil((count + (isSplit ? 1 : 0)) / 2) + 1 + (value < 0 ? 1 : 0);
+}
+
+/** The significant digits of a number, and the power of ten of the first one. */
+interface Digits {
+  readonly count: number;
+  readonly exponent: number;
+}
+
+function exponentialDigits(magnitude: number): Digits {
+  const [digits = "", exponent = "0"] = magnitude.toExponential().split("e");
+  return { count: digits.replace(".", "").length, exponent: Number(exponent) };
+}
+
+/** The same without text, for the numbers that most events have. */
+function wholeDigits(magnitude: number): Digits {
+  let length = 1;
+  for (let power = 10; power <= magnitude; power *= 10) length++;
+  let zeros = 0;
+  for (let rest = magnitude; rest % 10 === 0; rest /= 10) zeros++;
+  return { count: length - zeros, exponent: length - 1 };
 }

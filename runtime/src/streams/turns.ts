@@ -16,7 +16,6 @@ export class Turns {
     signal: AbortSignal,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    if (keys.length === 0) return work();
     const before = keys.flatMap((key) => this.#last.get(key) ?? []);
     let finish = () => {};
     // Whoever gives up its turn must not let the next one in before the one ahead has ended.

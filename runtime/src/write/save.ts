@@ -113,7 +113,9 @@ class Save {
       deadline.failIfEnded();
       if (this.events.length === 0 && checks.length === 0) return;
       try {
-        await this.#context.turns.take(this.#open, deadline.signal, () => this.#append(deadline));
+        const append = () => this.#append(deadline);
+        if (this.#open.length === 0) await append();
+        else await this.#context.turns.take(this.#open, deadline.signal, append);
       } catch (error) {
         if (error === deadline.signal.reason) deadline.failIfEnded();
         throw error;
@@ -122,7 +124,7 @@ class Save {
   }
 
   async #append(deadline: Deadline): Promise<void> {
-    await this.#findUnguarded(deadline);
+    if (this.#missing.some(isUnguarded)) await this.#findUnguarded(deadline);
     for (const stream of this.#open) {
       const known = this.#bases.get(stream) ?? this.#context.lastRevisions.get(stream);
       this.#bases.set(stream, known ?? (await lastRevision(deadline, this.#context.table, stream)));
@@ -178,8 +180,7 @@ class Save {
    */
   #unguarded(stream: string): EventToSave[] {
     return this.#missing.filter(
-      ({ checked, event }) =>
-        checked.isGuarded && isSaveId(event.id) && checked.places.streams.includes(stream),
+      (owner) => isUnguarded(owner) && owner.checked.places.streams.includes(stream),
     );
   }
 
@@ -373,6 +374,11 @@ class Save {
     const expected = this.#expected.get(stream) as number;
     return new StreamConflictError(describeStreamKey(stream), expected, { eventId, revision });
   }
+}
+
+/** Whether an earlier save may have stored the event without a guard. */
+function isUnguarded({ checked, event }: EventToSave): boolean {
+  return checked.isGuarded && isSaveId(event.id);
 }
 
 function contentionFailure(attempts: number, { policy }: Deadline): CallFailure {

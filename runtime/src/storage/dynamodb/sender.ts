@@ -77,7 +77,7 @@ export function sendCommand(
     function start(): void {
       isStarted = true;
       // A request that nobody waits for any more still has its socket.
-      sendObserved(client, command, log, signal).then(
+      send(client, command, log, signal).then(
         (output) => {
           gate.leave();
           settle(() => resolve(output));
@@ -94,7 +94,18 @@ export function sendCommand(
   });
 }
 
-async function sendObserved(
+/** What a client throws before it returns a promise is a failure of the call, too. */
+function send(
+  ...call: [DynamoDBSender, DynamoDBCommand, RequestLog, AbortSignal | undefined]
+): Promise<unknown> {
+  try {
+    return Promise.resolve(sendObserved(...call));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function sendObserved(
   client: DynamoDBSender,
   command: DynamoDBCommand,
   log: RequestLog,
