@@ -33,7 +33,7 @@ const cachingClients = new WeakMap<object, CachingClient>();
 
 /**
  * The client, as one that builds its middleware stack once for each command class instead of for each
- * call, which is about a third of a save's CPU time. `undefined` if the client does not allow that.
+ * call, which is about a quarter of a save's CPU time. `undefined` if the client does not allow that.
  *
  * The SDK does so with `cacheMiddleware: true` and for calls without options; a document client refuses
  * the setting for the sake of its own commands. Thus the table sends its commands through an object that
