@@ -40,11 +40,15 @@ export function checkLimits(
   checks: readonly string[],
   { limits }: EventTable,
 ): void {
+  const isSingle = events.length === 1;
+  const subject = isSingle ? "One event makes" : `${events.length} events make`;
+  const advice = isSingle
+    ? "Give the event fewer ids, lookups or streams, or expect fewer streams."
+    : "Save fewer events at once.";
   const items = events.reduce((sum, { checked }) => sum + checked.items, checks.length);
   if (items > limits.actions) {
     throw new TransactionLimitError(
-      `${events.length} events make ${items} items; one transaction of DynamoDB takes ` +
-        `${limits.actions}. Save fewer events at once.`,
+      `${subject} ${items} items; one transaction of DynamoDB takes ${limits.actions}. ${advice}`,
     );
   }
   let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
@@ -53,8 +57,7 @@ export function checkLimits(
   }
   if (bytes > limits.writeBytes) {
     throw new TransactionLimitError(
-      `${events.length} events make ${bytes} bytes; one transaction of DynamoDB takes ` +
-        `${limits.writeBytes} (4 MB). Save fewer events at once.`,
+      `${subject} ${bytes} bytes; one transaction of DynamoDB takes ${limits.writeBytes} (4 MB). ${advice}`,
     );
   }
 }
