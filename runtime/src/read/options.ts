@@ -102,6 +102,8 @@ export function planRead(options: ReadMembers, defaults: ReadDefaults): ReadPlan
 export interface RevisionReadPlan extends ReadPlan {
   /** The revision that the read begins after; 0 for the beginning. */
   readonly after: number;
+  /** Whether the read shows where the stream ends. */
+  readonly reachesEnd: boolean;
 }
 
 /** @throws InvalidArgumentError for a bound that is no revision, or another option out of range. */
@@ -119,7 +121,10 @@ export function planRevisionRead(options: ReadMembers, defaults: ReadDefaults): 
     revisionKey(least),
     revisionKey(greatest),
   );
-  return { ...plan, after: after as number, isEmpty: least > greatest };
+  const isEmpty = least > greatest;
+  const isWhole = plan.order === "desc" || plan.limit === undefined;
+  const reachesEnd = plan.consistentRead && isWhole && before === LAST_REVISION && !isEmpty;
+  return { ...plan, after: after as number, isEmpty, reachesEnd };
 }
 
 function planOf(

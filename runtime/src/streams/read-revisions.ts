@@ -3,8 +3,9 @@ import type { EventItem, PlainEvent, WithRevision } from "../event.js";
 import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
-import { LAST_REVISION, revisionKey, revisionOf } from "./revision.js";
+import { revisionKey, revisionOf } from "./revision.js";
 import { revisionPages } from "./revision-pages.js";
+import { firstRevision, fromTheEnd } from "./stream-items.js";
 
 /** One consistent stream, and what its events are read as. */
 export interface RevisionSource {
@@ -89,8 +90,7 @@ async function readLast(
   pk: string,
   { consistentRead, signal }: ReadPlan,
 ): Promise<number> {
-  const [from, to] = [revisionKey(1), revisionKey(LAST_REVISION)];
-  const query = { pk, from, to, order: "desc", limit: 1, consistentRead } as const;
+  const query = { ...fromTheEnd(pk, 0), limit: 1, consistentRead };
   const { items } = await readPage(context, query, signal);
-  return revisionOf(items[0]?.sk ?? "") ?? 0;
+  return firstRevision(items);
 }

@@ -2,7 +2,7 @@ import type { EventTable, ItemKey, KeyRangeQuery, TableItem } from "../storage/t
 import type { Deadline } from "../util/retry.js";
 import { LAST_REVISION, revisionKey, revisionOf } from "./revision.js";
 
-/** Reads that saves make: of one item, and of the end of a stream. All are strongly consistent. */
+/** Reads of one item, and of the end of a stream. All are strongly consistent. */
 
 /** The item under a key. */
 export async function readItem(
@@ -15,7 +15,8 @@ export async function readItem(
   return page.items[0];
 }
 
-function fromTheEnd(pk: string, after: number): KeyRangeQuery {
+/** The events of a stream after a revision, the last one first. */
+export function fromTheEnd(pk: string, after: number): KeyRangeQuery {
   const [from, to] = [revisionKey(after + 1), revisionKey(LAST_REVISION)];
   return { pk, from, to, order: "desc", consistentRead: true };
 }
@@ -28,7 +29,12 @@ export async function lastRevision(
 ): Promise<number> {
   const query = { ...fromTheEnd(stream, 0), limit: 1 };
   const page = await deadline.call((options) => table.queryPage(query, options));
-  return revisionOf(page.items[0]?.sk ?? "") ?? 0;
+  return firstRevision(page.items);
+}
+
+/** The revision of the first item; 0 if there is none. */
+export function firstRevision([first]: readonly TableItem[]): number {
+  return revisionOf(first?.sk ?? "") ?? 0;
 }
 
 /** What a search of a stream found. */
@@ -70,7 +76,7 @@ async function searchOnce(
   while (query !== undefined && items.size < ids.size) {
     const asked: KeyRangeQuery = query;
     const page = await deadline.call((options) => table.queryPage(asked, options));
-    last = Math.max(last, revisionOf(page.items[0]?.sk ?? "") ?? 0);
+    last = Math.max(last, firstRevision(page.items));
     for (const item of page.items) {
       if (ids.has(item.id as string)) items.set(item.id, item);
     }

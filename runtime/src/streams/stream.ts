@@ -10,7 +10,6 @@ import {
   type ReadDefaults,
   type ReadOptions,
   type RevisionReadOptions,
-  type RevisionReadPlan,
 } from "../read/options.js";
 import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
@@ -25,7 +24,6 @@ import {
 } from "./head.js";
 import type { LastRevisions } from "./last-revisions.js";
 import { iterateRevisions, readRevisions } from "./read-revisions.js";
-import { LAST_REVISION, revisionKey } from "./revision.js";
 
 /** One stream: the history of what its ids name. */
 export interface EventStream<Event> {
@@ -153,7 +151,7 @@ function consistentStream(
     async read(options = {}) {
       const plan = planOf(options);
       const { events, lastRevision } = await readRevisions(context, source, plan);
-      if (readsToTheEnd(plan)) lastRevisions.ends(key, lastRevision);
+      if (plan.reachesEnd) lastRevisions.ends(key, lastRevision);
       else lastRevisions.saw(key, lastRevision);
       return { events, head: streamHead(tableName, key, lastRevision) };
     },
@@ -167,12 +165,6 @@ function consistentStream(
       return appendCondition(tableName, key, 0);
     },
   };
-}
-
-/** Whether a read shows where the stream ends. */
-function readsToTheEnd({ consistentRead, limit, order, to, isEmpty }: RevisionReadPlan): boolean {
-  const isWhole = order === "desc" || limit === undefined;
-  return consistentRead && isWhole && to === revisionKey(LAST_REVISION - 1) && !isEmpty;
 }
 
 function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {

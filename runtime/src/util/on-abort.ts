@@ -6,10 +6,10 @@ interface Listening {
 const listening = new WeakMap<AbortSignal, Listening>();
 
 /**
- * Calls back when the signal aborts, until it is told to stop. Many calls can share one signal, and so they
- * share one listener: Node reports a signal with more than ten as a possible leak.
+ * Calls back when the signal aborts. Many calls can share one signal, and so they share one listener: Node
+ * reports a signal with more than ten listeners as a possible leak.
  *
- * @returns Stops it; nothing stays on the signal when all have stopped.
+ * @returns A function that removes the callback; nothing stays on the signal when all are removed.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, notify } = listeningTo(signal);

@@ -104,7 +104,7 @@ function setMember(members: Record<string, unknown>, name: string, value: unknow
 }
 
 /**
- * The value that an attribute value stands for: bytes are a `Uint8Array`, also where they are given in
+ * The value of an attribute value: bytes are a `Uint8Array`, also where they are given in
  * base64, as in a stream record that AWS Lambda delivers; sets are a `Set`; a number is a `number` or,
  * if it is whole and beyond 2^53 - 1, a `bigint`.
  *
