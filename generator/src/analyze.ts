@@ -1,11 +1,11 @@
-import { type Finding, isError, type Place } from "./diagnostics/finding.js";
-import { build } from "./model/build.js";
+import { build } from "./analysis/build.js";
+import { type Finding, isError, type Place } from "./diagnostics/diagnostic.js";
+import type { CheckedDocument } from "./language/document.js";
+import type { ImportReader } from "./language/imports.js";
+import { load } from "./language/load.js";
+import { placeAt } from "./language/located.js";
+import type { SourceFile } from "./language/source-file.js";
 import type { Model } from "./model/model.js";
-import type { CheckedDocument } from "./schema/document.js";
-import type { ImportReader } from "./schema/imports.js";
-import { load } from "./schema/load.js";
-import { placeAt } from "./schema/located.js";
-import type { SourceFile } from "./schema/source-file.js";
 
 export interface Analyzed {
   /** `undefined` where an error is among the findings, and for a file that has only types. */
@@ -26,7 +26,7 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
   const { model, findings: semantic, values, types } = build(checked, imports);
   const findings = [...structural, ...semantic];
   if (values.length > 0) {
-    const { checkValues } = await import("./model/check-values.js");
+    const { checkValues } = await import("./analysis/checks/values.js");
     for (const found of checkValues(values, types)) findings.push(found);
   }
   const isWhole = model.events.length > 0 && !findings.some(isError);

@@ -1,7 +1,7 @@
 import { type Analyzed, analyze } from "./analyze.js";
-import type { EnumStyle } from "./emit/event-types.js";
-import type { ImportReader } from "./schema/imports.js";
-import type { SourceFile } from "./schema/source-file.js";
+import type { EnumStyle } from "./emit/typescript/event-types.js";
+import type { ImportReader } from "./language/imports.js";
+import type { SourceFile } from "./language/source-file.js";
 
 export interface Generated extends Omit<Analyzed, "model"> {
   /** The module without its header; `undefined` where there is no model. */
@@ -17,6 +17,6 @@ export async function generate(
   const { model, ...analyzed } = await analyze(source, reader);
   if (model === undefined) return { ...analyzed, body: undefined };
   // The emitter is slow to load, and mistakes are told without it.
-  const { emitModule } = await import("./emit/emit.js");
+  const { emitModule } = await import("./emit/typescript/module.js");
   return { ...analyzed, body: emitModule(model, enumStyle) };
 }

@@ -3,10 +3,13 @@
  *
  * @module
  */
-export type { DocumentClient, EventClient, EventClientOptions, SaveOptions } from "./client.js";
-export type { UnknownEvents } from "./decode.js";
-export { type DecodedItem, decodeItem } from "./decode-item.js";
-export { createDocumentClient } from "./document-client.js";
+export type {
+  DocumentClient,
+  EventClient,
+  EventClientOptions,
+  SaveOptions,
+} from "./client/client.js";
+export { createDocumentClient } from "./client/document-client.js";
 export {
   type ConflictingStream,
   DdbPatternError,
@@ -25,12 +28,14 @@ export {
   UnknownEventTypeError,
   UnknownLookupError,
 } from "./errors.js";
-export type { EventBase, JsonValue, PlainEvent, WithRevision } from "./event.js";
-export { type Clock, eventIdAt, newEventId } from "./event-id.js";
-export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./key.js";
+export type { UnknownEvents } from "./events/decode.js";
+export { type DecodedItem, decodeItem } from "./events/decode-item.js";
+export type { EventBase, JsonValue, PlainEvent, WithRevision } from "./events/event.js";
+export { type Clock, eventIdAt, newEventId } from "./events/event-id.js";
+export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./keys/key.js";
 export type { ReadOptions, RevisionReadOptions } from "./read/options.js";
 export type { EventPage } from "./read/page.js";
-export type { EventInput, EventOf, SchemaTypes } from "./schema-types.js";
+export type { EventInput, EventOf, SchemaTypes } from "./schema/schema-types.js";
 export { createEventTable } from "./storage/dynamodb/create-event-table.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";
 export type {
@@ -40,5 +45,5 @@ export type {
   StreamSlice,
 } from "./streams/stream.js";
 export type { RetryPolicy } from "./util/retry.js";
-export * from "./validation-error.js";
+export * from "./validation/validation-error.js";
 export type { ImportOptions, ImportOutcome, ImportProgress } from "./write/import.js";

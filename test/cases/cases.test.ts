@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { catalogue } from "../../generator/src/diagnostics/catalogue.js";
+import { catalogue } from "../../generator/src/diagnostics/messages.js";
 import { run } from "../cli/support.js";
 import { argsOf, CASES, inputFolder, names, read } from "./support.js";
 
@@ -30,7 +30,7 @@ test.each(names)("%s", async (name) => {
 });
 
 /** A code that hangs on how fast the machine is, and so is in a test where the time can be set. */
-const ELSEWHERE: Readonly<Record<string, string>> = { "too-slow": "schema/slow.test.ts" };
+const ELSEWHERE: Readonly<Record<string, string>> = { "too-slow": "analysis/slow.test.ts" };
 
 test("every code has a case", () => {
   const shown = names.flatMap((name) => {

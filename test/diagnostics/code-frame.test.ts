@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { codeFrame } from "../../generator/src/diagnostics/code-frame.js";
-import { placeOf, sourceFile } from "../../generator/src/schema/source-file.js";
+import { codeFrame } from "../../generator/src/diagnostics/render/code-frame.js";
+import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
 
 /** The frame of the first place of a word, line by line. */
 function frame(text: string, word: string, label?: string): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { githubReport } from "../../generator/src/diagnostics/github-report.js";
-import { reportOf } from "../../generator/src/diagnostics/report.js";
+import { githubReport } from "../../generator/src/diagnostics/render/github.js";
+import { reportOf } from "../../generator/src/diagnostics/summary.js";
 import { madeUp, placeIn } from "./support.js";
 
 const TEXT = "a: b\nc: |\n  d\n  e\n";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { jsonReport } from "../../generator/src/diagnostics/json-report.js";
-import { reportOf } from "../../generator/src/diagnostics/report.js";
+import { jsonReport } from "../../generator/src/diagnostics/render/json.js";
+import { reportOf } from "../../generator/src/diagnostics/summary.js";
 import { madeUp, placeIn } from "./support.js";
 
 const TEXT = "a: b\r\nc: |\r\n  d\r\n  e\r\n";

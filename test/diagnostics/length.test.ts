@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { finding } from "../../generator/src/diagnostics/catalogue.js";
-import { githubReport } from "../../generator/src/diagnostics/github-report.js";
-import { jsonReport } from "../../generator/src/diagnostics/json-report.js";
-import { reportOf } from "../../generator/src/diagnostics/report.js";
-import { textReport } from "../../generator/src/diagnostics/text-report.js";
+import { finding } from "../../generator/src/diagnostics/messages.js";
+import { githubReport } from "../../generator/src/diagnostics/render/github.js";
+import { jsonReport } from "../../generator/src/diagnostics/render/json.js";
+import { textReport } from "../../generator/src/diagnostics/render/text.js";
+import { reportOf } from "../../generator/src/diagnostics/summary.js";
 
 test("a finding is no longer than anybody reads, in any format", () => {
   const words = "word 😀 ".repeat(100_000);

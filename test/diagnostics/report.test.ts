@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { catalogue, warning } from "../../generator/src/diagnostics/catalogue.js";
-import type { Finding } from "../../generator/src/diagnostics/finding.js";
-import { reportOf } from "../../generator/src/diagnostics/report.js";
-import { textReport } from "../../generator/src/diagnostics/text-report.js";
+import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
+import { catalogue, warning } from "../../generator/src/diagnostics/messages.js";
+import { textReport } from "../../generator/src/diagnostics/render/text.js";
+import { reportOf } from "../../generator/src/diagnostics/summary.js";
 import { madeUp, placeIn } from "./support.js";
 
 const many = (count: number, changes: Partial<Finding> = {}) =>

@@ -1,5 +1,5 @@
-import type { Finding } from "../../generator/src/diagnostics/finding.js";
-import { placeOf, sourceFile } from "../../generator/src/schema/source-file.js";
+import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
+import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
 
 /** A finding that no catalogue has. */
 export function madeUp(changes: Partial<Finding> = {}): Finding {

@@ -1,8 +1,8 @@
 import type { Validator } from "ddb-pattern-runtime/codegen/v1";
 import { expect, test } from "vitest";
 import type { Model } from "../../generator/src/model/model.js";
+import { modelOf } from "../language/support.js";
 import { validatorsOf } from "../properties/modules.js";
-import { modelOf } from "../schema/support.js";
 
 const EVENTS = "lookups: [entity]\nevents:\n  A: { data: { a_id: ulid, x: T0 } }\n";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { expect, test } from "vitest";
-import { propertyName } from "../../generator/src/emit/escape.js";
+import { propertyName } from "../../generator/src/emit/typescript/escape.js";
 import { STRICT_FLAGS, tsc } from "./compilers.js";
 import { temporaryPackage } from "./support.js";
 

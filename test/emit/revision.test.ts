@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { EMIT_REVISION } from "../../generator/src/emit/revision.js";
+import { EMIT_REVISION } from "../../generator/src/emit/typescript/revision.js";
 import { EXAMPLES, emitBody, ROOT, readRepositoryFile, schemaOf } from "./support.js";
 
 const RECORD = "test/emit/revision.json";
@@ -39,7 +39,7 @@ test("the emitter's revision grows whenever what it emits changes", async () => 
   });
   expect(
     EMIT_REVISION > recorded.revision ? [] : changed,
-    "These schemas give other modules than before. Raise EMIT_REVISION in generator/src/emit/revision.ts, " +
+    "These schemas give other modules than before. Raise EMIT_REVISION in generator/src/emit/typescript/revision.ts, " +
       "run `npm run generate`, and record it with `npx vitest run test/emit/revision.test.ts -u`",
   ).toEqual([]);
   await expect(`${JSON.stringify(now, undefined, 2)}\n`).toMatchFileSnapshot(join(ROOT, RECORD));

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { expect, test } from "vitest";
-import { type Bindings, rewritten } from "../../generator/src/emit/rewrite.js";
+import { type Bindings, rewritten } from "../../generator/src/emit/typescript/rewrite.js";
 
 const BINDINGS: Bindings = {
   schemas: new Map<string, unknown>([

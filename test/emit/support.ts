@@ -10,11 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import type { EnumStyle } from "../../generator/src/emit/event-types.js";
-import { withHeader } from "../../generator/src/emit/header.js";
+import type { EnumStyle } from "../../generator/src/emit/typescript/event-types.js";
+import { withHeader } from "../../generator/src/emit/typescript/header.js";
 import { generate } from "../../generator/src/generate.js";
-import { targetOf } from "../../generator/src/output/plan.js";
-import { sourceFile } from "../../generator/src/schema/source-file.js";
+import { sourceFile } from "../../generator/src/language/source-file.js";
+import { targetOf } from "../../generator/src/workspace/targets.js";
 
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 

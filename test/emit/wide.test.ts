@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Validator } from "ddb-pattern-runtime/codegen/v1";
 import { expect, test } from "vitest";
+import { modelOf } from "../language/support.js";
 import { validatorsOf } from "../properties/modules.js";
-import { modelOf } from "../schema/support.js";
 import { COMPILER_VERSIONS, STRICT_FLAGS, tsc } from "./compilers.js";
 import { emitBody, temporaryPackage } from "./support.js";
 

@@ -7,8 +7,8 @@ import { createOrdersEventClient } from "../../schemas-example/orders/events.gen
 import { ordersStory } from "../../schemas-example/orders/program.js";
 import { createTodoEventClient } from "../../schemas-example/todo/events.generated.js";
 import { todoStory } from "../../schemas-example/todo/program.js";
+import { testTable } from "../client/support.js";
 import { transactionUnits } from "../engines/differences.js";
-import { testTable } from "../runtime/support.js";
 
 test("store: the demo makes the source library's three queries and finds the answers", async () => {
   const tsx = createRequire(import.meta.url).resolve("tsx/cli");

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventBase, StreamHead } from "ddb-pattern-runtime";
 import { test as anyTest, expect } from "vitest";
+import { behindProxy, collect, testTable } from "../client/support.js";
 import { skipReason } from "../engines/differences.js";
-import { behindProxy, collect, testTable } from "../runtime/support.js";
 import { delayed } from "./support-faults.js";
 import { type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import { Random, SEED } from "./support-random.js";

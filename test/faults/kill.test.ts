@@ -1,7 +1,7 @@
 import { afterAll, test as anyTest, beforeAll, expect, inject } from "vitest";
 import { mapBounded } from "../../runtime/src/util/map-bounded.js";
+import { testTable } from "../client/support.js";
 import { skipReason } from "../engines/differences.js";
-import { testTable } from "../runtime/support.js";
 import { Journal } from "./support-journal.js";
 import { ledgerOf } from "./support-ledger.js";
 import { buildWriter, type Kind, runWriter, type WriterSettings } from "./support-processes.js";

@@ -7,6 +7,7 @@ import {
   StreamConflictError,
 } from "ddb-pattern-runtime";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { behindProxy, type FaultyTable, type TestTable, testTable } from "../client/support.js";
 import { connect } from "../engines/connect.js";
 import {
   cancel,
@@ -18,7 +19,6 @@ import {
   resetBefore,
   silence,
 } from "../engines/proxy.js";
-import { behindProxy, type FaultyTable, type TestTable, testTable } from "../runtime/support.js";
 import {
   arriveAfterReset,
   cancelAfter,

@@ -1,13 +1,13 @@
 import { newEventId, RetriesExhaustedError } from "ddb-pattern-runtime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { pass, resetAfter, stranger, throttle, truncate } from "../engines/proxy.js";
 import {
   behindProxy,
   type FaultyTable,
   failureOf,
   storedItems,
   testTable,
-} from "../runtime/support.js";
+} from "../client/support.js";
+import { pass, resetAfter, stranger, throttle, truncate } from "../engines/proxy.js";
 import { withoutItems } from "./support-faults.js";
 import { hastyRetries } from "./support-hasty.js";
 import { type LedgerEvent, ledgerOf } from "./support-ledger.js";

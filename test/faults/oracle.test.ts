@@ -1,9 +1,9 @@
 import { DdbPatternError } from "ddb-pattern-runtime";
 import { test as anyTest, expect, inject } from "vitest";
+import { testTable } from "../client/support.js";
 import { connect } from "../engines/connect.js";
 import { skipReason } from "../engines/differences.js";
 import { startProxy } from "../engines/proxy.js";
-import { testTable } from "../runtime/support.js";
 import { Caller } from "./support-caller.js";
 import { unsteadyClock } from "./support-clock.js";
 import { PATIENCE_MS, WEATHER, weather } from "./support-faults.js";

@@ -1,7 +1,7 @@
 import { StreamConflictError } from "ddb-pattern-runtime";
 import { afterAll, test as anyTest, beforeAll, expect, inject } from "vitest";
+import { testTable } from "../client/support.js";
 import { skipReason } from "../engines/differences.js";
-import { testTable } from "../runtime/support.js";
 import { Journal } from "./support-journal.js";
 import { buildWriter, type Kind, runWriter, type WriterSettings } from "./support-processes.js";
 import { Random, SEED } from "./support-random.js";

@@ -1,8 +1,8 @@
 import { EventIdReusedError, newEventId, StreamConflictError } from "ddb-pattern-runtime";
 import { test as anyTest, expect, inject, vi } from "vitest";
+import { testTable } from "../client/support.js";
 import { connect } from "../engines/connect.js";
 import { skipReason } from "../engines/differences.js";
-import { testTable } from "../runtime/support.js";
 import { unsteadyClock } from "./support-clock.js";
 import { type Call, Journal } from "./support-journal.js";
 import { accountKey, type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";

@@ -6,15 +6,14 @@ import {
   UnknownLookupError,
 } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isError } from "../../generator/src/diagnostics/finding.js";
+import { isError } from "../../generator/src/diagnostics/diagnostic.js";
 import { generate } from "../../generator/src/generate.js";
-import { sourceFile } from "../../generator/src/schema/source-file.js";
+import { sourceFile } from "../../generator/src/language/source-file.js";
 import { StoreEventTypes } from "../../schemas-example/store/events.generated.js";
 import {
   createTodoEventClient,
   TodoEventTypes,
 } from "../../schemas-example/todo/events.generated.js";
-import { silence, throttle } from "../engines/proxy.js";
 import {
   behindProxy,
   clientOf,
@@ -29,7 +28,8 @@ import {
   type TestTable,
   testTable,
   untyped,
-} from "../runtime/support.js";
+} from "../client/support.js";
+import { silence, throttle } from "../engines/proxy.js";
 
 const { PRICE_LOWERED, PRICE_RAISED } = StoreEventTypes;
 

@@ -13,7 +13,7 @@ import {
   type DocumentClient,
   type EventClientOptions,
 } from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 
 /**
  * A schema that stores events in every way there is: as one copy and as several, in a materialized stream,

@@ -6,7 +6,7 @@ import {
   StreamConflictError,
 } from "ddb-pattern-runtime";
 import { expect, test } from "vitest";
-import { timestampOf } from "../../runtime/src/event-id.js";
+import { timestampOf } from "../../runtime/src/events/event-id.js";
 import { appendCondition } from "../../runtime/src/streams/head.js";
 import { type Call, Journal, type Told } from "./support-journal.js";
 import { accountKey, type LedgerEvent, placesOf } from "./support-ledger.js";

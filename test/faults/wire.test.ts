@@ -6,6 +6,16 @@ import {
 } from "ddb-pattern-runtime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { StoreEventTypes } from "../../schemas-example/store/events.generated.js";
+import {
+  behindProxy,
+  type FaultyTable,
+  failureOf,
+  priceLowered,
+  SECRET,
+  SECRET_ID,
+  storeOf,
+  testTable,
+} from "../client/support.js";
 import { connect } from "../engines/connect.js";
 import {
   cancel,
@@ -19,16 +29,6 @@ import {
   throttle,
   unavailable,
 } from "../engines/proxy.js";
-import {
-  behindProxy,
-  type FaultyTable,
-  failureOf,
-  priceLowered,
-  SECRET,
-  SECRET_ID,
-  storeOf,
-  testTable,
-} from "../runtime/support.js";
 
 const MAX_ATTEMPTS = 2;
 

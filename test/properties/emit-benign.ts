@@ -1,4 +1,4 @@
-import type { SchemaDocument } from "../../generator/src/schema/document.js";
+import type { SchemaDocument } from "../../generator/src/language/document.js";
 
 /** The texts of a schema that may be anything, as they are to come out of the generated module. */
 export interface Texts {

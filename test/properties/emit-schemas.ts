@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SchemaDocument } from "../../generator/src/schema/document.js";
+import type { SchemaDocument } from "../../generator/src/language/document.js";
 import { hostileText, storableText } from "./emit-texts.js";
 
 /** A document as YAML: JSON is YAML too, but for some characters that YAML takes only if they are escaped. */

@@ -2,7 +2,6 @@ import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { type StoreEvents, StoreEventTypes } from "../../schemas-example/store/events.generated.js";
-import { SLOWNESS } from "../engines/differences.js";
 import {
   failureOf,
   priceLowered,
@@ -11,7 +10,8 @@ import {
   type TestTable,
   testTable,
   untyped,
-} from "../runtime/support.js";
+} from "../client/support.js";
+import { SLOWNESS } from "../engines/differences.js";
 import { bankClient, numbered } from "../tables/bank.js";
 import { hostileIds } from "./keys-hostile.js";
 

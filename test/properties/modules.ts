@@ -1,11 +1,11 @@
 import * as runtime from "ddb-pattern-runtime/codegen/v1";
 import { transformSync } from "esbuild";
 import { analyze } from "../../generator/src/analyze.js";
-import { isError } from "../../generator/src/diagnostics/finding.js";
-import { emitModule } from "../../generator/src/emit/emit.js";
+import { isError } from "../../generator/src/diagnostics/diagnostic.js";
+import { emitModule } from "../../generator/src/emit/typescript/module.js";
+import type { SchemaDocument } from "../../generator/src/language/document.js";
+import { sourceFile } from "../../generator/src/language/source-file.js";
 import type { Model } from "../../generator/src/model/model.js";
-import type { SchemaDocument } from "../../generator/src/schema/document.js";
-import { sourceFile } from "../../generator/src/schema/source-file.js";
 import { yamlOf } from "./emit-schemas.js";
 
 /** What an arbitrary schema can still be by chance, and what is refused for it. */

@@ -6,7 +6,7 @@ import type {
   RawLongType,
   RawType,
   SchemaDocument,
-} from "../../generator/src/schema/document.js";
+} from "../../generator/src/language/document.js";
 import { canonical } from "./values.js";
 
 /**

@@ -1,6 +1,7 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { typesByName } from "../../generator/src/model/aliases.js";
 import {
   type EventModel,
   type Lookup,
@@ -8,8 +9,7 @@ import {
   type Model,
 } from "../../generator/src/model/model.js";
 import { isIdField } from "../../generator/src/model/names.js";
-import { typesByName } from "../../generator/src/model/resolve.js";
-import { failureOf, testTable } from "../runtime/support.js";
+import { failureOf, testTable } from "../client/support.js";
 import { clientOf, modelOf, type UntypedClient } from "./modules.js";
 import { objectMutations } from "./mutations.js";
 import { schemaWithValues } from "./schema-values.js";

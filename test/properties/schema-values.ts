@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { isError } from "../../generator/src/diagnostics/finding.js";
-import { build } from "../../generator/src/model/build.js";
+import { build } from "../../generator/src/analysis/build.js";
+import { isError } from "../../generator/src/diagnostics/diagnostic.js";
+import type { RawField, SchemaDocument } from "../../generator/src/language/document.js";
+import { load } from "../../generator/src/language/load.js";
+import { sourceFile } from "../../generator/src/language/source-file.js";
+import { typesByName } from "../../generator/src/model/aliases.js";
 import type { Field, MetadataField } from "../../generator/src/model/model.js";
 import { isIdField } from "../../generator/src/model/names.js";
-import { typesByName } from "../../generator/src/model/resolve.js";
-import type { RawField, SchemaDocument } from "../../generator/src/schema/document.js";
-import { load } from "../../generator/src/schema/load.js";
-import { sourceFile } from "../../generator/src/schema/source-file.js";
 import { legalSchema, yamlOf } from "./emit-schemas.js";
 import { validValue } from "./values.js";
 

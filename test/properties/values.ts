@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { TypesByName } from "../../generator/src/model/aliases.js";
 import type { FieldType, NumberType, StringType } from "../../generator/src/model/model.js";
-import type { TypesByName } from "../../generator/src/model/resolve.js";
 import { memberName, storableJson, storableNumber, storableText } from "./storable.js";
 
 export interface Member {

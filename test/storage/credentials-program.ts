@@ -3,7 +3,7 @@
  * package's document client with no credentials of its own, writes, reads, and prints what happened.
  */
 import { createRequire } from "node:module";
-import { createDocumentClient } from "../../runtime/src/document-client.js";
+import { createDocumentClient } from "../../runtime/src/client/document-client.js";
 import { dynamoDBTable } from "../../runtime/src/storage/dynamodb/table.js";
 import { type TableError, tableErrorOf } from "../../runtime/src/storage/table.js";
 

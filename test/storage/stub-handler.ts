@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createDocumentClient } from "../../runtime/src/document-client.js";
+import { createDocumentClient } from "../../runtime/src/client/document-client.js";
 
 /** One HTTP request that the SDK made. */
 export interface StubRequest {

@@ -13,7 +13,7 @@ import {
   type PartitionEntityLookup,
   type PartitionLookup,
 } from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 
 /** More types than one query asks for at a time. */
 export const NOTES = Array.from({ length: 12 }, (_, index) => `NOTED_${index}`);

@@ -1,5 +1,5 @@
 import type { AppendCondition } from "ddb-pattern-runtime";
-import { isEventId, isSaveId, timestampOf } from "../../runtime/src/event-id.js";
+import { isEventId, isSaveId, timestampOf } from "../../runtime/src/events/event-id.js";
 import type { BankEvent } from "./bank.js";
 import { WORLD } from "./world.js";
 

@@ -15,7 +15,7 @@ import {
   type PartitionEntityLookup,
   type Validator,
 } from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { collect } from "./bank.js";
 
 // The generator writes down the code that ajv makes here, with the same options.

@@ -7,7 +7,7 @@ import {
   UnknownEventTypeError,
 } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { failureOf } from "./failure.js";
 import { callsOf, type Open, type OpenTable } from "./open-table.js";
 import {

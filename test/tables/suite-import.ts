@@ -10,7 +10,7 @@ import {
   UnknownLookupError,
 } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { isEventId } from "../../runtime/src/event-id.js";
+import { isEventId } from "../../runtime/src/events/event-id.js";
 import {
   type BankClient,
   deposited,

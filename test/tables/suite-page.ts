@@ -5,7 +5,7 @@ import {
   InvalidCursorError,
 } from "ddb-pattern-runtime";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { nextEventId, previousEventId } from "../../runtime/src/event-id.js";
+import { nextEventId, previousEventId } from "../../runtime/src/events/event-id.js";
 import { checksum } from "../../runtime/src/util/checksum.js";
 import { type BankClient, idAt, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
 import type { Open, OpenTable } from "./open-table.js";

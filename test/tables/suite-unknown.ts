@@ -1,6 +1,6 @@
 import { type EventBase, UnknownEventTypeError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import {
   type AccountIds,
   accountKey,

@@ -8,7 +8,7 @@ import {
 import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { timeOf } from "../../runtime/src/event-id.js";
+import { timeOf } from "../../runtime/src/events/event-id.js";
 import { type BankEvent, collect } from "./bank.js";
 import {
   type Condition,

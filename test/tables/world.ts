@@ -5,7 +5,7 @@ import {
   type EventClient,
   type EventClientOptions,
 } from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/descriptor.js";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import type { BankEvent } from "./bank.js";
 
 /** Ids that try to be more than ids. Unencoded, the second bank's keys would be those of an account of the first. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { suggest } from "../diagnostics/suggest.js";
-import type { EnumStyle } from "../emit/event-types.js";
+import { suggest } from "../diagnostics/suggest/suggest.js";
+import type { EnumStyle } from "../emit/typescript/event-types.js";
 
 /** What the command line asks for. */
 export type Request =

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { printable } from "../diagnostics/printable.js";
+import { printable } from "../diagnostics/render/printable.js";
 import { parseArguments, type Request } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Sink, Terminal } from "./terminal.js";
@@ -21,11 +21,11 @@ export async function main(argv: readonly string[], streams: Terminal): Promise<
       terminal.stderr.write(`${printable(request.message)}\nTry: ddb-pattern-gen --help\n`);
       return EXIT.usage;
     case "generate": {
-      const { runGenerate } = await import("./generate.js");
+      const { runGenerate } = await import("../commands/generate.js");
       return runGenerate(request, terminal);
     }
     case "lint": {
-      const { runLint } = await import("./lint.js");
+      const { runLint } = await import("../commands/lint.js");
       return runLint(request, terminal);
     }
   }

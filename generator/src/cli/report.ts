@@ -1,11 +1,11 @@
 import { relative, resolve, sep } from "node:path";
-import { type Finding, isError } from "../diagnostics/finding.js";
-import { githubReport } from "../diagnostics/github-report.js";
-import { jsonReport } from "../diagnostics/json-report.js";
-import { withColor, withoutColor } from "../diagnostics/paint.js";
-import { reportOf } from "../diagnostics/report.js";
-import type { Sources } from "../diagnostics/sources.js";
-import { textReport } from "../diagnostics/text-report.js";
+import { type Finding, isError } from "../diagnostics/diagnostic.js";
+import { githubReport } from "../diagnostics/render/github.js";
+import { jsonReport } from "../diagnostics/render/json.js";
+import { withColor, withoutColor } from "../diagnostics/render/paint.js";
+import { textReport } from "../diagnostics/render/text.js";
+import type { Sources } from "../diagnostics/source-map.js";
+import { reportOf } from "../diagnostics/summary.js";
 import type { Reporting } from "./arguments.js";
 import { usesColor } from "./color.js";
 import { EXIT, type ExitCode } from "./exit-code.js";

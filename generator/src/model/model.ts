@@ -1,4 +1,4 @@
-import type { Json } from "../schema/document.js";
+import type { Json } from "../language/document.js";
 
 /**
  * What a schema means: readonly data, names settled, nothing left to look up. The emitter reads it and

@@ -9,18 +9,23 @@ export {
   type DocumentClient,
   type EventClient,
   type EventClientOptions,
-} from "../client.js";
-export type { Descriptor } from "../descriptor.js";
-export { equalItems } from "../equal-items.js";
-export type { EventBase, JsonValue } from "../event.js";
-export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../formats.js";
-export { isMultipleOf } from "../multiple-of.js";
+} from "../client/client.js";
+export type { EventBase, JsonValue } from "../events/event.js";
+export type { Descriptor } from "../schema/descriptor.js";
 export type {
   EntityLookup,
   EventInput,
   PartitionEntityLookup,
   PartitionLookup,
   TypeLookup,
-} from "../schema-types.js";
+} from "../schema/schema-types.js";
 export type { ConsistentEventStream, EventStream } from "../streams/stream.js";
-export { textLength, type Unchecked, type Validator, type Validators } from "../validator.js";
+export { equalItems } from "../validation/equal-items.js";
+export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../validation/formats.js";
+export { isMultipleOf } from "../validation/multiple-of.js";
+export {
+  textLength,
+  type Unchecked,
+  type Validator,
+  type Validators,
+} from "../validation/validator.js";

@@ -1,6 +1,6 @@
-import type { UnknownEvents } from "../decode.js";
 import { InvalidArgumentError } from "../errors.js";
-import { isEventId, nextEventId, previousEventId } from "../event-id.js";
+import type { UnknownEvents } from "../events/decode.js";
+import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import { isRevision, LAST_REVISION, revisionKey } from "../streams/revision.js";
 import { checkedSignal, type Members } from "../util/members.js";
 

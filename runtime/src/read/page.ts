@@ -1,7 +1,7 @@
-import { knownItems } from "../decode.js";
 import { InvalidArgumentError, InvalidCursorError } from "../errors.js";
-import type { PlainEvent } from "../event.js";
-import { isEventId, nextEventId, previousEventId } from "../event-id.js";
+import { knownItems } from "../events/decode.js";
+import type { PlainEvent } from "../events/event.js";
+import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import type { TableItem } from "../storage/table.js";
 import { checksum } from "../util/checksum.js";
 import type { ReadPlan } from "./options.js";

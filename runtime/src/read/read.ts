@@ -1,5 +1,5 @@
-import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
-import type { EventItem, PlainEvent } from "../event.js";
+import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
+import type { EventItem, PlainEvent } from "../events/event.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { mergeRuns } from "./merge.js";

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from "../errors.js";
-import { decodeKey } from "../key.js";
-import type { KeyLimits } from "../lookup.js";
-import { isWellFormed } from "../storable.js";
+import { decodeKey } from "../keys/key.js";
+import type { KeyLimits } from "../keys/query-keys.js";
 import { utf8Length } from "../storage/item-size.js";
 import { checksum as checksumOf } from "../util/checksum.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
+import { isWellFormed } from "../validation/storable.js";
 import { isRevision, LAST_REVISION } from "./revision.js";
 
 /**

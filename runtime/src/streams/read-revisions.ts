@@ -1,5 +1,5 @@
-import { type DecodeEvent, type KnownTypes, knownItems } from "../decode.js";
-import type { EventItem, PlainEvent, WithRevision } from "../event.js";
+import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
+import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
 import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";

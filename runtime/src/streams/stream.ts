@@ -1,8 +1,7 @@
-import type { DecodeEvent, KnownTypes } from "../decode.js";
-import type { PlainDescriptor, StreamDescriptor } from "../descriptor.js";
 import { InvalidArgumentError } from "../errors.js";
-import type { PlainEvent, WithRevision } from "../event.js";
-import { idReason, type LookupIds, lookupKey, streamKey } from "../lookup.js";
+import type { DecodeEvent, KnownTypes } from "../events/decode.js";
+import type { PlainEvent, WithRevision } from "../events/event.js";
+import { idReason, type LookupIds, lookupKey, streamKey } from "../keys/query-keys.js";
 import {
   planRead,
   planRevisionRead,
@@ -13,6 +12,7 @@ import {
 } from "../read/options.js";
 import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
+import type { PlainDescriptor, StreamDescriptor } from "../schema/descriptor.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import {

@@ -1,10 +1,10 @@
-import { type CheckContext, checkEvent } from "../check.js";
 import { DdbPatternError, InvalidArgumentError, type SaveOutcome, withOutcome } from "../errors.js";
-import type { PlainEvent } from "../event.js";
-import { type GenerateEventId, isEventId } from "../event-id.js";
+import type { PlainEvent } from "../events/event.js";
+import { type GenerateEventId, isEventId } from "../events/event-id.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { checkedSignal, readMembers } from "../util/members.js";
 import { quoteUnlessWord } from "../util/quote.js";
+import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import { type IdentifiedEvent, type SaveContext, saveEvents } from "./save.js";
 
 export interface ImportOptions<Event> {

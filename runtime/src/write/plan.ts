@@ -1,8 +1,8 @@
-import type { CheckedEvent } from "../check.js";
-import type { EventItem, PlainEvent } from "../event.js";
-import { timestampOf } from "../event-id.js";
+import type { EventItem, PlainEvent } from "../events/event.js";
+import { timestampOf } from "../events/event-id.js";
 import type { WriteAction } from "../storage/table.js";
 import { type GuardItem, guardKey, revisionKey } from "../streams/revision.js";
+import type { CheckedEvent } from "../validation/check-event.js";
 
 /** An event that is to be saved, under the id that it has for good. */
 export interface EventToSave {

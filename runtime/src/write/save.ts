@@ -1,10 +1,8 @@
 import { saveError } from "../call-errors.js";
-import type { CheckedEvent } from "../check.js";
-import type { DecodeEvent } from "../decode.js";
 import { EventIdReusedError, StreamConflictError } from "../errors.js";
-import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../event.js";
-import { isSaveId } from "../event-id.js";
-import { isSameValue } from "../storable.js";
+import type { DecodeEvent } from "../events/decode.js";
+import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../events/event.js";
+import { isSaveId } from "../events/event-id.js";
 import {
   type ConditionFailure,
   type EventTable,
@@ -23,6 +21,8 @@ import {
   type Deadline,
   withDeadline,
 } from "../util/retry.js";
+import type { CheckedEvent } from "../validation/check-event.js";
+import { isSameValue } from "../validation/storable.js";
 import { type EventToSave, eventToSave, type PlannedAction, planWrite } from "./plan.js";
 import { checkLimits, eventsById, expectedRevisions } from "./request.js";
 

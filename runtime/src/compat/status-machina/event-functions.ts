@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { checkEvent } from "../../check.js";
 import { InvalidArgumentError, withOutcome } from "../../errors.js";
-import { eventOf } from "../../event.js";
-import { generateEventId } from "../../event-id.js";
+import { eventOf } from "../../events/event.js";
+import { generateEventId } from "../../events/event-id.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
 import { LastRevisions } from "../../streams/last-revisions.js";
 import { Turns } from "../../streams/turns.js";
 import { checkedRetryPolicy } from "../../util/retry.js";
+import { checkEvent } from "../../validation/check-event.js";
 import { type IdentifiedEvent, type SaveContext, saveEvents } from "../../write/save.js";
 import { checkedIdKey, describeEvent, getPK, schemaless } from "./keys.js";
 import { readItems } from "./queries.js";

@@ -1,11 +1,15 @@
-import type { EventDescriptor, LookupPath, PlainDescriptor } from "../../descriptor.js";
 import { EventTooLargeError, InvalidArgumentError } from "../../errors.js";
-import { encodeKey, entityOf } from "../../key.js";
-import { idReason, queryIds, queryKey } from "../../lookup.js";
+import { encodeKey, entityOf } from "../../keys/key.js";
+import { idReason, queryIds, queryKey } from "../../keys/query-keys.js";
+import type { EventDescriptor, LookupPath, PlainDescriptor } from "../../schema/descriptor.js";
 import { DYNAMODB_LIMITS } from "../../storage/dynamodb/limits.js";
 import { utf8Length } from "../../storage/item-size.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
-import { type EventIssue, EventValidationError, type IssueReason } from "../../validation-error.js";
+import {
+  type EventIssue,
+  EventValidationError,
+  type IssueReason,
+} from "../../validation/validation-error.js";
 import type { DdbInputOf, EventBase, IdKeyName, IdKeyOf } from "./types.js";
 
 const SUFFIX = "_id";

@@ -16,7 +16,7 @@ import { checkedSignal, readMembers } from "../../util/members.js";
 import { isPlainObject } from "../../util/plain-object.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
 import { checkedRetryPolicy } from "../../util/retry.js";
-import { EventValidationError } from "../../validation-error.js";
+import { EventValidationError } from "../../validation/validation-error.js";
 import { checkedIdKey, copyKeys } from "./keys.js";
 import { eventText, insertCopy } from "./transact.js";
 import type { IdKeyName } from "./types.js";

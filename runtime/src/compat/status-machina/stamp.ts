@@ -1,4 +1,4 @@
-import { createEventIdSource, eventIdAt } from "../../event-id.js";
+import { createEventIdSource, eventIdAt } from "../../events/event-id.js";
 import type { DdbInputOf, InputOf } from "./types.js";
 
 /** The digits of a ULID that say its time. */

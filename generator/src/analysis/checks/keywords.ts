@@ -1,0 +1,106 @@
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import type { RawLongType } from "../../language/document.js";
+import type { StringFormat } from "../../model/model.js";
+import type { Reporter } from "../reporter.js";
+
+/** The types of the language and, for texts, the format that each stands for. */
+export const STRING_FORMATS: ReadonlyMap<string, StringFormat | undefined> = new Map([
+  ["string", undefined],
+  ["ulid", "ulid"],
+  ["uuid", "uuid"],
+  ["timestamp", "date-time"],
+  ["date", "date"],
+  ["email", "email"],
+  ["uri", "uri"],
+]);
+
+const STRING_RULES = ["format", "minLength", "maxLength", "pattern"] as const;
+const NUMBER_RULES = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+] as const;
+
+/** The keywords that say something about each kind of type, beside those that all take. */
+const KEYWORDS = {
+  string: ["enum", "const", ...STRING_RULES],
+  number: ["enum", "const", ...NUMBER_RULES],
+  boolean: ["const"],
+  json: [],
+  object: ["properties", "required", "additionalProperties"],
+  list: ["items", "minItems", "maxItems", "uniqueItems"],
+  named: [],
+} as const;
+
+const COMMON_KEYWORDS: ReadonlySet<string> = new Set([
+  "type",
+  "nullable",
+  "description",
+  "deprecated",
+  "examples",
+  "default",
+  "pii",
+  "lookup",
+  "entity",
+]);
+
+/** A kind of type, as far as keywords go. */
+export type Category = keyof typeof KEYWORDS;
+
+/** Reports each keyword that says nothing where it stands. */
+export function checkKeywords(
+  long: RawLongType,
+  category: Category,
+  path: YamlPath,
+  report: Reporter,
+): void {
+  for (const keyword of Object.keys(long)) {
+    const about = COMMON_KEYWORDS.has(keyword) ? undefined : uselessFor(keyword, long, category);
+    if (about === undefined) continue;
+    const isNamed = category === "named";
+    const parameters = { keyword, type: about, isNamed };
+    report.atKey("keyword-without-effect", [...path, keyword], parameters);
+  }
+}
+
+/** The type that the keyword says nothing about; `undefined` where it says something. */
+function uselessFor(keyword: string, long: RawLongType, category: Category): string | undefined {
+  const { type } = long;
+  const isRule = [...STRING_RULES, ...NUMBER_RULES].some((rule) => rule === keyword);
+  if (!(KEYWORDS[category] as readonly string[]).includes(keyword)) return type;
+  if (keyword === "format" && type !== "string") return type;
+  if (keyword === "enum" && long.const !== undefined) return "with a const";
+  if (isRule && long.const !== undefined) return `${type} with a const`;
+  if (isRule && long.enum !== undefined) return `${type} with an enum`;
+  if (keyword === "items" && type !== "array") return type;
+  if (long.properties === undefined) {
+    if (keyword === "required") return "object without properties";
+    if (keyword === "additionalProperties" && long.additionalProperties === false) {
+      return "object without properties";
+    }
+  } else if (keyword === "additionalProperties" && typeof long.additionalProperties !== "boolean") {
+    return "object with properties";
+  }
+  return undefined;
+}
+
+/** A pattern that is a regular expression; `undefined` for none, or one that is reported. */
+export function checkedPattern(
+  pattern: string | undefined,
+  path: YamlPath,
+  report: Reporter,
+): string | undefined {
+  if (pattern === undefined) return undefined;
+  try {
+    new RegExp(pattern, "u");
+    return pattern;
+  } catch (error) {
+    // The message says the pattern first, which stands in the file.
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = message.split("/u: ").at(-1) ?? message;
+    report.atValue("invalid-pattern", [...path, "pattern"], { reason });
+    return undefined;
+  }
+}

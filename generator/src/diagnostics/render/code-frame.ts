@@ -1,0 +1,89 @@
+import { displayWidth } from "../../util/display-width.js";
+import type { Place } from "../diagnostic.js";
+import { printable } from "./printable.js";
+
+/** Longer lines are cut around the place, so that one finding stays one screen. */
+const MAX_WIDTH = 100;
+
+/** What of it may stand before the place. */
+const MAX_BEFORE = 79;
+
+/** How a frame shows its place. */
+export interface FrameStyle {
+  readonly linesBefore: number;
+  /** The character that underlines the place. */
+  readonly underline: string;
+  /** What stands behind the underline. */
+  readonly label?: string;
+  /** The columns of the line numbers. */
+  readonly gutter: number;
+  /** Colours the underline and its label. */
+  readonly paint: (text: string) => string;
+}
+
+/** The lines up to a place, numbered, with the place underlined. */
+export function codeFrame(text: string, place: Place, style: FrameStyle): string {
+  const lines = linesUpTo(text, place.start, style.linesBefore);
+  const line = lines.pop() ?? "";
+  const start = place.column - 1;
+  const before = tail(line.slice(0, start), fits(line, MAX_WIDTH) ? MAX_WIDTH : MAX_BEFORE);
+  const indent = displayWidth(before);
+  const room = MAX_WIDTH - indent;
+  const marked = line.slice(start, Math.min(place.end - place.start, MAX_WIDTH) + start);
+
+  const shown = [
+    ...lines.map((other) => head(other, MAX_WIDTH)),
+    before + head(line.slice(start), room),
+  ];
+  const first = place.line - lines.length;
+  const frame = shown.map((part, index) =>
+    `${String(first + index).padStart(style.gutter)} | ${part}`.trimEnd(),
+  );
+  const width = Math.max(1, Math.min(room, displayWidth(printable(marked))));
+  const label = style.label === undefined ? "" : ` ${style.label}`;
+  const underline = style.paint(style.underline.repeat(width) + label);
+  frame.push(`${" ".repeat(style.gutter)} | ${" ".repeat(indent)}${underline}`);
+  return frame.join("\n");
+}
+
+/** The beginning of a text, with a sign where it is cut. */
+function head(text: string, width: number): string {
+  if (fits(text, width)) return printable(text);
+  const signs = [...printable(text.slice(0, 2 * width))];
+  return `${fitting(signs, width - 1).join("")}…`;
+}
+
+/** The end of a text, with a sign where it is cut. */
+function tail(text: string, width: number): string {
+  if (fits(text, width)) return printable(text);
+  const signs = [...printable(text.slice(-2 * width))].reverse();
+  return `…${fitting(signs, width - 1)
+    .reverse()
+    .join("")}`;
+}
+
+function fits(text: string, width: number): boolean {
+  // Much longer ones are not worth measuring, which takes long.
+  return text.length <= 2 * width && displayWidth(printable(text)) <= width;
+}
+
+/** The first signs that take no more columns than these. */
+function fitting(signs: string[], width: number): string[] {
+  let left = width;
+  const end = signs.findIndex((sign) => {
+    left -= displayWidth(sign);
+    return left < 0;
+  });
+  return end === -1 ? signs : signs.slice(0, end);
+}
+
+/** The line of the offset, and some before it. */
+function linesUpTo(text: string, offset: number, linesBefore: number): string[] {
+  const end = text.indexOf("\n", offset);
+  let start = offset;
+  for (let count = 0; count <= linesBefore && start >= 0; count++) {
+    start = start === 0 ? -1 : text.lastIndexOf("\n", start - 1);
+  }
+  const lines = text.slice(start + 1, end === -1 ? undefined : end).split("\n");
+  return lines.map((line) => line.replace(/\r$/, ""));
+}

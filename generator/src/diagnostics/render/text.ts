@@ -1,0 +1,81 @@
+import { type Finding, formatPath, type Place, type RelatedPlace } from "../diagnostic.js";
+import type { Sources } from "../source-map.js";
+import type { Report } from "../summary.js";
+import { codeFrame, type FrameStyle } from "./code-frame.js";
+import { type Paint, type Role, withoutColor } from "./paint.js";
+import { brief, cut, printable } from "./printable.js";
+
+/** Findings as a person reads them, and how many there are; nothing where there are none. */
+export function textReport(report: Report, sources: Sources, paint: Paint = withoutColor): string {
+  const { shown, errors, warnings } = report;
+  if (shown.length === 0) return "";
+  const hidden = errors + warnings - shown.length;
+  const parts = shown.map((finding) => textOf(finding, sources, paint));
+  if (hidden > 0) parts.push(`… and ${hidden} more`);
+  parts.push(summary(report));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function summary({ errors, warnings }: Report): string {
+  const counts = [count(errors, "error"), count(warnings, "warning")];
+  return counts.filter((text) => text !== undefined).join(", ");
+}
+
+function count(number: number, noun: string): string | undefined {
+  if (number === 0) return undefined;
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function textOf(finding: Finding, sources: Sources, paint: Paint): string {
+  const { code, severity, message, help, file, place, path } = finding;
+  const where = place === undefined ? file : locationOf(place);
+  const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
+  const title = `${paint(severity, severity)} ${paint("code", code)}`;
+  const parts = [
+    [title, ...[where, ...yamlPath].map(printable)].join("  "),
+    indent(printable(brief(message))),
+    ...framesOf(finding, sources, paint).map(indent),
+  ];
+  if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(cut(help))}`));
+  return parts.join("\n\n");
+}
+
+/** The place of the finding, then each related one, with line numbers of one width. */
+function framesOf(finding: Finding, sources: Sources, paint: Paint): string[] {
+  const { severity, file, place, related } = finding;
+  const places = [place ?? [], related.map((other) => other.place)].flat();
+  const gutter = Math.max(...places.map(({ line }) => String(line).length));
+
+  const main = { linesBefore: 2, underline: "^", gutter, paint: painter(paint, severity) };
+  const source = sources.get(file);
+  const isShown = place !== undefined && source !== undefined;
+  const frame = isShown ? [codeFrame(source, place, main)] : [];
+  const other = { linesBefore: 0, underline: "-", gutter, paint: painter(paint, "related") };
+  return [...frame, ...related.map((part) => relatedFrame(part, file, sources, other))];
+}
+
+function relatedFrame(
+  { place, message }: RelatedPlace,
+  mainFile: string,
+  sources: Sources,
+  style: FrameStyle,
+): string {
+  const source = sources.get(place.file);
+  const label = printable(brief(message));
+  const location = printable(locationOf(place));
+  if (source === undefined) return `${location}: ${label}`;
+  const frame = codeFrame(source, place, { ...style, label });
+  return place.file === mainFile ? frame : `${location}\n${frame}`;
+}
+
+function painter(paint: Paint, role: Role): (text: string) => string {
+  return (text) => paint(role, text);
+}
+
+function locationOf({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}

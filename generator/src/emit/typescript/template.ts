@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+
+/** Templates are files of the package: `templates/`, which is built from the one at the repository's top. */
+const FOLDER = new URL("../../../templates/", import.meta.url);
+
+const NAME = /\$Name\$/g;
+const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
+
+export function readTemplate(path: string): string {
+  return readFileSync(new URL(path, FOLDER), "utf8").replaceAll("\r\n", "\n");
+}
+
+/**
+ * A template with the schema's name for `$Name$`, and a text for each slot. What stands above the line
+ * `// @begin` explains the template and is left out.
+ *
+ * @throws Error for a slot that has no text, or a text that has no slot: both are bugs of this tool.
+ */
+export function fillTemplate(
+  template: string,
+  name: string,
+  slots: Readonly<Record<string, string>>,
+): string {
+  const body = template.slice(template.indexOf("// @begin\n") + "// @begin\n".length);
+  const unused = new Set(Object.keys(slots));
+  const filled = body
+    .replace(NAME, () => name)
+    .replace(SLOT, (_, slot: string) => {
+      const text = slots[slot];
+      if (text === undefined) throw new Error(`the template's slot "${slot}" has no text`);
+      unused.delete(slot);
+      return text;
+    });
+  if (unused.size > 0) throw new Error(`the template has no slot for ${[...unused].join(", ")}`);
+  return filled;
+}

@@ -1,0 +1,142 @@
+import { InvalidArgumentError, UnknownLookupError } from "../errors.js";
+import {
+  type EventDescriptor,
+  eventDescriptor,
+  type LookupPath,
+  type PlainDescriptor,
+  type StreamDescriptor,
+} from "../schema/descriptor.js";
+import { utf8Length } from "../storage/item-size.js";
+import type { TableLimits } from "../storage/table.js";
+import { quoteUnlessWord } from "../util/quote.js";
+import { isWellFormed, NOT_WELL_FORMED } from "../validation/storable.js";
+import type { IssueReason } from "../validation/validation-error.js";
+import { encodeKey, entityOf, type KeyEntity } from "./key.js";
+
+/** The part of a query that says where to look; its members as a caller gave them. */
+export interface LookupQuery {
+  readonly partitionId?: unknown;
+  readonly modelKey?: unknown;
+  readonly modelId?: unknown;
+}
+
+/** Ids in the order of a lookup path: `[["store_id", "…"], ["product_id", "…"]]`. */
+export type LookupIds = readonly (readonly [modelKey: string, id: string])[];
+
+/**
+ * The ids that a query gives, checked: each part present, and none without its other half.
+ *
+ * @throws InvalidArgumentError for a missing or an empty part; a query never widens.
+ */
+export function queryIds(descriptor: PlainDescriptor, query: LookupQuery): LookupIds {
+  const { partitionId, modelKey, modelId } = query;
+  const ids: [string, string][] = [];
+  if (partitionId !== undefined) {
+    if (descriptor.partition === undefined) {
+      throw new UnknownLookupError(
+        `Schema "${descriptor.name}" has no partition, so leave out "partitionId".`,
+      );
+    }
+    ids.push([descriptor.partition, checkedId("partitionId", partitionId)]);
+  }
+  if ((modelKey === undefined) !== (modelId === undefined)) {
+    const [given, missing] =
+      modelKey === undefined ? ["modelId", "modelKey"] : ["modelKey", "modelId"];
+    throw new InvalidArgumentError(
+      `"${given}" is given without "${missing}": give both or neither.`,
+    );
+  }
+  if (modelKey !== undefined) {
+    if (typeof modelKey !== "string") {
+      throw new InvalidArgumentError('"modelKey" must be the name of an id field.');
+    }
+    ids.push([modelKey, checkedId("modelId", modelId)]);
+  }
+  return ids;
+}
+
+/**
+ * The partition key under which the event type is stored for these ids.
+ *
+ * @throws UnknownLookupError if the schema stores no such lookup for this event type.
+ */
+export function lookupKey(
+  descriptor: PlainDescriptor,
+  type: string,
+  ids: LookupIds,
+  limits: KeyLimits,
+): string {
+  const event = eventDescriptor(descriptor, type);
+  const path = ids.map(([modelKey]) => modelKey);
+  if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
+    throw new UnknownLookupError(
+      `${type} is not stored by ${describePath(path)}. ${describeLookups(event)}`,
+    );
+  }
+  return queryKey(type, ids, limits);
+}
+
+/** The part of a table's limits that keys are held to. */
+export type KeyLimits = Pick<TableLimits, "partitionKeyBytes">;
+
+/** @throws InvalidArgumentError for ids too long for a key. */
+export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: KeyLimits): string {
+  const key = keyOf(type, ids);
+  if (utf8Length(key) > partitionKeyBytes) {
+    throw new InvalidArgumentError(
+      `The ids make a key of over ${partitionKeyBytes} bytes, which no event can have.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * The key of a stream.
+ *
+ * @throws InvalidArgumentError for ids too long for a key.
+ */
+export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyLimits): string {
+  return queryKey(streamMarker(stream), ids, limits);
+}
+
+/** What is in place of the event type in a stream's key; no event type starts so. */
+export function streamMarker({ name }: StreamDescriptor): string {
+  return `@${name}`;
+}
+
+function keyOf(type: string, ids: LookupIds): string {
+  const entities = ids.map(([modelKey, id]): KeyEntity => ({ entity: entityOf(modelKey), id }));
+  return encodeKey({ entities, type });
+}
+
+function checkedId(name: string, id: unknown): string {
+  const reason = idReason(id);
+  if (reason !== undefined) throw new InvalidArgumentError(`"${name}" ${reason.message}.`);
+  return id as string;
+}
+
+/** Why a value cannot be an id; `undefined` if it can. */
+export function idReason(id: unknown): IssueReason | undefined {
+  if (typeof id !== "string") {
+    const message = `must be a string, not ${id === null ? "null" : typeof id}`;
+    return { rule: "type", expected: "string", message };
+  }
+  if (id === "") return { rule: "minLength", expected: 1, message: "must not be empty" };
+  if (!isWellFormed(id)) return { rule: "storable", message: NOT_WELL_FORMED };
+  return undefined;
+}
+
+function isSamePath(a: LookupPath, b: LookupPath): boolean {
+  return a.length === b.length && a.every((modelKey, index) => modelKey === b[index]);
+}
+
+function describeLookups({ lookups }: EventDescriptor): string {
+  if (lookups.length === 0)
+    return "It has no lookup; read it from its stream, or add a lookup in the schema.";
+  const known = lookups.map(describePath).join("; by ");
+  return `It can be queried by ${known}. Add other lookups in the schema.`;
+}
+
+function describePath(path: LookupPath): string {
+  return path.length === 0 ? "event type alone" : path.map(quoteUnlessWord).join(" + ");
+}

@@ -1,0 +1,231 @@
+import { EventTooLargeError, InvalidArgumentError } from "../errors.js";
+import type { EventItem } from "../events/event.js";
+import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js";
+import { type EventPlaces, eventPlaces } from "../keys/event-keys.js";
+import { idReason } from "../keys/query-keys.js";
+import {
+  type EventDescriptor,
+  eventDescriptor,
+  type PlainDescriptor,
+} from "../schema/descriptor.js";
+import { itemSize, utf8Length } from "../storage/item-size.js";
+import type { TableLimits } from "../storage/table.js";
+import { guardKey, revisionKey } from "../streams/revision.js";
+import { readMembers } from "../util/members.js";
+import { isPlainObject } from "../util/plain-object.js";
+import { personalFields, redactIssues } from "./redact-issues.js";
+import { schemaIssues } from "./schema-issues.js";
+import { storableCopy } from "./storable.js";
+import { type EventIssue, EventValidationError } from "./validation-error.js";
+
+/** What an item holds of the caller's. */
+export type StoredContent = Pick<EventItem, "data" | "metadata">;
+
+/** An event that passed every check that does not depend on its id. */
+export interface CheckedEvent {
+  readonly type: string;
+  /** Copies of the caller's, as they will be stored. */
+  readonly content: StoredContent;
+  /** The id that the caller gave. */
+  readonly givenId: string | undefined;
+  readonly places: EventPlaces;
+  /** Whether its id, given by the caller, is kept by a guard, as no copy lies under it. */
+  readonly isGuarded: boolean;
+  /** Items that it writes, a guard included. */
+  readonly items: number;
+  /** What DynamoDB counts for all its items together. */
+  readonly bytes: number;
+}
+
+/** What an event is checked against. */
+export interface CheckContext {
+  readonly descriptor: PlainDescriptor;
+  readonly limits: TableLimits;
+  /** The time of the client's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const EVENT_MEMBERS = ["type", "data", "id", "metadata"] as const;
+
+/** How far ahead of the client's clock an id may be: an id of the far future would sort after all events to come. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Checks an event, before any call.
+ *
+ * @param input - What the caller gave; nothing about it is known.
+ * @param eventIndex - Which of several it is, for the error.
+ * @throws InvalidArgumentError for what is no event: no object, unknown members, `id: undefined`.
+ * @throws UnknownLookupError for an event type that the schema does not have.
+ * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
+ * @throws EventValidationError with every failing path.
+ */
+export function checkEvent(
+  context: CheckContext,
+  input: unknown,
+  eventIndex?: number,
+): CheckedEvent {
+  const { descriptor, limits } = context;
+  const what = eventIndex === undefined ? "The event" : `events[${eventIndex}]`;
+  const given = readMembers(input, what, EVENT_MEMBERS);
+  if (typeof given.type !== "string") {
+    throw new InvalidArgumentError(`${what} must have a "type", the name of an event type.`);
+  }
+  const { type } = given;
+  const event = eventDescriptor(descriptor, type);
+
+  // Of two issues with one path the first is reported: of storage, of id fields, of the schema.
+  const issues: EventIssue[] = idIssues(given.id, context.now);
+  const data = storablePart(given.data, "data", issues, limits);
+  // Ids are checked on the copy, which is what will be stored, whatever a getter returns next.
+  issues.push(...idFieldIssues(event, data.value, issues));
+  const metadata = storableMetadata(context, given.metadata, issues);
+  const contentBytes = data.bytes + metadata.bytes;
+  // Before the schema: what can never be stored should not take longer to refuse than to copy.
+  if (contentBytes > limits.itemBytes) throw tooLarge(type, `over ${limits.itemBytes}`, limits);
+  const content = { data: data.value, metadata: metadata.value };
+  for (const issue of schemaIssues(descriptor, type, content)) issues.push(issue);
+  if (data.value === undefined || issues.length > 0) {
+    const reported = redactIssues(
+      issues,
+      { id: given.id, ...content },
+      personalFields(descriptor, type),
+    );
+    throw new EventValidationError(type, reported, { eventIndex });
+  }
+
+  const places = eventPlaces(descriptor, type, data.value);
+  if (places.canonical === undefined) {
+    const message = "has no id to be found by, so it would be stored nowhere";
+    const issue: EventIssue = { path: ["data"], rule: "lookup", message };
+    throw new EventValidationError(type, [issue], { eventIndex });
+  }
+  const stored = hasMembers(metadata.value)
+    ? { data: data.value, metadata: metadata.value }
+    : { data: data.value };
+  const givenId = given.id as string | undefined;
+  const isGuarded = givenId !== undefined && places.guard !== undefined;
+  const memberBytes = "data".length + data.bytes + metadataBytes(stored, metadata.bytes);
+  const bytes = checkedSize(type, memberBytes, places, isGuarded, limits);
+  const items = places.copies.length + places.streams.length + (isGuarded ? 1 : 0);
+  return { type, content: stored, givenId, places, isGuarded, items, bytes };
+}
+
+function idIssues(id: unknown, now: () => number): EventIssue[] {
+  if (id === undefined) return [];
+  const issue = { path: ["id"], rule: "format", expected: "ulid" };
+  if (!isEventId(id)) {
+    return [{ ...issue, message: "must be a ULID: 26 characters, upper case" }];
+  }
+  const time = timeOf(id);
+  if (time > LAST_TIME) return [{ ...issue, message: "has a time after the year 9999" }];
+  if (time <= checkedTime(now(), "The clock") + MAX_AHEAD_MS) return [];
+  return [{ ...issue, message: "has a time more than 24 hours ahead of this computer's clock" }];
+}
+
+function idFieldIssues(
+  event: EventDescriptor,
+  data: Part["value"],
+  reported: readonly EventIssue[],
+): EventIssue[] {
+  if (data === undefined) return [];
+  const failing = new Set(reported.map(({ path }) => path[1]));
+  return Object.keys(event.ids).flatMap((field): EventIssue[] => {
+    const value = data[field];
+    if (failing.has(field)) return [];
+    const path = ["data", field];
+    if (value !== undefined) {
+      const reason = idReason(value);
+      return reason === undefined ? [] : [{ path, ...reason }];
+    }
+    if (event.optionalIds?.includes(field)) return [];
+    return [{ path, rule: "required", message: "is required" }];
+  });
+}
+
+interface Part {
+  readonly value: Record<string, unknown> | undefined;
+  readonly bytes: number;
+}
+
+/** A copy of what the caller gave for a part of an event, as it will be stored; no value for no plain object. */
+function storablePart(
+  value: unknown,
+  part: string,
+  issues: EventIssue[],
+  { itemBytes }: TableLimits,
+): Part {
+  if (isPlainObject(value)) return storableCopy(value, part, issues, itemBytes) as Part;
+  issues.push({
+    path: [part],
+    rule: "type",
+    expected: "object",
+    message: "must be a plain object",
+  });
+  return { value: undefined, bytes: 0 };
+}
+
+function storableMetadata(
+  { descriptor, limits }: CheckContext,
+  value: unknown,
+  issues: EventIssue[],
+): Part {
+  if (value === undefined) return { value: undefined, bytes: 0 };
+  if (descriptor.metadata !== undefined) return storablePart(value, "metadata", issues, limits);
+  const message = "this schema declares no metadata";
+  issues.push({ path: ["metadata"], rule: "additionalProperties", message });
+  return { value: undefined, bytes: 0 };
+}
+
+function hasMembers(value: object | undefined): value is Record<string, unknown> {
+  return value !== undefined && Object.keys(value).length > 0;
+}
+
+function metadataBytes({ metadata }: StoredContent, bytes: number): number {
+  return metadata === undefined ? 0 : "metadata".length + bytes;
+}
+
+/** Any event id and timestamp: all are of one length. */
+const SOME_ID = "0".repeat(26);
+const SOME_TIMESTAMP = new Date(0).toISOString();
+
+/** The bytes of all items of an event, each of which fits the table. */
+function checkedSize(
+  type: string,
+  memberBytes: number,
+  { copies, streams, canonical, guard }: EventPlaces,
+  isGuarded: boolean,
+  limits: TableLimits,
+): number {
+  // The copies differ in their keys and the mark alone, so the body is measured once.
+  const fixed = { pk: "", sk: "", id: SOME_ID, type, timestamp: SOME_TIMESTAMP };
+  const body = itemSize(fixed) + memberBytes;
+  const mark = itemSize({ canonical: true });
+  let bytes = 0;
+  const add = (pk: string, sortKeyBytes: number) => {
+    const keyBytes = utf8Length(pk);
+    if (keyBytes > limits.partitionKeyBytes) {
+      throw new EventTooLargeError(
+        `${type} would be stored under a key of ${keyBytes} bytes; DynamoDB takes ` +
+          `${limits.partitionKeyBytes}. Use shorter ids.`,
+      );
+    }
+    const size = body + keyBytes + sortKeyBytes + (pk === canonical ? mark : 0);
+    if (size > limits.itemBytes) throw tooLarge(type, String(size), limits);
+    bytes += size + limits.actionBytes;
+  };
+  for (const pk of copies) add(pk, SOME_ID.length);
+  for (const pk of streams) add(pk, revisionKey(1).length);
+  if (isGuarded) {
+    const item = { pk: guard, sk: guardKey(SOME_ID), revision: Number.MAX_SAFE_INTEGER };
+    bytes += itemSize(item) + limits.actionBytes;
+  }
+  return bytes;
+}
+
+function tooLarge(type: string, size: string, { itemBytes }: TableLimits): EventTooLargeError {
+  return new EventTooLargeError(
+    `${type} would be an item of ${size} bytes; DynamoDB takes ${itemBytes} (400 KB). ` +
+      "Store large content elsewhere, and its address in the event.",
+  );
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { moduleNames } from "../../generator/src/model/names.js";
+import { codesOf, findingsOf, modelOf } from "../language/support.js";
+
+const events = (...names: string[]) =>
+  `version: 1\nname: Store\nevents:\n${names.map((name) => `  ${name}: { data: {} }\n`).join("")}`;
+
+describe("names that would become one name", () => {
+  test("of two event types", () => {
+    expect(codesOf(events("A_B1", "A_B2"))).toEqual([]);
+    // Both are Item2.
+    expect(codesOf(events("ITEM_2", "ITEM2"))).toEqual(["name-clash"]);
+  });
+
+  test("of an event type and the module itself", () => {
+    expect(codesOf(events("STORE"))).toEqual([]);
+    for (const name of ["STORE_EVENTS", "STORE_STREAMS", "STORE_SCHEMA"]) {
+      expect(codesOf(events(name)), name).toEqual(["name-clash"]);
+    }
+  });
+
+  test.each(Object.values(moduleNames("Store")).filter((name) => /^[A-Z]/.test(name)))(
+    "of a type and %s",
+    (name) => {
+      const types = `types: { ${name}: string }\n`;
+      const [finding, ...others] = findingsOf(events("A") + types);
+      expect(finding).toMatchObject({ code: "name-clash", path: ["types", name] });
+      expect(others).toEqual([]);
+    },
+  );
+
+  test("of a type, an event type and a stream", () => {
+    const schema = `types: { StorePricesEvents: string }
+streams: { prices: { by: x_id, events: [A] } }
+`;
+    const event = events("A").replace("data: {}", "data: { x_id: ulid }");
+    expect(codesOf(event + schema)).toEqual(["name-clash"]);
+  });
+
+  test("of streams and what every object has", () => {
+    const stream = (name: string) =>
+      codesOf(
+        `${events("A").replace("data: {}", "data: { x_id: ulid }")}streams: { ${name}: { by: x_id, events: [A] } }\n`,
+      );
+    expect(stream("prices")).toEqual([]);
+    for (const name of ["then", "constructor", "to_string", "value_of", "has_own_property"]) {
+      expect(stream(name), name).toEqual(["name-clash"]);
+    }
+    expect(stream("__proto__")).toEqual(["invalid-name"]);
+  });
+});
+
+test("names are told apart by case and underscores, and spelled for TypeScript", () => {
+  const model = modelOf(events("PRICE_LOWERED", "A", "V2_ITEM"));
+  expect(model.events.map(({ interfaceName }) => interfaceName)).toEqual([
+    "PriceLowered",
+    "A",
+    "V2Item",
+  ]);
+});
+
+test.each([
+  ["price_lowered", "PRICE_LOWERED"],
+  ["PriceLowered", "PRICE_LOWERED"],
+  ["PRICE-LOWERED", "PRICE_LOWERED"],
+  ["PRICE__LOWERED", "PRICE_LOWERED"],
+  ["_PRICE", "PRICE"],
+])("the event type %s is suggested as %s", (name, suggestion) => {
+  const [finding, ...others] = findingsOf(events(name));
+  expect(finding).toMatchObject({ code: "invalid-name", help: `did you mean "${suggestion}"?` });
+  expect(others).toEqual([]);
+});
+
+test.each(["1ST", "Ä_B", "A B", "A_", "", "A".repeat(65)])(
+  "the event type %j is refused",
+  (name) => {
+    expect(codesOf(events(JSON.stringify(name)))).toEqual(["invalid-name"]);
+  },
+);
+
+test("field names may be any text that is no id, up to its control characters", () => {
+  const names = ["naïve", "a b", "a-b", "toString", "class", "😀", "$ref", "*/"];
+  const data = names.map((name) => `      ${JSON.stringify(name)}: string\n`).join("");
+  const model = modelOf(`events:\n  A:\n    data:\n${data}`);
+  expect(model.events[0]?.fields.map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
+  "__proto__",
+  "__proto__?",
+  "constructor",
+  "constructor?",
+  "a?b",
+  "a??",
+  "?",
+  "",
+  "a\u0000",
+  "a\nb",
+])("the field name %j is refused", (name) => {
+  const schema = `version: 1\nname: S\nevents:\n  A:\n    data:\n      ${JSON.stringify(name)}: string\n`;
+  expect(codesOf(schema)).toEqual(["invalid-name"]);
+});
+
+test.each(["_id", "1_id", "a-b_id", "ä_id", "a b_id"])("the id field %j is refused", (name) => {
+  const schema = `version: 1\nname: S\nevents: { A: { data: { ${JSON.stringify(name)}: ulid } } }\n`;
+  expect(codesOf(schema)).toEqual(["id-field-name"]);
+});
+
+test("what clashes with a part of every module is what can be renamed", () => {
+  const [finding] = findingsOf(
+    "version: 1\nname: S\ntypes: { SEventMap: string }\nevents:\n  A: { data: { x: SEventMap } }\n",
+  );
+  expect([finding?.code, finding?.help]).toEqual(["name-clash", "rename the type SEventMap."]);
+});

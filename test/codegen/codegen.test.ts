@@ -1,0 +1,23 @@
+import { DdbPatternError } from "ddb-pattern-runtime";
+import { MemoryTable } from "ddb-pattern-runtime/memory";
+import { expect, test } from "vitest";
+import { clientOf, NOTES } from "../client/support.js";
+
+const NO_TABLE = { documents: new MemoryTable(), tableName: "never-asked" };
+
+test("code of a later generator is refused with a way out, when the client is made", () => {
+  const later = { ...NOTES, codegen: 2 };
+  expect(() => clientOf(later, NO_TABLE)).toThrow(DdbPatternError);
+  expect(() => clientOf(later, NO_TABLE)).toThrow(
+    'The client of schema "Notes" was generated for codegen 2, and this ddb-pattern-runtime reads ' +
+      "codegen 1: install the ddb-pattern-runtime that belongs to your ddb-pattern-gen, or generate again.",
+  );
+  expect(() => clientOf(later, NO_TABLE)).toThrow(
+    expect.objectContaining({ code: "runtime-mismatch" }),
+  );
+});
+
+test("members that a later generator of the same codegen adds are passed over", () => {
+  const richer = { ...NOTES, upcasters: {}, streams: {} };
+  expect(Object.keys(clientOf(richer, NO_TABLE).streams)).toEqual([]);
+});

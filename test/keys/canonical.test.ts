@@ -1,0 +1,418 @@
+import { decodeItem, newEventId } from "ddb-pattern-runtime";
+import { describe, expect, test } from "vitest";
+import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import { encodeValue } from "../../runtime/src/storage/dynamodb/attribute-value.js";
+import {
+  BANK,
+  clientOf,
+  importOf,
+  moved,
+  NOTES,
+  priceLowered,
+  priceRaised,
+  storeOf,
+  TABLES,
+  testTable,
+} from "../client/support.js";
+
+// One copy of each event is canonical: by it, a reader of the whole table or of its change stream counts
+// the event once. It is where the event is certain to be: in its first consistent stream, else its first
+// lookup, else its first materialized stream.
+
+interface Given {
+  readonly ids: Readonly<Record<string, string | null>>;
+  readonly optionalIds?: readonly string[];
+  readonly lookups?: readonly (readonly string[])[];
+  /** By the stream's name: what it is, and by which ids. */
+  readonly streams?: Readonly<
+    Record<string, readonly ["plain" | "materialized" | "consistent", ...string[]]>
+  >;
+}
+
+function schemaOf({ ids, optionalIds, lookups = [], streams = {} }: Given): PlainDescriptor {
+  return {
+    codegen: 1,
+    name: "Canonical",
+    events: { HAPPENED: { ids, lookups, ...(optionalIds === undefined ? {} : { optionalIds }) } },
+    streams: Object.fromEntries(
+      Object.entries(streams).map(([name, [kind, ...by]]) => [
+        name,
+        { name, by, events: ["HAPPENED"], ...(kind === "plain" ? {} : { [kind]: true }) },
+      ]),
+    ),
+  };
+}
+
+type Case = readonly [
+  what: string,
+  given: Given,
+  data: Readonly<Record<string, string>>,
+  canonical: string,
+  others: readonly string[],
+];
+
+const CASES: readonly Case[] = [
+  [
+    "the only lookup",
+    { ids: { a_id: "a_id" }, lookups: [["a_id"]] },
+    { a_id: "1" },
+    "A::1::HAPPENED",
+    [],
+  ],
+  [
+    "the first lookup of several",
+    { ids: { a_id: "a_id", b_id: "b_id" }, lookups: [["b_id"], ["a_id"], ["a_id", "b_id"]] },
+    { a_id: "1", b_id: "2" },
+    "B::2::HAPPENED",
+    ["A::1::B::2::HAPPENED", "A::1::HAPPENED"],
+  ],
+  [
+    "the event type alone, where that is the first lookup",
+    { ids: { a_id: "a_id" }, lookups: [[], ["a_id"]] },
+    { a_id: "1" },
+    "HAPPENED",
+    ["A::1::HAPPENED"],
+  ],
+  [
+    "the first lookup that does not need an optional id, though it is there",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["a_id"],
+      lookups: [["a_id"], ["a_id", "b_id"], ["b_id"]],
+    },
+    { a_id: "1", b_id: "2" },
+    "B::2::HAPPENED",
+    ["A::1::B::2::HAPPENED", "A::1::HAPPENED"],
+  ],
+  [
+    "the same lookup without the optional id",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["a_id"],
+      lookups: [["a_id"], ["a_id", "b_id"], ["b_id"]],
+    },
+    { b_id: "2" },
+    "B::2::HAPPENED",
+    [],
+  ],
+  [
+    "where no place is certain, the first that there is",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["a_id", "b_id"],
+      lookups: [["a_id"], ["b_id"]],
+    },
+    { b_id: "2" },
+    "B::2::HAPPENED",
+    [],
+  ],
+  [
+    "where no place is certain and both are there, the first",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["a_id", "b_id"],
+      lookups: [["a_id"], ["b_id"]],
+    },
+    { a_id: "1", b_id: "2" },
+    "A::1::HAPPENED",
+    ["B::2::HAPPENED"],
+  ],
+  [
+    "of an entity with several fields, the first field's copy",
+    { ids: { by_id: "a_id", to_id: "a_id" }, lookups: [["a_id"]] },
+    { to_id: "2", by_id: "1" },
+    "A::1::HAPPENED",
+    ["A::2::HAPPENED"],
+  ],
+  [
+    "of an entity with an optional and a certain field, a copy of that lookup",
+    { ids: { by_id: "a_id", to_id: "a_id" }, optionalIds: ["by_id"], lookups: [["a_id"]] },
+    { to_id: "2" },
+    "A::2::HAPPENED",
+    [],
+  ],
+  [
+    "the one copy of equal keys",
+    { ids: { by_id: "a_id", to_id: "a_id" }, lookups: [["a_id"]] },
+    { to_id: "1", by_id: "1" },
+    "A::1::HAPPENED",
+    [],
+  ],
+  [
+    "a field that makes no copy is passed over",
+    { ids: { x_id: null, a_id: "a_id" }, lookups: [["a_id"]] },
+    { x_id: "9", a_id: "1" },
+    "A::1::HAPPENED",
+    [],
+  ],
+  [
+    "the only materialized stream",
+    { ids: { a_id: "a_id" }, streams: { log: ["materialized", "a_id"] } },
+    { a_id: "1" },
+    "A::1::@log",
+    [],
+  ],
+  [
+    "a lookup before a materialized stream",
+    { ids: { a_id: "a_id" }, lookups: [["a_id"]], streams: { log: ["materialized", "a_id"] } },
+    { a_id: "1" },
+    "A::1::HAPPENED",
+    ["A::1::@log"],
+  ],
+  [
+    "a materialized stream before a lookup that needs an optional id",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["b_id"],
+      lookups: [["b_id"]],
+      streams: { log: ["materialized", "a_id"] },
+    },
+    { a_id: "1", b_id: "2" },
+    "A::1::@log",
+    ["B::2::HAPPENED"],
+  ],
+  [
+    "the only consistent stream",
+    { ids: { a_id: "a_id" }, streams: { book: ["consistent", "a_id"] } },
+    { a_id: "1" },
+    "A::1::@book",
+    [],
+  ],
+  [
+    "a consistent stream before all else",
+    {
+      ids: { a_id: "a_id" },
+      lookups: [[], ["a_id"]],
+      streams: { log: ["materialized", "a_id"], book: ["consistent", "a_id"] },
+    },
+    { a_id: "1" },
+    "A::1::@book",
+    ["A::1::@log", "A::1::HAPPENED", "HAPPENED"],
+  ],
+  [
+    "the first of two consistent streams",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      streams: { second: ["consistent", "b_id"], first: ["consistent", "a_id"] },
+    },
+    { a_id: "1", b_id: "2" },
+    "B::2::@second",
+    ["A::1::@first"],
+  ],
+  [
+    "the consistent stream that does not need an optional id",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["b_id"],
+      streams: { second: ["consistent", "b_id"], first: ["consistent", "a_id"] },
+    },
+    { a_id: "1", b_id: "2" },
+    "A::1::@first",
+    ["B::2::@second"],
+  ],
+  [
+    "a certain lookup before a consistent stream that needs an optional id",
+    {
+      ids: { a_id: "a_id", b_id: "b_id" },
+      optionalIds: ["b_id"],
+      lookups: [["a_id"]],
+      streams: { book: ["consistent", "b_id"] },
+    },
+    { a_id: "1", b_id: "2" },
+    "A::1::HAPPENED",
+    ["B::2::@book"],
+  ],
+  [
+    "one stream under two ids: the first field's",
+    { ids: { from_id: "a_id", to_id: "a_id" }, streams: { book: ["consistent", "a_id"] } },
+    { from_id: "1", to_id: "2" },
+    "A::1::@book",
+    ["A::2::@book"],
+  ],
+  [
+    "a plain stream, which has no copy, changes nothing",
+    { ids: { a_id: "a_id" }, lookups: [["a_id"]], streams: { all: ["plain", "a_id"] } },
+    { a_id: "1" },
+    "A::1::HAPPENED",
+    [],
+  ],
+];
+
+describe.each(TABLES)("in %s, canonical is", (_, open) => {
+  test.each(CASES)("%s", async (_, given, data, canonical, others) => {
+    const opened = await open();
+    const client = clientOf(schemaOf(given), opened);
+    const event = () => ({ type: "HAPPENED", data });
+    const [one] = [await client.saveEvent(event())];
+    const items = await opened.items();
+    const marked = items.filter((item) => "canonical" in item);
+    expect(marked.map(({ pk, canonical }) => [pk, canonical])).toEqual([[canonical, true]]);
+    const rest = items.filter((item) => !("canonical" in item)).map(({ pk }) => pk);
+    expect(rest.toSorted()).toEqual([...others].sort());
+    // But for the mark and their keys, copies are the same.
+    for (const { pk: _, sk: __, canonical: ___, ...copy } of items) expect(copy).toEqual(one);
+
+    // The same of events that are saved together, with ids of their own, and imported.
+    await client.saveEvents([event(), { ...event(), id: newEventId() }]);
+    await importOf(client, [event(), { ...event(), id: newEventId() }]);
+    const all = await opened.items();
+    const counted = all.filter((item) => item.canonical === true);
+    expect(counted.map(({ pk }) => pk)).toEqual(Array(5).fill(canonical));
+    expect(new Set(counted.map(({ id }) => id)).size).toBe(5);
+  });
+});
+
+test("each event of the examples has one canonical copy", async () => {
+  const table = await testTable();
+  const store = storeOf(table);
+  await store.saveEvents([priceLowered(), priceRaised(), priceRaised({ alert_id: newEventId() })]);
+  for (const [, open] of TABLES) {
+    const opened = await open();
+    const bank = clientOf(BANK, opened);
+    const types = ["OPENED", "MOVED", "NAMED", "AUDITED", "LOGGED"];
+    await bank.saveEvents(types.map((type) => ({ type, data: { account_id: "a" } })));
+    await bank.saveEvent({ type: "SENT", data: { from_id: "a", to_id: "b" } });
+    await bank.saveEvent({ type: "BOOKED", data: { account_id: "a", branch_id: "b" } });
+    await clientOf(NOTES, opened).saveEvent({
+      type: "NOTE_SHARED",
+      data: { note_id: "n", user_id: "u" },
+    });
+    const items = await opened.items();
+    const counted = items.filter(({ canonical }) => canonical === true).map(({ id }) => id);
+    expect(counted.toSorted()).toEqual([...new Set(items.map(({ id }) => id))].sort());
+  }
+});
+
+describe("decodeItem", () => {
+  /** An item as DynamoDB writes it. */
+  const attributesOf = (item: object) =>
+    Object.fromEntries(Object.entries(item).map(([name, value]) => [name, encodeValue(value)]));
+
+  /** The same as the `NewImage` of a record that Lambda delivers: JSON, with bytes as base64. */
+  const imageOf = (item: object) =>
+    JSON.parse(
+      JSON.stringify(attributesOf(item), (_, value) =>
+        value?.type === "Buffer" || value instanceof Uint8Array
+          ? Buffer.from(value).toString("base64")
+          : value,
+      ),
+    );
+
+  const FORMS = [
+    ["plain", (item: object) => item],
+    ["of attribute values", attributesOf],
+    ["of a change stream in Lambda", imageOf],
+  ] as const;
+
+  const data = {
+    account_id: "a",
+    bytes: Uint8Array.from([0, 1, 254, 255]),
+    none: null,
+    list: [1, -0.5, "x", true, { deep: [] }],
+    map: { S: "not a type", N: "1", L: [] },
+  };
+
+  async function storedItemsOf() {
+    const [, open] = TABLES[1] as (typeof TABLES)[number];
+    const opened = await open();
+    const withMetadata: PlainDescriptor = { ...BANK, metadata: {} };
+    const bank = clientOf(withMetadata, opened);
+    const metadata = { actor: "me", trace: Uint8Array.of(7) };
+    await bank.saveEvent(moved("a"));
+    const saved = await bank.saveEvent({ type: "MOVED", id: newEventId(), data, metadata });
+    const named = await bank.saveEvent({ type: "NAMED", data });
+    const audited = await bank.saveEvent({ type: "AUDITED", data });
+    return { items: await opened.items(), saved, named, audited };
+  }
+
+  test.each(FORMS)("reads copies, %s", async (_, form) => {
+    const { items, saved, named, audited } = await storedItemsOf();
+    const decoded = items.map((item) => [item.pk, item.sk, decodeItem(form(item))] as const);
+    const stream = "ACCOUNT::a::@account";
+    const at = (revision: number) =>
+      decoded.find(([pk, sk]) => pk === stream && Number(sk) === revision)?.[2];
+    expect(at(1)).toMatchObject({ canonical: true, stream, revision: 1 });
+    expect(at(2)).toStrictEqual({ event: saved, canonical: true, stream, revision: 2 });
+    expect(at(3)).toStrictEqual({ event: named, canonical: true, stream, revision: 3 });
+    const lookup = decoded.find(([pk]) => pk === "ACCOUNT::a::NAMED");
+    expect(lookup?.[2]).toStrictEqual({ event: named, canonical: false });
+    const log = decoded.find(([pk]) => pk === "ACCOUNT::a::@log");
+    expect(log?.[2]).toStrictEqual({
+      event: audited,
+      canonical: false,
+      stream: "ACCOUNT::a::@log",
+    });
+    // Counted once each.
+    const events = decoded.flatMap(([, , each]) => (each?.canonical ? [each.event.id] : []));
+    expect(events).toHaveLength(4);
+    expect(new Set(events).size).toBe(4);
+  });
+
+  test.each(FORMS)("reads no guard as an event, %s", async (_, form) => {
+    const { items } = await storedItemsOf();
+    const guards = items.filter(({ sk }) => String(sk).startsWith("id#"));
+    expect(guards).toHaveLength(1);
+    for (const guard of guards) expect(decodeItem(form(guard))).toBeUndefined();
+  });
+
+  test.each(FORMS)("reads an item of the source library, %s", (_, form) => {
+    const id = newEventId();
+    const event = { id, type: "PRICE_LOWERED", timestamp: "2020-01-01T00:00:00.000Z", data: {} };
+    const item = { pk: "STORE::s::PRICE_LOWERED", sk: id, ...event };
+    expect(decodeItem(form(item))).toStrictEqual({ event, canonical: false });
+  });
+
+  const id = newEventId();
+  const event = { id, type: "MOVED", timestamp: "2020-01-01T00:00:00.000Z", data: {} };
+  test.each<[string, unknown]>([
+    ["null", null],
+    ["undefined", undefined],
+    ["a string", "item"],
+    ["a list", []],
+    ["nothing in it", {}],
+    ["keys alone", { pk: "a", sk: "b" }],
+    ["the contract", { pk: "@contract", sk: "Bank", version: 1 }],
+    ["no keys", event],
+    ["no sort key", { pk: "A::1::MOVED", ...event }],
+    ["a number for a key", { pk: 7, sk: id, ...event }],
+    ["no id", { pk: "A::1::MOVED", sk: id, ...event, id: undefined }],
+    ["no type", { pk: "A::1::MOVED", sk: id, ...event, type: undefined }],
+    ["no timestamp", { pk: "A::1::MOVED", sk: id, ...event, timestamp: undefined }],
+    ["a number for an id", { pk: "A::1::MOVED", sk: id, ...event, id: 7 }],
+    ["a value of no type", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: {} }],
+    ["a value of an unknown type", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: { X: "1" } }],
+    ["null among values", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: null }],
+    ["what is no base64", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: { B: "%%%" } }],
+    ["an empty record", { pk: { NULL: true }, sk: { NULL: true } }],
+  ])("is undefined for %s", (_, item) => {
+    expect(decodeItem(item as object)).toBeUndefined();
+  });
+
+  test("does not pass over an event of which it cannot read a value", () => {
+    const item = attributesOf({ pk: "A::1::MOVED", sk: id, ...event });
+    for (const data of [{}, null, { X: "1" }, { B: "%%%" }, { M: { a: {} } }]) {
+      expect(() => decodeItem({ ...item, data })).toThrow();
+    }
+  });
+
+  test("believes no mark but true", () => {
+    const item = { pk: "A::1::MOVED", sk: id, ...event };
+    for (const canonical of [false, "true", 1, null, {}]) {
+      expect(decodeItem({ ...item, canonical })?.canonical).toBe(false);
+    }
+    expect(decodeItem({ ...item, canonical: true })?.canonical).toBe(true);
+  });
+
+  test("gives no revision for what is none", () => {
+    const stream = "A::1::@book";
+    for (const sk of [id, "1", "0".repeat(16), "9".repeat(16), "000000000000000x", `id#${id}`]) {
+      expect(decodeItem({ pk: stream, sk, ...event })).toStrictEqual({
+        event,
+        canonical: false,
+        stream,
+      });
+    }
+    const last = String(Number.MAX_SAFE_INTEGER);
+    expect(decodeItem({ pk: stream, sk: last, ...event })?.revision).toBe(Number(last));
+  });
+});

@@ -1,0 +1,61 @@
+import { build } from "../../generator/src/analysis/build.js";
+import { checkValues } from "../../generator/src/analysis/checks/values.js";
+import { type Finding, isError } from "../../generator/src/diagnostics/diagnostic.js";
+import { type ImportReader, NO_IMPORTS } from "../../generator/src/language/imports.js";
+import { load } from "../../generator/src/language/load.js";
+import { sourceFile } from "../../generator/src/language/source-file.js";
+import type { EventModel, FieldType, Model } from "../../generator/src/model/model.js";
+import { lookupPath } from "../../generator/src/model/model.js";
+
+/** All that is to say about a schema, warnings included. */
+export function allFindingsOf(yaml: string, reader: ImportReader = NO_IMPORTS): readonly Finding[] {
+  const { checked, imports, findings } = load(sourceFile("events.yaml", yaml), reader);
+  if (checked === undefined) return findings;
+  const built = build(checked, imports);
+  return [...findings, ...built.findings, ...checkValues(built.values, built.types)];
+}
+
+/** Everything that is wrong with a schema. */
+export function findingsOf(yaml: string): readonly Finding[] {
+  return allFindingsOf(yaml).filter(isError);
+}
+
+/** The codes of the warnings that a schema gets. */
+export function warningsOf(yaml: string): string[] {
+  const findings = allFindingsOf(yaml).filter((finding) => !isError(finding));
+  return findings.map(({ code }) => code);
+}
+
+export function codesOf(yaml: string): string[] {
+  return findingsOf(yaml).map(({ code }) => code);
+}
+
+/** What a legal schema means; its first two lines can be left out. */
+export function modelOf(yaml: string): Model {
+  const whole = /^(version:|%|{)/.test(yaml) ? yaml : `version: 1\nname: Store\n${yaml}`;
+  const wrong = findingsOf(whole);
+  const { checked, imports } = load(sourceFile("events.yaml", whole));
+  if (checked === undefined || wrong.length > 0) {
+    throw new Error(wrong.map(({ message }) => message).join(" "));
+  }
+  return build(checked, imports).model;
+}
+
+export function eventOf(model: Model, type: string): EventModel {
+  const event = model.events.find((candidate) => candidate.type === type);
+  if (event === undefined) throw new Error(`There is no ${type}`);
+  return event;
+}
+
+/** An event's lookups in their order, as `kind(ids)`. */
+export function lookupsOf(model: Model, type: string): string[] {
+  return eventOf(model, type).lookups.map(
+    (lookup) => `${lookup.kind}(${lookupPath(lookup).join(", ")})`,
+  );
+}
+
+/** The type of the field `x` when it is declared like this. */
+export function typeOf(declaration: string, types = ""): FieldType {
+  const model = modelOf(`${types}events:\n  A:\n    data:\n      x: ${declaration}\n`);
+  return (eventOf(model, "A").fields[0] as { type: FieldType }).type;
+}
