@@ -39,13 +39,24 @@ function compiled(sources: string, target: string, ...extensions: readonly strin
 const ALWAYS = ["LICENSE", "README.md", "package.json"];
 
 test("the runtime's package holds both builds and nothing else", () => {
+  const { files } = packed("ddb-pattern-runtime");
+  const { exports } = JSON.parse(readRepositoryFile("runtime/package.json"));
+  const entries = Object.values<string | Record<string, string>>(exports)
+    .filter((entry) => typeof entry === "object")
+    .flatMap((entry) => Object.values(entry).map((file) => file.replace("./", "")));
+  const isShared = (file: string) => /^dist\/(?:esm|cjs)\/shared\/\w+\.js$/.test(file);
   const expected = [
     ...ALWAYS,
-    ...compiled("runtime/src", "dist/esm", ".js", ".d.ts"),
-    ...compiled("runtime/src", "dist/cjs", ".js", ".d.ts"),
+    ...entries,
+    ...compiled("runtime/src", "dist/esm", ".d.ts"),
+    ...compiled("runtime/src", "dist/cjs", ".d.ts"),
     "dist/cjs/package.json",
   ];
-  expect(packed("ddb-pattern-runtime").files).toEqual(expected.sort());
+  expect(files.filter((file) => !isShared(file))).toEqual(expected.sort());
+  const shared = (format: string) =>
+    files.filter((file) => file.startsWith(`dist/${format}/shared/`));
+  expect(shared("cjs")).toEqual(shared("esm").map((file) => file.replace("/esm/", "/cjs/")));
+  expect(shared("esm").length).toBeLessThan(10);
 });
 
 test("the generator's package holds its build, templates and JSON Schemas, one of them compiled, and nothing else", () => {
