@@ -1,11 +1,8 @@
 import { defineConfig } from "vitest/config";
-
-// Where .ci/run wants the counts. Its log then has what tests measured, too: tries, units, faults.
-const report = process.env.DDB_PATTERN_TEST_REPORT;
+import { MAIN, TIERS } from "./test/tiers/tiers.js";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: "test/global-setup.ts",
     setupFiles: "test/setup.ts",
     // The SDK's word about its own future on Node 20 would stand before each file.
@@ -14,6 +11,19 @@ export default defineConfig({
     maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    ...(report ? { reporters: ["verbose", "json"], outputFile: { json: report } } : {}),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: MAIN,
+          include: ["test/**/*.test.ts"],
+          exclude: Object.values(TIERS).flat(),
+        },
+      },
+      ...Object.entries(TIERS).map(([name, include]) => ({
+        extends: true as const,
+        test: { name, include: [...include] },
+      })),
+    ],
   },
 });

@@ -1,32 +1,47 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { broken, promises, type TestReport } from "../tiers/promises.js";
 
-const GUIDES = new URL("../../docs/guide/", import.meta.url);
-const REFERENCE = /\[test\]\((\S+) "(.+?)"\)/g;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const references = readdirSync(GUIDES)
-  .filter((page) => page.endsWith(".md"))
-  .flatMap((page) =>
-    [...readFileSync(new URL(page, GUIDES), "utf8").matchAll(REFERENCE)].map(
-      ([, file = "", title = ""]) => ({ page, file, title }),
-    ),
-  );
-
-/** The first argument of `test(…)`, `describe(…)` and `test.each(…)(…)`. */
-const TITLE = /(?:\b(?:test|describe)\(|\)\()\s*(["'`])((?:\\.|(?!\1).)*)\1/gs;
-
-/** The titles of the tests in a file. */
-function titlesIn(file: URL): string[] {
-  return [...readFileSync(file, "utf8").matchAll(TITLE)].map(([, , title = ""]) =>
-    title.replace(/\\(.)/g, "$1"),
-  );
-}
-
-test("the guide to guarantees refers to tests", () => {
-  expect(references.filter(({ page }) => page === "guarantees.md").length).toBeGreaterThan(20);
+test("the guide to guarantees names the tests that keep its promises", () => {
+  const all = promises(ROOT).filter(({ page }) => page.endsWith("guarantees.md"));
+  expect(all.length).toBeGreaterThan(20);
 });
 
-test.each(references)("$page promises what $file tests: $title", ({ file, title }) => {
-  const isTested = titlesIn(new URL(file, GUIDES)).some((each) => each.includes(title));
-  expect(isTested, `${file} has no test with this title: ${title}`).toBe(true);
+describe("a promise", () => {
+  const promise = {
+    page: "docs/guide/guarantees.md",
+    file: "test/a.test.ts",
+    title: "of %s holds",
+  };
+  const reportOf = (...tests: readonly (readonly [string, string])[]): TestReport => ({
+    testResults: [
+      {
+        name: "/somewhere/test/a.test.ts",
+        assertionResults: tests.map(([title, status]) => ({
+          ancestorTitles: ["a save"],
+          title,
+          status,
+        })),
+      },
+    ],
+  });
+
+  test("is kept by a test that passed", () => {
+    expect(broken(promise, reportOf(["of one event holds", "passed"]))).toBeUndefined();
+    expect(broken({ ...promise, title: "a save" }, reportOf(["x", "passed"]))).toBeUndefined();
+    expect(
+      broken({ ...promise, file: "test/suite.ts" }, reportOf(["of two holds", "passed"])),
+    ).toBeUndefined();
+  });
+
+  test.each([
+    ["was skipped", reportOf(["of one event holds", "passed"], ["of two events holds", "skipped"])],
+    ["failed", reportOf(["of one event holds", "failed"])],
+    ["was renamed", reportOf(["of one event is kept", "passed"])],
+    ["is in a file that did not run", { testResults: [] }],
+  ])("is broken where its test %s", (_, report) => {
+    expect(broken(promise, report)).toBeDefined();
+  });
 });
