@@ -30,13 +30,15 @@ export {
 } from "./errors.js";
 export type { UnknownEvents } from "./events/decode.js";
 export { type DecodedItem, decodeItem } from "./events/decode-item.js";
-export type { EventBase, JsonValue, PlainEvent, WithRevision } from "./events/event.js";
+export type { EventBase, PlainEvent, WithRevision } from "./events/event.js";
 export { type Clock, eventIdAt, newEventId } from "./events/event-id.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./keys/key.js";
 export type { ReadOptions, RevisionReadOptions } from "./read/options.js";
 export type { EventPage } from "./read/page.js";
+export type { JsonValue } from "./schema/json-value.js";
 export type { EventInput, EventOf, SchemaTypes } from "./schema/schema-types.js";
 export { createEventTable } from "./storage/dynamodb/create-event-table.js";
+export type { RetryPolicy } from "./storage/retry.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";
 export type {
   ConsistentEventStream,
@@ -44,6 +46,5 @@ export type {
   EventStream,
   StreamSlice,
 } from "./streams/stream.js";
-export type { RetryPolicy } from "./util/retry.js";
 export * from "./validation/validation-error.js";
 export type { ImportOptions, ImportOutcome, ImportProgress } from "./write/import.js";

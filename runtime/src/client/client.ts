@@ -23,6 +23,7 @@ import type {
   SchemaTypes,
 } from "../schema/schema-types.js";
 import { dynamoDBTable } from "../storage/dynamodb/table.js";
+import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
 import type { TableProvider } from "../storage/table.js";
 import { type AppendCondition, checkedConditions } from "../streams/head.js";
 import { LastRevisions } from "../streams/last-revisions.js";
@@ -30,7 +31,6 @@ import { createStreams } from "../streams/stream.js";
 import { Turns } from "../streams/turns.js";
 import { checkedSignal, type Members, readMembers } from "../util/members.js";
 import { describeKind } from "../util/quote.js";
-import { checkedRetryPolicy, type RetryPolicy } from "../util/retry.js";
 import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "../write/import.js";
 import { type SaveContext, saveEvents } from "../write/save.js";

@@ -10,8 +10,9 @@ export {
   type EventClient,
   type EventClientOptions,
 } from "../client/client.js";
-export type { EventBase, JsonValue } from "../events/event.js";
+export type { EventBase } from "../events/event.js";
 export type { Descriptor } from "../schema/descriptor.js";
+export type { JsonValue } from "../schema/json-value.js";
 export type {
   EntityLookup,
   EventInput,

@@ -1,6 +1,6 @@
 import { decodeKey } from "../keys/key.js";
+import { revisionOf } from "../keys/revision.js";
 import { decodeItemValues } from "../storage/dynamodb/attribute-value.js";
-import { revisionOf } from "../streams/revision.js";
 import { eventOf, isEventItem, type PlainEvent } from "./event.js";
 
 /** What a stored item says. */

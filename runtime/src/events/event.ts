@@ -20,15 +20,6 @@ export type EventBase<
     }
   : unknown);
 
-/** Any value that JSON can say: what a field of type `json` holds. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | JsonValue[]
-  | { [key: string]: JsonValue };
-
 /** An event of a schema that is not known before run time. */
 export type PlainEvent = EventBase<string, Record<string, unknown>>;
 

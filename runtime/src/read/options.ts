@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
 import type { UnknownEvents } from "../events/decode.js";
 import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
-import { isRevision, LAST_REVISION, revisionKey } from "../streams/revision.js";
+import { isRevision, LAST_REVISION, revisionKey } from "../keys/revision.js";
 import { checkedSignal, type Members } from "../util/members.js";
 
 /** How events are read, whatever finds them. */

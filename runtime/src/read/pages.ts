@@ -1,6 +1,6 @@
-import { readError } from "../call-errors.js";
+import { readError } from "../storage/call-errors.js";
+import { type CheckedRetryPolicy, withDeadline } from "../storage/retry.js";
 import type { EventTable, ItemKey, ItemPage, KeyRangeQuery, TableItem } from "../storage/table.js";
-import { type CheckedRetryPolicy, withDeadline } from "../util/retry.js";
 import type { ReadPlan } from "./options.js";
 
 /** How a client asks its table. */

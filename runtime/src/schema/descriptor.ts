@@ -1,7 +1,7 @@
 import { DdbPatternError, UnknownLookupError } from "../errors.js";
-import type { JsonValue } from "../events/event.js";
 import { quote } from "../util/quote.js";
 import type { Validators } from "../validation/validator.js";
+import type { JsonValue } from "./json-value.js";
 import type { SchemaTypes } from "./schema-types.js";
 
 /**

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from "../errors.js";
 import { decodeKey } from "../keys/key.js";
 import type { KeyLimits } from "../keys/query-keys.js";
+import { isRevision, LAST_REVISION } from "../keys/revision.js";
 import { utf8Length } from "../storage/item-size.js";
 import { checksum as checksumOf } from "../util/checksum.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import { isWellFormed } from "../validation/storable.js";
-import { isRevision, LAST_REVISION } from "./revision.js";
 
 /**
  * How far a consistent stream had come when it was read. Give it to `unchangedSince` to save only if

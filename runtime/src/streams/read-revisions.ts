@@ -1,9 +1,9 @@
 import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
+import { revisionKey, revisionOf } from "../keys/revision.js";
 import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
-import { revisionKey, revisionOf } from "./revision.js";
 import { revisionPages } from "./revision-pages.js";
 import { firstRevision, fromTheEnd } from "./stream-items.js";
 

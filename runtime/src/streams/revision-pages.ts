@@ -1,7 +1,7 @@
+import { revisionKey, revisionOf } from "../keys/revision.js";
 import type { ReadPlan } from "../read/options.js";
 import { pagesOf, type ReadContext } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
-import { revisionKey, revisionOf } from "./revision.js";
 
 /**
  * The pages of a consistent stream, without gaps that a transaction left.

@@ -1,6 +1,6 @@
+import { LAST_REVISION, revisionKey, revisionOf } from "../keys/revision.js";
+import type { Deadline } from "../storage/retry.js";
 import type { EventTable, ItemKey, KeyRangeQuery, TableItem } from "../storage/table.js";
-import type { Deadline } from "../util/retry.js";
-import { LAST_REVISION, revisionKey, revisionOf } from "./revision.js";
 
 /** Reads of one item, and of the end of a stream. All are strongly consistent. */
 

@@ -3,6 +3,7 @@ import type { EventItem } from "../events/event.js";
 import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js";
 import { type EventPlaces, eventPlaces } from "../keys/event-keys.js";
 import { idReason } from "../keys/query-keys.js";
+import { guardKey, revisionKey } from "../keys/revision.js";
 import {
   type EventDescriptor,
   eventDescriptor,
@@ -10,7 +11,6 @@ import {
 } from "../schema/descriptor.js";
 import { itemSize, utf8Length } from "../storage/item-size.js";
 import type { TableLimits } from "../storage/table.js";
-import { guardKey, revisionKey } from "../streams/revision.js";
 import { readMembers } from "../util/members.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { personalFields, redactIssues } from "./redact-issues.js";

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../events/event.js";
 import type { PlainDescriptor } from "../schema/descriptor.js";
+import type { JsonValue } from "../schema/json-value.js";
 import type { EventIssue } from "./validation-error.js";
 import type { ValidationError, Validator } from "./validator.js";
 

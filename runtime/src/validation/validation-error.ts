@@ -1,5 +1,5 @@
 import { DdbPatternError } from "../errors.js";
-import type { JsonValue } from "../events/event.js";
+import type { JsonValue } from "../schema/json-value.js";
 import { quoteUnlessWord } from "../util/quote.js";
 
 /** The rule that is broken: a keyword of JSON Schema, or a word of ours where it has none. */

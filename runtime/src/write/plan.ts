@@ -1,7 +1,7 @@
 import type { EventItem, PlainEvent } from "../events/event.js";
 import { timestampOf } from "../events/event-id.js";
+import { type GuardItem, guardKey, revisionKey } from "../keys/revision.js";
 import type { WriteAction } from "../storage/table.js";
-import { type GuardItem, guardKey, revisionKey } from "../streams/revision.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 
 /** An event that is to be saved, under the id that it has for good. */

@@ -1,8 +1,8 @@
 import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "../errors.js";
+import { revisionKey } from "../keys/revision.js";
 import { itemSize } from "../storage/item-size.js";
 import type { EventTable } from "../storage/table.js";
 import { type AppendCondition, describeStreamKey } from "../streams/head.js";
-import { revisionKey } from "../streams/revision.js";
 import type { EventToSave } from "./plan.js";
 
 /** What a save checks of its events and conditions together, before any call. */

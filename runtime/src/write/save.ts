@@ -1,8 +1,15 @@
-import { saveError } from "../call-errors.js";
 import { EventIdReusedError, StreamConflictError } from "../errors.js";
 import type { DecodeEvent } from "../events/decode.js";
 import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../events/event.js";
 import { isSaveId } from "../events/event-id.js";
+import { guardKey, revisionKey } from "../keys/revision.js";
+import { saveError } from "../storage/call-errors.js";
+import {
+  CallFailure,
+  type CheckedRetryPolicy,
+  type Deadline,
+  withDeadline,
+} from "../storage/retry.js";
 import {
   type ConditionFailure,
   type EventTable,
@@ -12,15 +19,8 @@ import {
 } from "../storage/table.js";
 import { type AppendCondition, describeStreamKey } from "../streams/head.js";
 import type { LastRevisions } from "../streams/last-revisions.js";
-import { guardKey, revisionKey } from "../streams/revision.js";
 import { findInStream, lastRevision, readItem } from "../streams/stream-items.js";
 import type { Turns } from "../streams/turns.js";
-import {
-  CallFailure,
-  type CheckedRetryPolicy,
-  type Deadline,
-  withDeadline,
-} from "../util/retry.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 import { isSameValue } from "../validation/storable.js";
 import { type EventToSave, eventToSave, type PlannedAction, planWrite } from "./plan.js";

@@ -9,13 +9,13 @@ import { EventIdReusedError, EventTooLargeError, StorageError } from "../../erro
 import { readPage } from "../../read/pages.js";
 import { decodeItemValues } from "../../storage/dynamodb/attribute-value.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import { checkedRetryPolicy } from "../../storage/retry.js";
 import type { EventTable, TableItem } from "../../storage/table.js";
 import { checksum } from "../../util/checksum.js";
 import { mapBounded } from "../../util/map-bounded.js";
 import { checkedSignal, readMembers } from "../../util/members.js";
 import { isPlainObject } from "../../util/plain-object.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
-import { checkedRetryPolicy } from "../../util/retry.js";
 import { EventValidationError } from "../../validation/validation-error.js";
 import { checkedIdKey, copyKeys } from "./keys.js";
 import { eventText, insertCopy } from "./transact.js";

@@ -3,8 +3,8 @@ import { InvalidArgumentError } from "../../errors.js";
 import { planRead, type ReadDefaults } from "../../read/options.js";
 import { itemBatches } from "../../read/read.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import { checkedRetryPolicy } from "../../storage/retry.js";
 import type { EventTable, TableItem } from "../../storage/table.js";
-import { checkedRetryPolicy } from "../../util/retry.js";
 
 const DEFAULTS: ReadDefaults = { consistentRead: false, unknownEvents: "skip" };
 const RETRY = checkedRetryPolicy(undefined);

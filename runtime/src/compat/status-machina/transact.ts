@@ -1,8 +1,9 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { saveError } from "../../call-errors.js";
 import { EventIdReusedError, TransactionLimitError } from "../../errors.js";
+import { saveError } from "../../storage/call-errors.js";
 import { decodeItemValues, ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
+import { checkedRetryPolicy, type Deadline, withDeadline } from "../../storage/retry.js";
 import {
   type ConditionFailure,
   type EventTable,
@@ -12,7 +13,6 @@ import {
 import { readItem } from "../../streams/stream-items.js";
 import { isPlainObject } from "../../util/plain-object.js";
 import { quote } from "../../util/quote.js";
-import { checkedRetryPolicy, type Deadline, withDeadline } from "../../util/retry.js";
 import type { EventBase } from "./types.js";
 
 const RETRY = checkedRetryPolicy(undefined);
