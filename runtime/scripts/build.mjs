@@ -12,9 +12,6 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 
 rmSync(dist, { recursive: true, force: true });
-for (const project of ["tsconfig.json", "tsconfig.cjs.json"]) {
-  execFileSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
-}
 
 // One file for each entry and for what entries share: importing thirty small files takes longer than running them.
 const { outputFiles } = await build({
@@ -43,6 +40,10 @@ for (const { path, text } of outputFiles) {
 }
 // The package is "type": "module"; this file says to Node and TypeScript that one folder is not.
 write(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+
+for (const project of ["tsconfig.json", "tsconfig.cjs.json"]) {
+  execFileSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
+}
 
 function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });

@@ -39,12 +39,8 @@ export type { JsonValue } from "./schema/json-value.js";
 export type { EventInput, EventOf, SchemaTypes } from "./schema/schema-types.js";
 export { createEventTable } from "./storage/dynamodb/create-event-table.js";
 export type { RetryPolicy } from "./storage/retry.js";
+export type { ConsistentEventStream, ConsistentStreamSlice } from "./streams/consistent.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";
-export type {
-  ConsistentEventStream,
-  ConsistentStreamSlice,
-  EventStream,
-  StreamSlice,
-} from "./streams/stream.js";
+export type { EventStream, StreamSlice } from "./streams/stream.js";
 export * from "./validation/validation-error.js";
 export type { ImportOptions, ImportOutcome, ImportProgress } from "./write/import.js";

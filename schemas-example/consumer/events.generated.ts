@@ -148,5 +148,5 @@ export function createLedgerEventClient(
   options?: runtime.EventClientOptions,
 ): LedgerEventClient {
   const schema = { ...descriptor, validators };
-  return runtime.createEventClient(schema, client, tableName, options);
+  return runtime.createEventClient(schema, client, tableName, options, runtime.consistentStreams);
 }

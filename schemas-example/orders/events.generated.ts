@@ -280,5 +280,5 @@ export function createOrdersEventClient(
   options?: runtime.EventClientOptions,
 ): OrdersEventClient {
   const schema = { ...descriptor, validators };
-  return runtime.createEventClient(schema, client, tableName, options);
+  return runtime.createEventClient(schema, client, tableName, options, runtime.consistentStreams);
 }

@@ -9,6 +9,7 @@ import {
   type StreamHead,
 } from "ddb-pattern-runtime";
 import {
+  consistentStreams,
   createEventClient,
   type DocumentClient,
   type EventClientOptions,
@@ -206,7 +207,9 @@ export function clientOf(
   { documents, tableName }: { readonly documents: DocumentClient; readonly tableName: string },
   options?: EventClientOptions,
 ): UntypedClient {
-  return untyped(createEventClient(descriptor as never, documents, tableName, options));
+  const isConsistent = Object.values(descriptor.streams).some(({ consistent }) => consistent);
+  const parts = isConsistent ? [consistentStreams] : [];
+  return untyped(createEventClient(descriptor as never, documents, tableName, options, ...parts));
 }
 
 /** The outcomes of an import, as JavaScript sees them. */

@@ -9,6 +9,7 @@ import type {
   ReadOptions,
 } from "ddb-pattern-runtime";
 import {
+  consistentStreams,
   createEventClient,
   type DocumentClient,
   type EventClientOptions,
@@ -124,7 +125,13 @@ export function ledgerOf(
   tableName: string,
   options?: EventClientOptions,
 ): LedgerClient {
-  return createEventClient(LEDGER as never, client, tableName, options) as unknown as LedgerClient;
+  return createEventClient(
+    LEDGER as never,
+    client,
+    tableName,
+    options,
+    consistentStreams,
+  ) as unknown as LedgerClient;
 }
 
 export const accountKey = (bank: unknown, account: unknown): string =>

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { InvalidArgumentError, withOutcome } from "../errors.js";
+import { DdbPatternError, InvalidArgumentError, withOutcome } from "../errors.js";
 import { decodeAndCheck, decodeWithDefaults, type UnknownEvents } from "../events/decode.js";
 import type { PlainEvent } from "../events/event.js";
 import { type Clock, createEventIdSource, generateEventId, isEventId } from "../events/event-id.js";
@@ -25,15 +25,15 @@ import type {
 import { dynamoDBTable } from "../storage/dynamodb/table.js";
 import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
 import type { TableProvider } from "../storage/table.js";
-import { type AppendCondition, checkedConditions } from "../streams/head.js";
-import { LastRevisions } from "../streams/last-revisions.js";
+import { originOf } from "../streams/condition-origin.js";
+import type { ConsistentStreams } from "../streams/consistent.js";
+import type { AppendCondition } from "../streams/head.js";
 import { createStreams } from "../streams/stream.js";
-import { Turns } from "../streams/turns.js";
 import { checkedSignal, type Members, readMembers } from "../util/members.js";
 import { describeKind } from "../util/quote.js";
 import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "../write/import.js";
-import { type SaveContext, saveEvents } from "../write/save.js";
+import { type NewSave, type SaveContext, saveEvents } from "../write/save.js";
 
 /**
  * What a generated factory takes to reach the table: a client of the SDK, the document client or the
@@ -202,8 +202,10 @@ export interface EventClient<Schema extends SchemaTypes> {
 }
 
 /**
- * The client of a schema. Generated code calls it; the schema is `descriptor`.
+ * The client of a schema. Generated code calls it; the schema is `descriptor`. The code of consistent
+ * streams is an argument, so that a schema without such a stream leaves it out of a bundle.
  *
+ * @throws DdbPatternError "runtime-mismatch" for a descriptor that this runtime cannot read.
  * @throws InvalidArgumentError for arguments that JavaScript alone can give.
  */
 export function createEventClient<Schema extends SchemaTypes>(
@@ -211,10 +213,19 @@ export function createEventClient<Schema extends SchemaTypes>(
   client: DocumentClient,
   tableName: string,
   options: EventClientOptions = {},
+  consistentStreams?: ConsistentStreams,
 ): EventClient<Schema> {
   // The types end here: what follows is checked against the descriptor, at run time, for callers from JavaScript too.
   const plain = descriptor as unknown as PlainDescriptor;
   checkDescriptor(plain);
+  const hasConsistentStreams = Object.values(plain.streams).some(({ consistent }) => consistent);
+  if (hasConsistentStreams && consistentStreams === undefined) {
+    throw new DdbPatternError(
+      "runtime-mismatch",
+      `The client of schema "${plain.name}" was generated without consistent streams, which its schema has: ` +
+        "generate it again.",
+    );
+  }
   if (typeof tableName !== "string" || tableName === "") {
     throw new InvalidArgumentError("The table's name must be a string that is not empty.");
   }
@@ -230,13 +241,10 @@ export function createEventClient<Schema extends SchemaTypes>(
     limits: table.limits,
     now: clock ?? Date.now,
   };
-  const save: SaveContext = {
-    table,
-    retry,
-    decode: decodeSaved,
-    lastRevisions: new LastRevisions(),
-    turns: new Turns(),
-  };
+  const save: SaveContext = { table, retry, decode: decodeSaved };
+  const openConsistent = (open: ConsistentStreams) =>
+    open({ ...save, tableName, defaults, decodeRead: decode });
+  let consistent = consistentStreams && openConsistent(consistentStreams);
   const reads = { table, retry };
   const known = {
     where: `Schema "${plain.name}"`,
@@ -255,20 +263,31 @@ export function createEventClient<Schema extends SchemaTypes>(
           '"atomic" must be true or, for an import by saveEvents, false.',
         );
       }
-      const request = {
-        expect: checkedConditions(expect, tableName, table.limits),
-        signal: checkedSignal(signal),
-      };
+      const make = newSaveFor(expect);
+      const checkedAbort = checkedSignal(signal);
       const checked = Array.from(events, (event, index) =>
         checkEvent(check, event, isSingle ? undefined : index),
       );
       const identified = checked.map((event) => {
         return { checked: event, id: event.givenId ?? generateId("save") };
       });
-      return await saveEvents(save, identified, request);
+      return await saveEvents(save, identified, checkedAbort, make);
     } catch (error) {
       throw withOutcome(error, "not-written", givenIds(events));
     }
+  }
+
+  /** Conditions bring the part of the runtime that can check them, where the schema does not. */
+  function newSaveFor(expect: unknown): NewSave | undefined {
+    if (consistent === undefined) {
+      const brought = originOf(expect);
+      if (brought !== undefined) consistent = openConsistent(brought);
+    }
+    if (consistent !== undefined) return consistent.newSave(expect);
+    if (expect === undefined || (Array.isArray(expect) && expect.length === 0)) return undefined;
+    throw new InvalidArgumentError(
+      '"expect" must be a list of what streams made: [stream.unchangedSince(head)].',
+    );
   }
 
   function sourceOf(query: Members<"eventType" | "eventTypes" | LookupName>, types: string[]) {
@@ -312,7 +331,11 @@ export function createEventClient<Schema extends SchemaTypes>(
         return saveAll(events, saveOptions, false);
       }
       try {
-        return await importEvents({ save, check, generateId }, events, saveOptions);
+        return await importEvents(
+          { save, check, generateId, make: consistent?.newSave(undefined) },
+          events,
+          saveOptions,
+        );
       } catch (error) {
         throw withOutcome(error, "not-written", givenIds(events));
       }
@@ -354,10 +377,9 @@ export function createEventClient<Schema extends SchemaTypes>(
     streams: createStreams({
       ...reads,
       descriptor: plain,
-      tableName,
       defaults,
       decode,
-      lastRevisions: save.lastRevisions,
+      consistent,
     }),
   };
   return untyped as unknown as EventClient<Schema>;

@@ -20,7 +20,8 @@ export type {
   PartitionLookup,
   TypeLookup,
 } from "../schema/schema-types.js";
-export type { ConsistentEventStream, EventStream } from "../streams/stream.js";
+export { type ConsistentEventStream, consistentStreams } from "../streams/consistent.js";
+export type { EventStream } from "../streams/stream.js";
 export { equalItems } from "../validation/equal-items.js";
 export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../validation/formats.js";
 export { isMultipleOf } from "../validation/multiple-of.js";

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.js";
+import { InvalidArgumentError, StreamConflictError } from "../errors.js";
 import { decodeKey } from "../keys/key.js";
 import type { KeyLimits } from "../keys/query-keys.js";
 import { isRevision, LAST_REVISION } from "../keys/revision.js";
@@ -123,4 +123,18 @@ export function describeStreamKey(key: string): {
   const { type = key, entities = [] } = decodeKey(key) ?? {};
   const ids = Object.fromEntries(entities.map(({ entity, id }) => [entity, id]));
   return { stream: type.replace(/^@/, ""), ids };
+}
+
+/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
+export function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
+  const revisions = new Map<string, number>();
+  for (const { stream, expectedRevision } of expect) {
+    const other = revisions.get(stream) ?? expectedRevision;
+    if (other !== expectedRevision) {
+      const least = Math.min(other, expectedRevision);
+      throw new StreamConflictError(describeStreamKey(stream), least, undefined);
+    }
+    revisions.set(stream, expectedRevision);
+  }
+  return revisions;
 }

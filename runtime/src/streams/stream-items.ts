@@ -1,19 +1,8 @@
 import { LAST_REVISION, revisionKey, revisionOf } from "../keys/revision.js";
 import type { Deadline } from "../storage/retry.js";
-import type { EventTable, ItemKey, KeyRangeQuery, TableItem } from "../storage/table.js";
+import type { EventTable, KeyRangeQuery, TableItem } from "../storage/table.js";
 
-/** Reads of one item, and of the end of a stream. All are strongly consistent. */
-
-/** The item under a key. */
-export async function readItem(
-  deadline: Deadline,
-  table: EventTable,
-  { pk, sk }: ItemKey,
-): Promise<TableItem | undefined> {
-  const query: KeyRangeQuery = { pk, from: sk, to: sk, order: "asc", consistentRead: true };
-  const page = await deadline.call((options) => table.queryPage(query, options));
-  return page.items[0];
-}
+/** Reads of the end of a stream. All are strongly consistent. */
 
 /** The events of a stream after a revision, the last one first. */
 export function fromTheEnd(pk: string, after: number): KeyRangeQuery {

@@ -5,7 +5,7 @@ import { mapBounded } from "../util/map-bounded.js";
 import { checkedSignal, readMembers } from "../util/members.js";
 import { quoteUnlessWord } from "../util/quote.js";
 import { type CheckContext, checkEvent } from "../validation/check-event.js";
-import { type IdentifiedEvent, type SaveContext, saveEvents } from "./save.js";
+import { type IdentifiedEvent, type NewSave, type SaveContext, saveEvents } from "./save.js";
 
 export interface ImportOptions<Event> {
   /** Each event all or nothing, but not all of them together. */
@@ -41,6 +41,7 @@ export interface ImportContext {
   readonly save: SaveContext;
   readonly check: CheckContext;
   readonly generateId: GenerateEventId;
+  readonly make: NewSave | undefined;
 }
 
 /** An event of the import, at its place in the list. */
@@ -85,7 +86,7 @@ export async function importEvents(
   const isOrdered = entries.some(({ checked }) => checked.places.streams.length > 0);
   const transactions = transactionsOf(entries, context);
   await mapBounded(transactions, isOrdered ? 1 : parallel, async (together) => {
-    settle(await saveTogether(context.save, together, signal));
+    settle(await saveTogether(context, together, signal));
   });
   return outcomes;
 }
@@ -149,12 +150,12 @@ function givenId(event: unknown): string | undefined {
 
 /** One transaction; if it is refused, each of its events alone, so that one cannot spoil the others. */
 async function saveTogether(
-  context: SaveContext,
+  context: ImportContext,
   entries: readonly Entry[],
   signal: AbortSignal | undefined,
 ): Promise<Settled[]> {
   try {
-    const saved = await saveEvents(context, entries, { expect: [], signal });
+    const saved = await saveEvents(context.save, entries, signal, context.make);
     return entries.map(({ place, id }, index) => {
       return [place, { status: "saved", id, event: saved[index] as PlainEvent }] as const;
     });

@@ -1,7 +1,7 @@
 import type { EventItem, PlainEvent } from "../events/event.js";
 import { timestampOf } from "../events/event-id.js";
 import { type GuardItem, guardKey, revisionKey } from "../keys/revision.js";
-import type { WriteAction } from "../storage/table.js";
+import type { ItemKey, WriteAction } from "../storage/table.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 
 /** An event that is to be saved, under the id that it has for good. */
@@ -35,18 +35,30 @@ export type PlannedAction = {
 /** The last revision of each stream that a write appends to, or checks. */
 export type Bases = ReadonlyMap<string, number>;
 
+/** The copies of an event that lie under its id. */
+export function plannedCopies(owner: EventToSave): PlannedAction[] {
+  const { checked, event } = owner;
+  return checked.places.copies.map((pk) => {
+    const item = itemAt(owner, pk, event.id);
+    return { kind: "copy", action: insert(item), owner, item };
+  });
+}
+
 /**
- * What one write does: inserts every copy of the events, those in consistent streams under the revisions
+ * What one append does: inserts every copy of the events, those in consistent streams under the revisions
  * after the stream's last one, in the order given; guards the ids that no copy lies under; and checks
  * that the streams of `checks` end at their revision.
  */
-export function planWrite(
+export function planAppend(
   events: readonly EventToSave[],
   bases: Bases,
   checks: ReadonlyMap<string, number>,
 ): PlannedAction[] {
   const next = new Map(bases);
-  const actions = events.flatMap((owner) => plannedCopies(owner, next));
+  const actions = events.flatMap((owner) => [
+    ...plannedCopies(owner),
+    ...plannedRevisions(owner, next),
+  ]);
   for (const [stream, last] of checks) {
     const revision = last + 1;
     const action: WriteAction = {
@@ -59,20 +71,14 @@ export function planWrite(
 }
 
 /** @param next - The last revision given in each stream; moved on by this event. */
-function plannedCopies(owner: EventToSave, next: Map<string, number>): PlannedAction[] {
+function plannedRevisions(owner: EventToSave, next: Map<string, number>): PlannedAction[] {
   const { checked, event } = owner;
   const { places } = checked;
-  const itemAt = (pk: string, sk: string): EventItem =>
-    pk === places.canonical ? { pk, sk, ...event, canonical: true } : { pk, sk, ...event };
   const actions: PlannedAction[] = [];
-  for (const pk of places.copies) {
-    const item = itemAt(pk, event.id);
-    actions.push({ kind: "copy", action: insert(item), owner, item });
-  }
   for (const stream of places.streams) {
     const revision = (next.get(stream) ?? 0) + 1;
     next.set(stream, revision);
-    const item = itemAt(stream, revisionKey(revision));
+    const item = itemAt(owner, stream, revisionKey(revision));
     actions.push({ kind: "revision", action: insert(item), owner, item, stream, revision });
   }
   if (checked.isGuarded) {
@@ -84,6 +90,16 @@ function plannedCopies(owner: EventToSave, next: Map<string, number>): PlannedAc
   return actions;
 }
 
+function itemAt({ checked, event }: EventToSave, pk: string, sk: string): EventItem {
+  const item = { pk, sk, ...event };
+  return pk === checked.places.canonical ? { ...item, canonical: true } : item;
+}
+
 function insert(item: EventItem | GuardItem): WriteAction {
   return { kind: "insert", item: item as EventItem & { readonly [attribute: string]: unknown } };
+}
+
+export function keyOf({ action }: PlannedAction): ItemKey {
+  if (action.kind === "check-absent") return action.key;
+  return { pk: action.item.pk, sk: action.item.sk };
 }

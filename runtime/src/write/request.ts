@@ -1,25 +1,10 @@
-import { EventIdReusedError, StreamConflictError, TransactionLimitError } from "../errors.js";
+import { EventIdReusedError, TransactionLimitError } from "../errors.js";
 import { revisionKey } from "../keys/revision.js";
 import { itemSize } from "../storage/item-size.js";
 import type { EventTable } from "../storage/table.js";
-import { type AppendCondition, describeStreamKey } from "../streams/head.js";
 import type { EventToSave } from "./plan.js";
 
 /** What a save checks of its events and conditions together, before any call. */
-
-/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
-export function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
-  const revisions = new Map<string, number>();
-  for (const { stream, expectedRevision } of expect) {
-    const other = revisions.get(stream) ?? expectedRevision;
-    if (other !== expectedRevision) {
-      const least = Math.min(other, expectedRevision);
-      throw new StreamConflictError(describeStreamKey(stream), least, undefined);
-    }
-    revisions.set(stream, expectedRevision);
-  }
-  return revisions;
-}
 
 /** @throws EventIdReusedError for two events with one id. */
 export function eventsById(events: readonly EventToSave[]): ReadonlyMap<string, EventToSave> {

@@ -17,7 +17,11 @@ export function emitModule(model: Model, enumStyle: EnumStyle): string {
     descriptor: descriptorText(model),
     validators: `${validatorsText(model)};\n`,
   });
-  return overview(model) + body;
+  const isConsistent = model.streams.some((stream) => stream.isConsistent);
+  const factory = isConsistent
+    ? body.replace("options);", "options, runtime.consistentStreams);")
+    : body;
+  return overview(model) + factory;
 }
 
 function overview({ description }: Model): string {

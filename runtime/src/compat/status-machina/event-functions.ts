@@ -4,8 +4,6 @@ import { eventOf } from "../../events/event.js";
 import { generateEventId } from "../../events/event-id.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
 import { checkedRetryPolicy } from "../../storage/retry.js";
-import { LastRevisions } from "../../streams/last-revisions.js";
-import { Turns } from "../../streams/turns.js";
 import { checkEvent } from "../../validation/check-event.js";
 import { type IdentifiedEvent, type SaveContext, saveEvents } from "../../write/save.js";
 import { checkedIdKey, describeEvent, getPK, schemaless } from "./keys.js";
@@ -81,8 +79,6 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
     table,
     retry: checkedRetryPolicy(undefined),
     decode: eventOf,
-    lastRevisions: new LastRevisions(),
-    turns: new Turns(),
   };
 
   /** What is saved of an input: its type and its data, as in 0.1.1. */
@@ -110,7 +106,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
   const functions = {
     async saveEvent(input: unknown) {
       try {
-        await saveEvents(context, [identify(input)], { signal: undefined, expect: [] });
+        await saveEvents(context, [identify(input)], undefined);
       } catch (error) {
         throw withOutcome(error, "not-written", []);
       }

@@ -10,9 +10,9 @@ import {
   type TableItem,
   tableErrorOf,
 } from "../../storage/table.js";
-import { readItem } from "../../streams/stream-items.js";
 import { isPlainObject } from "../../util/plain-object.js";
 import { quote } from "../../util/quote.js";
+import { readItem } from "../../write/read-item.js";
 import type { EventBase } from "./types.js";
 
 const RETRY = checkedRetryPolicy(undefined);
