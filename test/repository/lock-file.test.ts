@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
 }
 
 const lock = JSON.parse(
@@ -24,4 +26,11 @@ test("the lock file has the packages of every platform, without which npm 11 ref
 test("the lock file names no registry", () => {
   const hosts = Object.values(lock.packages).filter(({ resolved }) => resolved?.startsWith("http"));
   expect(hosts).toEqual([]);
+});
+
+test("every package of a registry has integrity", () => {
+  const without = Object.entries(lock.packages).filter(
+    ([path, { link, integrity }]) => path.includes("node_modules/") && !link && !integrity,
+  );
+  expect(without.map(([path]) => path)).toEqual([]);
 });
