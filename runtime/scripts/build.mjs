@@ -20,6 +20,7 @@ const { outputFiles } = await build({
     index: "src/index.ts",
     "codegen/v1": "src/codegen/v1.ts",
     memory: "src/memory.ts",
+    rules: "src/rules.ts",
     "storage/index": "src/storage/index.ts",
     "compat/status-machina/index": "src/compat/status-machina/index.ts",
   },

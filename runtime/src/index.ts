@@ -33,10 +33,15 @@ export { type DecodedItem, decodeItem } from "./events/decode-item.js";
 export type { EventBase, PlainEvent, WithRevision } from "./events/event.js";
 export { type Clock, eventIdAt, newEventId } from "./events/event-id.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./keys/key.js";
-export type { ReadOptions, RevisionReadOptions } from "./read/options.js";
+export type {
+  LatestReadOptions,
+  PageOptions,
+  ReadOptions,
+  RevisionReadOptions,
+} from "./read/options.js";
 export type { EventPage } from "./read/page.js";
 export type { JsonValue } from "./schema/json-value.js";
-export type { EventInput, EventOf, SchemaTypes } from "./schema/schema-types.js";
+export type { StandardIssue, StandardResult, StandardSchema } from "./schema/standard-schema.js";
 export { createEventTable } from "./storage/dynamodb/create-event-table.js";
 export type { RetryPolicy } from "./storage/retry.js";
 export type { ConsistentEventStream, ConsistentStreamSlice } from "./streams/consistent.js";

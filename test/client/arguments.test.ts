@@ -3,7 +3,7 @@ import { InvalidArgumentError, newEventId } from "ddb-pattern-runtime";
 import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import { ANY_METADATA, type PlainDescriptor } from "./descriptors.js";
 import {
   clientOf,
   collect,
@@ -29,7 +29,7 @@ const TENANTS: PlainDescriptor = {
       lookups: [[], ["tenant_id"], ["tenant_id", "bill_id"], ["bill_id"]],
     },
   },
-  metadata: {},
+  metadata: ANY_METADATA,
   streams: {
     bill: { name: "bill", by: ["tenant_id", "bill_id"], events: ["PAID"] },
     log: { name: "log", by: ["bill_id"], events: ["PAID"], materialized: true },

@@ -11,10 +11,10 @@ import {
 } from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { appendCondition } from "../../runtime/src/streams/head.js";
 import { refuse, resetAfter } from "../engines/proxy.js";
 import { newProduct, SHOP } from "../tables/shop.js";
+import type { PlainDescriptor } from "./descriptors.js";
 import {
   BANK,
   behindProxy,

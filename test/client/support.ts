@@ -3,20 +3,14 @@ import { DeleteCommand, paginateScan, QueryCommand } from "@aws-sdk/lib-dynamodb
 import {
   type AppendCondition,
   DdbPatternError,
-  type EventBase,
   type EventPage,
   newEventId,
+  type PlainEvent,
   type StreamHead,
 } from "ddb-pattern-runtime";
-import {
-  consistentStreams,
-  createEventClient,
-  type DocumentClient,
-  type EventClientOptions,
-} from "ddb-pattern-runtime/codegen/v1";
+import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { expect, inject } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import {
   createStoreEventClient,
   type StoreEventClient,
@@ -25,6 +19,7 @@ import {
 import { type Connection, connect, newTable } from "../engines/connect.js";
 import { type FaultProxy, startProxy } from "../engines/proxy.js";
 import { type RecordedOperation, recordOperations } from "../engines/recorder.js";
+import { createTestClient, type PlainDescriptor } from "./descriptors.js";
 
 /** A table on the run's engine, with a record of every operation from here on. */
 export interface TestTable extends Connection {
@@ -174,25 +169,25 @@ export async function failureOf<Failure extends Error>(
 
 /** A client as JavaScript sees it: nothing that is given to it was checked by a compiler. */
 export interface UntypedClient {
-  saveEvent(event: unknown, options?: unknown): Promise<EventBase>;
-  saveEvents(events: unknown, options?: unknown): Promise<EventBase[]>;
-  getLatestEvent(query: unknown): Promise<EventBase | undefined>;
-  getLatestEvents(query: unknown): Promise<EventBase[]>;
-  getEventStream(query: unknown): Promise<EventBase[]>;
-  iterateEventStream(query: unknown): AsyncGenerator<EventBase, void, undefined>;
-  getEventPage(query: unknown): Promise<EventPage<EventBase>>;
+  saveEvent(event: unknown, options?: unknown): Promise<PlainEvent>;
+  saveEvents(events: unknown, options?: unknown): Promise<PlainEvent[]>;
+  getLatestEvent(query: unknown): Promise<PlainEvent | undefined>;
+  getLatestEvents(query: unknown): Promise<PlainEvent[]>;
+  getEventStream(query: unknown): Promise<PlainEvent[]>;
+  iterateEventStream(query: unknown): AsyncGenerator<PlainEvent, void, undefined>;
+  getEventPage(query: unknown): Promise<EventPage<PlainEvent>>;
   readonly streams: Readonly<Record<string, (ids?: unknown) => UntypedStream>>;
 }
 
 /** A stream of such a client, whatever the schema says of it. */
 export interface UntypedStream {
   read(options?: unknown): Promise<{
-    readonly events: (EventBase & { readonly revision?: number })[];
+    readonly events: (PlainEvent & { readonly revision?: number })[];
     readonly head: StreamHead;
   }>;
   iterate(
     options?: unknown,
-  ): AsyncGenerator<EventBase & { readonly revision?: number }, void, undefined>;
+  ): AsyncGenerator<PlainEvent & { readonly revision?: number }, void, undefined>;
   unchangedSince(head: unknown): AppendCondition;
   empty(): AppendCondition;
 }
@@ -207,16 +202,14 @@ export function clientOf(
   { documents, tableName }: { readonly documents: DocumentClient; readonly tableName: string },
   options?: EventClientOptions,
 ): UntypedClient {
-  const isConsistent = Object.values(descriptor.streams).some(({ consistent }) => consistent);
-  const parts = isConsistent ? [consistentStreams] : [];
-  return untyped(createEventClient(descriptor as never, documents, tableName, options, ...parts));
+  return createTestClient(descriptor, documents, tableName, options);
 }
 
 /** The outcomes of an import, as JavaScript sees them. */
 export interface UntypedOutcome {
   readonly status: "saved" | "not-written" | "unknown";
   readonly id: string;
-  readonly event?: EventBase;
+  readonly event?: PlainEvent;
   readonly error?: DdbPatternError;
 }
 

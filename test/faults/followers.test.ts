@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventBase, StreamHead } from "ddb-pattern-runtime";
+import type { PlainEvent, StreamHead } from "ddb-pattern-runtime";
 import { test as anyTest, expect } from "vitest";
 import { behindProxy, collect, testTable } from "../client/support.js";
 import { skipReason } from "../engines/differences.js";
@@ -33,14 +33,14 @@ function deposit(index: number): LedgerEvent {
 }
 
 /** Asks for what is new, each time after the last event that it was given. */
-type Follower = (ledger: LedgerClient) => () => Promise<readonly EventBase[]>;
+type Follower = (ledger: LedgerClient) => () => Promise<readonly PlainEvent[]>;
 
 /** A follower by event ids. */
 function byIds(
   ask: (
     ledger: LedgerClient,
     options: { after?: string; consistentRead: true },
-  ) => Promise<readonly EventBase[]>,
+  ) => Promise<readonly PlainEvent[]>,
 ): Follower {
   return (ledger) => {
     let last: string | undefined;
@@ -69,7 +69,7 @@ const FOLLOWERS: Readonly<Record<string, Follower>> = {
     collect(ledger.iterateEventStream({ ...query, ...options })),
   ),
   "getEventPage, page by page": byIds(async (ledger, options) => {
-    const events: EventBase[] = [];
+    const events: PlainEvent[] = [];
     let cursor: string | undefined;
     do {
       const next = cursor === undefined ? {} : { cursor };
@@ -126,7 +126,7 @@ test.for<[what: string, (index: number) => LedgerEvent, Readonly<Record<string, 
   async ([, make, followers], { annotate }) => {
     const table = await testTable();
     const writer = ledgerOf(table.documents, table.tableName);
-    const saved: EventBase[] = [];
+    const saved: PlainEvent[] = [];
     const seen = Object.keys(followers).map((): string[] => []);
     let polls = 0;
     const positionOf = (last: string | undefined) => saved.findLastIndex(({ id }) => id === last);

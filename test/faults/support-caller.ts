@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   type AppendCondition,
-  type EventBase,
   EventIdReusedError,
   newEventId,
+  type PlainEvent,
   RetriesExhaustedError,
   SaveAbortedError,
   StorageError,
@@ -290,7 +290,7 @@ export class Caller {
     const [key, stream] = this.#random.happens(0.7)
       ? [accountKey(BANK, account), streams.account({ bank_id: BANK, account_id: account })]
       : [clerkKey(BANK, clerk), streams.clerk({ bank_id: BANK, clerk_id: clerk })];
-    const ask = async (): Promise<EventBase[]> => {
+    const ask = async (): Promise<PlainEvent[]> => {
       const { events, head } = await stream.read();
       const isWhole =
         events.every(({ revision }, index) => revision === index + 1) &&

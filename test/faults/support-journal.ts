@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import {
   type AppendCondition,
   DdbPatternError,
-  type EventBase,
   type ImportOutcome,
+  type PlainEvent,
   type SaveOutcome,
 } from "ddb-pattern-runtime";
 import { type LedgerEvent, placesOf } from "./support-ledger.js";
@@ -16,7 +16,7 @@ export interface Told {
   /** The id that the call reported; `undefined` if it never answered. */
   readonly id: string | undefined;
   /** What the call returned as stored. */
-  readonly stored?: EventBase | undefined;
+  readonly stored?: PlainEvent | undefined;
 }
 
 /** One call that saves, as its caller saw it. Moments are numbers that grow. */
@@ -36,7 +36,7 @@ export class Journal {
   readonly flaws: string[] = [];
   #now = 0;
   /** The events that were acknowledged so far, by stream or lookup. */
-  readonly #acknowledged = new Map<string, EventBase[]>();
+  readonly #acknowledged = new Map<string, PlainEvent[]>();
 
   /** A moment after all that were given before. */
   moment(): number {
@@ -59,7 +59,7 @@ export class Journal {
   }
 
   /** The events that were acknowledged under a key so far. */
-  acknowledged(key: string): readonly EventBase[] {
+  acknowledged(key: string): readonly PlainEvent[] {
     return [...(this.#acknowledged.get(key) ?? [])];
   }
 
@@ -67,7 +67,7 @@ export class Journal {
   async save(
     events: readonly LedgerEvent[],
     expect: readonly AppendCondition[],
-    save: () => Promise<readonly EventBase[]>,
+    save: () => Promise<readonly PlainEvent[]>,
   ): Promise<Call> {
     const begun = this.moment();
     try {
@@ -83,7 +83,7 @@ export class Journal {
   /** Does an import, and notes what it says of each event. */
   async import(
     events: readonly LedgerEvent[],
-    save: () => Promise<readonly ImportOutcome<EventBase>[]>,
+    save: () => Promise<readonly ImportOutcome<PlainEvent>[]>,
   ): Promise<Call> {
     const begun = this.moment();
     const outcomes = await save();
@@ -100,7 +100,7 @@ export class Journal {
     return this.record({ begun, expect: [], told });
   }
 
-  #saved(event: LedgerEvent, stored: EventBase | undefined): Told {
+  #saved(event: LedgerEvent, stored: PlainEvent | undefined): Told {
     const isAsGiven = stored?.type === event.type && isDeepStrictEqual(stored.data, event.data);
     if (!isAsGiven) this.flaws.push(`${event.data.n} was saved, and another event returned`);
     if (stored !== undefined) this.#checkId(event, stored.id);

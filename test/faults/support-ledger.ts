@@ -1,20 +1,15 @@
 import type {
   AppendCondition,
   ConsistentEventStream,
-  EventBase,
   EventPage,
   EventStream,
   ImportOptions,
   ImportOutcome,
+  PlainEvent,
   ReadOptions,
 } from "ddb-pattern-runtime";
-import {
-  consistentStreams,
-  createEventClient,
-  type DocumentClient,
-  type EventClientOptions,
-} from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
+import { createTestClient, type PlainDescriptor } from "../client/descriptors.js";
 
 /**
  * A schema that stores events in every way there is: as one copy and as several, in a materialized stream,
@@ -99,24 +94,24 @@ type ById<Stream> = (ids: Readonly<Record<string, string>>) => Stream;
 
 /** The generated client's methods, with the types of all events forgotten. */
 export interface LedgerClient {
-  saveEvent(event: LedgerEvent, options?: SaveOptions): Promise<EventBase>;
+  saveEvent(event: LedgerEvent, options?: SaveOptions): Promise<PlainEvent>;
   saveEvents(
     events: readonly LedgerEvent[],
-    options: ImportOptions<EventBase>,
-  ): Promise<ImportOutcome<EventBase>[]>;
-  saveEvents(events: readonly LedgerEvent[], options?: SaveOptions): Promise<EventBase[]>;
-  getLatestEvents(query: Query & { eventType: string }): Promise<EventBase[]>;
-  getEventStream(query: Query & { eventTypes: readonly string[] }): Promise<EventBase[]>;
+    options: ImportOptions<PlainEvent>,
+  ): Promise<ImportOutcome<PlainEvent>[]>;
+  saveEvents(events: readonly LedgerEvent[], options?: SaveOptions): Promise<PlainEvent[]>;
+  getLatestEvents(query: Query & { eventType: string }): Promise<PlainEvent[]>;
+  getEventStream(query: Query & { eventTypes: readonly string[] }): Promise<PlainEvent[]>;
   iterateEventStream(
     query: Query & { eventTypes: readonly string[] },
-  ): AsyncGenerator<EventBase, void, undefined>;
+  ): AsyncGenerator<PlainEvent, void, undefined>;
   getEventPage(
     query: Query & { eventTypes: readonly string[]; limit: number; cursor?: string },
-  ): Promise<EventPage<EventBase>>;
+  ): Promise<EventPage<PlainEvent>>;
   readonly streams: {
-    readonly payments: ById<EventStream<EventBase>>;
-    readonly account: ById<ConsistentEventStream<EventBase>>;
-    readonly clerk: ById<ConsistentEventStream<EventBase>>;
+    readonly payments: ById<EventStream<PlainEvent>>;
+    readonly account: ById<ConsistentEventStream<PlainEvent>>;
+    readonly clerk: ById<ConsistentEventStream<PlainEvent>>;
   };
 }
 
@@ -125,13 +120,7 @@ export function ledgerOf(
   tableName: string,
   options?: EventClientOptions,
 ): LedgerClient {
-  return createEventClient(
-    LEDGER as never,
-    client,
-    tableName,
-    options,
-    consistentStreams,
-  ) as unknown as LedgerClient;
+  return createTestClient(LEDGER, client, tableName, options);
 }
 
 export const accountKey = (bank: unknown, account: unknown): string =>

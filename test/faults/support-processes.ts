@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import {
   type AppendCondition,
   type ConflictingStream,
-  type EventBase,
+  type PlainEvent,
   StreamConflictError,
 } from "ddb-pattern-runtime";
 import { build } from "esbuild";
@@ -48,7 +48,7 @@ export type Line =
       readonly word: "saved";
       readonly call: string;
       readonly ended: number;
-      readonly stored: readonly EventBase[];
+      readonly stored: readonly PlainEvent[];
     }
   | {
       readonly word: "refused";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
-import { type EventBase, EventIdReusedError, StreamConflictError } from "ddb-pattern-runtime";
+import { EventIdReusedError, type PlainEvent, StreamConflictError } from "ddb-pattern-runtime";
 import { inject } from "vitest";
 import { connect } from "../engines/connect.js";
 import type { Call, Journal, Told } from "./support-journal.js";
@@ -15,7 +15,7 @@ export interface Item {
 
 /** An event, and where it was found. */
 interface Stored {
-  readonly event: EventBase;
+  readonly event: PlainEvent;
   readonly places: Places;
   readonly items: readonly Item[];
   /** Its revisions in each consistent stream; one each if all is well. */
@@ -68,7 +68,7 @@ export function understand(items: readonly Item[]): Contents {
       if (revision === undefined) continue;
       revisions.set(item.pk, [...(revisions.get(item.pk) ?? []), revision]);
     }
-    const places = placesOf(event as EventBase & { data: LedgerData });
+    const places = placesOf(event as PlainEvent & { data: LedgerData });
     events.set(id, { event, places, items: own, revisions });
   }
   return { items, events, streams, guards };
@@ -80,8 +80,8 @@ export function idsInOrder({ streams }: Contents, stream: string): string[] {
   return byRevision.map(([, id]) => id);
 }
 
-function eventOf({ id, type, timestamp, data }: Item): EventBase {
-  return { id, type, timestamp, data } as EventBase;
+function eventOf({ id, type, timestamp, data }: Item): PlainEvent {
+  return { id, type, timestamp, data } as PlainEvent;
 }
 
 function guardedId({ sk }: Item): string | undefined {
@@ -133,13 +133,13 @@ class History {
   }
 
   /** What was told of the event under this id. A call that never answered can have had any id. */
-  of({ id, data }: EventBase) {
+  of({ id, data }: PlainEvent) {
     const named = this.#byName.get(String(data.n)) ?? [];
     return named.filter(({ told }) => told.id === undefined || told.id === id);
   }
 
   /** The same, without the calls that wrote nothing, as they said. */
-  writersOf(event: EventBase) {
+  writersOf(event: PlainEvent) {
     return this.of(event).filter(({ told }) => told.status !== "not-written");
   }
 }
@@ -326,7 +326,7 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
     for (const { stream, expectedRevision } of call.expect) {
       const next = contents.streams.get(stream)?.get(expectedRevision + 1);
       if (next === undefined || call.told.some(({ id }) => id === next)) continue;
-      const of = history.of(contents.events.get(next)?.event as EventBase);
+      const of = history.of(contents.events.get(next)?.event as PlainEvent);
       if (of.some(({ told, call: other }) => told.status === "saved" && other.ended < call.begun)) {
         flaws.push(`expectation ignored: ${stream} had moved from ${expectedRevision}`);
       }

@@ -1,7 +1,7 @@
 import {
-  type EventBase,
   EventIdReusedError,
   newEventId,
+  type PlainEvent,
   RetriesExhaustedError,
   StreamConflictError,
 } from "ddb-pattern-runtime";
@@ -30,7 +30,7 @@ function interest(n: string, id = newEventId()): LedgerEvent {
   return { ...deposit(n), type: "INTEREST_PAID", id };
 }
 
-function storedOf({ type, id = "", data }: LedgerEvent): EventBase {
+function storedOf({ type, id = "", data }: LedgerEvent): PlainEvent {
   return { id, type, timestamp: timestampOf(id), data };
 }
 

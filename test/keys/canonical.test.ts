@@ -1,7 +1,7 @@
 import { decodeItem, newEventId } from "ddb-pattern-runtime";
 import { describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { encodeValue } from "../../runtime/src/storage/dynamodb/attribute-value.js";
+import { ANY_METADATA, type PlainDescriptor } from "../client/descriptors.js";
 import {
   BANK,
   clientOf,
@@ -315,7 +315,7 @@ describe("decodeItem", () => {
   async function storedItemsOf() {
     const [, open] = TABLES[1] as (typeof TABLES)[number];
     const opened = await open();
-    const withMetadata: PlainDescriptor = { ...BANK, metadata: {} };
+    const withMetadata: PlainDescriptor = { ...BANK, metadata: ANY_METADATA };
     const bank = clientOf(withMetadata, opened);
     const metadata = { actor: "me", trace: Uint8Array.of(7) };
     await bank.saveEvent(moved("a"));

@@ -26,7 +26,7 @@ const RUNTIME: readonly (readonly string[])[] = [
   ["keys", "events", "validation"],
   ["read", "streams", "write"],
   ["client"],
-  ["codegen", "compat", "index.ts", "memory.ts"],
+  ["codegen", "compat", "index.ts", "memory.ts", "rules.ts"],
 ];
 
 /** The only rooms that may import the AWS SDK. */

@@ -1,19 +1,17 @@
 import type {
   ConsistentEventStream,
-  EventBase,
   EventStream,
+  PlainEvent,
   WithRevision,
 } from "ddb-pattern-runtime";
 import { newEventId } from "ddb-pattern-runtime";
+import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import {
-  createEventClient,
-  type DocumentClient,
-  type EventClient,
-  type EventClientOptions,
-  type PartitionEntityLookup,
-  type PartitionLookup,
-} from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+  ANY_METADATA,
+  createTestClient,
+  type PlainDescriptor,
+  type TestClient,
+} from "../client/descriptors.js";
 
 /** More types than one query asks for at a time. */
 export const NOTES = Array.from({ length: 12 }, (_, index) => `NOTED_${index}`);
@@ -26,7 +24,7 @@ export const BANK: PlainDescriptor = {
   codegen: 1,
   name: "Bank",
   partition: "bank_id",
-  metadata: {},
+  metadata: ANY_METADATA,
   events: {
     DEPOSITED: {
       ids: { bank_id: "bank_id", account_id: "account_id", campaign_id: "campaign_id" },
@@ -68,27 +66,16 @@ export const BANK: PlainDescriptor = {
 };
 
 /** An event as JavaScript sees it. */
-export type BankEvent = EventBase<string, Record<string, unknown>>;
+export type BankEvent = PlainEvent;
 
-interface BankSchema {
-  events: { [type: string]: BankEvent };
-  lookups: {
-    [type: string]: {
-      bank: PartitionLookup;
-      account: PartitionEntityLookup<"account_id">;
-      topic: PartitionEntityLookup<"topic_id">;
-    };
-  };
-  streams: {
-    account: (ids: AccountIds) => ConsistentEventStream<BankEvent>;
-    campaign: (ids: { bank_id: string; campaign_id: string }) => ConsistentEventStream<BankEvent>;
-    talk: (ids: TopicIds) => EventStream<BankEvent>;
-    topic: (ids: TopicIds) => EventStream<BankEvent>;
-  };
-  metadata: Record<string, unknown>;
+interface BankStreams {
+  account: (ids: AccountIds) => ConsistentEventStream<BankEvent>;
+  campaign: (ids: { bank_id: string; campaign_id: string }) => ConsistentEventStream<BankEvent>;
+  talk: (ids: TopicIds) => EventStream<BankEvent>;
+  topic: (ids: TopicIds) => EventStream<BankEvent>;
 }
 
-export type BankClient = EventClient<BankSchema>;
+export type BankClient = TestClient<BankStreams>;
 
 export function bankClient(
   table: DocumentClient,
@@ -96,7 +83,7 @@ export function bankClient(
   options?: EventClientOptions,
   descriptor: PlainDescriptor = BANK,
 ): BankClient {
-  return createEventClient<BankSchema>(descriptor as never, table, tableName, options);
+  return createTestClient(descriptor, table, tableName, options);
 }
 
 export interface AccountIds {

@@ -3,8 +3,8 @@ import type { EventClientOptions } from "ddb-pattern-runtime";
 import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { inject } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import type { EventTable, TableItem, TableProvider } from "../../runtime/src/storage/table.js";
+import type { PlainDescriptor } from "../client/descriptors.js";
 import { type Connection, connect, newTable } from "../engines/connect.js";
 import { type BankClient, bankClient } from "./bank.js";
 

@@ -1,6 +1,6 @@
 import {
-  type EventBase,
   newEventId,
+  type PlainEvent,
   RetriesExhaustedError,
   StorageError,
 } from "ddb-pattern-runtime";
@@ -269,7 +269,7 @@ describe("a query that sees half of a transaction", () => {
   test("is not asked again for a gap that is older than a transaction is long", async () => {
     const { table, stream } = await lateStream();
     const client = clientOf(table);
-    const { data } = (await stream.read()).events[0] as EventBase;
+    const { data } = (await stream.read()).events[0] as PlainEvent;
     const ids = { bank_id: String(data.bank_id), account_id: String(data.account_id) };
     for (let batch = 0; batch < 2; batch++) {
       await client.saveEvents(Array.from({ length: 60 }, () => opened(ids)));

@@ -1,104 +1,55 @@
-import { Ajv, type AnySchema } from "ajv";
 import {
   type ConsistentEventStream,
-  type EventBase,
   type EventStream,
   newEventId,
+  type PlainEvent,
 } from "ddb-pattern-runtime";
-import {
-  createEventClient,
-  type DocumentClient,
-  type EventClient,
-  type EventClientOptions,
-  isEmail,
-  isUlid,
-  type PartitionEntityLookup,
-  type Validator,
-} from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
+import type { FieldRules, Rules } from "../../runtime/src/schema/rule.js";
+import { createTestClient, type PlainDescriptor, type TestClient } from "../client/descriptors.js";
 import { collect } from "./bank.js";
 
-// The generator writes down the code that ajv makes here, with the same options.
-const ajv = new Ajv({ allErrors: true, messages: false, discriminator: true });
-ajv.addFormat("ulid", isUlid);
-ajv.addFormat("email", isEmail);
-
-export function validatorOf(schema: AnySchema): Validator {
-  return ajv.compile(schema) as Validator;
-}
-
-const ULID = { type: "string", format: "ulid" };
-
-const PRICE_DATA = {
-  type: "object",
-  required: ["store_id", "product_id", "price"],
-  additionalProperties: false,
-  properties: {
-    store_id: ULID,
-    product_id: ULID,
-    price: { type: "number", minimum: 0 },
-    currency: { type: "string", enum: ["EUR", "USD"] },
-    terms: { type: "object", properties: { days: { type: "integer" } } },
-    note: { type: ["string", "null"], maxLength: 20 },
-    tags: { type: "array", items: { type: "string", minLength: 2 }, uniqueItems: true },
-    names: { type: "object", additionalProperties: { type: "string" } },
-    email: { type: "string", format: "email" },
-    contacts: {
-      type: "object",
-      required: ["home"],
-      additionalProperties: { type: "array", items: { type: "string", format: "email" } },
-    },
-    payment: {
-      type: "object",
-      required: ["kind"],
-      properties: { kind: { enum: ["card", "cash"] } },
-      discriminator: { propertyName: "kind" },
-      oneOf: [
-        {
-          required: ["digits"],
-          properties: {
-            kind: { const: "card" },
-            digits: { type: "string", pattern: "^[0-9]{4}$" },
-          },
-          additionalProperties: false,
-        },
-        { properties: { kind: { const: "cash" } }, additionalProperties: false },
-      ],
-    },
-    shipping: {
-      type: "object",
-      discriminator: { propertyName: "by" },
-      required: ["by"],
-      oneOf: [
-        { properties: { by: { const: "ship" } } },
-        { properties: { by: { const: "train" } } },
-      ],
-    },
-    either: { anyOf: [{ type: "integer" }, { type: "boolean" }] },
-    refund: {
-      if: { type: "null" },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-      then: true,
-      else: { type: "object", required: ["amount"], properties: { amount: { type: "integer" } } },
-    },
+const PAYMENT: Rules = {
+  Card: {
+    type: "object",
+    properties: { kind: { const: "card" }, digits: { type: "string", pattern: "^[0-9]{4}$" } },
   },
+  Cash: { type: "object", properties: { kind: { const: "cash" } } },
+  Ship: { type: "object", properties: { by: { const: "ship" } }, additionalProperties: true },
+  Train: { type: "object", properties: { by: { const: "train" } }, additionalProperties: true },
 };
 
-const METADATA = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    correlation_id: { type: "string", minLength: 1 },
-    order_id: ULID,
-    actor: { type: "object", additionalProperties: { type: "string" } },
+/** The rules of the fields, as the schema language writes them. */
+export const PRICE_DATA: FieldRules = {
+  store_id: "ulid",
+  product_id: "ulid",
+  price: { type: "number", minimum: 0 },
+  "currency?": { enum: ["EUR", "USD"], default: "EUR" },
+  "terms?": {
+    type: "object",
+    properties: { "days?": "integer" },
+    additionalProperties: true,
+    default: { days: 30 },
   },
+  "note?": { type: "string", nullable: true, maxLength: 20 },
+  "tags?": { type: "array", items: { type: "string", minLength: 2 }, uniqueItems: true },
+  "names?": { type: "object", additionalProperties: "string" },
+  "email?": { type: "email", pii: true },
+  "contacts?": { type: "object", additionalProperties: "email[]", pii: true },
+  "payment?": { oneOf: ["Card", "Cash"], discriminator: { propertyName: "kind" } },
+  "shipping?": { oneOf: ["Ship", "Train"], discriminator: { propertyName: "by" } },
+};
+
+const METADATA: FieldRules = {
+  "correlation_id?": { type: "string", minLength: 1 },
+  "order_id?": "ulid",
+  "actor?": { type: "object", additionalProperties: "string", pii: true },
 };
 
 const PRICE_EVENT = {
   ids: { store_id: "store_id", product_id: "product_id" },
   lookups: [["store_id", "product_id"]],
-  defaults: { currency: "EUR", terms: { days: 30 } },
-  pii: ["email", "contacts"],
+  data: PRICE_DATA,
 };
 
 const STREAM = { by: ["store_id", "product_id"], events: ["PRICE_LOWERED", "PRICE_RAISED"] };
@@ -109,44 +60,36 @@ export const SHOP: PlainDescriptor = {
   name: "Shop",
   partition: "store_id",
   events: { PRICE_LOWERED: PRICE_EVENT, PRICE_RAISED: PRICE_EVENT },
-  metadata: { pii: ["actor"] },
+  metadata: METADATA,
+  types: PAYMENT,
   streams: {
     prices: { name: "prices", ...STREAM },
     history: { name: "history", ...STREAM, materialized: true },
     ledger: { name: "ledger", ...STREAM, consistent: true },
   },
-  validators: {
-    events: { PRICE_LOWERED: validatorOf(PRICE_DATA), PRICE_RAISED: validatorOf(PRICE_DATA) },
-    metadata: validatorOf(METADATA),
-  },
 };
 
-export type ShopEvent = EventBase<string, Record<string, unknown>>;
+export type ShopEvent = PlainEvent;
 
 interface ProductIds {
   readonly store_id: string;
   readonly product_id: string;
 }
 
-interface ShopSchema {
-  events: { [type: string]: ShopEvent };
-  lookups: { [type: string]: { product: PartitionEntityLookup<"product_id"> } };
-  streams: {
-    prices: (ids: ProductIds) => EventStream<ShopEvent>;
-    history: (ids: ProductIds) => EventStream<ShopEvent>;
-    ledger: (ids: ProductIds) => ConsistentEventStream<ShopEvent>;
-  };
-  metadata: Record<string, unknown>;
+interface ShopStreams {
+  prices: (ids: ProductIds) => EventStream<ShopEvent>;
+  history: (ids: ProductIds) => EventStream<ShopEvent>;
+  ledger: (ids: ProductIds) => ConsistentEventStream<ShopEvent>;
 }
 
-export type ShopClient = EventClient<ShopSchema>;
+export type ShopClient = TestClient<ShopStreams>;
 
 export function shopClient(
   { table, tableName }: { readonly table: DocumentClient; readonly tableName: string },
   options?: EventClientOptions,
   descriptor: PlainDescriptor = SHOP,
 ): ShopClient {
-  return createEventClient<ShopSchema>(descriptor as never, table, tableName, options);
+  return createTestClient(descriptor, table, tableName, options);
 }
 
 export function newProduct(): ProductIds {

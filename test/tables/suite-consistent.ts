@@ -1,7 +1,7 @@
 import { EventIdReusedError, newEventId, StreamConflictError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { timestampOf } from "../../runtime/src/events/event-id.js";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { PlainDescriptor } from "../client/descriptors.js";
 import {
   type AccountIds,
   accountKey,

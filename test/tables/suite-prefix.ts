@@ -1,4 +1,4 @@
-import type { EventBase } from "ddb-pattern-runtime";
+import type { PlainEvent } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   type BankClient,
@@ -95,7 +95,7 @@ export function prefixSuite(open: Open): void {
     async function loop() {
       const topic = newTopic();
       const [one, two] = NOTES as [string, string];
-      const saved: EventBase[] = [];
+      const saved: PlainEvent[] = [];
       const save = async (type: string, text = "") => {
         const { data } = noted(topic, 0, text);
         saved.push(await consistent.saveEvent({ type, data }));
@@ -121,7 +121,7 @@ export function prefixSuite(open: Open): void {
       "are given by the next iteration, and none is lost: %s",
       async (name) => {
         const at = await loop();
-        const seen: EventBase[] = [];
+        const seen: PlainEvent[] = [];
         for await (const event of ITERATIONS[name](at, {})) {
           seen.push(event);
           if (seen.length === 2) await at.saveMore();

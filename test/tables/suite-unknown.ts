@@ -1,6 +1,6 @@
-import { type EventBase, UnknownEventTypeError } from "ddb-pattern-runtime";
+import { type PlainEvent, UnknownEventTypeError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { PlainDescriptor } from "../client/descriptors.js";
 import {
   type AccountIds,
   accountKey,
@@ -85,7 +85,7 @@ export function unknownSuite(open: Open): void {
     };
   }
 
-  const withoutFrozen = (events: readonly EventBase[]) =>
+  const withoutFrozen = (events: readonly PlainEvent[]) =>
     events.filter(({ type }) => type !== "FROZEN");
 
   describe("events of types that the schema does not list", () => {

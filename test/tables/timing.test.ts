@@ -2,7 +2,7 @@ import type { EventClientOptions } from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import type { EventTable, TableProvider } from "ddb-pattern-runtime/storage";
 import { expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { PlainDescriptor } from "../client/descriptors.js";
 import { clientOf, type UntypedClient } from "../client/support.js";
 
 // Faults that take a call at just the wrong moment: the table is in memory, and the test says when.

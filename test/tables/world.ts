@@ -1,11 +1,11 @@
 import type { ConsistentEventStream, EventStream } from "ddb-pattern-runtime";
+import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
 import {
-  createEventClient,
-  type DocumentClient,
-  type EventClient,
-  type EventClientOptions,
-} from "ddb-pattern-runtime/codegen/v1";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
+  ANY_METADATA,
+  createTestClient,
+  type PlainDescriptor,
+  type TestClient,
+} from "../client/descriptors.js";
 import type { BankEvent } from "./bank.js";
 
 /** Ids that try to be more than ids. Unencoded, the second bank's keys would be those of an account of the first. */
@@ -23,7 +23,7 @@ export const WORLD: PlainDescriptor = {
   codegen: 1,
   name: "World",
   partition: "bank_id",
-  metadata: {},
+  metadata: ANY_METADATA,
   events: {
     DEPOSITED: {
       ids: { bank_id: "bank_id", account_id: "account_id", campaign_id: "campaign_id" },
@@ -75,23 +75,11 @@ export const OLD_WORLD: PlainDescriptor = {
   ),
 };
 
-/** Queries are given as JavaScript gives them: some ask what the schema does not store. */
-interface AnyLookup {
-  readonly partitionId?: string;
-  readonly modelKey?: string;
-  readonly modelId?: string;
-}
-
-interface WorldSchema {
-  events: { [type: string]: BankEvent };
-  lookups: { [type: string]: { any: AnyLookup } };
-  streams: {
-    account: (ids: AccountOf) => ConsistentEventStream<BankEvent>;
-    campaign: (ids: { campaign_id: string }) => ConsistentEventStream<BankEvent>;
-    statement: (ids: AccountOf) => EventStream<BankEvent>;
-    movements: (ids: AccountOf) => EventStream<BankEvent>;
-  };
-  metadata: Record<string, unknown>;
+interface WorldStreams {
+  account: (ids: AccountOf) => ConsistentEventStream<BankEvent>;
+  campaign: (ids: { campaign_id: string }) => ConsistentEventStream<BankEvent>;
+  statement: (ids: AccountOf) => EventStream<BankEvent>;
+  movements: (ids: AccountOf) => EventStream<BankEvent>;
 }
 
 interface AccountOf {
@@ -99,7 +87,7 @@ interface AccountOf {
   readonly account_id: string;
 }
 
-export type WorldClient = EventClient<WorldSchema>;
+export type WorldClient = TestClient<WorldStreams>;
 
 export function worldClient(
   table: DocumentClient,
@@ -107,5 +95,5 @@ export function worldClient(
   options: EventClientOptions,
   descriptor: PlainDescriptor = WORLD,
 ): WorldClient {
-  return createEventClient<WorldSchema>(descriptor as never, table, tableName, options);
+  return createTestClient(descriptor, table, tableName, options);
 }

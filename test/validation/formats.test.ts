@@ -1,6 +1,6 @@
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { newEventId } from "ddb-pattern-runtime";
-import { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "ddb-pattern-runtime/codegen/v1";
+import { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "ddb-pattern-runtime/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 

@@ -73,18 +73,16 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
       { payment: { kind: "cash", digits: SECRET } },
       [["data.payment.digits", "additionalProperties"]],
     ],
-    ["a tag of no list", { shipping: { by: SECRET } }, [["data.shipping.by", "discriminator"]]],
+    [
+      "a tag of objects with other members",
+      { shipping: { by: SECRET } },
+      [["data.shipping.by", "enum", ["ship", "train"]]],
+    ],
     ["no tag", { shipping: {} }, [["data.shipping.by", "required"]]],
-    ["nothing of several", { either: SECRET }, [["data.either", "type", "integer"]]],
     [
       "a pattern",
       { payment: { kind: "card", digits: SECRET } },
       [["data.payment.digits", "pattern", "^[0-9]{4}$"]],
-    ],
-    [
-      "what else null could be",
-      { refund: { amount: 0.5 } },
-      [["data.refund.amount", "type", "integer"]],
     ],
   ])("%s", async (_, more, issues) => {
     expect(await issuesOf(more)).toEqual(issues);
@@ -186,7 +184,6 @@ describe("personal data", () => {
     expect(await issuesOf({ email: SECRET, contacts })).toEqual([
       ["data.email", "format", "email"],
       ["data.contacts", "storable"],
-      ["data.contacts", "required"],
       ["data.contacts", "format", "email"],
       ["data.contacts", "type", "array"],
     ]);

@@ -10,10 +10,10 @@ import {
 } from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { DYNAMODB_LIMITS } from "../../runtime/src/storage/dynamodb/limits.js";
 import { itemSize } from "../../runtime/src/storage/item-size.js";
 import { appendCondition } from "../../runtime/src/streams/head.js";
+import { ANY_METADATA, type PlainDescriptor } from "../client/descriptors.js";
 import {
   type AnyTable,
   BANK,
@@ -116,7 +116,7 @@ describe("an item of 400 KB", () => {
     ["of a lookup and a consistent stream", BANK, () => ({ type: "NAMED", data: account() })],
     [
       "with metadata",
-      { ...NOTES, metadata: {} },
+      { ...NOTES, metadata: ANY_METADATA },
       () => ({ ...note(), metadata: { actor: "someone" } }),
     ],
   ])("is stored, and one byte more is refused: %s", async (_, descriptor, make) => {
@@ -278,7 +278,7 @@ describe.each(TABLES)("what nests and what is named, in %s", (_, open) => {
       for (let level = 3; level < levels; level++) value = [value];
       return value;
     };
-    const notes = clientOf({ ...NOTES, metadata: {} }, await open());
+    const notes = clientOf({ ...NOTES, metadata: ANY_METADATA }, await open());
     await notes.saveEvent({ ...note({ value: lists(32) }), metadata: { value: lists(32) } });
     await failureOf(notes.saveEvent(note({ value: lists(33) })), EventValidationError);
     const metadata = { value: lists(33) };

@@ -1,4 +1,4 @@
-import { isMultipleOf } from "ddb-pattern-runtime/codegen/v1";
+import { isMultipleOf } from "ddb-pattern-runtime/rules";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isMultipleOf as inTheGenerator } from "../../generator/src/json-schema/multiple-of.js";

@@ -10,18 +10,11 @@ import {
   planRead,
   READ_OPTIONS,
   type ReadDefaults,
-  type ReadOptions,
 } from "../read/options.js";
-import { type EventPage, readEventPage } from "../read/page.js";
+import { readEventPage } from "../read/page.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
-import { checkDescriptor, type Descriptor, type PlainDescriptor } from "../schema/descriptor.js";
-import type {
-  EventInput,
-  EventOf,
-  EventTypeOf,
-  LookupOf,
-  SchemaTypes,
-} from "../schema/schema-types.js";
+import type { Descriptor } from "../schema/descriptor.js";
+import { schemaOf } from "../schema/schema.js";
 import { dynamoDBTable } from "../storage/dynamodb/table.js";
 import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
 import type { TableProvider } from "../storage/table.js";
@@ -76,9 +69,12 @@ export interface SaveOptions {
 /**
  * Reads and writes the events of one schema in one table.
  *
+ * A generated client extends it with the same members for its own event types, and inherits what is
+ * said of them here. They are properties, so that `const { saveEvent } = client` is as good as a call.
+ *
  * Every error of a save has an `outcome` and the `eventIds`; see `SaveOutcome`.
  */
-export interface EventClient<Schema extends SchemaTypes> {
+export interface EventClient<Event, Input, Streams> {
   /**
    * Saves one event: all its copies in one atomic write, and never over something stored.
    *
@@ -95,37 +91,9 @@ export interface EventClient<Schema extends SchemaTypes> {
    * @throws StreamConflictError - if a stream of `expect` has moved.
    * @throws RetriesExhaustedError, StorageError, SaveAbortedError - `outcome` says what is known.
    */
-  saveEvent<Type extends EventTypeOf<Schema>>(
-    event: { type: Type } & EventInput<Schema, Type>,
-    options?: SaveOptions,
-  ): Promise<EventOf<Schema, Type>>;
+  readonly saveEvent: (event: never, options?: SaveOptions) => Promise<unknown>;
 
-  /**
-   * Saves events together, all or nothing. Their ids grow in the order given, and so do the revisions in
-   * each consistent stream.
-   *
-   * @returns The stored events, in the order given.
-   * @throws TransactionLimitError - before any call, for over 100 items or 4 MB.
-   * @throws Everything that `saveEvent` throws.
-   */
-  saveEvents(
-    events: readonly EventInput<Schema>[],
-    options?: SaveOptions,
-  ): Promise<EventOf<Schema>[]>;
-
-  /**
-   * Saves many events, each all or nothing, but not all together: for imports. As many whole events as
-   * fit share a transaction, and several transactions are under way at a time; where events belong to
-   * consistent streams, one after the other. Nothing that fails keeps the others from being saved.
-   *
-   * Give events ids of their own (`newEventId()`) to make the import safe to repeat from the start.
-   *
-   * @returns What became of each event, in the order given, with the id to save it under again.
-   */
-  saveEvents(
-    events: readonly EventInput<Schema>[],
-    options: ImportOptions<EventOf<Schema>>,
-  ): Promise<ImportOutcome<EventOf<Schema>>[]>;
+  readonly saveEvents: SaveEvents<Event, Input>;
 
   /**
    * The newest event of a type that the query finds.
@@ -136,9 +104,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
-  getLatestEvent<Type extends EventTypeOf<Schema>>(
-    query: { eventType: Type } & LookupOf<Schema, Type> & Omit<ReadOptions, "limit" | "order">,
-  ): Promise<EventOf<Schema, Type> | undefined>;
+  readonly getLatestEvent: (query: never) => Promise<unknown>;
 
   /**
    * The events of a type that the query finds, oldest first unless `order` says otherwise.
@@ -148,9 +114,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
-  getLatestEvents<Type extends EventTypeOf<Schema>>(
-    query: { eventType: Type } & LookupOf<Schema, Type> & ReadOptions,
-  ): Promise<EventOf<Schema, Type>[]>;
+  readonly getLatestEvents: (query: never) => Promise<unknown>;
 
   /**
    * The events of several types that the query finds, in one order. Every type must be stored by
@@ -168,9 +132,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the schema does not list.
    */
-  getEventStream<Type extends EventTypeOf<Schema>>(
-    query: { eventTypes: readonly Type[] } & LookupOf<Schema, Type> & ReadOptions,
-  ): Promise<EventOf<Schema, Type>[]>;
+  readonly getEventStream: (query: never) => Promise<unknown>;
 
   /**
    * The same events one by one, page by page as they are consumed, in constant memory. Nothing is
@@ -179,9 +141,7 @@ export interface EventClient<Schema extends SchemaTypes> {
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
-  iterateEventStream<Type extends EventTypeOf<Schema>>(
-    query: { eventTypes: readonly Type[] } & LookupOf<Schema, Type> & ReadOptions,
-  ): AsyncGenerator<EventOf<Schema, Type>, void, undefined>;
+  readonly iterateEventStream: (query: never) => AsyncGenerator<unknown, void, undefined>;
 
   /**
    * One page of the same events: at most `limit`, and a cursor if there are more. The cursor goes on
@@ -192,13 +152,34 @@ export interface EventClient<Schema extends SchemaTypes> {
    * @throws InvalidCursorError - for a cursor that was changed, or belongs to another query.
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
-  getEventPage<Type extends EventTypeOf<Schema>>(
-    query: { eventTypes: readonly Type[]; cursor?: string } & LookupOf<Schema, Type> &
-      ReadOptions & { limit: number },
-  ): Promise<EventPage<EventOf<Schema, Type>>>;
+  readonly getEventPage: (query: never) => Promise<unknown>;
 
   /** The streams that the schema names; each is picked by its ids and then read. */
-  readonly streams: Schema["streams"];
+  readonly streams: Streams;
+}
+
+/** Saves several events. */
+export interface SaveEvents<Event, Input> {
+  /**
+   * Saves events together, all or nothing. Their ids grow in the order given, and so do the revisions in
+   * each consistent stream.
+   *
+   * @returns The stored events, in the order given.
+   * @throws TransactionLimitError - before any call, for over 100 items or 4 MB.
+   * @throws Everything that `saveEvent` throws.
+   */
+  (events: readonly Input[], options?: SaveOptions): Promise<Event[]>;
+
+  /**
+   * Saves many events, each all or nothing, but not all together: for imports. As many whole events as
+   * fit share a transaction, and several transactions are under way at a time; where events belong to
+   * consistent streams, one after the other. Nothing that fails keeps the others from being saved.
+   *
+   * Give events ids of their own (`newEventId()`) to make the import safe to repeat from the start.
+   *
+   * @returns What became of each event, in the order given, with the id to save it under again.
+   */
+  (events: readonly Input[], options: ImportOptions<Event>): Promise<ImportOutcome<Event>[]>;
 }
 
 /**
@@ -208,21 +189,20 @@ export interface EventClient<Schema extends SchemaTypes> {
  * @throws DdbPatternError "runtime-mismatch" for a descriptor that this runtime cannot read.
  * @throws InvalidArgumentError for arguments that JavaScript alone can give.
  */
-export function createEventClient<Schema extends SchemaTypes>(
-  descriptor: Descriptor<Schema>,
+export function createEventClient<Client>(
+  descriptor: Descriptor,
   client: DocumentClient,
   tableName: string,
   options: EventClientOptions = {},
   consistentStreams?: ConsistentStreams,
-): EventClient<Schema> {
-  // The types end here: what follows is checked against the descriptor, at run time, for callers from JavaScript too.
-  const plain = descriptor as unknown as PlainDescriptor;
-  checkDescriptor(plain);
-  const hasConsistentStreams = Object.values(plain.streams).some(({ consistent }) => consistent);
+): Client {
+  // The types end here: the rest is checked against the schema, at run time, for callers from JavaScript too.
+  const schema = schemaOf(descriptor);
+  const hasConsistentStreams = Object.values(schema.streams).some(({ consistent }) => consistent);
   if (hasConsistentStreams && consistentStreams === undefined) {
     throw new DdbPatternError(
       "runtime-mismatch",
-      `The client of schema "${plain.name}" was generated without consistent streams, which its schema has: ` +
+      `The client of schema "${schema.name}" was generated without consistent streams, which its schema has: ` +
         "generate it again.",
     );
   }
@@ -233,11 +213,12 @@ export function createEventClient<Schema extends SchemaTypes>(
   const table = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
   const generateId = clock === undefined ? generateEventId : createEventIdSource(clock);
   // What was saved is not refused for how it would be read.
-  const decodeSaved = decodeWithDefaults(plain);
-  const decode = validate === "read-and-write" ? decodeAndCheck(plain) : decodeSaved;
+  const decodeSaved = decodeWithDefaults(schema);
+  const decode = validate === "read-and-write" ? decodeAndCheck(schema) : decodeSaved;
   const defaults: ReadDefaults = { consistentRead, unknownEvents };
   const check: CheckContext = {
-    descriptor: validate === "off" ? { ...plain, validators: { events: {} } } : plain,
+    schema,
+    checksContent: validate !== "off",
     limits: table.limits,
     now: clock ?? Date.now,
   };
@@ -247,8 +228,8 @@ export function createEventClient<Schema extends SchemaTypes>(
   let consistent = consistentStreams && openConsistent(consistentStreams);
   const reads = { table, retry };
   const known = {
-    where: `Schema "${plain.name}"`,
-    has: (type: string) => Object.hasOwn(plain.events, type),
+    where: `Schema "${schema.name}"`,
+    has: (type: string) => schema.events.has(type),
   };
 
   async function saveAll(
@@ -291,8 +272,8 @@ export function createEventClient<Schema extends SchemaTypes>(
   }
 
   function sourceOf(query: Members<"eventType" | "eventTypes" | LookupName>, types: string[]) {
-    const ids = queryIds(plain, query);
-    const keys = types.map((type) => lookupKey(plain, type, ids, table.limits));
+    const ids = queryIds(schema, query);
+    const keys = types.map((type) => lookupKey(schema, type, ids, table.limits));
     return { keys, known, decode } satisfies EventSource;
   }
 
@@ -376,13 +357,13 @@ export function createEventClient<Schema extends SchemaTypes>(
 
     streams: createStreams({
       ...reads,
-      descriptor: plain,
+      schema,
       defaults,
       decode,
       consistent,
     }),
   };
-  return untyped as unknown as EventClient<Schema>;
+  return untyped as Client;
 }
 
 const SAVE_OPTIONS = ["atomic", "expect", "signal"] as const;

@@ -9,25 +9,24 @@ export {
   type DocumentClient,
   type EventClient,
   type EventClientOptions,
+  type SaveOptions,
 } from "../client/client.js";
-export type { EventBase } from "../events/event.js";
+export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
+export type { EventBase, EventWithMetadata } from "../events/event.js";
+export type { LatestReadOptions, PageOptions, ReadOptions } from "../read/options.js";
+export type { EventPage } from "../read/page.js";
 export type { Descriptor } from "../schema/descriptor.js";
-export type { JsonValue } from "../schema/json-value.js";
 export type {
   EntityLookup,
-  EventInput,
+  EventInputBase,
+  EventInputWithMetadata,
+  Ordered,
   PartitionEntityLookup,
   PartitionLookup,
   TypeLookup,
-} from "../schema/schema-types.js";
+  WithOptional,
+} from "../schema/generated-types.js";
+export type { JsonValue } from "../schema/json-value.js";
+export type { StandardSchema } from "../schema/standard-schema.js";
 export { type ConsistentEventStream, consistentStreams } from "../streams/consistent.js";
 export type { EventStream } from "../streams/stream.js";
-export { equalItems } from "../validation/equal-items.js";
-export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "../validation/formats.js";
-export { isMultipleOf } from "../validation/multiple-of.js";
-export {
-  textLength,
-  type Unchecked,
-  type Validator,
-  type Validators,
-} from "../validation/validator.js";

@@ -1,8 +1,8 @@
 import { UnknownEventTypeError } from "../errors.js";
-import type { PlainDescriptor } from "../schema/descriptor.js";
+import type { Schema } from "../schema/schema.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { personalFields, redactIssues } from "../validation/redact-issues.js";
-import { schemaIssues } from "../validation/schema-issues.js";
+import { schemaIssues } from "../validation/rules/schema-issues.js";
 import { EventValidationError } from "../validation/validation-error.js";
 import { type EventItem, eventOf, isEventItem, type PlainEvent } from "./event.js";
 
@@ -24,18 +24,12 @@ export interface KnownTypes {
  * Each event has defaults of its own, so that one can be changed without another. What is no object,
  * as another writer may have stored it, is read as it is.
  */
-export function decodeWithDefaults({ events }: PlainDescriptor): DecodeEvent {
-  const defaultsOf = new Map(
-    Object.entries(events).flatMap(([type, { defaults }]) =>
-      defaults === undefined ? [] : [[type, Object.entries(defaults)] as const],
-    ),
-  );
-  if (defaultsOf.size === 0) return eventOf;
+export function decodeWithDefaults({ events }: Schema): DecodeEvent {
   return (item) => {
     const event = eventOf(item);
-    const defaults = defaultsOf.get(event.type);
+    const { defaults = [] } = events.get(event.type) ?? {};
     const data: unknown = event.data;
-    if (defaults === undefined || !isPlainObject(data)) return event;
+    if (defaults.length === 0 || !isPlainObject(data)) return event;
     const missing = defaults.filter(([field]) => !Object.hasOwn(data, field));
     if (missing.length === 0) return event;
     const filled = missing.map(([field, value]) => [field, structuredClone(value)] as const);
@@ -49,17 +43,14 @@ export function decodeWithDefaults({ events }: PlainDescriptor): DecodeEvent {
  *
  * @throws EventValidationError from the decoder, with the event's id.
  */
-export function decodeAndCheck(descriptor: PlainDescriptor): DecodeEvent {
-  const decode = decodeWithDefaults(descriptor);
+export function decodeAndCheck(schema: Schema): DecodeEvent {
+  const decode = decodeWithDefaults(schema);
   return (item) => {
     const event = decode(item);
-    if (!Object.hasOwn(descriptor.events, event.type)) return event;
-    const issues = schemaIssues(descriptor, event.type, event).filter(
-      ({ rule }) => rule !== "additionalProperties",
-    );
+    const { issues, leftOut } = schemaIssues(schema, event.type, event, { allowsUnknown: true });
     if (issues.length === 0) return event;
-    const reported = redactIssues(issues, event, personalFields(descriptor, event.type));
-    throw new EventValidationError(event.type, reported, { eventId: event.id });
+    const reported = redactIssues(issues, event, personalFields(schema, event.type));
+    throw new EventValidationError(event.type, reported, { eventId: event.id, leftOut });
   };
 }
 

@@ -1,27 +1,25 @@
-/**
- * What every event has. Generated event interfaces extend it. `metadata` is a member only where the
- * schema declares it.
- */
-// No interfaces: a declaration that the consumer's compiler writes could not name them.
-export type EventBase<
-  Type extends string = string,
-  Metadata extends object | undefined = undefined,
-> = {
+/** What every event has. Generated event interfaces extend it. */
+export interface EventBase<Type extends string = string> {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
   type: Type;
   /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
   timestamp: string;
-  data: Record<string, unknown>;
-} & ([Metadata] extends [object]
-  ? {
-      /** What was saved with the event beside its data; left out where nothing was. */
-      metadata?: Metadata;
-    }
-  : unknown);
+  // Not an index signature: an interface of data would not be assignable to it.
+  data: object;
+}
 
-/** An event of a schema that is not known before run time. */
-export type PlainEvent = EventBase<string, Record<string, unknown>>;
+/** The same, where the schema declares metadata. */
+export interface EventWithMetadata<Type extends string, Metadata extends object>
+  extends EventBase<Type> {
+  /** The metadata that was saved with the event; left out where there was none. */
+  metadata?: Metadata;
+}
+
+/** An event of any type. */
+export interface PlainEvent extends EventWithMetadata<string, Record<string, unknown>> {
+  data: Record<string, unknown>;
+}
 
 /** An event of a consistent stream, with its place in it. */
 export type WithRevision<Event> = Event & {

@@ -1,4 +1,5 @@
-import type { EventDescriptor, LookupPath, PlainDescriptor } from "../schema/descriptor.js";
+import type { LookupPath } from "../schema/descriptor.js";
+import type { EventSchema, Schema } from "../schema/schema.js";
 import { encodeKey, entityOf, type KeyEntity } from "./key.js";
 import { streamMarker } from "./query-keys.js";
 
@@ -19,11 +20,11 @@ export interface EventPlaces {
 
 /** Where an event with this data goes. The data's ids have been checked. */
 export function eventPlaces(
-  descriptor: PlainDescriptor,
+  schema: Schema,
   type: string,
   data: Readonly<Record<string, unknown>>,
 ): EventPlaces {
-  const { byId, byRevision, canonical } = placePlan(descriptor, type);
+  const { byId, byRevision, canonical } = placePlan(schema, type);
   const copies = keysOf(byId, data);
   const streams = keysOf(byRevision, data);
   const marked = canonical === undefined ? undefined : firstKeyOf(canonical, data);
@@ -60,24 +61,24 @@ interface PlacePlan {
 }
 
 /** The plans that were made so far; a schema can have a thousand event types, of which a process saves few. */
-const plans = new WeakMap<PlainDescriptor, Map<string, PlacePlan>>();
+const plans = new WeakMap<Schema, Map<string, PlacePlan>>();
 
-function placePlan(descriptor: PlainDescriptor, type: string): PlacePlan {
-  let ofDescriptor = plans.get(descriptor);
-  if (ofDescriptor === undefined) {
-    ofDescriptor = new Map();
-    plans.set(descriptor, ofDescriptor);
+function placePlan(schema: Schema, type: string): PlacePlan {
+  let ofSchema = plans.get(schema);
+  if (ofSchema === undefined) {
+    ofSchema = new Map();
+    plans.set(schema, ofSchema);
   }
-  let plan = ofDescriptor.get(type);
+  let plan = ofSchema.get(type);
   if (plan === undefined) {
-    plan = makePlan(descriptor, type);
-    ofDescriptor.set(type, plan);
+    plan = makePlan(schema, type);
+    ofSchema.set(type, plan);
   }
   return plan;
 }
 
-function makePlan({ events, streams }: PlainDescriptor, type: string): PlacePlan {
-  const event = events[type] as EventDescriptor;
+function makePlan({ events, streams }: Schema, type: string): PlacePlan {
+  const event = events.get(type) as EventSchema;
   const own = Object.values(streams).filter((stream) => stream.events.includes(type));
   const streamsThat = (flag: "materialized" | "consistent") =>
     own
@@ -92,17 +93,17 @@ function makePlan({ events, streams }: PlainDescriptor, type: string): PlacePlan
   return { byId, byRevision, canonical };
 }
 
-function placeOf(event: EventDescriptor, name: string, path: LookupPath): Place {
+function placeOf({ ids }: EventSchema, name: string, path: LookupPath): Place {
   const steps = path.map((modelKey) => {
-    const fields = Object.keys(event.ids).filter((field) => event.ids[field] === modelKey);
+    const fields = [...ids.keys()].filter((field) => ids.get(field) === modelKey);
     return { entity: entityOf(modelKey), fields };
   });
   return { name, steps };
 }
 
 /** Whether every event of the type has the ids of a place, so that the canonical copy is always the same one. */
-function isCertain({ steps }: Place, { optionalIds = [] }: EventDescriptor): boolean {
-  return steps.every(({ fields }) => fields.some((field) => !optionalIds.includes(field)));
+function isCertain({ steps }: Place, { optionalIds }: EventSchema): boolean {
+  return steps.every(({ fields }) => fields.some((field) => !optionalIds.has(field)));
 }
 
 /** The keys that the data has in the places, each once. */

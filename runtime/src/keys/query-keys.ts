@@ -1,11 +1,6 @@
 import { InvalidArgumentError, UnknownLookupError } from "../errors.js";
-import {
-  type EventDescriptor,
-  eventDescriptor,
-  type LookupPath,
-  type PlainDescriptor,
-  type StreamDescriptor,
-} from "../schema/descriptor.js";
+import type { LookupPath, StreamDescriptor } from "../schema/descriptor.js";
+import { type EventSchema, knownEvent, type Schema } from "../schema/schema.js";
 import { utf8Length } from "../storage/item-size.js";
 import type { TableLimits } from "../storage/table.js";
 import { quoteUnlessWord } from "../util/quote.js";
@@ -28,16 +23,16 @@ export type LookupIds = readonly (readonly [modelKey: string, id: string])[];
  *
  * @throws InvalidArgumentError for a missing or an empty part; a query never widens.
  */
-export function queryIds(descriptor: PlainDescriptor, query: LookupQuery): LookupIds {
+export function queryIds(schema: Schema, query: LookupQuery): LookupIds {
   const { partitionId, modelKey, modelId } = query;
   const ids: [string, string][] = [];
   if (partitionId !== undefined) {
-    if (descriptor.partition === undefined) {
+    if (schema.partition === undefined) {
       throw new UnknownLookupError(
-        `Schema "${descriptor.name}" has no partition, so leave out "partitionId".`,
+        `Schema "${schema.name}" has no partition, so leave out "partitionId".`,
       );
     }
-    ids.push([descriptor.partition, checkedId("partitionId", partitionId)]);
+    ids.push([schema.partition, checkedId("partitionId", partitionId)]);
   }
   if ((modelKey === undefined) !== (modelId === undefined)) {
     const [given, missing] =
@@ -60,13 +55,8 @@ export function queryIds(descriptor: PlainDescriptor, query: LookupQuery): Looku
  *
  * @throws UnknownLookupError if the schema stores no such lookup for this event type.
  */
-export function lookupKey(
-  descriptor: PlainDescriptor,
-  type: string,
-  ids: LookupIds,
-  limits: KeyLimits,
-): string {
-  const event = eventDescriptor(descriptor, type);
+export function lookupKey(schema: Schema, type: string, ids: LookupIds, limits: KeyLimits): string {
+  const event = knownEvent(schema, type);
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
     throw new UnknownLookupError(
@@ -130,7 +120,7 @@ function isSamePath(a: LookupPath, b: LookupPath): boolean {
   return a.length === b.length && a.every((modelKey, index) => modelKey === b[index]);
 }
 
-function describeLookups({ lookups }: EventDescriptor): string {
+function describeLookups({ lookups }: EventSchema): string {
   if (lookups.length === 0)
     return "It has no lookup; read it from its stream, or add a lookup in the schema.";
   const known = lookups.map(describePath).join("; by ");

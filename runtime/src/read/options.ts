@@ -4,15 +4,8 @@ import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import { isRevision, LAST_REVISION, revisionKey } from "../keys/revision.js";
 import { checkedSignal, type Members } from "../util/members.js";
 
-/** How events are read, whatever finds them. */
-interface CommonReadOptions {
-  /**
-   * At most this many events; no more of a lookup are fetched. Events that `unknownEvents: "skip"` leaves
-   * out count. Default: all.
-   */
-  readonly limit?: number;
-  /** `"asc"`, the default, is oldest first. */
-  readonly order?: "asc" | "desc";
+/** The options that all reads have. */
+interface AnyReadOptions {
   /**
    * What to do with stored events of types that this version of the schema does not list: throw
    * `UnknownEventTypeError`, or leave them out. Default: the client's setting, else `"throw"`.
@@ -22,8 +15,19 @@ interface CommonReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Which events of those found are wanted, and how. */
-export interface ReadOptions extends CommonReadOptions {
+/** How many events are read, and in which order. */
+interface CommonReadOptions extends AnyReadOptions {
+  /**
+   * At most this many events; no more of a lookup are fetched. Events that `unknownEvents: "skip"` leaves
+   * out count. Default: all.
+   */
+  readonly limit?: number;
+  /** `"asc"`, the default, is oldest first. */
+  readonly order?: "asc" | "desc";
+}
+
+/** How the newest event is looked for. */
+export interface LatestReadOptions extends AnyReadOptions {
   /** Only events after this id, itself left out; `eventIdAt` makes one of a date. */
   readonly after?: string;
   /** Only events before this id, itself left out. */
@@ -36,6 +40,17 @@ export interface ReadOptions extends CommonReadOptions {
    * than one page, one such request, and the first page twice. Default: the client's setting, else false.
    */
   readonly consistentRead?: boolean;
+}
+
+/** How events are read. */
+export interface ReadOptions extends CommonReadOptions, LatestReadOptions {}
+
+/** How one page of events is read. */
+export interface PageOptions extends ReadOptions {
+  /** At most this many events a page. */
+  readonly limit: number;
+  /** The cursor of the page before; left out for the first page. */
+  readonly cursor?: string;
 }
 
 /** Which events of a consistent stream are wanted, and how. Bounds are revisions. */

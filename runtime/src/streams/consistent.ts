@@ -37,20 +37,22 @@ export interface ConsistentEventStream<Event> {
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
    */
-  read(options?: RevisionReadOptions): Promise<ConsistentStreamSlice<Event>>;
+  readonly read: (options?: RevisionReadOptions) => Promise<ConsistentStreamSlice<Event>>;
 
   /** The same events one by one, page by page as they are consumed, in constant memory. */
-  iterate(options?: RevisionReadOptions): AsyncGenerator<WithRevision<Event>, void, undefined>;
+  readonly iterate: (
+    options?: RevisionReadOptions,
+  ) => AsyncGenerator<WithRevision<Event>, void, undefined>;
 
   /**
    * For `expect`: save only if nothing was appended to the stream since this head was read.
    *
    * @throws InvalidArgumentError for what is no head of this stream.
    */
-  unchangedSince(head: StreamHead): AppendCondition;
+  readonly unchangedSince: (head: StreamHead) => AppendCondition;
 
   /** For `expect`: save only if the stream has no event. */
-  empty(): AppendCondition;
+  readonly empty: () => AppendCondition;
 }
 
 /** What was read of a consistent stream. */

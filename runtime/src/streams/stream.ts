@@ -5,7 +5,8 @@ import { idReason, type LookupIds, lookupKey, streamKey } from "../keys/query-ke
 import { planRead, READ_OPTIONS, type ReadDefaults, type ReadOptions } from "../read/options.js";
 import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
-import type { PlainDescriptor, StreamDescriptor } from "../schema/descriptor.js";
+import type { StreamDescriptor } from "../schema/descriptor.js";
+import type { Schema } from "../schema/schema.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import type { ClientStreams, ConsistentEventStream } from "./consistent.js";
@@ -26,14 +27,14 @@ export interface EventStream<Event> {
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
    */
-  read(options?: ReadOptions): Promise<StreamSlice<Event>>;
+  readonly read: (options?: ReadOptions) => Promise<StreamSlice<Event>>;
 
   /**
    * The same events one by one, page by page as they are consumed, in constant memory. With
    * `consistentRead` and several event types the iteration ends at the newest event that was there when
    * it began.
    */
-  iterate(options?: ReadOptions): AsyncGenerator<Event, void, undefined>;
+  readonly iterate: (options?: ReadOptions) => AsyncGenerator<Event, void, undefined>;
 }
 
 /** What was read of a stream. */
@@ -43,7 +44,7 @@ export interface StreamSlice<Event> {
 
 /** What the streams of a client have in common. */
 export interface StreamContext extends ReadContext {
-  readonly descriptor: PlainDescriptor;
+  readonly schema: Schema;
   readonly defaults: ReadDefaults;
   readonly decode: DecodeEvent;
   /** Present where the schema has consistent streams. */
@@ -54,7 +55,7 @@ type PickStream = (ids: unknown) => EventStream<PlainEvent> | ConsistentEventStr
 
 /** A function for each stream of the schema, under its own name. */
 export function createStreams(context: StreamContext): Readonly<Record<string, PickStream>> {
-  const streams = Object.entries(context.descriptor.streams).map(([name, stream]) => {
+  const streams = Object.entries(context.schema.streams).map(([name, stream]) => {
     const types = new Set(stream.events);
     const known = { where: `Stream "${stream.name}"`, has: (type: string) => types.has(type) };
     const pick: PickStream = (given) => {
@@ -100,10 +101,10 @@ function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {
 
 /** The keys whose events are the stream: its own if it is materialized, and else one of each event type. */
 function streamKeys(
-  { descriptor, table }: StreamContext,
+  { schema, table }: StreamContext,
   stream: StreamDescriptor,
   ids: LookupIds,
 ): string[] {
   if (stream.materialized === true) return [streamKey(stream, ids, table.limits)];
-  return stream.events.map((type) => lookupKey(descriptor, type, ids, table.limits));
+  return stream.events.map((type) => lookupKey(schema, type, ids, table.limits));
 }

@@ -4,17 +4,13 @@ import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js
 import { type EventPlaces, eventPlaces } from "../keys/event-keys.js";
 import { idReason } from "../keys/query-keys.js";
 import { guardKey, revisionKey } from "../keys/revision.js";
-import {
-  type EventDescriptor,
-  eventDescriptor,
-  type PlainDescriptor,
-} from "../schema/descriptor.js";
+import { type EventSchema, knownEvent, type Schema } from "../schema/schema.js";
 import { itemSize, utf8Length } from "../storage/item-size.js";
 import type { TableLimits } from "../storage/table.js";
 import { readMembers } from "../util/members.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { personalFields, redactIssues } from "./redact-issues.js";
-import { schemaIssues } from "./schema-issues.js";
+import { schemaIssues } from "./rules/schema-issues.js";
 import { storableCopy } from "./storable.js";
 import { type EventIssue, EventValidationError } from "./validation-error.js";
 
@@ -39,7 +35,9 @@ export interface CheckedEvent {
 
 /** What an event is checked against. */
 export interface CheckContext {
-  readonly descriptor: PlainDescriptor;
+  readonly schema: Schema;
+  /** Whether the content is checked against the schema, beside ids, sizes and storability. */
+  readonly checksContent: boolean;
   readonly limits: TableLimits;
   /** The time of the client's clock, in milliseconds since 1970. */
   readonly now: () => number;
@@ -65,14 +63,14 @@ export function checkEvent(
   input: unknown,
   eventIndex?: number,
 ): CheckedEvent {
-  const { descriptor, limits } = context;
+  const { schema, limits } = context;
   const what = eventIndex === undefined ? "The event" : `events[${eventIndex}]`;
   const given = readMembers(input, what, EVENT_MEMBERS);
   if (typeof given.type !== "string") {
     throw new InvalidArgumentError(`${what} must have a "type", the name of an event type.`);
   }
   const { type } = given;
-  const event = eventDescriptor(descriptor, type);
+  const event = knownEvent(schema, type);
 
   // Of two issues with one path the first is reported: of storage, of id fields, of the schema.
   const issues: EventIssue[] = idIssues(given.id, context.now);
@@ -84,17 +82,20 @@ export function checkEvent(
   // Before the schema: what can never be stored should not take longer to refuse than to copy.
   if (contentBytes > limits.itemBytes) throw tooLarge(type, `over ${limits.itemBytes}`, limits);
   const content = { data: data.value, metadata: metadata.value };
-  for (const issue of schemaIssues(descriptor, type, content)) issues.push(issue);
+  const { issues: broken, leftOut } = context.checksContent
+    ? schemaIssues(schema, type, content, { reported: issues })
+    : { issues: [], leftOut: 0 };
+  for (const issue of broken) issues.push(issue);
   if (data.value === undefined || issues.length > 0) {
     const reported = redactIssues(
       issues,
       { id: given.id, ...content },
-      personalFields(descriptor, type),
+      personalFields(schema, type),
     );
-    throw new EventValidationError(type, reported, { eventIndex });
+    throw new EventValidationError(type, reported, { eventIndex, leftOut });
   }
 
-  const places = eventPlaces(descriptor, type, data.value);
+  const places = eventPlaces(schema, type, data.value);
   if (places.canonical === undefined) {
     const message = "has no id to be found by, so it would be stored nowhere";
     const issue: EventIssue = { path: ["data"], rule: "lookup", message };
@@ -124,13 +125,13 @@ function idIssues(id: unknown, now: () => number): EventIssue[] {
 }
 
 function idFieldIssues(
-  event: EventDescriptor,
+  event: EventSchema,
   data: Part["value"],
   reported: readonly EventIssue[],
 ): EventIssue[] {
   if (data === undefined) return [];
   const failing = new Set(reported.map(({ path }) => path[1]));
-  return Object.keys(event.ids).flatMap((field): EventIssue[] => {
+  return [...event.ids.keys()].flatMap((field): EventIssue[] => {
     const value = data[field];
     if (failing.has(field)) return [];
     const path = ["data", field];
@@ -138,7 +139,7 @@ function idFieldIssues(
       const reason = idReason(value);
       return reason === undefined ? [] : [{ path, ...reason }];
     }
-    if (event.optionalIds?.includes(field)) return [];
+    if (event.optionalIds.has(field)) return [];
     return [{ path, rule: "required", message: "is required" }];
   });
 }
@@ -166,12 +167,12 @@ function storablePart(
 }
 
 function storableMetadata(
-  { descriptor, limits }: CheckContext,
+  { schema, limits }: CheckContext,
   value: unknown,
   issues: EventIssue[],
 ): Part {
   if (value === undefined) return { value: undefined, bytes: 0 };
-  if (descriptor.metadata !== undefined) return storablePart(value, "metadata", issues, limits);
+  if (schema.metadata !== undefined) return storablePart(value, "metadata", issues, limits);
   const message = "this schema declares no metadata";
   issues.push({ path: ["metadata"], rule: "additionalProperties", message });
   return { value: undefined, bytes: 0 };

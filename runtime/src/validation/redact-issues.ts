@@ -1,16 +1,13 @@
-import type { PlainDescriptor } from "../schema/descriptor.js";
+import type { Schema } from "../schema/schema.js";
 import type { EventIssue } from "./validation-error.js";
 
 /** For each part of an event, the fields that hold personal data. */
 export interface PersonalFields {
-  readonly [part: string]: readonly string[] | undefined;
+  readonly [part: string]: ReadonlySet<string> | undefined;
 }
 
-export function personalFields(
-  { events, metadata }: PlainDescriptor,
-  type: string,
-): PersonalFields {
-  return { data: events[type]?.pii, metadata: metadata?.pii };
+export function personalFields({ events, metadata }: Schema, type: string): PersonalFields {
+  return { data: events.get(type)?.pii, metadata: metadata?.pii };
 }
 
 /**
@@ -42,7 +39,7 @@ function firstBy(issues: readonly EventIssue[], keyOf: (issue: EventIssue) => un
 function withoutPersonalPath(issue: EventIssue, personal: PersonalFields): EventIssue {
   const [part, field] = issue.path.map(String);
   const isBelow = issue.path.length > 2 && part !== undefined && field !== undefined;
-  if (!isBelow || personal[part]?.includes(field) !== true) return issue;
+  if (!isBelow || personal[part]?.has(field) !== true) return issue;
   return { ...issue, path: [part, field], message: `a value inside it ${issue.message}` };
 }
 

@@ -6,7 +6,6 @@ import { quoteUnlessWord } from "../util/quote.js";
 export type EventRule =
   | "additionalProperties"
   | "const"
-  | "discriminator"
   | "enum"
   | "exclusiveMaximum"
   | "exclusiveMinimum"
@@ -52,9 +51,11 @@ export type IssueReason = Omit<EventIssue, "path">;
 const MAX_ISSUES = 100;
 
 /** Which event it is, where that is not the one that the caller gave. */
-interface EventInQuestion {
+interface EventDetails {
   readonly eventId?: string | undefined;
   readonly eventIndex?: number | undefined;
+  /** The number of issues beyond those that are given. */
+  readonly leftOut?: number;
 }
 
 /**
@@ -76,10 +77,10 @@ export class EventValidationError extends DdbPatternError {
   constructor(
     eventType: string,
     issues: readonly EventIssue[],
-    { eventId, eventIndex }: EventInQuestion = {},
+    { eventId, eventIndex, leftOut: notGiven = 0 }: EventDetails = {},
   ) {
     const told = issues.slice(0, MAX_ISSUES);
-    const leftOut = issues.length - told.length;
+    const leftOut = issues.length - told.length + notGiven;
     const lines = told.map(({ path, message }) => `${formatPath(path)}: ${message}`);
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
     const which = eventIndex === undefined ? eventType : `${eventType} (events[${eventIndex}])`;

@@ -84,9 +84,9 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
   /** What is saved of an input: its type and its data, as in 0.1.1. */
   const identify = (input: unknown): IdentifiedEvent => {
     const { type, data } = Object(input) as { type: string; data: Record<string, unknown> };
-    const events = { [type]: describeEvent(type, Object(data), partitionKey) };
-    const descriptor = { ...schemaless(partitionKey), events };
-    const context = { descriptor, limits: table.limits, now: Date.now };
+    const events = new Map([[type, describeEvent(type, Object(data), partitionKey)]]);
+    const schema = { ...schemaless(partitionKey), events };
+    const context = { schema, checksContent: false, limits: table.limits, now: Date.now };
     return { checked: checkEvent(context, { type, data }), id: generateEventId("save") };
   };
 

@@ -1,7 +1,8 @@
 import { EventTooLargeError, InvalidArgumentError } from "../../errors.js";
 import { encodeKey, entityOf } from "../../keys/key.js";
 import { idReason, queryIds, queryKey } from "../../keys/query-keys.js";
-import type { EventDescriptor, LookupPath, PlainDescriptor } from "../../schema/descriptor.js";
+import type { LookupPath } from "../../schema/descriptor.js";
+import type { EventSchema, Schema } from "../../schema/schema.js";
 import { DYNAMODB_LIMITS } from "../../storage/dynamodb/limits.js";
 import { utf8Length } from "../../storage/item-size.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
@@ -31,9 +32,15 @@ export function checkedIdKey(name: string, key: unknown): IdKeyName {
 }
 
 /** Without a schema, nothing but the partition is known beforehand. */
-export function schemaless(partitionKey: IdKeyName | undefined): PlainDescriptor {
-  const partition = partitionKey === undefined ? {} : { partition: partitionKey };
-  return { codegen: 1, name: "(no schema)", ...partition, events: {}, streams: {} };
+export function schemaless(partitionKey: IdKeyName | undefined): Schema {
+  return {
+    name: "(no schema)",
+    partition: partitionKey,
+    events: new Map(),
+    streams: {},
+    metadata: undefined,
+    types: {},
+  };
 }
 
 /**
@@ -45,7 +52,7 @@ export function describeEvent(
   type: string,
   data: Readonly<Record<string, unknown>>,
   partitionKey: IdKeyName | undefined,
-): EventDescriptor {
+): EventSchema {
   const fields = Object.keys(data).filter((name) => {
     return name.endsWith(SUFFIX) && data[name] !== undefined;
   });
@@ -65,7 +72,14 @@ export function describeEvent(
     lookups.push([partitionKey], ...others.map((field) => [partitionKey, field]));
   }
   lookups.push(...others.map((field) => [field]));
-  return { ids: Object.fromEntries(fields.map((field) => [field, field])), lookups };
+  return {
+    rule: undefined,
+    pii: new Set(),
+    ids: new Map(fields.map((field) => [field, field])),
+    optionalIds: new Set(),
+    lookups,
+    defaults: [],
+  };
 }
 
 function nameReason(field: string, sameEntity: string | undefined): IssueReason | undefined {

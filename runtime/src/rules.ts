@@ -1,0 +1,10 @@
+/**
+ * The rules that the generator shares with the runtime, without the AWS SDK: for `ddb-pattern-gen`, and for no
+ * other package. It may change in any version.
+ *
+ * @module
+ */
+export { entityOf } from "./keys/key.js";
+export { equalItems } from "./validation/equal-items.js";
+export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "./validation/formats.js";
+export { isMultipleOf } from "./validation/multiple-of.js";

@@ -1,0 +1,139 @@
+import type {
+  EventPage,
+  ImportOptions,
+  ImportOutcome,
+  LatestReadOptions,
+  PageOptions,
+  PlainEvent,
+  ReadOptions,
+  SaveOptions,
+} from "ddb-pattern-runtime";
+import {
+  consistentStreams,
+  createEventClient,
+  type Descriptor,
+  type DocumentClient,
+  type EventClientOptions,
+} from "ddb-pattern-runtime/codegen/v1";
+import type { LookupPath, StreamDescriptor } from "../../runtime/src/schema/descriptor.js";
+import type { JsonValue } from "../../runtime/src/schema/json-value.js";
+import type { FieldRules, LongFieldRule, Rules } from "../../runtime/src/schema/rule.js";
+
+/** A schema as tests about keys, saves and reads write it: ids and lookups, and no rule for other fields. */
+export interface PlainDescriptor {
+  readonly codegen: number;
+  readonly name: string;
+  readonly partition?: string;
+  readonly events: { readonly [type: string]: PlainEventDescriptor };
+  readonly streams: { readonly [member: string]: StreamDescriptor };
+  readonly metadata?: FieldRules;
+  readonly types?: Rules;
+}
+
+export interface PlainEventDescriptor {
+  /** Id field → the id that queries name it by; `null` for a field that makes no copy. */
+  readonly ids: { readonly [field: string]: string | null };
+  readonly optionalIds?: readonly string[];
+  readonly lookups: readonly LookupPath[];
+  readonly defaults?: { readonly [field: string]: JsonValue };
+  readonly pii?: readonly string[];
+  /** The rules of all fields, ids included. Without them, data may have any fields. */
+  readonly data?: FieldRules;
+}
+
+/** Metadata of any kind, under the names that tests use. */
+export const ANY_METADATA: FieldRules = Object.fromEntries(
+  ["actor", "at", "by", "correlation_id", "tags", "trace", "value"].map((name) => [
+    `${name}?`,
+    "json",
+  ]),
+);
+
+const made = new WeakMap<PlainDescriptor, Descriptor>();
+
+/** The descriptor that a generated module would have. */
+export function descriptorOf(plain: PlainDescriptor): Descriptor {
+  const before = made.get(plain);
+  if (before !== undefined) return before;
+  const events = Object.entries(plain.events).map(([type, event]) => {
+    const { lookups, data } = event;
+    return [type, { lookups, open: data === undefined, data: dataOf(event) }] as const;
+  });
+  const descriptor = { ...plain, events: Object.fromEntries(events) } as unknown as Descriptor;
+  made.set(plain, descriptor);
+  return descriptor;
+}
+
+function dataOf({ ids, optionalIds = [], defaults = {}, pii = [], data }: PlainEventDescriptor) {
+  if (data !== undefined) return data;
+  const rules: Record<string, LongFieldRule> = {};
+  for (const [field, modelKey] of Object.entries(ids)) {
+    const named =
+      modelKey === null
+        ? { lookup: false }
+        : modelKey === field
+          ? {}
+          : { entity: modelKey.slice(0, -"_id".length) };
+    rules[optionalIds.includes(field) ? `${field}?` : field] = { type: "json", ...named };
+  }
+  for (const field of new Set([...Object.keys(defaults), ...pii])) {
+    rules[`${field}?`] = {
+      type: "json",
+      ...(Object.hasOwn(defaults, field) ? { default: defaults[field] as JsonValue } : {}),
+      ...(pii.includes(field) ? { pii: true } : {}),
+    };
+  }
+  return rules;
+}
+
+/** A client of a schema that no example has. */
+export function createTestClient<Client>(
+  plain: PlainDescriptor,
+  client: DocumentClient,
+  tableName: string,
+  options?: EventClientOptions,
+): Client {
+  const isConsistent = Object.values(plain.streams).some(({ consistent }) => consistent);
+  const parts = isConsistent ? ([consistentStreams] as const) : ([] as const);
+  return createEventClient<Client>(descriptorOf(plain), client, tableName, options, ...parts);
+}
+
+interface AnyLookup {
+  readonly partitionId?: string;
+  readonly modelKey?: string;
+  readonly modelId?: string;
+}
+
+/** An event as tests give it to a save. */
+export interface TestInput {
+  readonly type: string;
+  readonly data: object;
+  readonly id?: string;
+  readonly metadata?: object;
+}
+
+/** A client without the types of a schema. */
+export interface TestClient<Streams, Event = PlainEvent> {
+  saveEvent(event: TestInput, options?: SaveOptions): Promise<Event>;
+  saveEvents(events: readonly TestInput[], options?: SaveOptions): Promise<Event[]>;
+  saveEvents(
+    events: readonly TestInput[],
+    options: ImportOptions<Event>,
+  ): Promise<ImportOutcome<Event>[]>;
+  getLatestEvent(
+    query: { readonly eventType: string } & AnyLookup & LatestReadOptions,
+  ): Promise<Event | undefined>;
+  getLatestEvents(
+    query: { readonly eventType: string } & AnyLookup & ReadOptions,
+  ): Promise<Event[]>;
+  getEventStream(
+    query: { readonly eventTypes: readonly string[] } & AnyLookup & ReadOptions,
+  ): Promise<Event[]>;
+  iterateEventStream(
+    query: { readonly eventTypes: readonly string[] } & AnyLookup & ReadOptions,
+  ): AsyncGenerator<Event, void, undefined>;
+  getEventPage(
+    query: { readonly eventTypes: readonly string[] } & AnyLookup & PageOptions,
+  ): Promise<EventPage<Event>>;
+  readonly streams: Streams;
+}
