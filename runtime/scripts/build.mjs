@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { copyDocs } from "../../scripts/copy-docs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -12,6 +13,7 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 
 rmSync(dist, { recursive: true, force: true });
+copyDocs(root, "runtime");
 
 // One file for each entry and for what entries share: importing thirty small files takes longer than running them.
 const { outputFiles } = await build({

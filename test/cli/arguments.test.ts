@@ -1,86 +1,114 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { OPTIONS } from "../../generator/src/cli/arguments.js";
 import { run, STORE, temporaryFolder, write } from "./support.js";
 
+const NO_FILE = "Name at least one schema file.";
+
 test.each([
-  [[], "Name at least one schema file."],
-  [["--check"], "Name at least one schema file."],
-  [["lint"], "Name at least one schema file."],
-  [["lint", "a.yaml", "--check"], "--check has no meaning for lint."],
-  [["--out", "b", "lint", "a.yaml"], "--out has no meaning for lint."],
-  [["lint", "a.yaml", "--quite"], "There is no option --quite. Did you mean --quiet?"],
-  [["lint", "a.yaml", "--forec"], "There is no option --forec."],
-  [["a.yaml", "--chekc"], "There is no option --chekc. Did you mean --check?"],
-  [["a.yaml", "--zzzzzz"], "There is no option --zzzzzz."],
-  [["a.yaml", "-x"], "There is no option -x."],
-  [["a.yaml", "--out"], "--out needs a value."],
-  [["a.yaml", "--out", "--check"], "--out needs a value."],
-  [["a.yaml", "--out="], "--out needs a value."],
-  [["a.yaml", "--check=yes"], "--check takes no value."],
-  [["a.yaml", "--enum", "const"], '--enum takes native or erasable, not "const".'],
-  [["a.yaml", "--check", "--stdout"], "--check and --stdout exclude each other."],
-  [["a.yaml", "--stdout", "--out", "b"], "--stdout and --out exclude each other."],
-  [["a.yaml", "--format", "yaml"], '--format takes text, json or github, not "yaml".'],
-  [["a.yaml", "--color"], "--color needs a value."],
-  [["a.yaml", "--color=red"], '--color takes auto, always or never, not "red".'],
-  [["a.yaml", "--stdout", "--format", "json"], "--stdout and --format json exclude each other."],
-  [["a.yaml", "--stdout", "--format=github"], "--stdout and --format github exclude each other."],
-  [["a.yaml", "--\u001b[31mred"], "There is no option --\u{fffd}[31mred."],
-])("%j is a usage error", async (args, message) => {
-  const outcome = await run(args, temporaryFolder());
-  expect(outcome).toEqual({
+  [[], NO_FILE],
+  [["--check"], NO_FILE],
+  [["--"], NO_FILE],
+  [["a.yaml", "--chekc"], "Unknown option --chekc. Did you mean --check?"],
+  [["a.yaml", "--zzzzzz"], "Unknown option --zzzzzz."],
+  [["a.yaml", "--\u001b[31mred"], "Unknown option --\u{fffd}[31mred."],
+  [["a.yaml", "--constructor"], "Unknown option --constructor."],
+  [["a.yaml", "-x"], "Unknown option -x."],
+  [["a.yaml", "--out"], "--out requires a value."],
+  [["a.yaml", "--out", "--check"], "--out requires a value."],
+  [["a.yaml", "--out="], "--out requires a value."],
+  [["a.yaml", "--color"], "--color requires a value."],
+  [["a.yaml", "--check=yes"], "--check does not take a value."],
+  [["a.yaml", "--enum", "const"], '--enum must be native or erasable, got "const".'],
+  [["a.yaml", "--format", "yaml"], '--format must be text, json or github, got "yaml".'],
+  [["a.yaml", "--color=red"], '--color must be auto, always or never, got "red".'],
+  [["a.yaml", "--check", "--stdout"], "--check and --stdout cannot be used together."],
+  [["a.yaml", "--stdout", "--out", "b"], "--stdout and --out cannot be used together."],
+  [
+    ["a.yaml", "--stdout", "--format", "json"],
+    "--stdout and --format json cannot be used together.",
+  ],
+  [
+    ["a.yaml", "--stdout", "--format=github"],
+    "--stdout and --format github cannot be used together.",
+  ],
+])("%j is wrong usage", async (args, message) => {
+  expect(await run(args, temporaryFolder())).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `${message}\nTry: ddb-pattern-gen --help\n`,
+    stderr: `${message}\nRun "ddb-pattern-gen --help" for the usage.\n`,
   });
 });
 
 test.each([
-  ["evnets.yaml", 'did you mean "events.yaml"?'],
-  ["./evnets", 'did you mean "events.yaml"?'],
-  ["imp/mony.yaml", 'did you mean "imp/money.yaml"?'],
-  ["linr", 'did you mean "ddb-pattern-gen lint events.yaml"?'],
-  ["check", 'did you mean "--check"?'],
+  ["generate", [], NO_FILE],
+  ["lint", [], NO_FILE],
+  ["lint", ["a.yaml", "--check"], "`lint` does not accept --check."],
+  ["lint", ["a.yaml", "--quite"], "Unknown option --quite. Did you mean --quiet?"],
+  ["lint", ["a.yaml", "--forec"], "Unknown option --forec."],
+  ["explain", ["too-deep", "too-slow"], "`explain` takes one diagnostic code, got 2."],
   [
-    "generate",
-    "name schema files alone: ddb-pattern-gen events.yaml; the only subcommand is lint.",
+    "explain",
+    ["unknwon-key"],
+    '"unknwon-key" is not a diagnostic code. Did you mean "unknown-key"?',
   ],
-  ["imp", 'name a file, or a glob such as "imp/**/*.yaml".'],
-  ["other.yaml", "check the path and its permissions."],
-  ["imp/*.yml", "check its folders and its extension."],
-])("%s is no file: %s", async (argument, wayOut) => {
+  ["explain", ["zzzzzz"], '"zzzzzz" is not a diagnostic code.'],
+  ["explain", ["--format", "github"], '--format must be text or json, got "github".'],
+  ["completion", [], "Name a shell: bash, zsh or fish."],
+  ["completion", ["zhs"], '"zhs" is not a shell. Did you mean "zsh"?'],
+  ["completion", ["powershell"], '"powershell" is not a shell. Expected bash, zsh or fish.'],
+])(
+  "%s %j is wrong usage, and the message names the help of the command",
+  async (command, args, message) => {
+    expect(await run([command, ...args], temporaryFolder())).toEqual({
+      exit: 2,
+      stdout: "",
+      stderr: `${message}\nRun "ddb-pattern-gen ${command} --help" for the usage.\n`,
+    });
+  },
+);
+
+test("options may precede the name of a command", async () => {
+  const cwd = temporaryFolder({ "a.yaml": STORE });
+  const nothing = { exit: 0, stdout: "", stderr: "" };
+  expect(await run(["--format", "text", "--quiet", "lint", "a.yaml"], cwd)).toEqual(nothing);
+  expect((await run(["--out", "b", "lint", "a.yaml"], cwd)).stderr).toContain(
+    "`lint` does not accept --out.",
+  );
+});
+
+test("`generate` can be named", async () => {
+  const cwd = temporaryFolder({ "a.yaml": STORE });
+  expect((await run(["generate", "a.yaml"], cwd)).stderr).toBe("generated  a.generated.ts\n");
+});
+
+test.each([
+  ["evnets.yaml", 'Did you mean "events.yaml"?'],
+  ["./evnets", 'Did you mean "events.yaml"?'],
+  ["imp/mony.yaml", 'Did you mean "imp/money.yaml"?'],
+  ["linr", 'Did you mean "ddb-pattern-gen lint …"?'],
+  ["explian", 'Did you mean "ddb-pattern-gen explain …"?'],
+  ["check", 'Did you mean "--check"?'],
+  [
+    "build",
+    'Name a schema file, as in "ddb-pattern-gen events.yaml", or a command: generate, lint, explain, completion.',
+  ],
+  ["imp", 'Name a file, or a glob such as "imp/**/*.yaml".'],
+  ["other.yaml", "Check the path and its permissions."],
+  ["imp/*.yml", "Check the folders and the extension in the pattern."],
+])("a file %s does not exist: %s", async (argument, help) => {
   const cwd = temporaryFolder({ "events.yaml": STORE, "imp/money.yaml": "" });
   const { exit, stderr } = await run([argument], cwd);
   expect(exit).toBe(1);
-  expect(stderr).toContain(wayOut);
+  expect(stderr).toContain(`help: ${help}\n`);
 });
 
-test("--stdout with two files is one, too", async () => {
+test("--stdout accepts one schema", async () => {
   const cwd = temporaryFolder({ "a.yaml": STORE, "b.yaml": STORE });
   expect(await run(["*.yaml", "--stdout"], cwd)).toEqual({
     exit: 2,
     stdout: "",
     stderr: "--stdout takes one schema file.\n",
-  });
-});
-
-test("--help names every option, and goes to stdout", async () => {
-  const { exit, stdout, stderr } = await run(["--help"], temporaryFolder());
-  expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
-  const names = Array.from(stdout.matchAll(/^ {2}--(\w+)/gm), ([, name]) => name);
-  expect(names).toEqual(Object.keys(OPTIONS));
-  expect((await run(["-h"], temporaryFolder())).stdout).toBe(stdout);
-});
-
-test("--version prints the package's version", async () => {
-  const manifest = new URL("../../generator/package.json", import.meta.url);
-  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
-  expect(await run(["--version"], temporaryFolder())).toEqual({
-    exit: 0,
-    stdout: `${version}\n`,
-    stderr: "",
   });
 });
 
@@ -95,17 +123,17 @@ describe("the style of the enum", () => {
     return module.includes("export enum StoreEventTypes") ? "native" : "erasable";
   }
 
-  test("is native where nothing asks for another", async () => {
+  test("is native by default", async () => {
     expect(await styleIn(temporaryFolder({ "tsconfig.json": "{}" }))).toBe("native");
   });
 
-  test("is as asked, whatever the tsconfig says", async () => {
+  test("is the one of --enum, not the one of the tsconfig", async () => {
     const cwd = temporaryFolder({ "tsconfig.json": ERASABLE });
     expect(await styleIn(cwd, ["--enum", "native"])).toBe("native");
     expect(await styleIn(cwd, ["--enum", "erasable"])).toBe("erasable");
   });
 
-  test("is erasable where the nearest tsconfig asks for it, also through extends", async () => {
+  test("is erasable if the nearest tsconfig requires it, also through extends", async () => {
     expect(await styleIn(temporaryFolder({ "tsconfig.json": ERASABLE }))).toBe("erasable");
     const extended = { "base.json": ERASABLE, "tsconfig.json": '{ "extends": "./base.json" }' };
     expect(await styleIn(temporaryFolder(extended))).toBe("erasable");
@@ -113,7 +141,7 @@ describe("the style of the enum", () => {
     expect(await styleIn(temporaryFolder(nearest))).toBe("native");
   });
 
-  test("is native where the tsconfig cannot be read", async () => {
+  test("is native if the tsconfig cannot be read", async () => {
     expect(await styleIn(temporaryFolder({ "tsconfig.json": "{ nonsense" }))).toBe("native");
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { usesColor } from "../../generator/src/cli/color.js";
+import { usesColor } from "../../generator/src/terminal/color.js";
 import { run, STORE, temporaryFolder } from "./support.js";
 
 describe("colours", () => {
@@ -7,12 +7,12 @@ describe("colours", () => {
   const terminal = sink(true);
   const pipe = sink(false);
 
-  test("are for terminals, each stream for itself", () => {
+  test("are for terminals, and each stream is decided alone", () => {
     expect(usesColor("auto", terminal, {})).toBe(true);
     expect(usesColor("auto", pipe, {})).toBe(false);
   });
 
-  test("are as asked, whatever the environment says", () => {
+  test("follow the option, not the environment", () => {
     expect(usesColor("always", pipe, { NO_COLOR: "1", TERM: "dumb" })).toBe(true);
     expect(usesColor("never", terminal, { FORCE_COLOR: "1" })).toBe(false);
   });
@@ -29,7 +29,7 @@ describe("colours", () => {
     expect(usesColor("auto", terminal, env)).toBe(expected);
   });
 
-  test.each([
+  test.each<[Readonly<Record<string, string>>, boolean]>([
     [{ FORCE_COLOR: "1" }, true],
     [{ FORCE_COLOR: "" }, true],
     [{ FORCE_COLOR: "3", NO_COLOR: "1", TERM: "dumb" }, true],
@@ -44,7 +44,7 @@ describe("colours", () => {
 const BROKEN = STORE.replace("number", "numbr");
 const ESCAPE = /\p{Cc}\[\d+m/gu;
 
-test("a report has the same text with colours and without", async () => {
+test("a report has the same text with and without colours", async () => {
   const cwd = temporaryFolder({ "events.yaml": BROKEN });
   const colored = (await run(["events.yaml"], cwd, { isTTY: true })).stderr;
   expect(colored).toMatch(ESCAPE);
@@ -52,7 +52,7 @@ test("a report has the same text with colours and without", async () => {
   expect((await run(["events.yaml", "--color", "always"], cwd)).stderr).toBe(colored);
 });
 
-test("only reports for people have colours", async () => {
+test("reports for programs have no colours", async () => {
   const cwd = temporaryFolder({ "events.yaml": BROKEN });
   for (const format of ["json", "github"]) {
     const args = ["events.yaml", "--format", format, "--color", "always"];
@@ -61,7 +61,7 @@ test("only reports for people have colours", async () => {
   }
 });
 
-test("a schema cannot bring escapes of its own", async () => {
+test("a schema cannot add escape sequences", async () => {
   const schema = BROKEN.replace("numbr", '"numbr\\e[35m\\u009b1m"');
   const cwd = temporaryFolder({ "events.yaml": schema });
   const { stderr } = await run(["events.yaml", "--color", "always"], cwd);

@@ -1,17 +1,35 @@
-import { execFile } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
+import {
+  type ChildProcess,
+  execFile,
+  execFileSync,
+  spawnSync,
+  spawn as start,
+} from "node:child_process";
+import { closeSync, cpSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Outcome, STORE, temporaryFolder, write } from "./support.js";
 
 /** The command as users run it: built, in a process of its own. */
 const BIN = fileURLToPath(new URL("../../generator/bin/ddb-pattern-gen.js", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-function spawn(args: readonly string[], cwd: string, nodeArgs: readonly string[] = []) {
+type WhenDone = Parameters<typeof temporaryFolder>[1];
+
+interface Surroundings {
+  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function spawn(
+  args: readonly string[],
+  cwd: string,
+  { nodeArgs = [], env = {} }: Surroundings = {},
+) {
   return new Promise<Outcome>((resolve) => {
-    execFile(process.execPath, [...nodeArgs, BIN, ...args], { cwd }, (error, stdout, stderr) => {
+    const options = { cwd, env: { ...process.env, ...env } };
+    execFile(process.execPath, [...nodeArgs, BIN, ...args], options, (error, stdout, stderr) => {
       resolve({ exit: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -25,7 +43,42 @@ function shell(command: string, cwd: string): Promise<string> {
   });
 }
 
-test.concurrent("its exit codes: done, findings, not understood", async ({ onTestFinished }) => {
+/** Starts the command, which waits for its stdin: a named pipe that nobody writes to. */
+function waiting(command: string, args: readonly string[], whenDone: WhenDone): ChildProcess {
+  const cwd = temporaryFolder({}, whenDone);
+  execFileSync("mkfifo", [join(cwd, "pipe")]);
+  const stdin = openSync(join(cwd, "pipe"), "r+");
+  whenDone?.(() => closeSync(stdin));
+  const stdio = [stdin, "ignore", "pipe"] as const;
+  return start(command, [...args, BIN, "lint", "/dev/stdin"], { stdio: [...stdio] });
+}
+
+function exitOf(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
+  return new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+}
+
+/** A folder with a schema, and Node's arguments that make every import of a matching module fail. */
+function forbidding(modules: RegExp, whenDone: WhenDone) {
+  const cwd = temporaryFolder(
+    {
+      "events.yaml": STORE,
+      "package.json": "{}",
+      "node_modules/readme": "",
+      "hooks.mjs": `export async function resolve(specifier, context, next) {
+        if (${modules}.test(specifier)) throw new Error("imports " + specifier);
+        return next(specifier, context);
+      }`,
+      "register.mjs": `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
+    },
+    whenDone,
+  );
+  return {
+    cwd,
+    nodeArgs: ["--no-warnings", "--import", pathToFileURL(join(cwd, "register.mjs")).href],
+  };
+}
+
+test.concurrent("exit codes: success, errors, wrong usage", async ({ onTestFinished }) => {
   const cwd = temporaryFolder(
     { "events.yaml": STORE, "broken.yaml": "version: 1\n" },
     onTestFinished,
@@ -38,60 +91,152 @@ test.concurrent("its exit codes: done, findings, not understood", async ({ onTes
   expect(outcomes.map(({ exit }) => exit)).toEqual([0, 1, 2]);
 });
 
-test.concurrent("where nothing changed, no parser, validator or printer is loaded", async ({
+test.concurrent("a run without changes loads no parser, no printer and no other command", async ({
   onTestFinished,
 }) => {
-  const cwd = temporaryFolder(
-    {
-      "events.yaml": STORE,
-      "hooks.mjs": `export async function resolve(specifier, context, next) {
-      if (/^(yaml|ajv|ts-morph|diff|tinyglobby)$/.test(specifier)) throw new Error("loads " + specifier);
-      return next(specifier, context);
-    }`,
-      "poison.mjs": `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
-    },
+  const { cwd, nodeArgs } = forbidding(
+    /^(yaml|ajv|ts-morph|diff|tinyglobby)$|\/(lint|explain|completion|help|version)-\w+\.js$/,
     onTestFinished,
   );
-  const poison = ["--import", pathToFileURL(join(cwd, "poison.mjs")).href];
   expect((await spawn(["events.yaml"], cwd)).exit).toBe(0);
-
-  const current = "current    events.generated.ts\n";
-  expect((await spawn(["events.yaml"], cwd, poison)).stderr).toBe(current);
-  expect((await spawn(["events.yaml", "--check"], cwd, poison)).stderr).toBe(current);
-
-  write(cwd, "events.yaml", STORE.replace("number", "integer"));
-  const changed = await spawn(["events.yaml"], cwd, poison);
-  expect(changed.exit).toBe(70);
-  expect(changed.stderr).toMatch(/^This is a bug of ddb-pattern-gen, .*loads (yaml|ajv|ts-morph)/);
-  expect(changed.stderr).not.toContain("    at ");
+  const unchanged = "unchanged  events.generated.ts\n";
+  expect((await spawn(["events.yaml"], cwd, { nodeArgs })).stderr).toBe(unchanged);
+  // Each of these loads something that is forbidden, so the test can fail.
+  for (const args of [
+    ["lint", "events.yaml"],
+    ["explain"],
+    ["--help"],
+    ["--version"],
+    ["events.yaml", "--force"],
+  ]) {
+    const { exit, stderr } = await spawn(args, cwd, { nodeArgs });
+    expect({ exit, stderr }).toEqual({ exit: 70, stderr: expect.stringContaining("imports ") });
+  }
 });
 
 test.concurrent("lint loads no printer and no validator, and may read a pipe", async ({
   onTestFinished,
 }) => {
-  const cwd = temporaryFolder(
-    {
-      "events.yaml": STORE,
-      "wrong.yaml": STORE.replace("data:", "dat:").replace("entity", "entities"),
-      "hooks.mjs": `export async function resolve(specifier, context, next) {
-      if (/^(ts-morph|ajv)\\b/.test(specifier)) throw new Error("loads " + specifier);
-      return next(specifier, context);
-    }`,
-      "poison.mjs": `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
-    },
-    onTestFinished,
-  );
-  const poison = ["--import", pathToFileURL(join(cwd, "poison.mjs")).href];
+  const { cwd, nodeArgs } = forbidding(/^(ts-morph|ajv)\b/, onTestFinished);
+  write(cwd, "wrong.yaml", STORE.replace("data:", "dat:").replace("entity", "entities"));
   const right = { exit: 0, stdout: "", stderr: "" };
-  expect(await spawn(["lint", "events.yaml"], cwd, poison)).toEqual(right);
-  const wrong = await spawn(["lint", "wrong.yaml"], cwd, poison);
+  expect(await spawn(["lint", "events.yaml"], cwd, { nodeArgs })).toEqual(right);
+  const wrong = await spawn(["lint", "wrong.yaml"], cwd, { nodeArgs });
   expect(wrong.exit).toBe(1);
   expect(wrong.stderr).toMatch(/^error invalid-value .*^error unknown-key .*^2 errors$/ms);
   const command = `cat events.yaml | "${process.execPath}" "${BIN}" lint /dev/stdin`;
   expect(await shell(command, cwd)).toBe("exit 0");
 });
 
-test.concurrent("the schema may come from a pipe, and a reader may have seen enough", async ({
+describe("a bug", () => {
+  const CRASH = /^yaml$/;
+
+  test.concurrent("is reported in two lines without a stack, with exit code 70", async ({
+    onTestFinished,
+  }) => {
+    const { cwd, nodeArgs } = forbidding(CRASH, onTestFinished);
+    expect(await spawn(["lint", "events.yaml"], cwd, { nodeArgs })).toEqual({
+      exit: 70,
+      stdout: "",
+      stderr:
+        "This is a bug of ddb-pattern-gen. Please report it: Error: imports yaml\n" +
+        "With DDB_PATTERN_GEN_DEBUG=1, the report has the stack of the error.\n",
+    });
+  });
+
+  test.concurrent("is reported with its stack on request", async ({ onTestFinished }) => {
+    const { cwd, nodeArgs } = forbidding(CRASH, onTestFinished);
+    const env = { DDB_PATTERN_GEN_DEBUG: "1" };
+    const { exit, stderr } = await spawn(["lint", "events.yaml"], cwd, { nodeArgs, env });
+    expect(exit).toBe(70);
+    expect(stderr).toMatch(/^This is a bug .*: Error: imports yaml\nError: imports yaml\n {4}at /);
+  });
+
+  test.concurrent("is reported as well if no caller awaits the call that fails", async ({
+    onTestFinished,
+  }) => {
+    const late = `setInterval(() => {
+      const isRunning = process.listenerCount("uncaughtException") > 0;
+      if (isRunning) throw new RangeError("too late");
+    }, 10);`;
+    const preload = `data:text/javascript,${encodeURIComponent(late)}`;
+    const child = waiting(process.execPath, ["--import", preload], onTestFinished);
+    const stderr = child.stderr?.toArray();
+    expect(await exitOf(child)).toEqual({ code: 70, signal: null });
+    expect((await stderr)?.join("")).toMatch(
+      /^This is a bug of ddb-pattern-gen\. Please report it: RangeError: too late\n/,
+    );
+  });
+});
+
+describe("a stdout that is full", () => {
+  test.concurrent.for([
+    "events.yaml --stdout",
+    "events.yaml --check --format json",
+    "lint events.yaml --format github broken.yaml",
+    "--help",
+    "--version",
+    "explain",
+    "completion bash",
+  ])("is one message and exit code 1: %s", async (args, { skip, onTestFinished }) => {
+    if (!existsSync("/dev/full")) skip("this system has no /dev/full");
+    const files = { "events.yaml": STORE, "broken.yaml": "version: 2\n" };
+    const cwd = temporaryFolder(files, onTestFinished);
+    const command = `"${process.execPath}" "${BIN}" ${args} > /dev/full`;
+    expect(await shell(command, cwd)).toBe(
+      "Cannot write to stdout: no space is left on the device.\nexit 1",
+    );
+  });
+});
+
+test.concurrent("a stderr that is full loses messages, and not the exit code", async ({
+  skip,
+  onTestFinished,
+}) => {
+  if (!existsSync("/dev/full")) skip("this system has no /dev/full");
+  const cwd = temporaryFolder(
+    { "events.yaml": STORE, "broken.yaml": "version: 2\n" },
+    onTestFinished,
+  );
+  const command = (args: string) => `"${process.execPath}" "${BIN}" ${args} 2> /dev/full`;
+  expect(await shell(command("events.yaml"), cwd)).toBe("exit 0");
+  expect(await shell(command("broken.yaml"), cwd)).toBe("exit 1");
+  expect(await shell(command("--unknown"), cwd)).toBe("exit 2");
+});
+
+describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
+  test.concurrent("ends the process, so that shells report 128 and the signal's number", async ({
+    onTestFinished,
+  }) => {
+    const child = waiting(process.execPath, [], onTestFinished);
+    const end = exitOf(child);
+    child.kill(signal);
+    expect(await end).toEqual({ code: null, signal });
+  });
+
+  test.concurrent("ends the first process of a container, too", async ({
+    skip,
+    onTestFinished,
+  }) => {
+    const isolate = ["--pid", "--fork", "--kill-child", "--user", "--map-root-user"];
+    const { status } = spawnSync("unshare", [...isolate, "true"]);
+    if (status !== 0) skip("this system does not let us start a container");
+    const child = waiting("unshare", [...isolate, process.execPath], onTestFinished);
+    const end = exitOf(child);
+    // Until the process handles the signal, the kernel drops it.
+    const again = setInterval(() => {
+      const children = `/proc/${child.pid}/task/${child.pid}/children`;
+      if (!existsSync(children)) return;
+      for (const inside of readFileSync(children, "utf8").match(/\d+/g) ?? []) {
+        process.kill(Number(inside), signal);
+      }
+    }, 50);
+    onTestFinished(() => clearInterval(again));
+    expect(await end).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
+  });
+});
+
+test.concurrent("the schema may come from a pipe, and the reader of stdout may close it", async ({
   onTestFinished,
 }) => {
   const events = Array.from(
@@ -101,10 +246,10 @@ test.concurrent("the schema may come from a pipe, and a reader may have seen eno
   const schema = `version: 1\nname: Large\nlookups: [entity]\nevents:\n${events.join("")}`;
   const cwd = temporaryFolder({ "events.yaml": schema }, onTestFinished);
   const command = `cat events.yaml | "${process.execPath}" "${BIN}" /dev/stdin --stdout | head -1`;
-  expect(await shell(command, cwd)).toMatch(/^\/\/ Generated by ddb-pattern-gen from .*\nexit 0$/);
+  expect(await shell(command, cwd)).toMatch(/^\/\/ Code generated by ddb-pattern-gen .*\nexit 0$/);
 });
 
-test.concurrent("the committed examples are current, and one byte makes them not", async ({
+test.concurrent("--check accepts the committed examples, and finds one changed byte", async ({
   onTestFinished,
 }) => {
   const schemas = ["store", "todo", "orders"].map((name) => `schemas-example/${name}/events.yaml`);

@@ -16,7 +16,7 @@ test("annotations name files from the repository's root, wherever the command ru
   expect(await fileIn({})).toBe("events.yaml");
 });
 
-test("annotations name the files of related places in the same way", async () => {
+test("annotations name the files of related locations in the same way", async () => {
   const twice = STORE.replace("price: number", "price: number\n      price?: number");
   const root = temporaryFolder({ "packages/store/events.yaml": twice });
   const env = { GITHUB_WORKSPACE: root };
@@ -25,19 +25,19 @@ test("annotations name the files of related places in the same way", async () =>
   expect(stdout).toContain("%0Apackages/store/events.yaml:8:7: the first is here");
 });
 
-test("more than a hundred findings are counted, in text and in JSON", async () => {
+test("more than a hundred diagnostics are counted, in text and in JSON", async () => {
   const fields = Array.from({ length: 123 }, (_, index) => `      f${index}: numbr\n`);
   const cwd = temporaryFolder({ "events.yaml": STORE + fields.join("") });
   const text = await run(["events.yaml"], cwd);
   expect(text.stderr).toMatch(/\n\n… and 23 more\n\n123 errors\n$/);
   const json = await run(["events.yaml", "--format", "json"], cwd);
-  expect(JSON.parse(json.stdout)).toMatchObject({ errors: 123, shown: 100 });
+  expect(JSON.parse(json.stdout)).toMatchObject({ summary: { errors: 123, shown: 100 } });
   const github = await run(["events.yaml", "--format", "github"], cwd);
   expect(github.stdout.match(/^::error /gm)).toHaveLength(100);
   expect(github.stdout).toMatch(/\n::notice title=ddb-pattern-gen::… and 23 more\n$/);
 });
 
-test("GitHub's older commands are broken in what its runner reads, and nowhere else", async () => {
+test("commands in GitHub's older syntax are disarmed in the output that its runner reads, and nowhere else", async () => {
   const cwd = temporaryFolder();
   const env = { GITHUB_ACTIONS: "true" };
   for (const format of ["text", "github"]) {

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What a process finds around it, besides its folder. */
+/** The surroundings of a process, besides its folder. */
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
@@ -33,10 +33,10 @@ export async function run(
   return { exit, ...texts };
 }
 
-/** Paths in a folder → what the files hold. */
+/** Paths in a folder → contents of the files. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder with these files, gone after the test; tests that run side by side give their own `after`. */
+/** A folder with these files, removed after the test; concurrent tests pass their own `after`. */
 export function temporaryFolder(
   files: Files = {},
   after: typeof onTestFinished = onTestFinished,
@@ -54,7 +54,7 @@ export function write(folder: string, name: string, text: string | Uint8Array): 
   return path;
 }
 
-/** A small schema that is legal. */
+/** A small schema without errors. */
 export const STORE = `version: 1
 name: Store
 lookups: [entity]

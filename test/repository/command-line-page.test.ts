@@ -1,74 +1,69 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { OPTIONS, SUBCOMMANDS } from "../../generator/src/cli/arguments.js";
-import { COLORFUL_CI } from "../../generator/src/cli/color.js";
-import { EXIT } from "../../generator/src/cli/exit-code.js";
-import { run, temporaryFolder } from "../cli/support.js";
+import { loadCommands } from "../../generator/src/commands/names.js";
+import { ENVIRONMENT } from "../../generator/src/terminal/environment.js";
+import { EXIT_MEANINGS } from "../../generator/src/terminal/exit-code.js";
+import { sectionOf, tableOf } from "./command-line-page.js";
 
-const page = readFileSync(new URL("../../docs/reference/command-line.md", import.meta.url), "utf8");
+const PAGE = new URL("../../docs/reference/command-line.md", import.meta.url);
+const commands = await loadCommands();
 
-/** The rows of a section's table, each as its cells. */
-function tableOf(section: string): string[][] {
-  const text = page.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? "";
-  const rows = text.split("\n").filter((line) => line.startsWith("|"));
-  return rows
-    .slice(2)
-    .map((row) => row.split(" | ").map((cell) => cell.replace(/^\||\|$/g, "").trim()));
+/** The sections of the page by their titles, each from its heading to the next one. */
+function sectionsOf(page: string): ReadonlyMap<string, string> {
+  const sections = page.split(/^(?=## )/m).map((text) => text.trim());
+  return new Map(sections.map((text) => [/^## (.+)$/m.exec(text)?.[1] ?? "", text]));
 }
 
-/** The texts in a cell's code spans. */
-function spansOf(cell = ""): string[] {
-  return Array.from(cell.matchAll(/`([^`]+)`/g), ([, span]) => span as string);
+/** What the command prints about one schema: the first code blocks of the section about diagnostics. */
+const EXAMPLES = ["lint/events.yaml", "lint/stderr", "lint-json/stdout", "lint-github/stdout"];
+
+function readCase(file: string): string {
+  return readFileSync(new URL(`../cases/${file}`, import.meta.url), "utf8");
 }
 
-test("every option has a row, which names its values and whether lint takes it", () => {
-  const rows = tableOf("Options").map(([option, withLint, what]) => ({
-    name: /--(\w+)/.exec(spansOf(option)[0] ?? "")?.[1],
-    short: spansOf(option)[1],
-    hasValue: option?.includes("<"),
-    isOfLint: withLint === "yes",
-    values: spansOf(what),
-  }));
-  const options = Object.entries(OPTIONS).map(([name, option]) => ({
-    name,
-    short: "short" in option ? `-${option.short}` : undefined,
-    hasValue: option.type === "string",
-    isOfLint: Object.hasOwn(SUBCOMMANDS.lint, name),
-    values: expect.arrayContaining("choices" in option ? [...option.choices] : []),
-  }));
-  expect(rows).toEqual(options);
-});
+const TABLES = {
+  "Exit codes": tableOf(["code", "meaning"], Object.entries(EXIT_MEANINGS)),
+  "Environment variables": tableOf(
+    ["variable", "effect"],
+    Object.entries(ENVIRONMENT).map(([name, effect]) => [`\`${name}\``, `${effect}.`]),
+  ),
+};
 
-test("every subcommand has a line of usage, here and in --help", async () => {
-  const { stdout } = await run(["--help"], temporaryFolder());
-  for (const text of [page, stdout]) {
-    const usages = Array.from(text.matchAll(/ddb-pattern-gen (?:(\w+) )?<files\.\.\.>/g));
-    expect(usages.map(([, name]) => name)).toEqual([undefined, ...Object.keys(SUBCOMMANDS)]);
+/** The page with its derived parts: sections of commands, tables of other sections, and examples. */
+function derived(page: string): string {
+  const sections = new Map(sectionsOf(page));
+  for (const [title, table] of Object.entries(TABLES)) {
+    const text = sections.get(title) ?? "";
+    sections.set(
+      title,
+      text.replace(/^\|.*(?:\n\|.*)*/m, () => table),
+    );
   }
-});
-
-test("every exit code has a row", () => {
-  expect(tableOf("Exit codes").map(([code]) => Number(code))).toEqual(Object.values(EXIT));
-});
-
-test("every variable of the environment that is read has a row", () => {
-  const folder = new URL("../../generator/src/cli/", import.meta.url);
-  const code = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
-  const read = code.flatMap((text) =>
-    Array.from(text.matchAll(/\benv\.([A-Z_]+)/g), ([, name]) => name),
+  const examples = EXAMPLES.map(readCase);
+  const diagnostics = sections.get("Diagnostics") ?? "";
+  const withExamples = diagnostics.replace(
+    /^(```\w*\n)([\s\S]*?)^```$/gm,
+    (_, start: string, text: string) => `${start}${examples.shift() ?? text}\`\`\``,
   );
-  const listed = tableOf("Environment variables").flatMap(([name]) => spansOf(name));
-  expect(new Set(listed)).toEqual(new Set([...read, ...COLORFUL_CI]));
+  sections.set("Diagnostics", withExamples);
+  for (const { name } of commands) sections.delete(name);
+  const [introduction = "", ...others] = sections.values();
+  return `${[introduction, ...commands.map(sectionOf), ...others].join("\n\n")}\n`;
+}
+
+/** `UPDATE=1 npx vitest run test/repository/command-line-page.test.ts` writes the derived parts anew. */
+test("the page is up to date with commands, exit codes, variables and reports", () => {
+  const page = readFileSync(PAGE, "utf8");
+  if (process.env.UPDATE === "1") writeFileSync(PAGE, derived(page));
+  expect(readFileSync(PAGE, "utf8")).toBe(derived(page));
 });
 
-test("the examples are what the command prints", () => {
-  const cases = new URL("../cases/", import.meta.url);
-  for (const file of [
-    "lint/events.yaml",
-    "lint/stderr",
-    "lint-json/stdout",
-    "lint-github/stdout",
-  ]) {
-    expect(page, file).toContain(`\n${readFileSync(new URL(file, cases), "utf8")}\`\`\``);
+test("the page has every section, table and example that is derived", () => {
+  const page = readFileSync(PAGE, "utf8");
+  expect([...sectionsOf(page).keys()]).toEqual(
+    expect.arrayContaining(commands.map(({ name }) => name)),
+  );
+  for (const text of [...Object.values(TABLES), ...EXAMPLES.map(readCase)]) {
+    expect(page).toContain(text);
   }
 });

@@ -1,37 +1,81 @@
-export const HELP = `ddb-pattern-gen: typed event-sourcing clients for Amazon DynamoDB, from YAML
+import type { Command, Operands } from "../commands/command.js";
+import { DEFAULT_COMMAND, loadCommand, loadCommands } from "../commands/names.js";
+import { choicesOf, type Option } from "../commands/option.js";
+import { PACKAGE_NAME, pageLink } from "../project/links.js";
+import { EXIT_MEANINGS } from "../terminal/exit-code.js";
+import { twoColumns, WIDTH, wrap } from "../terminal/wrap.js";
 
-Usage
-  ddb-pattern-gen <files...> [options]
-  ddb-pattern-gen lint <files...> [options]
+const TITLE = "Typed event-sourcing clients for Amazon DynamoDB, generated from YAML";
 
-  Generates <name>.generated.ts for each <name>.yaml. Files can be globs in quotes.
-  With lint, looks for mistakes in the schemas, and does nothing else.
+/** What `--help` prints: for one command, or for the whole tool. */
+export async function helpText(command?: Command): Promise<string> {
+  const parts = command === undefined ? await overview() : commandHelp(command);
+  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
 
-Options for generating
-  --check          write nothing; report files that are missing, changed or orphaned
-  --out <folder>   generate into this folder; default: beside each schema
-  --stdout         print the module instead of writing it; one file only
-  --enum <style>   "native": an enum; "erasable": runs where types are only stripped;
-                   default: as the nearest tsconfig's erasableSyntaxOnly asks
-  --force          generate also what its header says is current
+async function overview(): Promise<string[][]> {
+  const [commands, standard] = [await loadCommands(), await loadCommand(DEFAULT_COMMAND)];
+  return [
+    [TITLE],
+    ["Usage", ...commands.map((command) => `  ${usageOf(command)}`)],
+    ["Commands", ...twoColumns(commands.map(({ name, summary }) => [name, summary]))],
+    section(`"${PACKAGE_NAME} <command> --help" describes a command.`),
+    optionLines(standard, `Options of ${standard.name}`),
+    ["Exit codes", ...twoColumns(Object.entries(EXIT_MEANINGS))],
+    ["Examples", ...commands.flatMap(({ examples }) => examples.slice(0, 1)).flatMap(exampleLines)],
+    ["Documentation", `  ${pageLink("command-line.md")}`],
+  ];
+}
 
-Options
-  --format <how>   "text" on stderr, "json" or "github" annotations on stdout;
-                   default: text
-  --color <when>   "auto", "always" or "never"; default: auto, for terminals
-  --quiet          say nothing but errors
-  --help           print this
-  --version        print the version
+function commandHelp(command: Command): string[][] {
+  const { name, summary, details, examples } = command;
+  return [
+    [`${PACKAGE_NAME} ${name}: ${summary}`],
+    ["Usage", `  ${usageOf(command)}`],
+    ...details.map(section),
+    optionLines(command, "Options"),
+    ["Examples", ...examples.flatMap(exampleLines)],
+    ["Documentation", `  ${pageLink(`command-line.md#${name}`)}`],
+  ];
+}
 
-Exit codes
-  0  done, or nothing to do; there may be warnings
-  1  errors: the schema is wrong, or --check found a difference
-  2  the command was not understood
-  70 a bug of this tool
+/** A line of usage. The name of the default command can be left out. */
+export function usageOf({ name, operands }: Command): string {
+  const word = name === DEFAULT_COMMAND ? `[${name}]` : name;
+  return `${PACKAGE_NAME} ${word} ${operandText(operands)} [options]`;
+}
 
-Examples
-  ddb-pattern-gen events.yaml
-  ddb-pattern-gen "schemas/**/*.yaml" --out src/generated
-  ddb-pattern-gen events.yaml --check
-  ddb-pattern-gen lint events.yaml --format json
-`;
+function operandText({ name, count }: Operands): string {
+  if (count === "optional") return `[${name}]`;
+  return count === "many" ? `<${name}...>` : `<${name}>`;
+}
+
+/** An option as a user writes it: `--out <folder>`, `-h, --help`. */
+export function optionUsage(name: string, option: Option): string {
+  const long = option.type === "boolean" ? `--${name}` : `--${name} <${option.value}>`;
+  return option.short === undefined ? long : `-${option.short}, ${long}`;
+}
+
+/** What an option does, with its values and its default, in one paragraph. */
+export function optionEffect(option: Option): string {
+  const choices = choicesOf(option);
+  const values = choices.length === 0 ? [] : [`Values: ${choices.join(", ")}`];
+  const standard = option.type === "string" ? option.default : undefined;
+  const defaults = standard === undefined ? [] : [`Default: ${standard}`];
+  return [option.help, ...values, ...defaults].map((sentence) => `${sentence}.`).join(" ");
+}
+
+function optionLines({ options }: Command, title: string): string[] {
+  const rows = Object.entries(options).map(
+    ([name, option]) => [optionUsage(name, option), optionEffect(option)] as const,
+  );
+  return [title, ...twoColumns(rows)];
+}
+
+function exampleLines({ line, effect }: Command["examples"][number]): string[] {
+  return [`  ${line}`, `      ${effect}`];
+}
+
+function section(paragraph: string): string[] {
+  return wrap(paragraph, WIDTH);
+}

@@ -1,51 +1,52 @@
-import { readFileSync } from "node:fs";
 import { printable } from "../diagnostics/render/printable.js";
+import { PACKAGE_NAME } from "../project/links.js";
+import { EXIT, type ExitCode } from "../terminal/exit-code.js";
+import type { Sink, Terminal } from "../terminal/terminal.js";
 import { parseArguments, type Request } from "./arguments.js";
-import { EXIT, type ExitCode } from "./exit-code.js";
-import type { Sink, Terminal } from "./terminal.js";
 
-/** The command line: arguments to an exit code. Everything that is said goes through the terminal. */
+/** The command line: arguments to an exit code. All output goes through the terminal. */
 export async function main(argv: readonly string[], streams: Terminal): Promise<ExitCode> {
-  const request = parseArguments(argv);
+  const request = await parseArguments(argv);
   const terminal = streams.env.GITHUB_ACTIONS ? withoutCommands(streams, request) : streams;
   switch (request.kind) {
     case "help": {
-      const { HELP } = await import("./help.js");
-      terminal.stdout.write(HELP);
+      const { helpText } = await import("./help.js");
+      terminal.stdout.write(await helpText(request.command));
       return EXIT.ok;
     }
-    case "version":
-      terminal.stdout.write(`${version()}\n`);
+    case "version": {
+      const { versionText } = await import("./version.js");
+      terminal.stdout.write(versionText(request.options.format === "json"));
       return EXIT.ok;
-    case "usage-error":
-      terminal.stderr.write(`${printable(request.message)}\nTry: ddb-pattern-gen --help\n`);
+    }
+    case "usage-error": {
+      const name = request.command === undefined ? "" : ` ${request.command.name}`;
+      const help = `Run "${PACKAGE_NAME}${name} --help" for the usage.`;
+      terminal.stderr.write(`${printable(request.message)}\n${help}\n`);
       return EXIT.usage;
-    case "generate": {
-      const { runGenerate } = await import("../commands/generate.js");
-      return runGenerate(request, terminal);
     }
-    case "lint": {
-      const { runLint } = await import("../commands/lint.js");
-      return runLint(request, terminal);
-    }
+    case "run":
+      return request.command.run(request.call, terminal);
   }
 }
 
-/** GitHub's runner takes commands of its older syntax wherever they stand in a line. */
+/** GitHub's runner obeys commands of its older syntax anywhere in a line. */
 function withoutCommands(terminal: Terminal, request: Request): Terminal {
   const guarded = (sink: Sink): Sink => ({
     write: (text) => sink.write(text.replaceAll("##[", "#\u{fffd}[")),
     isTTY: sink.isTTY,
   });
   const { stdout, stderr } = terminal;
-  // What another program reads is left as it is.
-  const isData =
-    ("format" in request && request.format === "json") ||
-    (request.kind === "generate" && request.mode === "stdout");
-  return { ...terminal, stdout: isData ? stdout : guarded(stdout), stderr: guarded(stderr) };
+  return {
+    ...terminal,
+    stdout: printsData(request) ? stdout : guarded(stdout),
+    stderr: guarded(stderr),
+  };
 }
 
-function version(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
+/** Whether another program reads stdout, which must then stay as it is. */
+function printsData(request: Request): boolean {
+  if (request.kind !== "run") return false;
+  const { command, call } = request;
+  return call.options.format === "json" || command.printsData?.(call.options) === true;
 }

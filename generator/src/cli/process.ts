@@ -1,30 +1,74 @@
-import { EXIT } from "./exit-code.js";
+import { printable } from "../diagnostics/render/printable.js";
+import { ISSUES_LINK } from "../project/links.js";
+import { EXIT, type ExitCode } from "../terminal/exit-code.js";
+import type { Sink } from "../terminal/terminal.js";
 import { main } from "./main.js";
-import type { Sink } from "./terminal.js";
 
-/** Runs the command in this process. Called by the bin file, and by nothing else. */
+/** Runs the command in this process. Only the bin file calls it. */
 export async function runProcess(): Promise<void> {
-  try {
-    const terminal = {
-      stdout: sink(process.stdout),
-      stderr: sink(process.stderr),
-      cwd: process.cwd(),
-      env: process.env,
-    };
-    process.exitCode = await main(process.argv.slice(2), terminal);
-  } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    process.stderr.write(`This is a bug of ddb-pattern-gen, please report it: ${message}\n`);
-    if (process.env.DDB_PATTERN_GEN_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
-    else process.stderr.write("DDB_PATTERN_GEN_DEBUG=1 tells where it happened.\n");
-    process.exitCode = EXIT.bug;
+  process.on("uncaughtException", crash);
+  exitOnSignals();
+  const stdout = new Stdout();
+  const terminal = {
+    stdout,
+    stderr: stderrSink(),
+    cwd: process.cwd(),
+    env: process.env,
+  };
+  process.exitCode = stdout.exitCode(await main(process.argv.slice(2), terminal));
+}
+
+/** The stdout of the process. If data cannot be written to it, the command has failed. */
+class Stdout implements Sink {
+  readonly isTTY: boolean = process.stdout.isTTY === true;
+  #hasFailed = false;
+
+  constructor() {
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => this.#fail(error));
+  }
+
+  write(text: string): void {
+    if (!this.#hasFailed) process.stdout.write(text);
+  }
+
+  exitCode(code: ExitCode): ExitCode {
+    return this.#hasFailed ? EXIT.errors : code;
+  }
+
+  #fail({ code = "unknown error" }: NodeJS.ErrnoException): void {
+    // A reader that has seen enough closes the pipe, as `head` does.
+    if (code === "EPIPE" || this.#hasFailed) return;
+    this.#hasFailed = true;
+    const reason = code === "ENOSPC" ? "no space is left on the device" : code;
+    process.stderr.write(`Cannot write to stdout: ${reason}.\n`);
+    // The command may have ended: files report errors of writes afterwards.
+    process.exitCode = EXIT.errors;
   }
 }
 
-function sink(stream: NodeJS.WriteStream): Sink {
-  // A reader that has seen enough, as `head` does, closes the pipe.
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-  return { write: (text) => stream.write(text), isTTY: stream.isTTY === true };
+/** Messages for people are lost where nobody can read them; the exit code is not. */
+function stderrSink(): Sink {
+  process.stderr.on("error", () => {});
+  return { write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true };
+}
+
+/**
+ * The kernel ends a process by these signals, and shells report 130 and 143. But it ignores them for the
+ * first process of a container, unless that process handles them.
+ */
+function exitOnSignals(): void {
+  if (process.pid !== 1) return;
+  process.on("SIGINT", () => process.exit(EXIT.interrupted));
+  process.on("SIGTERM", () => process.exit(EXIT.terminated));
+}
+
+function crash(error: unknown): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const report = ISSUES_LINK === undefined ? "report it" : `report it at ${ISSUES_LINK}`;
+  const details = process.env.DDB_PATTERN_GEN_DEBUG
+    ? stack
+    : "With DDB_PATTERN_GEN_DEBUG=1, the report has the stack of the error.";
+  const cause = printable(`${name}: ${message}`);
+  const text = `This is a bug of ddb-pattern-gen. Please ${report}: ${cause}\n${details}\n`;
+  process.stderr.write(text, () => process.exit(EXIT.bug));
 }

@@ -1,0 +1,80 @@
+import type { Command } from "../command.js";
+import { DEFAULT_COMMAND } from "../names.js";
+import { type Offer, operandsOf, quoted, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+
+/** A script for bash 3.2, which macOS has, and newer ones. */
+export function bashScript(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name);
+  const others = names.filter((name) => name !== DEFAULT_COMMAND);
+  return `# Completion of ddb-pattern-gen for bash: eval "$(ddb-pattern-gen completion bash)"
+_ddb_pattern_gen() {
+  local IFS=$'\\n'
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
+  local command='' word
+  # bash splits --name=value into three words.
+  if [[ $current == '=' ]]; then
+    current=''
+  elif [[ $previous == '=' ]]; then
+    previous=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $word in
+      ${names.join("|")}) command=$word; break ;;
+    esac
+  done
+  case \${command:-${DEFAULT_COMMAND}}:$previous in
+${commands.flatMap(valueCases).join("\n")}
+  esac
+  if [[ $current == -* ]]; then
+    case \${command:-${DEFAULT_COMMAND}} in
+${commands.map(optionsCase).join("\n")}
+    esac
+    return
+  fi
+  case $command in
+    '') COMPREPLY=($(compgen -W ${words(others)} -- "$current"; ${generator({ kind: "schemas" })})) ;;
+${commands.map((command) => `    ${command.name}) ${reply(operandsOf(command))} ;;`).join("\n")}
+  esac
+}
+complete -o filenames -F _ddb_pattern_gen ddb-pattern-gen
+`;
+}
+
+function valueCases({ name, options }: Command): string[] {
+  return Object.entries(options).flatMap(([option, declared]) =>
+    declared.type === "boolean"
+      ? []
+      : [`    ${name}:--${option}) ${reply(valuesOf(declared))}; return ;;`],
+  );
+}
+
+function optionsCase({ name, options }: Command): string {
+  const names = Object.keys(options).map((option) => `--${option}`);
+  return `      ${name}) ${reply({ kind: "words", words: names })} ;;`;
+}
+
+function reply(offer: Offer): string {
+  return offer.kind === "nothing" ? ":" : `COMPREPLY=($(${generator(offer)}))`;
+}
+
+/** Commands that print what fits the current word, one a line. */
+function generator(offer: Offer): string {
+  switch (offer.kind) {
+    case "words":
+      return `compgen -W ${words(offer.words)} -- "$current"`;
+    case "folders":
+      return 'compgen -d -- "$current"';
+    case "schemas":
+      return [
+        ...SCHEMA_EXTENSIONS.map((extension) => `compgen -f -X '!*.${extension}' -- "$current"`),
+        'compgen -d -- "$current"',
+      ].join("; ");
+    case "nothing":
+      return ":";
+  }
+}
+
+/** A list for \`compgen -W\`, which splits it by IFS. */
+function words(list: readonly string[]): string {
+  return `$${quoted(list.join("\\n"))}`;
+}

@@ -1,0 +1,73 @@
+import type { Command } from "../command.js";
+import { DEFAULT_COMMAND } from "../names.js";
+import type { Option } from "../option.js";
+import { type Offer, operandsOf, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+
+/** A script for fish 3. */
+export function fishScript(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name).join(" ");
+  return `# Completion of ddb-pattern-gen for fish: ddb-pattern-gen completion fish | source
+function __ddb_pattern_gen_command
+    for word in (commandline -opc)[2..]
+        if contains -- $word ${names}
+            echo $word
+            return
+        end
+    end
+end
+function __ddb_pattern_gen_is
+    set -l command (__ddb_pattern_gen_command)
+    test -n "$command"; or set command ${DEFAULT_COMMAND}
+    test $command = $argv[1]
+end
+complete -c ddb-pattern-gen -e
+complete -c ddb-pattern-gen -f
+${commands.map(commandLine).join("\n")}
+${commands.flatMap((command) => [operandLine(command), ...optionLines(command)]).join("\n")}
+`;
+}
+
+function commandLine({ name, summary }: Command): string {
+  return `complete -c ddb-pattern-gen -n 'test -z (__ddb_pattern_gen_command)' -a ${name} -d ${quoted(summary)}`;
+}
+
+function operandLine(command: Command): string {
+  return `${start(command)} -k -a ${quoted(words(operandsOf(command)))}`;
+}
+
+function optionLines(command: Command): string[] {
+  return Object.entries(command.options).map(([name, option]) =>
+    [start(command), ...flags(name, option), `-d ${quoted(option.help)}`].join(" "),
+  );
+}
+
+function start({ name }: Command): string {
+  return `complete -c ddb-pattern-gen -n '__ddb_pattern_gen_is ${name}'`;
+}
+
+function flags(name: string, option: Option): string[] {
+  const short = option.short === undefined ? [] : [`-s ${option.short}`];
+  const values = option.type === "boolean" ? [] : [`-x -a ${quoted(words(valuesOf(option)))}`];
+  return [...short, `-l ${name}`, ...values];
+}
+
+/** Words, or a command that prints them. */
+function words(offer: Offer): string {
+  switch (offer.kind) {
+    case "words":
+      return offer.words.join(" ");
+    case "folders":
+      return "(__fish_complete_directories)";
+    case "schemas":
+      return SCHEMA_EXTENSIONS.map((extension) => `(__fish_complete_suffix .${extension})`).join(
+        " ",
+      );
+    case "nothing":
+      return "";
+  }
+}
+
+/** A string in single quotes, as fish reads it back. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
+}

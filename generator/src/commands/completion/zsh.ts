@@ -1,0 +1,76 @@
+import type { Command } from "../command.js";
+import { DEFAULT_COMMAND } from "../names.js";
+import type { Option } from "../option.js";
+import { type Offer, operandsOf, quoted, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+
+/** A script for zsh with compinit; as a file in $fpath, it is called _ddb-pattern-gen. */
+export function zshScript(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name);
+  return `#compdef ddb-pattern-gen
+# Completion of ddb-pattern-gen for zsh: eval "$(ddb-pattern-gen completion zsh)"
+_ddb_pattern_gen() {
+  local command='' index
+  for (( index = 2; index < CURRENT; index++ )); do
+    case $words[index] in
+      (${names.join("|")}) command=$words[index]; words[index]=(); (( CURRENT-- )); break ;;
+    esac
+  done
+  local -a commands=(
+${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join("\n")}
+  )
+  if [[ -z $command && $words[CURRENT] != -* ]]; then
+    _describe command commands
+  fi
+  case \${command:-${DEFAULT_COMMAND}} in
+${commands.map(commandCase).join("\n")}
+  esac
+}
+if [[ $funcstack[1] == _ddb-pattern-gen ]]; then
+  _ddb_pattern_gen "$@"
+else
+  compdef _ddb_pattern_gen ddb-pattern-gen
+fi
+`;
+}
+
+function commandCase(command: Command): string {
+  const { name, options, operands } = command;
+  const specs = [
+    ...Object.entries(options).flatMap(([option, declared]) => optionSpecs(option, declared)),
+    `*:${operands.noun}:${action(operandsOf(command))}`,
+  ];
+  return [
+    `    (${name})`,
+    "      _arguments -s -S \\",
+    specs.map((spec) => `        ${quoted(spec)}`).join(" \\\n"),
+    "      ;;",
+  ].join("\n");
+}
+
+/** One option in the language of `_arguments`: `--out=[What it does]:folder:_files -/`. */
+function optionSpecs(name: string, option: Option): string[] {
+  const effect = `[${escaped(option.help)}]`;
+  if (option.type === "string") {
+    return [`--${name}=${effect}:${option.value}:${action(valuesOf(option))}`];
+  }
+  const forms = option.short === undefined ? [`--${name}`] : [`-${option.short}`, `--${name}`];
+  return forms.map((form) => `${form}${effect}`);
+}
+
+function action(offer: Offer): string {
+  switch (offer.kind) {
+    case "words":
+      return `(${offer.words.join(" ")})`;
+    case "folders":
+      return "_files -/";
+    case "schemas":
+      return `_files -g "*.(${SCHEMA_EXTENSIONS.join("|")})"`;
+    case "nothing":
+      return "";
+  }
+}
+
+/** Brackets and colons end parts of a spec. */
+function escaped(text: string): string {
+  return text.replace(/[\\[\]:]/g, "\\$&");
+}

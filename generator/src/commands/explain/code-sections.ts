@@ -1,0 +1,43 @@
+import { readPackageFile } from "../../project/package-file.js";
+
+/** What the reference says about one code of a diagnostic. */
+export interface CodeSection {
+  readonly code: string;
+  /** The chapter of the reference: "Streams". */
+  readonly chapter: string;
+  /** The first sentence. */
+  readonly summary: string;
+  /** The section in Markdown, without its heading. */
+  readonly markdown: string;
+}
+
+/** The codes in the order of the reference, which is a part of the package. */
+export function codeSections(): readonly CodeSection[] {
+  return parseCodes(readPackageFile("docs/reference/codes.md"));
+}
+
+/** Reads docs/reference/codes.md: a heading of level 2 is a chapter, one of level 3 is a code. */
+export function parseCodes(page: string): CodeSection[] {
+  const chapters = page.replaceAll("\r\n", "\n").split(/^## /m).slice(1);
+  return chapters.flatMap((text) => {
+    const [introduction = "", ...sections] = text.split(/^### /m);
+    const chapter = firstLine(introduction);
+    return sections.map((section) => {
+      const code = firstLine(section);
+      const markdown = section.slice(code.length).trim();
+      return { code, chapter, summary: firstSentence(markdown), markdown };
+    });
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]?.trim() ?? "";
+}
+
+/** The beginning of a text up to a period or a colon that ends a word and is no part of code. */
+const FIRST_SENTENCE = /^(?:`[^`]*`|[.:](?!\s|$)|[^.:`])*/;
+
+function firstSentence(markdown: string): string {
+  const paragraph = markdown.split("\n\n", 1)[0]?.replace(/\s+/g, " ") ?? "";
+  return `${FIRST_SENTENCE.exec(paragraph)?.[0]}.`;
+}

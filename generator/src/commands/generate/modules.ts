@@ -1,0 +1,204 @@
+import { dirname, relative, resolve } from "node:path";
+import type { ExitCode } from "../../cli/exit-code.js";
+import { report } from "../../cli/report.js";
+import { Progress, type Terminal } from "../../cli/terminal.js";
+import { type Finding, isError } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/messages.js";
+import { printable } from "../../diagnostics/render/printable.js";
+import type { Cache, Current } from "../../workspace/cache.js";
+import { isGlob } from "../../workspace/expand-files.js";
+import { type ModuleFile, otherSource, readModuleFile } from "../../workspace/module-file.js";
+import { findOrphans } from "../../workspace/orphans.js";
+import { outputClashes } from "../../workspace/output-clashes.js";
+import { nameClashes, type SchemaName } from "../../workspace/schema-names.js";
+import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { outputKey, shellPath, type Target } from "../../workspace/targets.js";
+import { writeAtomically } from "../../workspace/write-file.js";
+import type { GenerateRequest } from "../generate-command.js";
+import type { Job } from "./job.js";
+import { type Production, produce } from "./produce.js";
+import { type Result, verdictOnCheck, verdictOnWrite } from "./verdict.js";
+
+/** Generates the modules that are not current, and writes, prints or checks all of them. */
+export async function generateModules(
+  jobs: readonly Job[],
+  cache: Cache | undefined,
+  request: GenerateRequest,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return new Run(cache, request, terminal).run(jobs);
+}
+
+interface Step extends Result {
+  readonly name: SchemaName | undefined;
+  /** `undefined` for a module that is current. */
+  readonly production: Production | undefined;
+}
+
+class Run {
+  readonly #cache: Cache | undefined;
+  readonly #request: GenerateRequest;
+  readonly #terminal: Terminal;
+  readonly #findings: Finding[] = [];
+  /** File → its text. */
+  readonly #sources = new Map<string, string>();
+
+  constructor(cache: Cache | undefined, request: GenerateRequest, terminal: Terminal) {
+    this.#cache = cache;
+    this.#request = request;
+    this.#terminal = terminal;
+  }
+
+  async run(jobs: readonly Job[]): Promise<ExitCode> {
+    const progress = new Progress(this.#terminal);
+    const steps: Step[] = [];
+    for (const job of jobs) {
+      const at = `${steps.length + 1} of ${jobs.length}`;
+      progress.show(printable(`Generating ${at}: ${job.target.input}`));
+      steps.push(await this.#step(job));
+    }
+    progress.clear();
+
+    const targets = steps
+      .filter(({ generated }) => generated.kind !== "only-types")
+      .map(({ target }) => target);
+    this.#findings.push(...outputClashes(targets));
+    this.#findings.push(...nameClashes(steps.flatMap(({ name }) => name ?? [])));
+    const results = withoutClaims(steps, targets);
+    if (this.#request.mode === "check") await this.#check(results);
+    else await this.#deliver(results);
+    return report(this.#findings, this.#sources, this.#request, this.#terminal);
+  }
+
+  async #step({ target, current }: Job): Promise<Step> {
+    if (current !== undefined) return currentStep(target, current);
+    const { cwd } = this.#terminal;
+    const production = await produce(target, this.#request, cwd);
+    const { generated, name } = production;
+    // A list of any length: spread, it would be arguments on the stack.
+    for (const found of production.findings) this.#findings.push(found);
+    for (const { file, text } of production.sources) this.#sources.set(file, text);
+    const isPrinted = this.#request.mode === "stdout";
+    const file = isPrinted ? NO_FILE : readModuleFile(this.#path(target));
+    const claim = otherSource(file, target, cwd);
+    return { target, generated, file, otherSource: claim, name, production };
+  }
+
+  /** Writes or prints the modules. One error stops all writing: modules of one project belong together. */
+  async #deliver(steps: readonly Step[]): Promise<void> {
+    const verdicts = steps.map((step) => ({ step, verdict: verdictOnWrite(step) }));
+    for (const { verdict } of verdicts) {
+      if (verdict.kind === "report") this.#findings.push(verdict.finding);
+    }
+    if (this.#findings.some(isError)) return;
+    for (const { step, verdict } of verdicts) {
+      const { input, output } = step.target;
+      if (verdict.kind === "only-types") this.#say(`only types ${input}`);
+      if (verdict.kind === "unchanged") this.#say(`unchanged  ${output}`);
+      if (verdict.kind !== "write") await this.#remember(step);
+      else if (this.#request.mode === "stdout") this.#terminal.stdout.write(verdict.text);
+      else await this.#write(step, verdict.text);
+    }
+  }
+
+  async #write(step: Step, text: string): Promise<void> {
+    const { input: file, output } = step.target;
+    try {
+      await writeAtomically(this.#path(step.target), text);
+    } catch (error) {
+      const about = { output, reason: systemReason(error), remedy: systemRemedy(error) };
+      this.#findings.push(finding("output-unwritable", { file }, about));
+      return;
+    }
+    this.#say(`generated  ${output}`);
+    await this.#remember(step, text);
+  }
+
+  /** Schemas with warnings are not remembered, so that every run reports the warnings. */
+  async #remember({ target, file, name, production }: Step, written?: string): Promise<void> {
+    if (production?.schema === undefined || production.findings.length > 0) return;
+    const { generated, schema, observer } = production;
+    const existing = file.kind === "generated" ? file.text : undefined;
+    const module = generated.kind === "only-types" ? undefined : (written ?? existing);
+    const recipe = { cwd: this.#terminal.cwd, target, enumStyle: this.#request.enumStyle };
+    await this.#cache?.store(recipe, { name: name?.name, schema, module, observer });
+  }
+
+  /** Compares the modules. Only the text format prints differences: the others write data to stdout. */
+  async #check(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const { input, output } = step.target;
+      const verdict = verdictOnCheck(step, this.#commandFor(input));
+      if (verdict.kind === "only-types") this.#say(`only types ${input}`);
+      if (verdict.kind === "unchanged") this.#say(`unchanged  ${output}`);
+      if (verdict.kind !== "report") continue;
+      this.#findings.push(verdict.finding);
+      if (verdict.difference !== undefined && this.#request.format === "text") {
+        const { diffText } = await import("./diff.js");
+        this.#terminal.stdout.write(diffText(output, verdict.difference));
+      }
+    }
+    await this.#checkOrphans(steps);
+  }
+
+  async #checkOrphans(steps: readonly Step[]): Promise<void> {
+    const { cwd } = this.#terminal;
+    const { out, files } = this.#request;
+    const folders = out === undefined ? steps.map(({ target }) => dirname(target.output)) : [out];
+    const globs = out === undefined ? files.filter((file) => isGlob(file, cwd)) : [];
+    const reported = new Set(
+      steps.flatMap((step) => (step.otherSource === undefined ? [] : [this.#path(step.target)])),
+    );
+    const found = await findOrphans(
+      folders.map((folder) => resolve(cwd, folder)),
+      globs,
+      cwd,
+    );
+    for (const { output, source } of found) {
+      if (reported.has(output)) continue;
+      const file = relative(cwd, output);
+      const about = { output: file, source: relative(cwd, source), problem: "is gone" };
+      this.#findings.push(finding("output-orphan", { file }, about));
+    }
+  }
+
+  /** The command that generates a module, for the folder in which this command runs. */
+  #commandFor(input: string): string {
+    const { out, enumStyle } = this.#request;
+    const words = ["npx ddb-pattern-gen", shellPath(input)];
+    if (out !== undefined) words.push("--out", shellPath(out));
+    if (enumStyle !== undefined) words.push("--enum", enumStyle);
+    return words.join(" ");
+  }
+
+  #say(text: string): void {
+    if (!this.#request.isQuiet) this.#terminal.stderr.write(`${printable(text)}\n`);
+  }
+
+  #path({ output }: Target): string {
+    return resolve(this.#terminal.cwd, output);
+  }
+}
+
+const NO_FILE: ModuleFile = { kind: "missing" };
+
+/** The cache has compared the file with the module, so it is not read again. */
+function currentStep(target: Target, { name, hasOnlyTypes }: Current): Step {
+  return {
+    target,
+    generated: { kind: hasOnlyTypes ? "only-types" : "current" },
+    file: NO_FILE,
+    otherSource: undefined,
+    name: name === null ? undefined : { file: target.input, name, place: undefined },
+    production: undefined,
+  };
+}
+
+/** Schemas that would become one file have an error already, so the owner of the file is not reported. */
+function withoutClaims(steps: readonly Step[], targets: readonly Target[]): Step[] {
+  const keys = targets.map(outputKey);
+  const shared = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  return steps.map((step) =>
+    shared.has(outputKey(step.target)) ? { ...step, otherSource: undefined } : step,
+  );
+}

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { type Finding, isError } from "../../diagnostics/diagnostic.js";
+import { withHeader } from "../../emit/typescript/header.js";
+import { type SourceFile, sourceFile } from "../../language/source-file.js";
+import { inferEnumStyle } from "../../workspace/enum-style.js";
+import { importReader } from "../../workspace/import-reader.js";
+import { readInput } from "../../workspace/inputs.js";
+import { Observer } from "../../workspace/observations.js";
+import type { SchemaName } from "../../workspace/schema-names.js";
+import type { Target } from "../../workspace/targets.js";
+import type { GenerateRequest } from "../generate-command.js";
+import { suggestCommand } from "./suggest-command.js";
+import type { Generated } from "./verdict.js";
+
+/** The outcome of generating one module, and all that it depends on. */
+export interface Production {
+  readonly generated: Generated;
+  readonly findings: readonly Finding[];
+  /** The schema and its imports, without those that could not be read. */
+  readonly sources: readonly SourceFile[];
+  readonly name: SchemaName | undefined;
+  /** The bytes of the schema; `undefined` if it could not be read. */
+  readonly schema: Uint8Array | undefined;
+  /** Has seen all other files that the module depends on. */
+  readonly observer: Observer;
+}
+
+/** Reads a schema and generates its module. */
+export async function produce(
+  target: Target,
+  request: Pick<GenerateRequest, "enumStyle">,
+  cwd: string,
+): Promise<Production> {
+  const { input, output, source, command } = target;
+  const observer = new Observer();
+  const read = await readInput(input, resolve(cwd, input), suggestCommand);
+  if ("problem" in read) {
+    const findings = [read.problem];
+    const nothing = { generated: { kind: "nothing" }, sources: [], name: undefined } as const;
+    return { ...nothing, findings, schema: undefined, observer };
+  }
+  const enumStyle = request.enumStyle ?? inferEnumStyle(resolve(cwd, output), observer);
+  const schema = sourceFile(input, read.text);
+  // The parser and the emitter are slow to load.
+  const { generate } = await import("../../generate.js");
+  const made = await generate(schema, enumStyle, importReader(input, cwd, observer));
+  const { name, body, findings, imports } = made;
+  const generated = (): Generated => {
+    if (body !== undefined && name !== undefined) {
+      return { kind: "module", text: withHeader(body, { source, command, name: name.name }) };
+    }
+    return { kind: findings.some(isError) ? "nothing" : "only-types" };
+  };
+  return {
+    generated: generated(),
+    findings,
+    sources: [schema, ...imports],
+    name: name && { file: input, ...name },
+    schema: read.bytes,
+    observer,
+  };
+}

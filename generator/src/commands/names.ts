@@ -1,0 +1,33 @@
+import type { Command } from "./command.js";
+
+type Load = () => Promise<{ readonly command: Command }>;
+
+/** Every command by its name. A command is loaded when it is used, or when help needs it. */
+export const COMMANDS: Readonly<Record<string, Load>> = {
+  generate: () => import("./generate-command.js"),
+  lint: () => import("./lint.js"),
+  explain: () => import("./explain.js"),
+  completion: () => import("./completion.js"),
+};
+
+/** The command that runs where the first operand names no command. */
+export const DEFAULT_COMMAND = "generate";
+
+/** The commands' names, in the order of help. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
+
+/** Whether the command line takes a word for a command. A file of this name is written `./name`. */
+export function isCommandName(word: string): boolean {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+/** @throws Error for a name that is no command's. */
+export async function loadCommand(name: string): Promise<Command> {
+  const load = isCommandName(name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw new Error(`there is no command ${name}`);
+  return (await load()).command;
+}
+
+export async function loadCommands(): Promise<readonly Command[]> {
+  return Promise.all(COMMAND_NAMES.map(loadCommand));
+}
