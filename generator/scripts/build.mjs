@@ -53,8 +53,12 @@ function copyDeclarations(entry) {
   }
 }
 
-/** Few files load faster than many. Dependencies stay packages of their own. */
+/**
+ * Few files load faster than many. Dependencies stay packages of their own; the rules that are shared with the
+ * runtime are taken in.
+ */
 async function bundle() {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   await build({
     absWorkingDir: root,
     entryPoints: { cli: "src/cli/process.ts", index: "src/index.ts" },
@@ -64,7 +68,7 @@ async function bundle() {
     format: "esm",
     platform: "node",
     target: "node20.19",
-    packages: "external",
+    external: Object.keys(dependencies),
     chunkNames: "[name]-[hash]",
     plugins: [{ name: "source-urls", setup: keepSourceUrls }],
     logLevel: "warning",

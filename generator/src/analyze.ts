@@ -1,34 +1,40 @@
-import { build } from "./analysis/build.js";
+import { type Built, build } from "./analysis/build.js";
 import { type Finding, isError, type Place } from "./diagnostics/diagnostic.js";
-import type { CheckedDocument } from "./language/document.js";
+import { checkNames } from "./emit/typescript/name-clashes.js";
+import { BROKEN, type CheckedDocument } from "./language/document.js";
 import type { ImportReader } from "./language/imports.js";
 import { load } from "./language/load.js";
 import { placeAt } from "./language/located.js";
 import type { SourceFile } from "./language/source-file.js";
+import { lint } from "./lint/run.js";
 import type { Model } from "./model/model.js";
 
 export interface Analyzed {
-  /** `undefined` where an error is among the findings, and for a file that has only types. */
+  /** `undefined` if one of the findings is an error, and for a file that declares types only. */
   readonly model: Model | undefined;
-  /** What the schema calls itself, and where; `undefined` where it has no legal name. */
+  /** The schema's own name and its location; `undefined` if it has no legal name. */
   readonly name: { readonly name: string; readonly place: Place } | undefined;
   /** The files that were imported, in the order in which they were read. */
   readonly imports: readonly SourceFile[];
   readonly findings: readonly Finding[];
 }
 
-/** load → build: what a schema means, and all that is wrong with it. Slow to import; see `isSealedFor`. */
+/** The meaning of a schema, and everything that is wrong with it: load → build → lint. */
 export async function analyze(source: SourceFile, reader?: ImportReader): Promise<Analyzed> {
   const { checked, imports, findings: structural } = load(source, reader);
   if (checked === undefined) {
     return { model: undefined, name: undefined, imports: imports.sources, findings: structural };
   }
-  const { model, findings: semantic, values, types } = build(checked, imports);
-  const findings = [...structural, ...semantic];
-  if (values.length > 0) {
-    const { checkValues } = await import("./analysis/checks/values.js");
-    for (const found of checkValues(values, types)) findings.push(found);
-  }
+  const built = build(checked, imports);
+  const { model } = built;
+  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
+  const findings = [
+    ...structural,
+    ...built.findings,
+    ...checkNames(model, checked),
+    ...warnings,
+    ...(await mismatches(built)),
+  ];
   const isWhole = model.events.length > 0 && !findings.some(isError);
   return {
     model: isWhole ? model : undefined,
@@ -38,8 +44,14 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
   };
 }
 
-function nameOf({ document, root }: CheckedDocument): Analyzed["name"] {
-  const { name } = document;
-  const isOwn = name !== undefined && root.children?.get("name")?.value === name;
-  return isOwn ? { name, place: placeAt(root, ["name"]) } : undefined;
+async function mismatches({ values, types }: Built): Promise<readonly Finding[]> {
+  if (values.length === 0) return [];
+  // ajv is slow to import, and few schemas have examples or defaults.
+  const { checkValues } = await import("./analysis/checks/values.js");
+  return checkValues(values, types);
+}
+
+function nameOf({ document: { name }, root }: CheckedDocument): Analyzed["name"] {
+  if (typeof name !== "string") return undefined;
+  return { name, place: placeAt(root, ["name"]) };
 }

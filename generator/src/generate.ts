@@ -4,11 +4,11 @@ import type { ImportReader } from "./language/imports.js";
 import type { SourceFile } from "./language/source-file.js";
 
 export interface Generated extends Omit<Analyzed, "model"> {
-  /** The module without its header; `undefined` where there is no model. */
+  /** The module without its header; `undefined` if there is no model. */
   readonly body: string | undefined;
 }
 
-/** load → build → emit: a schema's text to a module's. */
+/** Text → document → model → module. */
 export async function generate(
   source: SourceFile,
   enumStyle: EnumStyle,
@@ -16,7 +16,7 @@ export async function generate(
 ): Promise<Generated> {
   const { model, ...analyzed } = await analyze(source, reader);
   if (model === undefined) return { ...analyzed, body: undefined };
-  // The emitter is slow to load, and mistakes are told without it.
+  // The emitter is slow to load, and reports of mistakes do not need it.
   const { emitModule } = await import("./emit/typescript/module.js");
   return { ...analyzed, body: emitModule(model, enumStyle) };
 }

@@ -17,27 +17,28 @@ export type DdbPatternErrorCode =
   | "unknown-lookup";
 
 /**
- * What is known of a save that failed.
+ * Whether a failed save may have been written.
  *
  * - `"not-written"`: the call wrote nothing, and nothing of it will be written later.
- * - `"unknown"`: its events may be stored, or may still be. Save them again under the same ids
- *   (`eventIds`): each is stored once, whatever became of the first call.
+ * - `"unknown"`: its events may be stored now, or may still be stored later. Save them again under
+ *   the same ids (`eventIds`): each event is stored once, even if the first call was written.
  */
 export type SaveOutcome = "not-written" | "unknown";
 
 /**
  * The base of every error that this package throws on purpose.
  *
- * Messages name event types, fields, limits and ids; they never hold what an event's `data` holds.
+ * Messages name event types, fields, limits and ids. They never contain values of an event's
+ * `data`.
  */
 export class DdbPatternError extends Error {
   override readonly name: string = "DdbPatternError";
   readonly code: DdbPatternErrorCode;
-  /** On every error of a save; `undefined` on errors of other calls. */
+  /** Set on every error of a save; `undefined` on errors of other calls. */
   readonly outcome: SaveOutcome | undefined = undefined;
   /**
-   * On every error of a save: the ids of its events, in the order given; empty where the save was refused
-   * before all of its events had ids.
+   * The ids of the events, in the order given, on every error of a save. Empty if the save was
+   * refused before all of its events had ids.
    */
   readonly eventIds: readonly string[] = [];
 
@@ -47,7 +48,7 @@ export class DdbPatternError extends Error {
   }
 }
 
-/** The same error, with what is known of the save that it ended. */
+/** Adds the outcome and the event ids to the error of a save, unless it has them already. */
 export function withOutcome<Failure>(
   error: Failure,
   outcome: SaveOutcome,
@@ -59,7 +60,10 @@ export function withOutcome<Failure>(
   return error;
 }
 
-/** The query names an event type or a lookup that the schema does not have. Thrown before any call. */
+/**
+ * The query names an event type or a lookup that the schema does not have. Thrown before any
+ * request.
+ */
 export class UnknownLookupError extends DdbPatternError {
   override readonly name = "UnknownLookupError";
 
@@ -69,8 +73,8 @@ export class UnknownLookupError extends DdbPatternError {
 }
 
 /**
- * An argument of a call is missing, unknown, `undefined` or out of range. Thrown before any request: a
- * query never widens.
+ * An argument of a call is missing, unknown, `undefined` or out of range. Thrown before any
+ * request, so that a query never reads more than was asked for.
  */
 export class InvalidArgumentError extends DdbPatternError {
   override readonly name = "InvalidArgumentError";
@@ -81,13 +85,13 @@ export class InvalidArgumentError extends DdbPatternError {
 }
 
 /**
- * A read met stored events of types that this version of the schema does not have, or does not list in
- * the stream: a newer writer knows them. Deploy readers before writers; `unknownEvents: "skip"` leaves
- * such events out, which no decision should rest on.
+ * A read found stored events whose types this version of the schema does not have, or does not list
+ * in the stream. A writer with a newer schema stored them: deploy readers before writers.
+ * `unknownEvents: "skip"` leaves such events out; do not base decisions on such a read.
  */
 export class UnknownEventTypeError extends DdbPatternError {
   override readonly name = "UnknownEventTypeError";
-  /** The unknown types, each once, in the order in which they were met. */
+  /** The unknown types, each once, in the order in which the read found them. */
   readonly eventTypes: readonly string[];
 
   constructor(where: string, eventTypes: readonly string[]) {
@@ -102,7 +106,7 @@ export class UnknownEventTypeError extends DdbPatternError {
   }
 }
 
-/** The stream, as a {@link StreamConflictError} names it. */
+/** The stream that a {@link StreamConflictError} names. */
 export interface ConflictingStream {
   /** The stream's name in the schema. */
   readonly stream: string;
@@ -110,15 +114,18 @@ export interface ConflictingStream {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** What has a revision that a save wanted; no event id where it is no event. */
+/**
+ * The item found at a revision that a save wanted to write. `eventId` is `undefined` if the item is
+ * not an event.
+ */
 export interface FoundRevision {
   readonly eventId: string | undefined;
   readonly revision: number;
 }
 
 /**
- * A consistent stream is not at the revision that the save expected: somebody appended to it. Nothing was
- * written. Read the stream again, decide again, and save with its new head.
+ * A consistent stream is not at the revision that the save expected, because another save appended
+ * to it. Nothing was written. Read the stream again, decide again, and save with its new head.
  */
 export class StreamConflictError extends DdbPatternError {
   override readonly name = "StreamConflictError";
@@ -128,7 +135,10 @@ export class StreamConflictError extends DdbPatternError {
   readonly ids: Readonly<Record<string, string>>;
   /** The revision that the save expected to be the last; 0 for an empty stream. */
   readonly expectedRevision: number;
-  /** The event that was appended; `undefined` where two conditions of one save differ. */
+  /**
+   * The event that was appended; `undefined` if two conditions of the same save contradict each
+   * other.
+   */
   readonly foundEventId: string | undefined;
 
   constructor(
@@ -163,7 +173,10 @@ export class InvalidCursorError extends DdbPatternError {
   }
 }
 
-/** Another event is stored under this id already, or two events of the call have it. Nothing was written. */
+/**
+ * Another event is already stored under this id, or two events of the call have the same id.
+ * Nothing was written.
+ */
 export class EventIdReusedError extends DdbPatternError {
   override readonly name = "EventIdReusedError";
   readonly eventId: string;
@@ -174,7 +187,10 @@ export class EventIdReusedError extends DdbPatternError {
   }
 }
 
-/** One copy of the event would pass DynamoDB's 400 KB an item, or its key the 2,048 bytes. Nothing was written. */
+/**
+ * One copy of the event would exceed DynamoDB's limits: 400 KB for an item, 2,048 bytes for a
+ * partition key. Nothing was written.
+ */
 export class EventTooLargeError extends DdbPatternError {
   override readonly name = "EventTooLargeError";
 
@@ -183,7 +199,7 @@ export class EventTooLargeError extends DdbPatternError {
   }
 }
 
-/** The events of one call do not fit DynamoDB's transaction: 100 items, 4 MB. Nothing was written. */
+/** The events of one call exceed a DynamoDB transaction: 100 items, 4 MB. Nothing was written. */
 export class TransactionLimitError extends DdbPatternError {
   override readonly name = "TransactionLimitError";
 
@@ -193,12 +209,12 @@ export class TransactionLimitError extends DdbPatternError {
 }
 
 /**
- * The call was not done in the time or the attempts allowed: no answer, throttling, or other writes in
- * the way each time. `outcome` says whether a save may have happened all the same.
+ * The call did not succeed within its deadline or its attempts: no answer, throttling, or
+ * conflicting writes each time. `outcome` says whether a save may have been written.
  */
 export class RetriesExhaustedError extends DdbPatternError {
   override readonly name = "RetriesExhaustedError";
-  /** Requests made over the network for this call, as far as the SDK reported them. */
+  /** The network requests of this call, as far as the SDK reported them. */
   readonly attempts: number;
 
   constructor(message: string, attempts: number, cause: unknown) {
@@ -207,7 +223,7 @@ export class RetriesExhaustedError extends DdbPatternError {
   }
 }
 
-/** The caller's signal ended a save; `cause` is the signal's reason. */
+/** The caller's signal aborted a save; `cause` is the signal's reason. */
 export class SaveAbortedError extends DdbPatternError {
   override readonly name = "SaveAbortedError";
 
@@ -217,8 +233,8 @@ export class SaveAbortedError extends DdbPatternError {
 }
 
 /**
- * The call was refused and would be again: no such table, no permission, no credentials. The message says
- * what to do about the common causes; `cause` is the SDK's error.
+ * The call was refused and would be refused again: no such table, no permission, no credentials.
+ * The message says how to fix common causes; `cause` is the SDK's error.
  */
 export class StorageError extends DdbPatternError {
   override readonly name = "StorageError";

@@ -6,5 +6,14 @@
  */
 export { entityOf } from "./keys/key.js";
 export { equalItems } from "./validation/equal-items.js";
-export { isDate, isDateTime, isEmail, isUlid, isUri, isUuid } from "./validation/formats.js";
+export {
+  FORMATS,
+  type Format,
+  isDate,
+  isDateTime,
+  isEmail,
+  isUlid,
+  isUri,
+  isUuid,
+} from "./validation/formats.js";
 export { isMultipleOf } from "./validation/multiple-of.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { moduleNames } from "../../generator/src/model/names.js";
+import { moduleNames } from "../../generator/src/emit/typescript/names.js";
 import { codesOf, findingsOf, modelOf } from "../language/support.js";
 
 const events = (...names: string[]) =>
@@ -14,12 +14,13 @@ describe("names that would become one name", () => {
 
   test("of an event type and the module itself", () => {
     expect(codesOf(events("STORE"))).toEqual([]);
-    for (const name of ["STORE_EVENTS", "STORE_STREAMS", "STORE_SCHEMA"]) {
+    for (const name of ["STORE_EVENTS", "STORE_STREAMS", "STORE_EVENT_INPUT"]) {
       expect(codesOf(events(name)), name).toEqual(["name-clash"]);
     }
   });
 
-  test.each(Object.values(moduleNames("Store")).filter((name) => /^[A-Z]/.test(name)))(
+  const { metadata: _, ...ofEveryModule } = moduleNames("Store");
+  test.each(Object.values(ofEveryModule).filter((name) => /^[A-Z]/.test(name)))(
     "of a type and %s",
     (name) => {
       const types = `types: { ${name}: string }\n`;
@@ -28,6 +29,17 @@ describe("names that would become one name", () => {
       expect(others).toEqual([]);
     },
   );
+
+  test("of the metadata, where there is any", () => {
+    const schema = `${events("A")}types: { StoreMetadata: string }\n`;
+    expect(codesOf(schema)).toEqual([]);
+    expect(codesOf(`${schema}metadata: { by: string }\n`)).toEqual(["name-clash"]);
+  });
+
+  test("of the input of an event type and another event type", () => {
+    expect(codesOf(events("PRICE_LOWERED", "PRICE_LOWERED_INPUT"))).toEqual(["name-clash"]);
+    expect(codesOf(events("PRICE_LOWERED_INPUT", "PRICE_LOWERED"))).toEqual(["name-clash"]);
+  });
 
   test("of a type, an event type and a stream", () => {
     const schema = `types: { StorePricesEvents: string }
@@ -67,7 +79,7 @@ test.each([
   ["_PRICE", "PRICE"],
 ])("the event type %s is suggested as %s", (name, suggestion) => {
   const [finding, ...others] = findingsOf(events(name));
-  expect(finding).toMatchObject({ code: "invalid-name", help: `did you mean "${suggestion}"?` });
+  expect(finding).toMatchObject({ code: "invalid-name", help: `Did you mean "${suggestion}"?` });
   expect(others).toEqual([]);
 });
 
@@ -110,5 +122,5 @@ test("what clashes with a part of every module is what can be renamed", () => {
   const [finding] = findingsOf(
     "version: 1\nname: S\ntypes: { SEventMap: string }\nevents:\n  A: { data: { x: SEventMap } }\n",
   );
-  expect([finding?.code, finding?.help]).toEqual(["name-clash", "rename the type SEventMap."]);
+  expect([finding?.code, finding?.help]).toEqual(["name-clash", "Rename the type SEventMap."]);
 });

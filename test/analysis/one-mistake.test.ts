@@ -77,7 +77,7 @@ test.each([["constructor"], ["__proto__"], ["toString"]])(
 test("a tag's values stand in the branch itself, and not behind a name", () => {
   const types = `${CASH}  Kind: { type: string, const: card }\n${union(branch("Kind"))}`;
   expect(findingsOf(schema(types)).map(({ message }) => message)).toEqual([
-    'The branches are told apart by "kind", and this one leaves it to the type "Kind".',
+    'The discriminator is "kind", but this branch leaves it to the type "Kind".',
   ]);
 });
 
@@ -120,12 +120,12 @@ test.each([
 });
 
 test.each([
-  ["regexp: a", 'did you mean "pattern"?'],
-  ["options: [a]", 'did you mean "enum"?'],
-  ["title: A", 'did you mean "description"?'],
-  ["maxProperties: 1", "remove it: there is no rule about the number of properties."],
-  ["min: 1", 'did you mean "minLength"?'],
-  ["$ref: '#/types/Fine'", "name the type itself: type: Fine."],
+  ["regexp: a", 'Did you mean "pattern"?'],
+  ["options: [a]", 'Did you mean "enum"?'],
+  ["title: A", 'Did you mean "description"?'],
+  ["maxProperties: 1", "Remove it: the number of properties cannot be limited."],
+  ["min: 1", 'Did you mean "minLength"?'],
+  ["$ref: '#/types/Fine'", 'Use the name of the type: "type: Fine".'],
 ])("a key that other languages have gets the way out of this one: %s", (key, help) => {
   const findings = findingsOf(schema(`  T: { type: string, ${key} }\n`));
   expect(findings.map((finding) => [finding.code, finding.help])).toEqual([["unknown-key", help]]);
@@ -137,7 +137,7 @@ test.each([
   ["anyOf: [Cash, Fine], discriminator: { propertyName: kind }"],
 ])("a union that is misspelt is one mistake: %s", (union) => {
   const findings = findingsOf(schema(`${CASH}  U: { ${union} }\n`));
-  expect(findings.map(({ help }) => help)).toEqual(['did you mean "oneOf"?']);
+  expect(findings.map(({ help }) => help)).toEqual(['Did you mean "oneOf"?']);
 });
 
 test.each([
@@ -148,16 +148,16 @@ test.each([
   ["store.price.lowered", "STORE_PRICE_LOWERED"],
 ])("a name is respelt by its words: %s", (name, spelling) => {
   const findings = findingsOf(schema("", `  ${name}:\n    data: {}\n`));
-  expect(findings.map(({ help }) => help)).toEqual([`did you mean "${spelling}"?`]);
+  expect(findings.map(({ help }) => help)).toEqual([`Did you mean "${spelling}"?`]);
 });
 
 test("what all ids have in common makes no two alike, nor does one letter", () => {
   const ids = schema("")
     .replace("lookups: [entity]", "partition: job_id")
     .replaceAll("a_id", "log_id");
-  expect(findingsOf(ids).map(({ help }) => help)).not.toContain('did you mean "log_id"?');
+  expect(findingsOf(ids).map(({ help }) => help)).not.toContain('Did you mean "log_id"?');
   const stream = schema("", "streams:\n  s: { by: a_id, events: [A, D] }\n");
-  expect(findingsOf(stream).map(({ help }) => help)).not.toContain('did you mean "A"?');
+  expect(findingsOf(stream).map(({ help }) => help)).not.toContain('Did you mean "A"?');
 });
 
 test("what has no legal name is told by its name alone", () => {
@@ -168,7 +168,7 @@ test("what has no legal name is told by its name alone", () => {
 test("a name that is empty is told so in a sentence", () => {
   const yaml = schema("").replace("a_id: ulid", 'a_id: ulid, "": string');
   expect(findingsOf(yaml).map(({ message }) => message)).toContain(
-    '"" is not a legal name here: it must not be empty.',
+    'Invalid name "": it must not be empty.',
   );
 });
 
@@ -192,7 +192,7 @@ test.each([
 ])("fields of an event that do not stand under data are one mistake: %s", (event) => {
   const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
   expect(told(schema("", `  B: ${event}\n${streams}`))).toEqual([
-    ["unknown-key", ["events", "B", "b_id"], 'the fields of an event stand under "data:".'],
+    ["unknown-key", ["events", "B", "b_id"], 'Move the fields of the event type under "data:".'],
   ]);
 });
 
@@ -206,7 +206,7 @@ test.each([
   ["{ a: date, b: string, c: string, d: string, e: string, f: string, g: string, h: date }", "a"],
   ["{ street: { name: string } }", "street"],
 ])("an object without type and properties is one mistake: %s", (type, key) => {
-  const help = "an object is written { type: object, properties: { … } }.";
+  const help = "Write an object as { type: object, properties: { … } }.";
   expect(told(field(type))).toEqual([["unknown-key", ["events", "A", "data", "x", key], help]]);
   expect(told(schema(`  T: ${type}\n`))).toEqual([["unknown-key", ["types", "T", key], help]]);
 });
@@ -220,10 +220,10 @@ test.each([
     [
       "unknown-key",
       ["events", "B", "data"],
-      'fields stand directly under "data"; a field that may be left out has "?" after its name.',
+      'Write the fields directly under "data:", with a "?" after the name of an optional one.',
     ],
   ]);
-  const help = 'fields stand directly under "metadata"; all of them may be left out.';
+  const help = 'Write the fields directly under "metadata:"; all of them are optional.';
   expect(told(`${schema("")}metadata: ${fields}\n`)).toEqual([["unknown-key", ["metadata"], help]]);
 });
 
@@ -238,7 +238,7 @@ test.each([
 ])("what is not indented below its event is one mistake: %s", (event, key) => {
   const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
   expect(told(schema("", event + streams))).toEqual([
-    ["unknown-key", ["events", key], "indent it: it belongs to the event above."],
+    ["unknown-key", ["events", key], "Indent it: it belongs to the event type above."],
   ]);
 });
 
@@ -246,30 +246,30 @@ test("what is a key of events, and belongs to no event, is a name as any other",
   expect(codesOf(schema("", "  data: { data: {} }\n"))).toEqual(["invalid-name"]);
 });
 
-const YES = "write true or false; in YAML 1.2, yes and no are strings.";
-const BOUND = "write the bound itself: exclusiveMinimum: 0.";
-const NULLABLE = 'write the one type, and "nullable: true" beside it.';
+const YES = "Write true or false: in YAML 1.2, yes and no are strings.";
+const BOUND = 'Write the bound itself: "exclusiveMinimum: 0".';
+const NULLABLE = 'Write the one type, and "nullable: true" beside it.';
 
 test.each([
   ["{ type: string, nullable: yes }", YES],
   ["{ type: string, nullable: 'true' }", YES],
   ["{ type: string, nullable: Off }", YES],
-  ["{ type: number, minimum: '1.5' }", "remove the quotes."],
-  ["{ type: string, minLength: '1' }", "remove the quotes."],
-  ["{ type: object, properties: { a: string }, required: a }", "write [a]."],
+  ["{ type: number, minimum: '1.5' }", "Remove the quotes."],
+  ["{ type: string, minLength: '1' }", "Remove the quotes."],
+  ["{ type: object, properties: { a: string }, required: a }", "Write a list: [a]."],
   ["{ type: [string, 'null'] }", NULLABLE],
   ["{ type: [string, null] }", NULLABLE],
-  ["{ type: [string] }", 'a list is written "string[]".'],
-  ["[Money]", 'a list is written "Money[]".'],
+  ["{ type: [string] }", 'Write a list as "string[]".'],
+  ["[Money]", 'Write a list as "Money[]".'],
   ["{ type: number, exclusiveMinimum: true }", BOUND],
   [
     "{ type: string, required: true }",
-    'remove it: a field without "?" after its name is required.',
+    'Remove it: a field without "?" after its name is required.',
   ],
-  ["{ type: string, required: false }", 'remove it, and put a "?" after the name of the field.'],
+  ["{ type: string, required: false }", 'Remove it, and put a "?" after the name of the field.'],
   [
     "{ type: object, properties: { a: { type: string, required: true } } }",
-    'list its name under the object\'s "required".',
+    'List its name under "required" of the object.',
   ],
 ])("a value of another type gets the way out: %s", (type, help) => {
   expect(findingsOf(field(type)).map((finding) => [finding.code, finding.help])).toEqual([
@@ -279,37 +279,37 @@ test.each([
 
 test("lookups that are no list are told how to be one", () => {
   const yaml = schema("").replace("[entity]", "entity");
-  expect(findingsOf(yaml).map(({ help }) => help)).toEqual(["write [entity]."]);
+  expect(findingsOf(yaml).map(({ help }) => help)).toEqual(["Write a list: [entity]."]);
 });
 
 test("lookups: yes is no list of one", () => {
   const yaml = schema("").replace("[entity]", "yes");
-  expect(findingsOf(yaml)[0]?.help).toMatch(/^What events can be found by/);
+  expect(findingsOf(yaml)[0]?.help).toMatch(/^Write a list: the queries that find events/);
 });
 
-test("null is called null, and empty what is empty", () => {
+test("null is called null, and a missing value nothing", () => {
   const messages = findingsOf(field("null, y: ~, z: ")).map(({ message }) => message);
-  expect(messages.map((message) => message.replace(/.*, and/, ""))).toEqual([
-    " is null.",
-    " is null.",
-    " is empty.",
+  expect(messages.map((message) => message.replace(/.*, got/, ""))).toEqual([
+    " null.",
+    " null.",
+    " nothing.",
   ]);
 });
 
 test("an empty file is told how to begin", () => {
-  expect(findingsOf("# nothing\n").map(({ help }) => help)).toEqual(['begin with "version: 1".']);
+  expect(findingsOf("# nothing\n").map(({ help }) => help)).toEqual(['Begin with "version: 1".']);
 });
 
 test.each([
-  ["version: 1\n", "", 'add "version: 1".'],
-  ["name: S\n", "", 'add "name: Store".'],
-  ["data: { a_id: ulid }", "description: Nothing.", 'add "data: {}".'],
+  ["version: 1\n", "", 'Add "version: 1".'],
+  ["name: S\n", "", 'Add "name: Store".'],
+  ["data: { a_id: ulid }", "description: Nothing.", 'Add "data: {}".'],
   [
     "  Fine: string\n",
     `${CASH}  U: { oneOf: [Cash, Cash] }\n`,
-    'add "discriminator: { propertyName: … }".',
+    'Add "discriminator: { propertyName: … }".',
   ],
-  ["version: 1", 'version: "1"', "write it without quotes: version: 1."],
+  ["version: 1", 'version: "1"', 'Write it without quotes: "version: 1".'],
 ])("what is missing can be copied from its help: %s", (part, other, help) => {
   const findings = findingsOf(schema("").replace(part, other));
   expect(findings.map((finding) => finding.help)).toEqual([help]);
@@ -319,18 +319,18 @@ test("lookup: true says what is so without it", () => {
   const findings = findingsOf(
     schema("").replace("a_id: ulid", "a_id: { type: ulid, lookup: true }"),
   );
-  expect(findings.map(({ help }) => help)).toEqual(["remove it: ids have lookups by default."]);
+  expect(findings.map(({ help }) => help)).toEqual(["Remove it: ids have lookups by default."]);
 });
 
 test.each([
   [`${schema("")}metadata: { note?: string }\n`, "all metadata is optional"],
   [
     field("{ type: object, properties: { note?: string } }"),
-    'what "required" does not list is optional',
+    'properties that "required" does not list are optional',
   ],
 ])("a question mark is told to be left out where it says nothing: %s", (yaml, rule) => {
   expect(findingsOf(yaml).map(({ message, help }) => [message, help])).toEqual([
-    [`"note?" is not a legal name here: ${rule}.`, 'did you mean "note"?'],
+    [`Invalid name "note?": ${rule}.`, 'Did you mean "note"?'],
   ]);
 });
 
@@ -345,7 +345,11 @@ test.each([["  1_PRICE:\n    data: {}\n"], ["streams:\n  1_price: { by: a_id, ev
 test("fields beside an empty data are one mistake", () => {
   const event = "  B:\n    data:\n    b_id: ulid\n    price: number\n";
   expect(told(schema("", `${event}streams:\n  s: { by: b_id, events: [B] }\n`))).toEqual([
-    ["unknown-key", ["events", "B"], 'indent it: the fields of an event stand under "data:".'],
+    [
+      "unknown-key",
+      ["events", "B"],
+      'Indent it: the fields of an event type belong under "data:".',
+    ],
   ]);
 });
 
@@ -353,7 +357,7 @@ test("a tag that no branch has is one mistake, at its name", () => {
   const types = `${CASH}${union(branch("{ type: string, const: card }"))}`;
   const findings = findingsOf(schema(types.replace("propertyName: kind", "propertyName: knid")));
   expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
-    ["union-tag", "propertyName", 'did you mean "kind"?'],
+    ["union-tag", "propertyName", 'Did you mean "kind"?'],
   ]);
 });
 
@@ -378,7 +382,7 @@ test.each([
   const yaml = `version: 1\nname: S\nlookups: [entity]\n${partition}events:\n  B: { data: { ${name}: ulid } }\n  C: { data: { store_id: ulid } }\n${streams}`;
   const findings = allFindingsOf(yaml);
   expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
-    [code, name, 'did you mean "store_id"?'],
+    [code, name, 'Did you mean "store_id"?'],
   ]);
 });
 
@@ -415,4 +419,96 @@ test.each([
 ])("%s: one finding, and no warning beside it", (_, text, code) => {
   const findings = allFindingsOf(`version: 1\nname: S\nlookups: [entity]\n${text}`);
   expect(findings.map((finding) => finding.code)).toEqual([code]);
+});
+
+const withIds = (types: string) =>
+  `version: 1\nname: S\nlookups: [entity]\ntypes:\n${types}events:\n  A: { data: { a_id: Id, b_id: Id } }\n  B: { data: { a_id: Id } }\nstreams:\n  s: { by: a_id, events: [A, B] }\n`;
+
+test.each([
+  ["{ tpye: string }", "unknown-key"],
+  ["{ type: strnig }", "unknown-field-type"],
+  ["{ type: string, patern: a }", "unknown-key"],
+  ["{ type: string, minLength: 2, maxLength: 1 }", "empty-range"],
+  ["{ type: string, minimum: 1 }", "keyword-without-effect"],
+  ["5", "wrong-type"],
+])("a type of ids that is wrong is one mistake, however many ids have it: %s", (type, code) => {
+  expect(codesOf(withIds(`  Id: ${type}\n`))).toEqual([code]);
+});
+
+test.each([
+  ["a key that events do not have", "extends: Base, data: { s_id: ulid, a_id: ulid }"],
+  ["a description of another type", "description: 5, data: { s_id: ulid, a_id: ulid }"],
+  ["a field without a legal name", 'data: { s_id: ulid, "a id?x": ulid }'],
+  ["an id of no type", "data: { s_id: 5, a_id: ulid }"],
+  ["an id with a misspelt option", "data: { s_id: ulid, a_id: { type: ulid, entiy: b } }"],
+])("%s: no partition, stream or lookup is held against the event type", (_, event) => {
+  const yaml = `version: 1\nname: S\npartition: s_id\nlookups: [partition-entity]\nevents:\n  A: { ${event} }\nstreams:\n  s: { by: b_id, events: [A] }\n`;
+  expect(allFindingsOf(yaml)).toHaveLength(1);
+});
+
+test("a tag of another type is one mistake, however many branches have it", () => {
+  const numbered = (kind: number) => branch(`{ type: integer, const: ${kind} }`);
+  const types = `  U: { oneOf: [${numbered(1)}, ${numbered(2)}, ${numbered(3)}], discriminator: { propertyName: kind } }\n`;
+  expect(told(schema(types)).map(([code, path]) => [code, path])).toEqual([
+    ["union-tag", ["types", "U", "oneOf", 0]],
+  ]);
+});
+
+test("no events, and an exception for a warning about them, is one mistake", () => {
+  const yaml = "version: 1\nname: S\nevents: {}\nallow: { hot-key: Few events. }\n";
+  expect(allFindingsOf(yaml).map(({ code }) => code)).toEqual(["invalid-value"]);
+});
+
+test("a map of another language is one mistake, with the way to write it here", () => {
+  expect(told(field("{ type: map, values: integer }"))).toEqual([
+    [
+      "unknown-key",
+      ["events", "A", "data", "x", "values"],
+      "Write { type: object, additionalProperties: … }, with the type of the values.",
+    ],
+  ]);
+});
+
+test.each([["openapi: 3.1.0"], ["asyncapi: 3.0.0"], ["swagger: '2.0'"]])(
+  "a document of another language is one mistake: %s",
+  (line) => {
+    const yaml = `${line}\ninfo: { title: A, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: {} }\n`;
+    const findings = allFindingsOf(yaml);
+    expect(findings.map(({ code, path }) => [code, path])).toEqual([
+      ["unknown-key", [line.split(":")[0]]],
+    ]);
+    expect(findings[0]?.help).toMatch(/this is a document of (?:Open|Async)API\.$/);
+  },
+);
+
+test("pairs without a space are told to have one, and lack no ids", () => {
+  const yaml =
+    "version: 1\nname: S\npartition: shop_id\nevents:\n  A: { data: {shop_id:ulid, order_id:ulid} }\n";
+  expect(findingsOf(yaml).map(({ code, help }) => [code, help])).toEqual([
+    ["wrong-type", 'Put a space after the colon: "shop_id: ulid".'],
+    ["wrong-type", 'Put a space after the colon: "order_id: ulid".'],
+  ]);
+});
+
+test("what a broken part hides, the rest is judged by itself", () => {
+  const yaml = `version: 1
+name: S
+lookups: [entity]
+types: { Broken: 5, Fine: { type: integer, examples: [x] } }
+events:
+  A: { data: { a_id: ulid, x: { typ: string }, y: strng } }
+  B: { data: { b_id: integer } }
+streams:
+  s: { by: 5, events: [A] }
+  t: { by: a_id, events: [A, GONE] }
+`;
+  expect(codesOf(yaml).toSorted()).toEqual([
+    "id-field-not-string",
+    "unknown-event-type",
+    "unknown-field-type",
+    "unknown-key",
+    "value-mismatch",
+    "wrong-type",
+    "wrong-type",
+  ]);
 });

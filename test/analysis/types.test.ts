@@ -13,6 +13,9 @@ describe("texts", () => {
     ["date", "date"],
     ["email", "email"],
     ["uri", "uri"],
+    ["decimal", "decimal"],
+    ["int64", "int64"],
+    ["{ type: string, format: decimal }", "decimal"],
     ["{ type: string, format: date-time }", "date-time"],
   ])("%s has the format %s", (declaration, format) => {
     expect(typeOf(declaration)).toMatchObject({ kind: "string", format, isNullable: false });
@@ -206,7 +209,7 @@ test.each([
 ])("no value between the bounds of { %s }: one finding, which marks both", (type, start) => {
   const findings = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`);
   expect(findings.map(({ code, related }) => [code, related.length])).toEqual([["empty-range", 1]]);
-  expect(findings[0]?.message.startsWith(`${start} is legal`)).toBe(true);
+  expect(findings[0]?.message.startsWith(`${start} satisfies`)).toBe(true);
 });
 
 test.each([
@@ -219,21 +222,21 @@ test.each([
 });
 
 test.each([
-  ["Array<Line>", 'did you mean "Line[]"?'],
-  ["List<string>", 'did you mean "string[]"?'],
-  ["[]Line", 'did you mean "Line[]"?'],
-  ["[int]", 'did you mean "integer[]"?'],
-  ["int[]", 'did you mean "integer[]"?'],
-  ["string []", 'did you mean "string[]"?'],
-  ["Int", 'did you mean "integer"?'],
-  ["UUID", 'did you mean "uuid"?'],
-  ["guid", 'did you mean "uuid"?'],
+  ["Array<Line>", 'Did you mean "Line[]"?'],
+  ["List<string>", 'Did you mean "string[]"?'],
+  ["[]Line", 'Did you mean "Line[]"?'],
+  ["[int]", 'Did you mean "integer[]"?'],
+  ["int[]", 'Did you mean "integer[]"?'],
+  ["string []", 'Did you mean "string[]"?'],
+  ["Int", 'Did you mean "integer"?'],
+  ["UUID", 'Did you mean "uuid"?'],
+  ["guid", 'Did you mean "uuid"?'],
   [
     "Map<string, string>",
-    "write { type: object, additionalProperties: … }, with the type of the values.",
+    "Write { type: object, additionalProperties: … }, with the type of the values.",
   ],
-  ["Cash | Line", "write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types."],
-  ["enum", 'write "type: string", and the values under "enum:".'],
+  ["Cash | Line", "Write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types."],
+  ["enum", 'Write "type: string", and the values under "enum:".'],
 ])("the type %s of another language gets its own way out", (type, help) => {
   const yaml = `version: 1\nname: S\ntypes: { Line: string }\nevents:\n  A: { data: { x: "${type}" } }\n`;
   expect(findingsOf(yaml).map((finding) => finding.help)).toEqual([help]);
@@ -243,13 +246,35 @@ test("a type is never suggested for itself", () => {
   const [finding] = findingsOf(
     "version: 1\nname: S\ntypes: { Lines: Line }\nevents:\n  A: { data: { x: string } }\n",
   );
-  expect(finding?.help).not.toContain("did you mean");
+  expect(finding?.help).not.toContain("Did you mean");
 });
 
 test.each([
-  ["int", "an id is a string: use ulid, uuid or string."],
-  ["GUID", 'did you mean "uuid"?'],
+  ["int", "Use ulid, uuid or string: an id is a string."],
+  ["GUID", 'Did you mean "uuid"?'],
+  ["long", 'Did you mean "int64"?'],
 ])("an id of type %s is led to a type of ids", (type, help) => {
   const [finding] = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { a_id: ${type} } }\n`);
   expect(finding?.help).toBe(help);
+});
+
+test.each([
+  ["Decimal", "decimal"],
+  ["decimal(10,2)", "decimal"],
+  ["NUMERIC(38, 9)", "decimal"],
+  ["money", "decimal"],
+  ["bigint", "int64"],
+  ["long", "int64"],
+  ["Int64[]", "int64[]"],
+  ["float", "number"],
+])("%s of other languages is %s, which loses no digit", (type, ours) => {
+  const [finding, ...others] = findingsOf(
+    `version: 1\nname: S\nevents:\n  A: { data: { x: "${type}" } }\n`,
+  );
+  expect([finding?.help, others]).toEqual([`Did you mean "${ours}"?`, []]);
+});
+
+test("money with a capital is a type of the schema that is missing", () => {
+  const [finding] = findingsOf("version: 1\nname: S\nevents:\n  A: { data: { x: Money } }\n");
+  expect(finding?.help).not.toMatch(/decimal"/);
 });

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { catalogue } from "../../generator/src/diagnostics/messages.js";
 import { run } from "../cli/support.js";
+import { CODES } from "../diagnostics/codes.js";
 import { argsOf, CASES, inputFolder, names, read } from "./support.js";
 
 const isUpdate = process.env.UPDATE === "1";
@@ -29,9 +29,6 @@ test.each(names)("%s", async (name) => {
   if (!isUpdate) expect(made).toEqual(wanted);
 });
 
-/** A code that hangs on how fast the machine is, and so is in a test where the time can be set. */
-const ELSEWHERE: Readonly<Record<string, string>> = { "too-slow": "analysis/slow.test.ts" };
-
 test("every code has a case", () => {
   const shown = names.flatMap((name) => {
     const stderr = read(join(CASES, name, "stderr"));
@@ -40,12 +37,7 @@ test("every code has a case", () => {
       (match) => match[1],
     );
   });
-  const without = Object.keys(catalogue).filter((code) => {
-    const file = ELSEWHERE[code];
-    return file === undefined
-      ? !shown.includes(code)
-      : !new RegExp(`"${code}[" ]`).test(read(join(CASES, "..", file)));
-  });
+  const without = CODES.filter((code) => !shown.includes(code));
   expect(without).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from "../../generator/src/language/limits.js";
 import type { Files } from "../cli/support.js";
 
 const lines = (count: number, line: (index: number) => string) =>
@@ -8,7 +9,7 @@ const schema = (fields: string) =>
 
 /** Case → the input that would be too large to be read by anybody, and so is made. */
 export const LARGE_INPUTS: Readonly<Record<string, Files>> = {
-  "file-too-large": { "events.yaml": schema("# ".padEnd(1024 * 1024, "x")) },
+  "file-too-large": { "events.yaml": schema("# ".padEnd(MAX_FILE_BYTES, "x")) },
   "too-many-parts": { "events.yaml": schema(lines(1000, (index) => `      f${index}: string\n`)) },
   "too-many-imports": {
     "types/all.yaml": `version: 1\nimports:\n${lines(100, (index) => `  - ./t${index}.yaml\n`)}`,

@@ -42,6 +42,6 @@ test("two schemas of one name are told, also where one of them is current", asyn
   await run(["a.yaml"], cwd);
   const { exit, stderr } = await run(["a.yaml", "b.yaml"], cwd);
   expect(exit).toBe(1);
-  expect(stderr).toContain('The schema of a.yaml is called "Store", too.');
+  expect(stderr).toContain('a.yaml is also named "Store".');
   expect(readdirSync(cwd)).toEqual(["a.generated.ts", "a.yaml", "b.yaml"]);
 });

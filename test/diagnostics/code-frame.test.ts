@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { codeFrame } from "../../generator/src/diagnostics/render/code-frame.js";
 import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
 
-/** The frame of the first place of a word, line by line. */
+/** The frame of a word's first occurrence, line by line. */
 function frame(text: string, word: string, label?: string): string[] {
   const start = text.indexOf(word);
   const place = placeOf(sourceFile("events.yaml", text), start, start + word.length);
@@ -10,7 +10,7 @@ function frame(text: string, word: string, label?: string): string[] {
   return codeFrame(text, place, label === undefined ? style : { ...style, label }).split("\n");
 }
 
-test("a frame ends with its place, underlined, and a label behind that", () => {
+test("a frame ends with the underlined location, and a label after it", () => {
   expect(frame("a: b\nc: d\ne: f\n", "d")).toEqual(["1 | a: b", "2 | c: d", "  |    ^"]);
   expect(frame("a: b\nc: d\n", "c: d", "here")).toEqual(["1 | a: b", "2 | c: d", "  | ^^^^ here"]);
 });
@@ -21,17 +21,22 @@ test.each([
   ["so do emoji", "😀: x", "😀: x", "    ^"],
   ["a mark on a letter takes none", "e\u0301: x", "e\u0301: x", "   ^"],
   ["a tab is shown as a space", "a:\tx", "a: x", "   ^"],
-  ["what a terminal obeys is shown as one column", "\u202e\u200d: x", "\ufffd\ufffd: x", "    ^"],
+  [
+    "a character that a terminal obeys is shown as one column",
+    "\u202e\u200d: x",
+    "\ufffd\ufffd: x",
+    "    ^",
+  ],
   ["also beyond 16 bits", "\u{e0001}: x", "\ufffd: x", "   ^"],
 ])("%s", (_, text, shown, underline, word = "x") => {
   expect(frame(text, word)).toEqual([`1 | ${shown}`, `  | ${underline}`]);
 });
 
-test("line ends of Windows are none of the text", () => {
+test("carriage returns are not shown", () => {
   expect(frame("a: b\r\nc: d\r\n", "d\r\n")).toEqual(["1 | a: b", "2 | c: d", "  |    ^"]);
 });
 
-test("a long line is cut around its place", () => {
+test("a long line is cut around its location", () => {
   const text = `${"a".repeat(500)}${"x".repeat(500)}`;
   const [line, underline] = frame(text, "x".repeat(500)) as [string, string];
   expect(line).toBe(`1 | …${"a".repeat(78)}${"x".repeat(20)}…`);

@@ -10,13 +10,13 @@ function annotation(...changes: Parameters<typeof madeUp>): string {
   return githubReport(reportOf([madeUp(...changes)]), sources, (file) => file);
 }
 
-test("a finding about a file names the file", () => {
+test("a diagnostic about a whole file names the file", () => {
   expect(annotation()).toBe(
     "::error file=events.yaml,title=ddb-pattern-gen made-up::This is made up.\n",
   );
 });
 
-test("a place within a line has columns; one over several lines has none, as GitHub wants it", () => {
+test("a location within a line has columns; one over several lines has none, as GitHub requires", () => {
   expect(annotation({ place: placeIn(TEXT, "b"), severity: "warning" })).toBe(
     "::warning file=events.yaml,line=1,endLine=1,col=4,endColumn=5,title=ddb-pattern-gen made-up::This is made up.\n",
   );
@@ -25,10 +25,10 @@ test("a place within a line has columns; one over several lines has none, as Git
   );
 });
 
-test("related places and the way out are lines of the message", () => {
+test("related locations and the help are lines of the message", () => {
   const related = [{ place: placeIn(TEXT, "c"), message: "the first is here" }];
-  expect(annotation({ related, help: "rename one." })).toContain(
-    "::This is made up.%0Aevents.yaml:2:1: the first is here%0Ahelp: rename one.\n",
+  expect(annotation({ related, help: "Rename one." })).toContain(
+    "::This is made up.%0Aevents.yaml:2:1: the first is here%0Ahelp: Rename one.\n",
   );
 });
 
@@ -40,6 +40,6 @@ test("no text can end a command or begin another", () => {
   );
 });
 
-test("no findings are no commands", () => {
+test("a report without diagnostics is empty", () => {
   expect(githubReport(reportOf([]), sources, (file) => file)).toBe("");
 });

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
-import { catalogue, warning } from "../../generator/src/diagnostics/messages.js";
 import { textReport } from "../../generator/src/diagnostics/render/text.js";
 import { reportOf } from "../../generator/src/diagnostics/summary.js";
 import { madeUp, placeIn } from "./support.js";
@@ -8,12 +7,7 @@ import { madeUp, placeIn } from "./support.js";
 const many = (count: number, changes: Partial<Finding> = {}) =>
   Array.from({ length: count }, (_, index) => madeUp({ path: [index], ...changes }));
 
-test("an entry of the catalogue is an error or a warning", () => {
-  expect(catalogue["not-utf8"].severity).toBe("error");
-  expect(warning(() => ({ message: "Take care." })).severity).toBe("warning");
-});
-
-test("findings are told in reading order", () => {
+test("diagnostics are in reading order", () => {
   const text = "a: b\nc: d\n";
   const findings = [
     madeUp({ file: "z.yaml" }),
@@ -25,7 +19,7 @@ test("findings are told in reading order", () => {
   expect(reportOf(findings).shown).toEqual([4, 3, 2, 1, 0].map((index) => findings[index]));
 });
 
-test("equal findings count once; any difference makes them two", () => {
+test("equal diagnostics count once; any difference makes them two", () => {
   const place = placeIn("a: a", "a");
   const first = madeUp({ place });
   const others = [
@@ -64,15 +58,15 @@ test.each([
   expect(textReport(reportOf(findings), new Map()).split("\n").at(-2)).toBe(summary);
 });
 
-test("no findings are no text", () => {
+test("a report without diagnostics is empty", () => {
   expect(textReport(reportOf([]), new Map())).toBe("");
 });
 
-test("a related place can be in another file, whether that could be read or not", () => {
+test("a related location can be in another file, whether that could be read or not", () => {
   const [text, other] = ["Money: x\n", "a: b\nMoney: y\n"];
   const finding = madeUp({
     place: placeIn(text, "Money"),
-    help: "rename one.",
+    help: "Rename one.",
     related: [
       { place: placeIn(other, "Money", "types.yaml"), message: "the first is here" },
       { place: placeIn(other, "Money", "gone.yaml"), message: "another is here" },
@@ -95,13 +89,13 @@ test("a related place can be in another file, whether that could be read or not"
 
   gone.yaml:2:1: another is here
 
-  help: rename one.
+  help: Rename one.
 
 1 error
 `);
 });
 
-test("a finding about a whole file can have related places", () => {
+test("a diagnostic about a whole file can have related locations", () => {
   const text = "a: b\n";
   const related = [{ place: placeIn(text, "b"), message: "here" }];
   const sources = new Map([["events.yaml", text]]);
@@ -116,11 +110,11 @@ test("a finding about a whole file can have related places", () => {
 `);
 });
 
-test("severity, code, underlines and the help's label have colours, and nothing else", () => {
+test("only severity, code, underlines and the label of the help have colours", () => {
   const text = "a: b\n";
   const finding = madeUp({
     place: placeIn(text, "a"),
-    help: "rename one.",
+    help: "Rename one.",
     related: [{ place: placeIn(text, "b"), message: "here" }],
   });
   const warning = madeUp({ severity: "warning", file: "other.yaml" });
@@ -138,7 +132,7 @@ test("severity, code, underlines and the help's label have colours, and nothing 
   1 | a: b
     |    <related>- here</>
 
-  <help>help:</> rename one.
+  <help>help:</> Rename one.
 
 <warning>warning</> <code>made-up</>  other.yaml
 

@@ -1,7 +1,7 @@
 import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
 import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
 
-/** A finding that no catalogue has. */
+/** A diagnostic with a code that does not exist. */
 export function madeUp(changes: Partial<Finding> = {}): Finding {
   return {
     code: "made-up",
@@ -16,7 +16,7 @@ export function madeUp(changes: Partial<Finding> = {}): Finding {
   };
 }
 
-/** Where a word stands in a text for the first time. */
+/** The location of a word's first occurrence in a text. */
 export function placeIn(text: string, word: string, file = "events.yaml") {
   const start = text.indexOf(word);
   return placeOf(sourceFile(file, text), start, start + word.length);

@@ -33,18 +33,22 @@ export function readRepositoryFile(path: string): string {
 
 /** The module that the command line would write for a schema, without its header. */
 export async function emitBody(yaml: string, style: EnumStyle): Promise<string> {
-  const { body, findings } = await generate(sourceFile("events.yaml", yaml), style);
-  if (body === undefined) {
-    throw new Error(`The schema is refused: ${findings.map(({ message }) => message).join(" ")}`);
-  }
-  return body;
+  return (await emit(yaml, style)).body;
 }
 
 /** The whole file that the command line would write for a schema. */
 export async function emitFile(path: string, yaml: string, style: EnumStyle): Promise<string> {
-  const target = targetOf(path, { out: undefined, enumStyle: undefined });
-  const origin = { input: yaml, enumStyle: style, imports: [] };
-  return withHeader(await emitBody(yaml, style), target, origin);
+  const { source, command } = targetOf(path, { out: undefined, enumStyle: undefined });
+  const { body, name } = await emit(yaml, style);
+  return withHeader(body, { source, command, name });
+}
+
+async function emit(yaml: string, style: EnumStyle) {
+  const { body, name, findings } = await generate(sourceFile("events.yaml", yaml), style);
+  if (body === undefined || name === undefined) {
+    throw new Error(`The schema is refused: ${findings.map(({ message }) => message).join(" ")}`);
+  }
+  return { body, name: name.name };
 }
 
 export async function emitExample(example: Example, style: EnumStyle): Promise<string> {

@@ -49,7 +49,7 @@ async function findingsOf(bytes: Uint8Array): Promise<readonly JsonFinding[]> {
   const cwd = temporaryFolder();
   write(cwd, "events.yaml", bytes);
   const { stdout } = await run(["lint", "events.yaml", "--format", "json"], cwd);
-  return (JSON.parse(stdout) as { findings: JsonFinding[] }).findings;
+  return (JSON.parse(stdout) as { diagnostics: JsonFinding[] }).diagnostics;
 }
 
 function marksOfCommand(findings: readonly JsonFinding[]): Mark[] {
@@ -120,6 +120,7 @@ function definition(reference: unknown): Part {
 
 const BUILT_IN = [
   ...["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"],
+  ...["decimal", "int64"],
   ...["email", "uri", "json", "object"],
 ];
 

@@ -95,7 +95,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["a bomb", bomb(), "too-many-values"],
   [
     "a long text again and again",
-    `${HEAD}x: { type: string, const: &b ${"b".repeat(900_000)} }\ny: [*b, *b, *b]\n${TAIL}`,
+    `${HEAD}x: { type: string, const: &b ${"b".repeat(900_000)} }\ny: [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n${TAIL}`,
     "too-many-values",
   ],
   ["a tag that changes nothing", `${HEAD}description: !!str x\n${TAIL}`, "yaml-syntax"],

@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MAX_ITEMS } from "../../generator/src/analysis/build.js";
-import { MAX_PARTS, MAX_PARTS_OF_ONE } from "../../generator/src/analysis/checks/size.js";
-import { catalogue } from "../../generator/src/diagnostics/messages.js";
-import { MAX_IMPORTS } from "../../generator/src/language/imports.js";
-import { MAX_FILE_BYTES } from "../../generator/src/language/source-file.js";
-import { MAX_SECONDS } from "../../generator/src/language/yaml/parse.js";
-import { MAX_CHARACTERS, MAX_DEPTH, MAX_VALUES } from "../../generator/src/language/yaml/walk.js";
-import { MANY_COPIES } from "../../generator/src/lint/run.js";
-import { codesOf, lookupsOf, modelOf } from "./support.js";
+import { BUILT_IN_TYPES } from "../../generator/src/analysis/scope.js";
+import {
+  MAX_CHARACTERS,
+  MAX_DEPTH,
+  MAX_FILE_BYTES,
+  MAX_IMPORTS,
+  MAX_ITEMS,
+  MAX_PARTS,
+  MAX_PARTS_OF_ONE,
+  MAX_TOKENS,
+  MAX_VALUES,
+} from "../../generator/src/language/limits.js";
+import { MANY_COPIES } from "../../generator/src/lint/rules/many-copies.js";
+import { codesOf, findingsOf, lookupsOf, modelOf } from "./support.js";
 
 /** A part of the JSON Schema, as far as it is looked at here. */
 interface Structure {
@@ -121,10 +126,10 @@ test("the page's limits are those of the sources", () => {
   const [table = []] = tablesOf("what");
   expect(table.map((row) => row["at most"])).toEqual([
     mib,
+    count(MAX_TOKENS),
     count(MAX_VALUES),
     `${count(MAX_CHARACTERS)} characters`,
     `${count(MAX_DEPTH)} levels`,
-    `${count(MAX_SECONDS)} seconds`,
     count(MAX_PARTS),
     count(MAX_PARTS_OF_ONE),
     `${count(MAX_IMPORTS)}, and ${mib}`,
@@ -134,12 +139,6 @@ test("the page's limits are those of the sources", () => {
   expect(page).toContain(`at most ${items} items`);
   expect(page).toContain(`down to ${count(MAX_DEPTH)} levels`);
   expect(page).toContain(`over ${count(MANY_COPIES)} copies`);
-});
-
-test("every warning can be allowed, but for the one about that", () => {
-  const warnings = Object.entries(catalogue).filter(([, { severity }]) => severity === "warning");
-  const codes = warnings.map(([code]) => code).filter((code) => code !== "unused-allow");
-  expect(Object.keys(schema.properties.allow?.properties ?? {})).toEqual(codes.toSorted());
 });
 
 const examples = Array.from(page.matchAll(/```yaml\n(.*?)```/gs), ([, yaml]) => yaml as string);
@@ -154,4 +153,23 @@ test.each(examples)("example %# is legal", (example) => {
 `;
   const rest = `version: 1\nname: Store\n${head}${example}${hasEvents ? "" : events}`;
   expect(codesOf(isWhole ? example : rest)).toEqual([]);
+});
+
+test("types of other languages get the help that the page gives", () => {
+  const [table = []] = tablesOf("there");
+  const wordsOf = (cell = "") => Array.from(cell.matchAll(/`([A-Za-z]\w*)`/g), ([, word]) => word);
+  const pairs = table.flatMap(({ there, here }) => {
+    const ours = wordsOf(here);
+    return BUILT_IN_TYPES.includes(ours[0] ?? "")
+      ? wordsOf(there).map((word) => ({ word, ours }))
+      : [];
+  });
+  expect(pairs.length).toBeGreaterThan(10);
+  for (const { word, ours } of pairs) {
+    const [found] = findingsOf(
+      `version: 1\nname: S\nlookups: [type]\nevents:\n  A: { data: { x: ${word} } }\n`,
+    );
+    const suggestions = ours.map((type) => `Did you mean "${type}"?`);
+    expect([word, suggestions]).toEqual([word, expect.arrayContaining([found?.help])]);
+  }
 });

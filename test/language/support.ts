@@ -1,18 +1,28 @@
 import { build } from "../../generator/src/analysis/build.js";
 import { checkValues } from "../../generator/src/analysis/checks/values.js";
 import { type Finding, isError } from "../../generator/src/diagnostics/diagnostic.js";
+import { checkNames } from "../../generator/src/emit/typescript/name-clashes.js";
+import { BROKEN } from "../../generator/src/language/document.js";
 import { type ImportReader, NO_IMPORTS } from "../../generator/src/language/imports.js";
 import { load } from "../../generator/src/language/load.js";
 import { sourceFile } from "../../generator/src/language/source-file.js";
+import { lint } from "../../generator/src/lint/run.js";
 import type { EventModel, FieldType, Model } from "../../generator/src/model/model.js";
 import { lookupPath } from "../../generator/src/model/model.js";
 
-/** All that is to say about a schema, warnings included. */
+/** The diagnostics of a schema, warnings included: what `analyze` gives, at once. */
 export function allFindingsOf(yaml: string, reader: ImportReader = NO_IMPORTS): readonly Finding[] {
   const { checked, imports, findings } = load(sourceFile("events.yaml", yaml), reader);
   if (checked === undefined) return findings;
   const built = build(checked, imports);
-  return [...findings, ...built.findings, ...checkValues(built.values, built.types)];
+  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
+  return [
+    ...findings,
+    ...built.findings,
+    ...checkNames(built.model, checked),
+    ...warnings,
+    ...checkValues(built.values, built.types),
+  ];
 }
 
 /** Everything that is wrong with a schema. */

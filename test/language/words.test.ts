@@ -17,12 +17,12 @@ test.each([
   ],
   ["{ type: timestamp, default: today }", "it is not a timestamp such as 2026-01-31T12:00:00Z"],
 ])("%s: a value that does not fit is told in our words", (field, reason) => {
-  expect(messageFor(field)).toEqual([`This value does not fit its own field: ${reason}.`]);
+  expect(messageFor(field)).toEqual([`The value does not fit its field: ${reason}.`]);
 });
 
 test("a pattern that is wrong is told by its reason alone", () => {
   expect(messageFor('{ type: string, pattern: "a/u: (" }')).toEqual([
-    "The pattern is not a regular expression: Unterminated group.",
+    "The pattern is not a valid regular expression: Unterminated group.",
   ]);
 });
 
@@ -33,9 +33,9 @@ test("an id that may be null is told so, at what says it", () => {
   expect(found).toMatchObject({
     code: "id-field-not-string",
     message: '"p_id" names an entity, so it must not be null.',
-    help: 'remove "nullable: true"; for an id that can be absent, write "p_id?:".',
+    help: 'Remove "nullable: true"; for an id that can be absent, write "p_id?:".',
     path: ["events", "A", "data", "p_id", "nullable"],
   });
   const [ofPartition] = findingsOf(text("partition: p_id\n"));
-  expect(ofPartition?.help).toBe('remove "nullable: true".');
+  expect(ofPartition?.help).toBe('Remove "nullable: true".');
 });

@@ -8,7 +8,7 @@ const HOT = STORE.replace("lookups: [entity]\n", "");
 const WARNING = "warning hot-key  events.yaml:3:1  events\n";
 const BROKEN = HOT.replace("number", "numbr");
 
-test("a warning does not stop generation, and is no failure", async () => {
+test("a warning does not stop generation, and the exit code is 0", async () => {
   const cwd = temporaryFolder({ "events.yaml": HOT });
   const { stderr, ...outcome } = await run(["events.yaml"], cwd);
   expect(outcome).toEqual({ exit: 0, stdout: "" });
@@ -17,7 +17,7 @@ test("a warning does not stop generation, and is no failure", async () => {
   expect(existsSync(join(cwd, "events.generated.ts"))).toBe(true);
 });
 
-test("--check passes with it, and --stdout tells it on stderr", async () => {
+test("--check passes with a warning, and --stdout reports it on stderr", async () => {
   const cwd = temporaryFolder({ "events.yaml": HOT });
   await run(["events.yaml"], cwd);
   const checked = await run(["events.yaml", "--check", "--force"], cwd);
@@ -30,7 +30,7 @@ test("--check passes with it, and --stdout tells it on stderr", async () => {
   expect(printed.stdout).toContain("export enum StoreEventTypes");
 });
 
-test("--quiet hides it", async () => {
+test("--quiet hides warnings", async () => {
   const cwd = temporaryFolder({ "events.yaml": HOT, "broken.yaml": BROKEN });
   expect(await run(["events.yaml", "--quiet"], cwd)).toEqual({ exit: 0, stdout: "", stderr: "" });
   const { exit, stderr } = await run(["broken.yaml", "--quiet"], cwd);
@@ -38,16 +38,16 @@ test("--quiet hides it", async () => {
   expect(stderr).toMatch(/^error unknown-field-type .*\n\n1 error\n$/s);
 });
 
-test("lint tells it, too", async () => {
+test("lint reports warnings", async () => {
   const cwd = temporaryFolder({ "events.yaml": HOT });
   const { stderr, ...outcome } = await run(["lint", "events.yaml"], cwd);
   expect(outcome).toEqual({ exit: 0, stdout: "" });
   expect(stderr).toContain(WARNING);
   const quiet = await run(["lint", "events.yaml", "--quiet", "--format", "json"], cwd);
-  expect(JSON.parse(quiet.stdout)).toMatchObject({ findings: [], warnings: 0 });
+  expect(JSON.parse(quiet.stdout)).toMatchObject({ diagnostics: [], summary: { warnings: 0 } });
 });
 
-test("beside an error, it is told and counted", async () => {
+test("a warning beside an error is reported and counted", async () => {
   const cwd = temporaryFolder({ "events.yaml": BROKEN });
   const { exit, stderr } = await run(["events.yaml"], cwd);
   expect(exit).toBe(1);

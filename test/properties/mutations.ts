@@ -1,4 +1,4 @@
-import { branchObjects, tagValues } from "../../generator/src/analysis/checks/unions.js";
+import { branchObjects, tagValues } from "../../generator/src/model/unions.js";
 import { resolve, type TypesByName } from "../../generator/src/model/aliases.js";
 import type { FieldType, NumberType, StringType } from "../../generator/src/model/model.js";
 import type { Member } from "./values.js";

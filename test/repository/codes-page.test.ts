@@ -1,10 +1,23 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Code, catalogue } from "../../generator/src/diagnostics/messages.js";
+import type { Code } from "../../generator/src/diagnostics/messages.js";
+import {
+  MAX_CHARACTERS,
+  MAX_DEPTH,
+  MAX_FILE_BYTES,
+  MAX_IMPORTS,
+  MAX_ITEMS,
+  MAX_PARTS,
+  MAX_PARTS_OF_ONE,
+  MAX_TOKENS,
+  MAX_VALUES,
+} from "../../generator/src/language/limits.js";
+import { MANY_COPIES } from "../../generator/src/lint/rules/many-copies.js";
 import { type Files, run, STORE, temporaryFolder, write } from "../cli/support.js";
+import { CODES } from "../diagnostics/codes.js";
 
-/** What docs/reference/codes.md shows as commands: the first gets the code, the second does not. */
+/** The commands of docs/reference/codes.md: the first gets the code, the second does not. */
 const page = readFileSync(new URL("../../docs/reference/codes.md", import.meta.url), "utf8");
 const sections = page.split(/^### /m).slice(1);
 
@@ -15,13 +28,34 @@ const examples = sections.flatMap((section) => {
   return bad === undefined || good === undefined ? [] : [{ code, bad, good }];
 });
 
-test("every code has an example of what it refuses, and of what is right", () => {
+test("every code has an example that gets it, and one that does not", () => {
   const withYaml = sections.filter((section) => section.split("```yaml\n").length === 3);
   const codes = [
     ...withYaml.map((section) => section.split("\n", 1)[0]),
     ...examples.map(({ code }) => code),
   ];
-  expect(codes.sort()).toEqual(Object.keys(catalogue).sort());
+  expect(codes.sort()).toEqual(CODES.toSorted());
+});
+
+const count = (limit: number) => limit.toLocaleString("en-US");
+
+test.each<[Code | "many-copies", ...string[]]>([
+  ["file-too-large", `${MAX_FILE_BYTES / 1024 ** 2} MiB`],
+  [
+    "too-many-values",
+    `${count(MAX_VALUES)} values`,
+    `${count(MAX_CHARACTERS)} characters`,
+    `${count(MAX_TOKENS)} tokens`,
+  ],
+  ["too-many-parts", `${count(MAX_PARTS)} parts`, `more than ${count(MAX_PARTS_OF_ONE)}`],
+  ["too-deep", `${MAX_DEPTH} levels`],
+  ["import-unreadable", `${MAX_FILE_BYTES / 1024 ** 2} MiB`],
+  ["too-many-imports", `more than ${MAX_IMPORTS} files`],
+  ["too-many-copies", `more than ${MAX_ITEMS} items`],
+  ["many-copies", `more than ${MANY_COPIES} copies`],
+])("the section %s has the limits of the sources", (code, ...limits) => {
+  const section = sections.find((text) => text.startsWith(`${code}\n`));
+  for (const limit of limits) expect(section?.replaceAll("\n", " ")).toContain(limit);
 });
 
 const of = <T>(count: number, one: (index: number) => T) =>
@@ -38,10 +72,10 @@ const BY_HAND = { "events.yaml": STORE, "events.generated.ts": "export {};\n" };
 const PACKAGE = { "events.yaml": STORE, "package.json": "{}" };
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
-/** What stands in the folder before the first command, and before the second. */
+/** The files before the first command, and those that are added before the second. */
 const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   "file-unreadable": [{}, { "events.yaml": STORE }],
-  "file-too-large": [{ "everything.yaml": STORE.padEnd(2 * 1024 * 1024) }, OTHERS],
+  "file-too-large": [{ "everything.yaml": STORE.padEnd(MAX_FILE_BYTES + 1) }, OTHERS],
   "not-utf8": [
     { "events.yaml": Buffer.from(`${STORE}# Größe\n`, "latin1") },
     { "events.yaml": `${STORE}# Größe\n` },
@@ -72,14 +106,26 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   ],
   "output-clash": [TWO, TWO],
   "output-not-generated": [BY_HAND, BY_HAND],
+  "output-of-another-schema": [TWO, {}],
   "output-unwritable": [PACKAGE, PACKAGE],
   "output-missing": [{ "events.yaml": STORE }, { "events.yaml": STORE }],
+  "output-conflict": [{ "events.yaml": STORE }, {}],
   "output-changed": [{ "events.yaml": STORE }, {}],
   "output-orphan": [{ "events.yaml": STORE, "orders.yaml": named("Orders") }, {}],
 };
 
-/** What happens before the first command. */
+/** Steps before the first command. */
 const BEFORE: Partial<Record<Code, (folder: string) => Promise<void>>> = {
+  "output-of-another-schema": async (folder) => {
+    await run(["store/events.yaml", "--out", "generated"], folder);
+  },
+  "output-conflict": async (folder) => {
+    await run(["events.yaml"], folder);
+    const module = readFileSync(join(folder, "events.generated.ts"), "utf8");
+    const ours = module.replaceAll("Store", "Shop");
+    const conflict = `<<<<<<< HEAD\n${ours}=======\n${module}>>>>>>> feature\n`;
+    write(folder, "events.generated.ts", conflict);
+  },
   "output-changed": async (folder) => {
     await run(["events.yaml"], folder);
     const output = join(folder, "events.generated.ts");
@@ -91,10 +137,7 @@ const BEFORE: Partial<Record<Code, (folder: string) => Promise<void>>> = {
   },
 };
 
-/** How long a file takes to read is told by the machine. */
-const runnable = examples.filter(({ code }) => code !== "too-slow");
-
-test.each(runnable)("$code: the first command shows it, the second does not", async (example) => {
+test.each(examples)("$code: the first command gets it, the second does not", async (example) => {
   const { code, bad, good } = example;
   const [before, after] = FILES[code] ?? [];
   const folder = temporaryFolder(before);
@@ -104,7 +147,7 @@ test.each(runnable)("$code: the first command shows it, the second does not", as
   expect(await errorsOf(good, folder)).toEqual([]);
 });
 
-/** The codes that a line of commands is refused with. */
+/** The codes of the errors that a line of commands gets. */
 async function errorsOf(line: string, folder: string): Promise<string[]> {
   const codes: string[] = [];
   for (const command of line.split(" && ")) {

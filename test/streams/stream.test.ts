@@ -1,11 +1,11 @@
 import { InvalidArgumentError, newEventId, StorageError } from "ddb-pattern-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlainDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { type StoreEvents, StoreEventTypes } from "../../schemas-example/store/events.generated.js";
 import {
   createTodoEventClient,
   TodoEventTypes,
 } from "../../schemas-example/todo/events.generated.js";
+import type { PlainDescriptor } from "../client/descriptors.js";
 import {
   behindProxy,
   clientOf,

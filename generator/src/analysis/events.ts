@@ -1,88 +1,113 @@
-import type { Json, LookupKind, RawEvent, RawField, SchemaDocument } from "../language/document.js";
-import { alongNames, type TypesByName, typesByName } from "../model/aliases.js";
+import {
+  BROKEN,
+  type Json,
+  type LookupKind,
+  type OrBroken,
+  type PartialEvent,
+  type RawField,
+  type RawFieldOptions,
+} from "../language/document.js";
+import { resolve, typesByName } from "../model/aliases.js";
 import {
   type EventModel,
   type Field,
   type FieldType,
   type Lookup,
   lookupPath,
-  type MetadataField,
-  type NamedType,
 } from "../model/model.js";
 import { isIdField, isLegalIdField, pascalCase } from "../model/names.js";
-import { type NameSet, type TypeContext, UNKNOWN_TYPE } from "./fields.js";
-import { plainField } from "./metadata.js";
+import type { Analysis } from "./analysis.js";
+import { isErrorOrListOfErrors } from "./errors.js";
+import { isPii } from "./metadata.js";
+import { pathKey, type Reporter } from "./reporter.js";
+import { documentation } from "./type-reader.js";
 
-/** The event types of a document, with the lookups that `lookups:` gives them. */
-export function buildEvents(
-  document: SchemaDocument,
-  types: readonly NamedType[],
-  context: TypeContext,
-): EventModel[] {
-  checkLookups(document.lookups, ["lookups"], document.partition, context);
-  const events = Object.entries(document.events ?? {}).map(([type, raw]) =>
-    buildEvent(type, raw, document, context),
-  );
-  checkPartition(events, document, context);
-  checkIds(events, types, document.partition, context);
-  return events;
-}
-
-function buildEvent(
-  type: string,
-  raw: RawEvent,
-  document: SchemaDocument,
-  context: TypeContext,
-): EventModel {
+/** Declares the event types, with the lookups that `lookups:` gives them. */
+export function declareEvents(analysis: Analysis): void {
+  const { document, report, unknown } = analysis;
   const { partition } = document;
-  checkLookups(raw.lookups, ["events", type, "lookups"], partition, context);
-  const fields = buildFields(type, raw, context);
-  const defaults: readonly LookupKind[] =
-    partition === undefined ? ["type", "entity"] : ["partition", "partition-entity"];
-  const kinds = raw.lookups ?? document.lookups ?? defaults;
-  return {
-    type,
-    interfaceName: pascalCase(type),
-    description: raw.description,
-    deprecated: raw.deprecated,
-    fields,
-    isOpen: raw.additionalProperties === true,
-    lookups: lookupsOf(kinds, fields, partition),
-  };
+  const areLookupsRight = checkLookups(document.lookups, ["lookups"], partition, report);
+  analysis.events = Object.entries(document.events ?? {}).flatMap(([type, raw]) => {
+    if (raw === BROKEN) {
+      unknown.ids.add(type);
+      return [];
+    }
+    const path = ["events", type, "lookups"];
+    const areOwnRight = checkLookups(raw.lookups, path, partition, report);
+    const areRight = raw.lookups === undefined ? areLookupsRight : areOwnRight;
+    if (!areRight || partition === BROKEN) unknown.lookups = true;
+    const fields = declareFields(type, raw, analysis);
+    const kinds = raw.lookups ?? document.lookups ?? defaultLookups(partition);
+    return [
+      {
+        type,
+        interfaceName: pascalCase(type),
+        description: raw.description,
+        deprecated: raw.deprecated,
+        fields,
+        isOpen: raw.additionalProperties === true,
+        lookups: lookupsOf(kinds, fields, partition),
+      },
+    ];
+  });
 }
 
-function buildFields(type: string, raw: RawEvent, context: TypeContext): Field[] {
+function defaultLookups(partition: OrBroken<string> | undefined): readonly LookupKind[] {
+  return partition === undefined ? ["type", "entity"] : ["partition", "partition-entity"];
+}
+
+function declareFields(event: string, raw: PartialEvent, analysis: Analysis): Field[] {
+  const { reader, report, unknown } = analysis;
   const fields = new Map<string, Field>();
   for (const [key, rawField] of Object.entries(raw.data)) {
-    const path = ["events", type, "data", key];
+    const path = ["events", event, "data", key];
     const name = fieldName(key);
-    const first = fields.get(name);
-    if (first !== undefined) {
-      const related = [{ path: fieldPath(type, first), message: "the first is here" }];
-      context.report.atKey("duplicate-field", path, { name }, related);
+    if (rawField === BROKEN) {
+      if (mayBeId(name)) unknown.ids.add(event);
       continue;
     }
-    const modelKey = modelKeyOf(name, rawField, path, context);
-    const field = { ...plainField(name, rawField, path, context), modelKey };
-    const fallback = defaultOf(field, rawField, path, context);
-    fields.set(name, { ...field, isOptional: key.endsWith("?"), default: fallback });
+    const first = fields.get(name);
+    if (first !== undefined) {
+      const related = [{ path: fieldPath(event, first), message: "the first is here" }];
+      report.atKey("duplicate-field", path, { name }, related);
+      continue;
+    }
+    if (!checkIdOptions(name, rawField, path, report)) unknown.ids.add(event);
+    // In one piece: spreads are slow, and schemas have fields by the thousands.
+    const { description, deprecated, examples } = documentation(rawField);
+    const type = reader.read(rawField, path);
+    fields.set(name, {
+      name,
+      type,
+      isPii: isPii(rawField),
+      description,
+      deprecated,
+      examples,
+      isOptional: key.endsWith("?"),
+      default: declareDefault(name, type, rawField, path, analysis),
+      modelKey: modelKeyOf(name, rawField),
+    });
   }
   return [...fields.values()];
 }
 
+/** Whether a broken field may be an id: by its name or, where that looks misspelt, by the right one. */
+function mayBeId(name: string): boolean {
+  return isIdField(name) || !/^\w+$/.test(name);
+}
+
 /** The value that a reader sees where the field is missing. */
-function defaultOf(
-  { name, type }: MetadataField,
+function declareDefault(
+  name: string,
+  type: FieldType,
   raw: RawField,
   path: readonly string[],
-  { report, values }: TypeContext,
+  { report, reader }: Analysis,
 ): Json | undefined {
   if (typeof raw !== "object" || raw.default === undefined) return undefined;
   const defaultPath = [...path, "default"];
   if (isIdField(name)) report.atKey("default-for-id", defaultPath, { name });
-  if (type !== UNKNOWN_TYPE) {
-    values.push({ report, path: defaultPath, value: raw.default, type, typePath: path });
-  }
+  reader.addValue(raw.default, defaultPath, type);
   return raw.default;
 }
 
@@ -90,94 +115,111 @@ function fieldName(key: string): string {
   return key.endsWith("?") ? key.slice(0, -1) : key;
 }
 
-function modelKeyOf(
+/** Whether a field that has the options of ids is one, and has a legal name. */
+function checkIdOptions(
   name: string,
   raw: RawField,
   path: readonly string[],
-  { report }: TypeContext,
-): string | undefined {
-  const options = typeof raw === "object" ? raw : undefined;
-  if (!isIdField(name)) {
-    for (const keyword of ["lookup", "entity"] as const) {
-      if (options?.[keyword] === undefined) continue;
-      report.atKey("not-an-id-field", [...path, keyword], { name, keyword });
-    }
-    return undefined;
-  }
-  if (!isLegalIdField(name)) {
+  report: Reporter,
+): boolean {
+  if (isIdField(name)) {
+    if (isLegalIdField(name)) return true;
     report.atKey("id-field-name", path, { name });
-    return undefined;
+    return false;
   }
-  if (options?.lookup === false) return undefined;
-  return options?.entity === undefined ? name : `${options.entity}_id`;
+  const options: RawFieldOptions = typeof raw === "object" ? raw : {};
+  const useless = (["lookup", "entity"] as const).filter((key) => options[key] !== undefined);
+  for (const keyword of useless) {
+    report.atKey("not-an-id-field", [...path, keyword], { name, keyword });
+  }
+  return useless.length === 0;
 }
 
-function checkPartition(
-  events: readonly EventModel[],
-  document: SchemaDocument,
-  context: TypeContext,
-): void {
+/** The id that queries name a field by; `undefined` for none. */
+function modelKeyOf(name: string, raw: RawField): string | undefined {
+  if (!isLegalIdField(name)) return undefined;
+  const { lookup, entity } = typeof raw === "object" ? raw : {};
+  if (lookup === false) return undefined;
+  return entity === undefined ? name : `${entity}_id`;
+}
+
+/** Reports event types without the partition field, and fields of it that are optional or have options. */
+export function checkPartition(analysis: Analysis): void {
+  const { document, events, report, suggest, unknown } = analysis;
   const { partition } = document;
-  if (partition === undefined || events.length === 0) return;
+  if (partition === undefined || partition === BROKEN || events.length === 0) return;
   const names = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
   if (names.has(partition)) {
-    // What stands beside the partition is another id.
+    // An id beside the partition is another one.
     const others = events.filter(({ fields }) => fields.some(({ name }) => name === partition));
     const isOther = new Set(others.flatMap(({ fields }) => fields.map(({ name }) => name)));
-    for (const event of events) checkPartitionField(event, document, partition, isOther, context);
+    for (const event of events) checkPartitionField(event, partition, isOther, analysis);
     return;
   }
-  // One mistake, and not one of each event.
-  const suggestion = context.suggest(partition, [...names].filter(isIdField));
-  context.report.atValue("unknown-partition", ["partition"], { partition, suggestion });
+  // An event type that is not known may have the field.
+  if (unknown.ids.size === 0) {
+    // One mistake, and not one of each event.
+    const suggestion = suggest(partition, [...names].filter(isIdField));
+    report.atValue("unknown-partition", ["partition"], { partition, suggestion });
+  }
+  unknown.lookups = true;
 }
 
 function checkPartitionField(
   { type, fields }: EventModel,
-  document: SchemaDocument,
   partition: string,
-  isOther: NameSet,
-  { report, missing, suggest }: TypeContext,
+  isOther: ReadonlySet<string>,
+  { document, report, suggest, unknown }: Analysis,
 ): void {
   const field = fields.find(({ name }) => name === partition);
   if (field === undefined) {
-    if (missing.has(type)) return;
-    const misspelt = fields.find(
-      ({ name }) => isIdField(name) && !isOther.has(name) && suggest(partition, [name]),
-    );
-    const path = misspelt === undefined ? ["events", type] : fieldPath(type, misspelt);
-    const suggestion = misspelt && partition;
-    report.atKey("partition-field-missing", path, { partition, event: type, suggestion });
+    if (!unknown.ids.has(type)) {
+      const misspelt = fields.find(
+        ({ name }) => isIdField(name) && !isOther.has(name) && suggest(partition, [name]),
+      );
+      const path = misspelt === undefined ? ["events", type] : fieldPath(type, misspelt);
+      const suggestion = misspelt && partition;
+      report.atKey("partition-field-missing", path, { partition, event: type, suggestion });
+      if (misspelt !== undefined) unknown.fields.add(pathKey(path));
+    }
+    unknown.lookups = true;
     return;
   }
   const path = fieldPath(type, field);
   if (field.isOptional) report.atKey("partition-field-optional", path, { partition });
-  const options = document.events?.[type]?.data[path[3]];
+  const event = document.events?.[type];
+  const options = typeof event === "object" ? event.data[path[3]] : undefined;
   for (const keyword of ["lookup", "entity"] as const) {
     if (typeof options !== "object" || options[keyword] === undefined) continue;
     report.atKey("partition-field-option", [...path, keyword], { partition, keyword });
   }
 }
 
+/** Whether the lookups are known, and possible with the partition that there is. */
 function checkLookups(
-  kinds: readonly LookupKind[] | undefined,
+  kinds: OrBroken<readonly LookupKind[]> | undefined,
   path: readonly string[],
-  partition: string | undefined,
-  { report }: TypeContext,
-): void {
-  if (partition !== undefined) return;
-  kinds?.forEach((kind, index) => {
-    if (kind !== "partition" && kind !== "partition-entity") return;
-    report.atValue("lookup-without-partition", [...path, index], { lookup: kind });
+  partition: OrBroken<string> | undefined,
+  report: Reporter,
+): boolean {
+  if (kinds === BROKEN) return false;
+  if (partition !== undefined) return true;
+  let isRight = true;
+  kinds?.forEach((lookup, index) => {
+    if (lookup !== "partition" && lookup !== "partition-entity") return;
+    isRight = false;
+    report.atValue("lookup-without-partition", [...path, index], { lookup });
   });
+  return isRight;
 }
 
 /** The lookups of each kind over the id fields, in the order of the kinds. */
 function lookupsOf(
-  kinds: readonly LookupKind[],
+  kinds: OrBroken<readonly LookupKind[]>,
   fields: readonly Field[],
-  partition: string | undefined,
+  partition: OrBroken<string> | undefined,
 ): Lookup[] {
+  if (kinds === BROKEN || partition === BROKEN) return [];
   const modelKeys = fields.flatMap(({ modelKey }) =>
     modelKey === undefined || modelKey === partition ? [] : [modelKey],
   );
@@ -199,58 +241,36 @@ export function uniqueLookups(lookups: readonly Lookup[]): Lookup[] {
   });
 }
 
-/** The lookups under which every event of the fields is stored. */
-export function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
-  const required = fields.filter(({ isOptional }) => !isOptional);
-  const modelKeys = new Set(required.map(({ modelKey }) => modelKey));
-  return lookups.filter(
-    (lookup) =>
-      lookup.kind === "type" || lookup.kind === "partition" || modelKeys.has(lookup.modelKey),
-  );
-}
-
-/** Ids become a part of keys, so they are texts, whatever name their type goes by. */
-function checkIds(
-  events: readonly EventModel[],
-  types: readonly NamedType[],
-  partition: string | undefined,
-  { report, missing }: TypeContext,
-): void {
-  const canBeId = idTypes(typesByName(types), missing);
+/** Reports id fields that are no strings: ids become parts of keys. */
+export function checkIds({ document, events, declaredTypes, report }: Analysis): void {
+  const types = typesByName(declaredTypes);
   for (const event of events) {
     for (const field of event.fields.filter(({ name }) => isLegalIdField(name))) {
-      if (canBeId(field.type)) continue;
-      const { name, type } = field;
-      const isNullable = type.isNullable && canBeId({ ...type, isNullable: false });
+      const type = resolve(field.type, types);
+      if (canBeId(type)) continue;
+      const isNullable =
+        field.type.isNullable && canBeId(resolve({ ...field.type, isNullable: false }, types));
       const path = fieldPath(event.type, field);
-      const about = { name, isNullable, isPartition: name === partition };
+      const about = {
+        name: field.name,
+        isNullable,
+        isPartition: field.name === document.partition,
+      };
       if (isNullable) report.atKey("id-field-not-string", [...path, "nullable"], about);
       else report.atValue("id-field-not-string", path, about);
     }
   }
 }
 
-/** Whether ids can be of a type. What is not there or circular is reported already. */
-function idTypes(types: TypesByName, missing: NameSet): (type: FieldType) => boolean {
-  return alongNames(
-    types,
-    (type) => type === undefined || isUnknown(type) || isText(type),
-    ({ name, isNullable }, canBeId) => !isNullable && (missing.has(name) || canBeId),
-  );
-}
-
-/** A list of what is wrong is as wrong, and one mistake. */
-function isUnknown(type: FieldType): boolean {
-  return type === UNKNOWN_TYPE || (type.kind === "list" && isUnknown(type.items));
-}
-
-function isText(type: FieldType): boolean {
+/** Whether ids can be of a type. */
+function canBeId(type: FieldType): boolean {
+  if (isErrorOrListOfErrors(type)) return true;
   if (type.isNullable) return false;
   if (type.kind === "literals") return type.values.every((value) => typeof value === "string");
   return type.kind === "string";
 }
 
-/** Where a field of an event type stands. */
+/** The path of a field of an event type. */
 export function fieldPath(type: string, { name, isOptional }: Field) {
   return ["events", type, "data", isOptional ? `${name}?` : name] as const;
 }

@@ -1,28 +1,20 @@
-import type { RawField, SchemaDocument } from "../language/document.js";
-import type { MetadataField } from "../model/model.js";
-import { documentation, fieldType, type TypeContext } from "./fields.js";
+import { BROKEN, type OrBroken, type RawField } from "../language/document.js";
+import type { Analysis } from "./analysis.js";
+import { documentation } from "./type-reader.js";
 
-/** The fields that `metadata:` declares. Their names have no meaning: none of them is an id field. */
-export function buildMetadata(
-  { metadata = {} }: SchemaDocument,
-  context: TypeContext,
-): MetadataField[] {
-  return Object.entries(metadata).map(([name, raw]) =>
-    plainField(name, raw, ["metadata", name], context),
-  );
+/** Declares the fields of `metadata:`. Their names have no meaning: none of them is an id field. */
+export function declareMetadata(analysis: Analysis): void {
+  const { metadata = {} } = analysis.document;
+  if (metadata === BROKEN) return;
+  analysis.metadata = Object.entries(metadata).map(([name, raw]) => ({
+    name,
+    type: analysis.reader.read(raw, ["metadata", name]),
+    isPii: isPii(raw),
+    ...documentation(raw),
+  }));
 }
 
-/** What a field of `metadata` and one of `data` have in common. */
-export function plainField(
-  name: string,
-  raw: RawField,
-  path: readonly string[],
-  context: TypeContext,
-): MetadataField {
-  return {
-    name,
-    type: fieldType(raw, path, context),
-    isPii: typeof raw === "object" && raw.pii === true,
-    ...documentation(raw),
-  };
+/** Whether a field of `data` or of `metadata` holds personal data. */
+export function isPii(raw: OrBroken<RawField>): boolean {
+  return typeof raw === "object" && raw.pii === true;
 }

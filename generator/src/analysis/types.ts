@@ -1,102 +1,47 @@
-import type { Suggest } from "../diagnostics/suggest/suggest.js";
-import type { CheckedDocument } from "../language/document.js";
-import type { Imports } from "../language/imports.js";
 import type { FieldType, NamedType } from "../model/model.js";
-import {
-  BUILT_IN_TYPES,
-  type DeclaredUnion,
-  type DeclaredValue,
-  documentation,
-  fieldType,
-  type NameSet,
-  type TypeContext,
-} from "./fields.js";
-import { Reporter } from "./reporter.js";
+import { innerTypes } from "../model/visit.js";
+import type { Analysis, DeclaredType } from "./analysis.js";
+import { documentation, TypeReader } from "./type-reader.js";
 
-/** A type with the document that declares it. */
-export interface DeclaredType extends NamedType {
-  readonly context: TypeContext;
-}
-
-/** What the types of each document can refer to, and where what is wrong with them is reported. */
-export function contextsOf(
-  documents: readonly CheckedDocument[],
-  imports: Imports,
-  suggest: Suggest,
-): Map<CheckedDocument, TypeContext> {
-  // Files can import each other in a long row: the names of each are put into one set.
-  const ownNames = new Map(
-    documents.map((member) => [member, new Set(Object.keys(member.document.types ?? {}))]),
-  );
-  return new Map(
-    documents.map((document) => {
-      const scope = [...imports.scopeOf(document)];
-      const names = scope.map((member) => ownNames.get(member) ?? new Set<string>());
-      return [document, contextOf(document, scope, names, imports, suggest)];
-    }),
-  );
-}
-
-function contextOf(
-  document: CheckedDocument,
-  scope: readonly CheckedDocument[],
-  names: readonly ReadonlySet<string>[],
-  imports: Imports,
-  suggest: Suggest,
-): TypeContext {
-  const missing = anyOf(scope.map((member) => member.missing));
-  let known: readonly string[] | undefined;
-  return {
-    report: new Reporter(document),
-    typeNames: anyOf(names),
-    known: () => {
-      known ??= [...BUILT_IN_TYPES, ...new Set(names.flatMap((own) => [...own]))];
-      return known;
-    },
-    missing,
-    // A file that could not be read may have had any type.
-    isWhole: imports.findings.length === 0 && !missing.has("imports"),
-    suggest,
-    values: [] as DeclaredValue[],
-    unions: [] as DeclaredUnion[],
-  };
-}
-
-function anyOf(sets: readonly ReadonlySet<string>[]): NameSet {
-  const filled = sets.filter(({ size }) => size > 0);
-  return { has: (name) => filled.some((set) => set.has(name)) };
-}
-
-/** The types of the documents, in their order; of two with one name, the second is reported. */
-export function declareTypes(
-  documents: readonly CheckedDocument[],
-  contexts: ReadonlyMap<CheckedDocument, TypeContext>,
-): DeclaredType[] {
+/** Declares the types of all documents, in their order; of two with one name, the second is reported. */
+export function declareTypes(analysis: Analysis): void {
   const byName = new Map<string, DeclaredType>();
-  for (const document of documents) {
-    const context = contexts.get(document) as TypeContext;
-    for (const [name, raw] of Object.entries(document.document.types ?? {})) {
+  for (const [{ document }, scope] of analysis.scopes) {
+    const reader = new TypeReader(scope, analysis.collected);
+    for (const [name, raw] of Object.entries(document.types ?? {})) {
       const path = ["types", name];
       const first = byName.get(name);
       if (first !== undefined) {
-        const within = first.context.report;
-        const about = { name, file: within.file };
+        const within = first.scope.report;
         const related = [{ path, message: "the first is here", within }];
-        context.report.atKey("duplicate-type", path, about, related);
+        scope.report.atKey("duplicate-type", path, { name, file: within.file }, related);
         continue;
       }
-      const type = fieldType(raw, path, context);
-      byName.set(name, { name, type, ...documentation(raw), context });
+      byName.set(name, { name, type: reader.read(raw, path), ...documentation(raw), scope });
     }
   }
-  return [...byName.values()];
+  analysis.declaredTypes = [...byName.values()];
+}
+
+/** Selects the types of the module: the document's own, and the imported ones that it uses. */
+export function selectTypes(analysis: Analysis): void {
+  const { declaredTypes, events, metadata, report } = analysis;
+  const own = declaredTypes.filter(({ scope }) => scope.report === report);
+  const imported = declaredTypes.filter(({ scope }) => scope.report !== report);
+  const users = [...own, ...events.flatMap(({ fields }) => fields), ...metadata];
+  const used = reachable(
+    imported,
+    users.map(({ type }) => type),
+  );
+  analysis.types = [...own, ...used];
 }
 
 /** Those of the types that the given ones lead to, in their own order. */
-export function reachable<Type extends NamedType>(
+function reachable<Type extends NamedType>(
   types: readonly Type[],
   from: readonly FieldType[],
 ): Type[] {
+  if (types.length === 0) return [];
   const byName = new Map(types.map((type) => [type.name, type]));
   const reached = new Set<string>();
   const open = [...from];
@@ -108,19 +53,4 @@ export function reachable<Type extends NamedType>(
     } else for (const inner of innerTypes(type)) open.push(inner);
   }
   return types.filter(({ name }) => reached.has(name));
-}
-
-export function innerTypes(type: FieldType): readonly FieldType[] {
-  switch (type.kind) {
-    case "list":
-      return [type.items];
-    case "map":
-      return [type.values];
-    case "object":
-      return type.properties.map((property) => property.type);
-    case "union":
-      return type.branches;
-    default:
-      return [];
-  }
 }

@@ -1,6 +1,6 @@
-import { EXIT, type ExitCode } from "../cli/exit-code.js";
-import type { Terminal } from "../cli/terminal.js";
 import { printable } from "../diagnostics/render/printable.js";
+import { EXIT, type ExitCode } from "../terminal/exit-code.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { Cache } from "../workspace/cache.js";
 import { expandFiles } from "../workspace/expand-files.js";
 import { outputKey, targetOf } from "../workspace/targets.js";
@@ -13,7 +13,7 @@ import type { GenerateRequest } from "./generate-command.js";
  */
 export async function runGenerate(request: GenerateRequest, terminal: Terminal): Promise<ExitCode> {
   const { cwd } = terminal;
-  const { mode, enumStyle } = request;
+  const { mode } = request;
   const inputs = await expandFiles(request.files, cwd);
   if (mode === "stdout" && inputs.length > 1) {
     terminal.stderr.write("--stdout takes one schema file.\n");
@@ -23,7 +23,7 @@ export async function runGenerate(request: GenerateRequest, terminal: Terminal):
   const cache = mode === "write" ? new Cache(cwd) : undefined;
   const jobs = inputs.map((input): Job => {
     const target = targetOf(input, request);
-    const current = request.isForced ? undefined : cache?.find({ cwd, target, enumStyle });
+    const current = request.isForced ? undefined : cache?.find({ cwd, target });
     return { target, current };
   });
   if (request.format === "text" && areCurrent(jobs)) {

@@ -1,4 +1,4 @@
-/** Where something stands in a source file. Lines and columns count from 1, offsets from 0. */
+/** A range of a source file. Lines and columns count from 1, offsets from 0; `end` is after the last character. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -7,29 +7,33 @@ export interface Place {
   readonly end: number;
 }
 
-/** From the document's root: keys and indexes. */
+/** The keys and indexes that lead from the document's root to a part. */
 export type YamlPath = readonly (string | number)[];
 
-/** Another place that a finding is about: the first of two that clash. */
+/** Another location that a diagnostic is about, such as the first of two names that clash. */
 export interface RelatedPlace {
   readonly place: Place;
-  /** What stands there. */
+  /** What is at the location, in a few words. */
   readonly message: string;
 }
 
-/** A warning stops nothing, and is no failure. */
+/** An error fails the command; a warning does not. */
 export type Severity = "error" | "warning";
 
-/** One thing that the tool has to say, as a value. */
+/** One message about a schema or about the output: what is wrong, where, and what to do. */
 export interface Finding {
+  /** The kind of message; stable. */
   readonly code: string;
   readonly severity: Severity;
+  /** What is wrong, in one sentence. */
   readonly message: string;
-  /** The way out. */
+  /** What to do; begins with a verb. `undefined` where the message says it. */
   readonly help: string | undefined;
-  /** The file it is about. */
+  /** The file that it is about, as the command line names it. */
   readonly file: string;
+  /** `undefined` for a whole file. */
   readonly place: Place | undefined;
+  /** Empty for a whole file. */
   readonly path: YamlPath;
   readonly related: readonly RelatedPlace[];
 }
@@ -38,6 +42,7 @@ export function isError({ severity }: Finding): boolean {
   return severity === "error";
 }
 
+/** A path as a person writes it: `events.PRICE_LOWERED.data["a b"]`. */
 export function formatPath(path: YamlPath): string {
   return path
     .map((step, index) => {
@@ -48,7 +53,7 @@ export function formatPath(path: YamlPath): string {
     .join("");
 }
 
-/** Reading order: by file, then place, then code. */
+/** Reading order: by file, then location, then code. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     compare(a.file, b.file) ||

@@ -1,6 +1,6 @@
 import type { Place } from "./diagnostic.js";
 
-/** The text of each file that could be read, by the file's name in findings. */
+/** The text of each file that could be read, by the file's name in diagnostics. */
 export type Sources = ReadonlyMap<string, string>;
 
 /** A line and a column, both counted from 1; columns are UTF-16 code units, as editors count them. */
@@ -13,7 +13,7 @@ export function startOf({ line, column }: Place): Position {
   return { line, column };
 }
 
-/** The position behind a place's last character; its start, where the text is not known. */
+/** The position after a location's last character; the location's start, if the text is not known. */
 export function endOf(place: Place, sources: Sources): Position {
   const text = sources.get(place.file)?.slice(place.start, place.end) ?? "";
   const lines = text.split("\n");

@@ -1,31 +1,32 @@
 import { compareFindings, type Finding, isError } from "./diagnostic.js";
 
-/** More would bury what to do first. */
+/** More diagnostics would hide those to fix first. */
 const MAX_SHOWN = 100;
 
-/** What a run has to say, whatever the format. */
+/** The diagnostics of a run, ready for any format. */
 export interface Report {
-  /** In reading order, each once; where not all are shown, errors go before warnings. */
+  /** In reading order, each once, at most 100; if there are more, errors are kept before warnings. */
   readonly shown: readonly Finding[];
-  /** Of all findings, shown or not. */
+  /** The number of errors, shown or not. */
   readonly errors: number;
+  /** The number of warnings, shown or not. */
   readonly warnings: number;
 }
 
-/** Findings as they are told: sorted, each once, and not too many. */
+/** Sorts diagnostics, drops those that repeat, and keeps the first ones. */
 export function reportOf(findings: readonly Finding[]): Report {
   const sorted = withoutRepeats(findings).sort(compareFindings);
   const errors = sorted.filter(isError);
   const warnings = sorted.filter((finding) => !isError(finding));
-  const told = new Set([...errors, ...warnings].slice(0, MAX_SHOWN));
+  const kept = new Set([...errors, ...warnings].slice(0, MAX_SHOWN));
   return {
-    shown: sorted.filter((finding) => told.has(finding)),
+    shown: sorted.filter((finding) => kept.has(finding)),
     errors: errors.length,
     warnings: warnings.length,
   };
 }
 
-/** Schemas that share a wrong file would each tell what is wrong with it. */
+/** Each schema that imports a wrong file reports the mistakes in it. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const byContent = new Map<string, Finding>();
   for (const finding of findings) {

@@ -1,23 +1,21 @@
-import { branchObjects, tagValues } from "../analysis/checks/unions.js";
 import { type NamedFieldType, resolve, type TypesByName } from "../model/aliases.js";
 import type {
   FieldType,
-  Model,
   NamedType,
   NumberType,
   ObjectType,
   StringType,
   UnionType,
 } from "../model/model.js";
+import { branchObjects, tagValues } from "../model/unions.js";
 import type { Discriminator } from "./keywords.js";
-import { nameOfPart, splitWide } from "./schema-parts.js";
 
 /** A JSON Schema of draft-07. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** How ajv reads the JSON Schemas of a model. */
+/** The options of ajv for these schemas. */
 export const AJV_OPTIONS = {
   allErrors: true,
   allowUnionTypes: true,
@@ -31,32 +29,6 @@ export const AJV_OPTIONS = {
   validateSchema: false,
 } as const;
 
-/** JSON Schemas that refer to each other; each is found under its id. */
-export interface SchemaSet {
-  /** Event type → the schema of its data. */
-  readonly events: ReadonlyMap<string, JsonSchema>;
-  readonly metadata: JsonSchema | undefined;
-  /** Id → what the others refer to. */
-  readonly shared: ReadonlyMap<string, JsonSchema>;
-}
-
-/** What a model's data and metadata must be, as JSON Schema. */
-export function jsonSchemas(model: Model): SchemaSet {
-  const writer = new SchemaWriter(model.types);
-  const events = new Map(
-    model.events.map(({ type, fields, isOpen }) => [
-      type,
-      writer.object({ kind: "object", properties: fields, isOpen }, false),
-    ]),
-  );
-  const fields = model.metadata.map((field) => ({ ...field, isOptional: true }));
-  const metadata =
-    fields.length === 0
-      ? undefined
-      : writer.object({ kind: "object", properties: fields, isOpen: false }, false);
-  return { events, metadata, shared: writer.shared() };
-}
-
 /** One type after the other by itself, each with all that the types so far refer to. */
 export function jsonSchemaWriter(types: readonly NamedType[]): (type: FieldType) => {
   readonly schema: JsonSchema;
@@ -66,7 +38,7 @@ export function jsonSchemaWriter(types: readonly NamedType[]): (type: FieldType)
   return (type) => ({ schema: writer.type(type), shared: writer.shared() });
 }
 
-/** Below this depth of the set, each named type stands once, and once more where it may be null. */
+/** Writes each named type once, and once more where it may be null. */
 class SchemaWriter {
   readonly #shared = new Map<string, JsonSchema>();
   /** The named types that were asked for, and are still to be written. */
@@ -79,7 +51,7 @@ class SchemaWriter {
 
   /** All that the schemas written so far refer to. */
   shared(): ReadonlyMap<string, JsonSchema> {
-    // What is written can ask for more. One by one: types can lead to each other by the thousands.
+    // A type that is written can refer to more. One by one: thousands of types can lead to each other.
     for (let next = this.#open.pop(); next !== undefined; next = this.#open.pop()) {
       const { id, type } = next;
       const { isNullable, name } = type;
@@ -92,13 +64,14 @@ class SchemaWriter {
   type(type: FieldType): JsonSchema {
     switch (type.kind) {
       case "json":
+      case "error":
         return {};
       case "boolean":
         return { type: typeNames("boolean", type.isNullable) };
       case "literals":
         return literalsSchema(type.isNullable ? [...type.values, null] : type.values);
       case "string":
-        return this.#string(type, type.isNullable);
+        return stringSchema(type, type.isNullable);
       case "number":
         return numberSchema(type, type.isNullable);
       case "list":
@@ -115,7 +88,7 @@ class SchemaWriter {
           additionalProperties: this.type(type.values),
         };
       case "object":
-        return this.object(type, type.isNullable);
+        return this.#object(type, type.isNullable);
       case "union":
         return this.#union(type, type.isNullable);
       case "named":
@@ -123,25 +96,14 @@ class SchemaWriter {
     }
   }
 
-  object({ properties, isOpen }: ObjectType, isNullable: boolean): JsonSchema {
+  #object({ properties, isOpen }: ObjectType, isNullable: boolean): JsonSchema {
     const required = properties.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
-    const whole = defined({
+    return defined({
       type: typeNames("object", isNullable),
       required: required.length === 0 ? undefined : required,
       additionalProperties: isOpen ? undefined : false,
       properties: Object.fromEntries(properties.map(({ name, type }) => [name, this.type(type)])),
     });
-    return splitWide(whole, (part) => this.#part(part));
-  }
-
-  /** Texts of one format are everywhere in a schema; their check is written once. */
-  #string(type: StringType, isNullable: boolean): JsonSchema {
-    const schema = stringSchema(type, isNullable);
-    const isBare = Object.keys(schema).every((key) => key === "type" || key === "format");
-    if (type.format === undefined || !isBare) return schema;
-    const id = `format:${type.format}${isNullable ? ":null" : ""}`;
-    this.#shared.set(id, { $id: id, ...schema });
-    return { $ref: id };
   }
 
   #union(union: UnionType, isNullable: boolean): JsonSchema {
@@ -152,19 +114,8 @@ class SchemaWriter {
       required: [tag],
       properties: { [tag]: { enum: kinds.flat() } },
       discriminator: { propertyName: tag, kinds } satisfies Discriminator,
-      oneOf: branches.map((branch) => this.#referred(this.type(branch))),
+      oneOf: branches.map((branch) => this.type(branch)),
     };
-  }
-
-  #referred(schema: JsonSchema): JsonSchema {
-    return schema.$ref === undefined ? this.#part(schema) : schema;
-  }
-
-  /** Puts a schema without a name beside the others, and refers to it. */
-  #part(schema: JsonSchema): JsonSchema {
-    const id = nameOfPart(schema);
-    this.#shared.set(id, { $id: id, ...schema });
-    return { $ref: id };
   }
 
   /** The id of a named type, which is written later. */

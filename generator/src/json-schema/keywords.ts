@@ -1,47 +1,32 @@
-import { _, type Ajv, type CodeKeywordDefinition, str, stringify } from "ajv";
-import type { Json } from "../language/document.js";
-import { isMultipleOf } from "./multiple-of.js";
+import {
+  _,
+  type Ajv,
+  type CodeKeywordDefinition,
+  type FuncKeywordDefinition,
+  str,
+  stringify,
+} from "ajv";
+import { equalItems, isMultipleOf } from "ddb-pattern-runtime/rules";
 
-/** 19.99 is a multiple of 0.01 in decimals, though not in what numbers are made of. */
-const MULTIPLE_OF: CodeKeywordDefinition = {
+/** Compares decimals as they are written: 19.99 is a multiple of 0.01, though not in binary. */
+const MULTIPLE_OF: FuncKeywordDefinition = {
   keyword: "multipleOf",
   type: "number",
   schemaType: "number",
-  error: {
-    message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
-    params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
-  },
-  code(context) {
-    const { gen, data, schema } = context;
-    if (Number.isInteger(schema)) {
-      context.fail(_`${data} % ${schema} !== 0`);
-      return;
-    }
-    const isMultiple = gen.scopeValue("func", { ref: isMultipleOf, code: _`runtime.isMultipleOf` });
-    context.fail(_`!${isMultiple}(${data}, ${schema})`);
-  },
+  validate: (step: number, value: number) => isMultipleOf(value, step),
+  error: { message: ({ schemaCode }) => str`must be multiple of ${schemaCode}` },
 };
 
-/** ajv compares each item with each, and calls members that are named `valueOf` or `toString`. */
-const UNIQUE_ITEMS: CodeKeywordDefinition = {
+/** Takes linear time. ajv's own compares each item with each, and calls members that are named `valueOf`. */
+const UNIQUE_ITEMS: FuncKeywordDefinition = {
   keyword: "uniqueItems",
   type: "array",
   schemaType: "boolean",
-  error: {
-    message: "must not hold equal items",
-    params: ({ params }) => _`{i: ${params.same}[0], j: ${params.same}[1]}`,
-  },
-  code(context) {
-    const { gen, data, schema } = context;
-    if (schema !== true) return;
-    const find = gen.scopeValue("func", { ref: equalItems, code: _`runtime.equalItems` });
-    const same = gen.const("same", _`${find}(${data})`);
-    context.setParams({ same });
-    context.fail(_`${same} !== undefined`);
-  },
+  validate: (isWanted: boolean, items: readonly unknown[]) =>
+    !isWanted || equalItems(items) === undefined,
 };
 
-/** What a schema says under `discriminator`: the values of the tag that mean each branch of `oneOf`, in its order. */
+/** `discriminator` of a schema: for each branch of `oneOf`, in its order, the values of the tag that select it. */
 export interface Discriminator {
   readonly propertyName: string;
   readonly kinds: readonly (readonly string[])[];
@@ -70,7 +55,7 @@ const DISCRIMINATOR: CodeKeywordDefinition = {
   },
 };
 
-/** Puts our meaning of some keywords in the place of ajv's: for checks of our own, and in what is generated. */
+/** Replaces keywords of ajv by those of this language. */
 export function replaceKeywords(ajv: Ajv): void {
   for (const definition of [MULTIPLE_OF, UNIQUE_ITEMS, DISCRIMINATOR]) {
     ajv.removeKeyword(definition.keyword as string);
@@ -78,23 +63,17 @@ export function replaceKeywords(ajv: Ajv): void {
   }
 }
 
-/** The indexes of two items that are equal. The runtime has the same for generated validators. */
-function equalItems(items: readonly Json[]): [number, number] | undefined {
-  const seen = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    const text = canonicalText(item);
-    const first = seen.get(text);
-    if (first !== undefined) return [index, first];
-    seen.set(text, index);
-  }
-  return undefined;
-}
-
-/** Equal values have equal texts, whatever the order of their members. */
-function canonicalText(value: Json): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+/** Matches patterns with a function instead of ajv's own code, which cannot be stopped. */
+export function replacePattern(
+  ajv: Ajv,
+  matches: (pattern: string, text: string) => boolean,
+): void {
+  ajv.removeKeyword("pattern");
+  ajv.addKeyword({
+    keyword: "pattern",
+    type: "string",
+    schemaType: "string",
+    validate: matches,
+    error: { message: ({ schemaCode }) => str`must match pattern "${schemaCode}"` },
+  });
 }

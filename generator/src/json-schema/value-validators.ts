@@ -1,34 +1,27 @@
-import { Ajv, type FormatDefinition, type ValidateFunction } from "ajv";
-import addFormats from "ajv-formats";
-import { innerTypes } from "../analysis/types.js";
+import { Ajv, type ValidateFunction } from "ajv";
+import { FORMATS } from "ddb-pattern-runtime/rules";
 import type { FieldType, NamedType } from "../model/model.js";
+import { innerTypes, mapInnerTypes } from "../model/visit.js";
 import { compileEach } from "./compile-each.js";
-import { hasShapeOfDateTime, isUuid } from "./formats.js";
 import { AJV_OPTIONS, jsonSchemaWriter } from "./json-schema.js";
-import { replaceKeywords } from "./keywords.js";
+import { replaceKeywords, replacePattern } from "./keywords.js";
 
-/** Source: the ULID specification, "Canonical String Representation"; first character at most 7. */
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-
-/** The formats as the runtime has them, which the generated validators ask. */
-export function addOurFormats(ajv: Ajv): void {
-  addFormats.default(ajv);
-  const dateTime = addFormats.default.get("date-time", "full") as FormatDefinition<string>;
-  const isDateTime = dateTime.validate as (text: string) => boolean;
-  ajv.addFormat("ulid", ULID);
-  ajv.addFormat("uuid", isUuid);
-  ajv.addFormat("date-time", (text: string) => hasShapeOfDateTime(text) && isDateTime(text));
+/** Gives ajv the formats as the runtime checks them. */
+export function addFormats(ajv: Ajv): void {
+  for (const [name, { has }] of FORMATS) ajv.addFormat(name, has);
 }
 
-/** The validator of each type, made when it is first asked for; equal types have one. */
+/** The validator of each type, with `matches` to match patterns: made when it is first asked for; equal types have one. */
 export function valueValidators(
   types: readonly NamedType[],
   declared: readonly FieldType[],
+  matches: (pattern: string, text: string) => boolean,
 ): (type: FieldType) => ValidateFunction {
-  // What every object has is no member of a value.
+  // A member that every object inherits is no member of a value.
   const ajv = new Ajv({ ...AJV_OPTIONS, ownProperties: true });
-  addOurFormats(ajv);
+  addFormats(ajv);
   replaceKeywords(ajv);
+  replacePattern(ajv, matches);
   const { nameOf, named } = namedParts(types, declared);
   const write = jsonSchemaWriter(named);
   const compiled = new Map<string, ValidateFunction>();
@@ -64,33 +57,15 @@ function namedParts(types: readonly NamedType[], declared: readonly FieldType[])
   const nameOf = (type: FieldType): FieldType => {
     const name = names.get(type);
     return name === undefined
-      ? withNames(type, nameOf)
+      ? mapInnerTypes(type, nameOf)
       : { kind: "named", name, isNullable: false };
   };
   const plain = { description: undefined, deprecated: undefined, examples: [] };
   const parts = [...names].map(([type, name]) => ({
     name,
-    type: withNames(type, nameOf),
+    type: mapInnerTypes(type, nameOf),
     ...plain,
   }));
   const named = types.map((one) => ({ ...one, type: nameOf(one.type) }));
   return { nameOf, named: [...named, ...parts] };
-}
-
-function withNames(type: FieldType, nameOf: (type: FieldType) => FieldType): FieldType {
-  switch (type.kind) {
-    case "list":
-      return { ...type, items: nameOf(type.items) };
-    case "map":
-      return { ...type, values: nameOf(type.values) };
-    case "union":
-      return { ...type, branches: type.branches.map(nameOf) };
-    case "object":
-      return {
-        ...type,
-        properties: type.properties.map((one) => ({ ...one, type: nameOf(one.type) })),
-      };
-    default:
-      return type;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics/diagnostic.js";
+import type { Json, Literal } from "../util/json.js";
 import type { Located } from "./located.js";
 import type { SourceFile } from "./source-file.js";
 
@@ -87,18 +87,41 @@ export interface RawLongType extends RawDocumentation {
   readonly uniqueItems?: boolean;
 }
 
-export type Literal = string | number | boolean;
+export type { Json, Literal };
 
-/** What YAML's core schema can say, but for what is not finite. */
-export type Json = Literal | null | readonly Json[] | { readonly [name: string]: Json };
+/** Stands where the structure of a part is wrong: the part's name is known, and nothing else of it. */
+export const BROKEN: unique symbol = Symbol("broken");
 
-/** A document whose structure is legal, with the places of its parts. */
+/** A part of a document, or the sign that it is broken. */
+export type OrBroken<Part> = Part | typeof BROKEN;
+
+type Entries<Entry> = Readonly<Record<string, OrBroken<Entry>>>;
+
+/** A document of which parts may be broken; see `recover`. */
+export interface PartialDocument {
+  readonly name?: OrBroken<string>;
+  readonly description?: OrBroken<string>;
+  readonly partition?: OrBroken<string>;
+  readonly lookups?: OrBroken<readonly LookupKind[]>;
+  readonly metadata?: OrBroken<Entries<RawField>>;
+  readonly imports?: OrBroken<readonly OrBroken<string>[]>;
+  readonly types?: Entries<RawType>;
+  readonly events?: Entries<PartialEvent>;
+  readonly streams?: OrBroken<Entries<PartialStream>>;
+  readonly allow?: OrBroken<Readonly<Record<string, string>>>;
+}
+
+export interface PartialEvent extends Omit<RawEvent, "data"> {
+  readonly data: Entries<RawField>;
+}
+
+export interface PartialStream extends Omit<RawStream, "events"> {
+  readonly events: readonly OrBroken<string>[];
+}
+
+/** A document whose structure was checked, with the places of its parts. */
 export interface CheckedDocument {
-  readonly document: SchemaDocument;
+  readonly document: PartialDocument;
   readonly root: Located;
   readonly source: SourceFile;
-  /** Types, event types and streams whose own structure is wrong; see `salvage`. */
-  readonly missing: ReadonlySet<string>;
-  /** What is wrong with the structure. */
-  readonly findings: readonly Finding[];
 }

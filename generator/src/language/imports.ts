@@ -1,18 +1,19 @@
 import type { Finding } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/messages.js";
-import type { CheckedDocument } from "./document.js";
-import { itemPath, placeAt } from "./located.js";
-import { MAX_FILE_BYTES, type SourceFile } from "./source-file.js";
+import { BROKEN, type CheckedDocument } from "./document.js";
+import { MAX_FILE_BYTES, MAX_IMPORTS } from "./limits.js";
+import { placeAt } from "./located.js";
+import type { SourceFile } from "./source-file.js";
 
 /** A file that `imports:` names, before anything of it is read. */
 export interface FoundImport {
-  /** One for each file, by whatever way it is named. */
+  /** The same for all paths that lead to one file. */
   readonly id: string;
-  /** As findings name it. */
+  /** The name of the file in diagnostics. */
   readonly file: string;
 }
 
-/** Why a file is not to be had. */
+/** Why a file cannot be imported. */
 export type ImportProblem =
   | { readonly problem: "import-path"; readonly reason: string }
   | {
@@ -36,15 +37,12 @@ const NO_FILES = {
   reason: "there are no files to import here",
 } as const;
 
-/** For sources that stand alone. */
+/** For sources without files beside them. */
 export const NO_IMPORTS: ImportReader = {
   rootId: "",
   find: () => NO_FILES,
   read: () => NO_FILES,
 };
-
-/** More than any store needs; a chain of files that never ends is stopped by it. */
-export const MAX_IMPORTS = 100;
 
 type LoadOne = (source: SourceFile) => {
   readonly checked: CheckedDocument | undefined;
@@ -52,11 +50,13 @@ type LoadOne = (source: SourceFile) => {
 };
 
 export interface Imports {
-  /** Every imported file once, those that another one needs before it. */
+  /** Every imported file once, each after the files that it imports. */
   readonly documents: readonly CheckedDocument[];
   /** The texts of all files that were read, whether they could be used or not. */
   readonly sources: readonly SourceFile[];
   readonly findings: readonly Finding[];
+  /** Whether all types are known that any file imports: a file that could not be read may have any. */
+  readonly isComplete: boolean;
   /** The documents whose types one of them can use: its own, and those of what it imports, and so on. */
   scopeOf(document: CheckedDocument): ReadonlySet<CheckedDocument>;
 }
@@ -84,6 +84,7 @@ class ImportLoader implements Imports {
   readonly documents: CheckedDocument[] = [];
   readonly sources: SourceFile[] = [];
   readonly findings: Finding[] = [];
+  isComplete = true;
   /** File → its document; `undefined` for one that is not to be used. */
   readonly #byId = new Map<string, CheckedDocument | undefined>();
   /** Document → the files that it names. */
@@ -102,7 +103,7 @@ class ImportLoader implements Imports {
 
   scopeOf(document: CheckedDocument): ReadonlySet<CheckedDocument> {
     const scope = new Set([document]);
-    // A set is walked in the order of insertion, what is added on the way included.
+    // A set is walked in the order of insertion, what is added on the chain included.
     for (const member of scope) {
       for (const id of this.#imports.get(member) ?? []) {
         const imported = this.#byId.get(id);
@@ -112,57 +113,74 @@ class ImportLoader implements Imports {
     return scope;
   }
 
-  /** `way` leads from the root to the document, both included. */
-  follow(document: CheckedDocument, way: readonly FoundImport[]): void {
+  /** `chain` leads from the root to the document, both included. */
+  follow(document: CheckedDocument, chain: readonly FoundImport[]): void {
     const ids: string[] = [];
     this.#imports.set(document, ids);
-    const { id: ownId, file } = way.at(-1) as FoundImport;
-    document.document.imports?.forEach((path) => {
-      if (this.#isFull) return;
-      const yamlPath = itemPath(document.root, ["imports"], path);
-      const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
-      const found = this.#reader.find(ownId, path);
-      if ("problem" in found) {
-        this.findings.push(problemOf(found, path, at));
-        return;
-      }
-      const start = way.findIndex((step) => step.id === found.id);
-      if (start !== -1) {
-        const files = [...way.slice(start), found].map((step) => step.file);
-        this.findings.push(finding("import-cycle", at, { files }));
-        return;
-      }
-      ids.push(found.id);
-      if (this.#byId.has(found.id)) return;
-      this.#byId.set(found.id, undefined);
-      if (this.#isOver(this.#byId.size, MAX_IMPORTS, "files", at)) return;
-      const source = this.#reader.read(found);
-      if ("problem" in source) {
-        this.findings.push(problemOf(source, path, at));
-        return;
-      }
-      this.#characters += source.text.length;
-      if (this.#isOver(this.#characters, MAX_FILE_BYTES, "characters", at)) return;
-      this.#load(source, [...way, found], at);
+    const { imports = [] } = document.document;
+    if (imports === BROKEN) {
+      this.isComplete = false;
+      return;
+    }
+    imports.forEach((path, index) => {
+      const id = path === BROKEN ? undefined : this.#followOne(document, path, index, chain);
+      if (id === undefined) this.isComplete = false;
+      else ids.push(id);
     });
+  }
+
+  /** The id of an imported file; `undefined` for one that is not to be used. */
+  #followOne(
+    document: CheckedDocument,
+    path: string,
+    index: number,
+    chain: readonly FoundImport[],
+  ): string | undefined {
+    if (this.#isFull) return undefined;
+    const { id: ownId, file } = chain.at(-1) as FoundImport;
+    const yamlPath = ["imports", index];
+    const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
+    const found = this.#reader.find(ownId, path);
+    if ("problem" in found) return this.#report(problemOf(found, path, at));
+    const start = chain.findIndex((step) => step.id === found.id);
+    if (start !== -1) {
+      const files = [...chain.slice(start), found].map((step) => step.file);
+      return this.#report(finding("import-cycle", at, { files }));
+    }
+    if (this.#byId.has(found.id)) return found.id;
+    this.#byId.set(found.id, undefined);
+    if (this.#isOver(this.#byId.size, MAX_IMPORTS, "files", at)) return undefined;
+    const source = this.#reader.read(found);
+    if ("problem" in source) return this.#report(problemOf(source, path, at));
+    this.#characters += source.text.length;
+    if (this.#isOver(this.#characters, MAX_FILE_BYTES, "characters", at)) return undefined;
+    this.#load(source, [...chain, found], at);
+    return found.id;
+  }
+
+  #report(found: Finding): undefined {
+    this.findings.push(found);
   }
 
   #isOver(count: number, most: number, what: string, at: At): boolean {
     if (count <= most) return false;
     this.#isFull = true;
-    this.findings.push(finding("too-many-imports", at, { limit: `${most} ${what}` }));
+    this.#report(finding("too-many-imports", at, { limit: `${most} ${what}` }));
     return true;
   }
 
-  #load(source: SourceFile, way: readonly FoundImport[], at: At): void {
+  #load(source: SourceFile, chain: readonly FoundImport[], at: At): void {
     this.sources.push(source);
     const { checked, findings } = this.#loadOne(source);
-    for (const found of findings) this.findings.push(found);
-    if (checked === undefined) return;
-    this.#byId.set((way.at(-1) as FoundImport).id, checked);
-    this.follow(checked, way);
+    for (const found of findings) this.#report(found);
+    if (checked === undefined) {
+      this.isComplete = false;
+      return;
+    }
+    this.#byId.set((chain.at(-1) as FoundImport).id, checked);
+    this.follow(checked, chain);
     if (checked.document.types === undefined && checked.document.imports === undefined) {
-      this.findings.push(finding("import-without-types", at, { file: source.file }));
+      this.#report(finding("import-without-types", at, { file: source.file }));
     }
     this.documents.push(checked);
   }

@@ -1,6 +1,8 @@
 import type { Place } from "../diagnostics/diagnostic.js";
 
-/** A text with what it takes to tell lines and columns. */
+export { MAX_FILE_BYTES } from "./limits.js";
+
+/** A text with an index of its lines. */
 export interface SourceFile {
   /** As the user named it. */
   readonly file: string;
@@ -8,9 +10,6 @@ export interface SourceFile {
   /** The offset of each line's first character. */
   readonly lineStarts: readonly number[];
 }
-
-/** More than any schema needs, and little enough to be read in a second. */
-export const MAX_FILE_BYTES: number = 1024 * 1024;
 
 /** The text of a file; `undefined` where it is not UTF-8. A byte order mark is dropped. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -1,117 +1,93 @@
-import { pathKey, type Reporter } from "../analysis/reporter.js";
-import type { YamlPath } from "../diagnostics/diagnostic.js";
-import type { SchemaDocument } from "../language/document.js";
-import {
-  type EventModel,
-  type Lookup,
-  lookupPath,
-  type Model,
-  maxCopies,
-  type StreamModel,
-  streamsByEvent,
-} from "../model/model.js";
-import { isIdField } from "../model/names.js";
-import { similarNames } from "./similar-names.js";
+import { errorFinder } from "../analysis/errors.js";
+import { pathKey } from "../analysis/reporter.js";
+import type { Finding, YamlPath } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/messages.js";
+import type { CheckedDocument } from "../language/document.js";
+import { keyPlaceAt, type Located, placeAt } from "../language/located.js";
+import { type Model, streamsByEvent } from "../model/model.js";
+import type { LintedSchema, Rule, Warning } from "./rule.js";
+import { rules } from "./rules/index.js";
 
-/** More than one event is usually asked for by; each copy costs write units for ever. */
-export const MANY_COPIES = 10;
+/** A schema to lint, and which parts of it errors make uncertain. */
+export interface LintInput {
+  readonly model: Model;
+  /** The document that the model was built from. */
+  readonly checked: CheckedDocument;
+  /** The paths, as keys (see `pathKey`), of event types and fields that have an error themselves. */
+  readonly errors: ReadonlySet<string>;
+  /** Whether the model has all lookups and streams that the document gives. */
+  readonly isWhole: boolean;
+}
 
-/**
- * Reports what is legal and most likely not meant, but for what the schema allows. Lookups and streams
- * are judged only where they are whole.
- */
-export function warn(
+/** The warnings of all rules about a schema, but for the codes that its `allow:` lists. */
+export function lint({ model, checked, errors, isWhole }: LintInput): Finding[] {
+  const schema = lintedSchema(model, checked, errors);
+  const found = rules
+    .filter(({ readsLookups }) => isWhole || !readsLookups)
+    .flatMap((rule) => Array.from(rule.check(schema), (warning) => ({ rule, warning })));
+
+  const allowed = Object.keys(checked.document.allow ?? {});
+  const warnings = found.filter(({ rule }) => !allowed.includes(rule.code));
+  const codes = new Set(found.map(({ rule }) => rule.code));
+  const isAllKnown = isWhole && schema.events.length === model.events.length && hasAllTypes(model);
+  // A part with an error may have the warning that an entry allows.
+  const unused = isAllKnown ? allowed.filter((code) => !codes.has(code)) : [];
+  return [
+    ...warnings.map(({ rule, warning }) => diagnosticOf(rule, warning, checked)),
+    ...unused.map((code) => unusedAllow(code, checked)),
+  ];
+}
+
+function lintedSchema(
   model: Model,
-  document: SchemaDocument,
-  report: Reporter,
-  isWhole: boolean,
-): void {
-  const allow = document.allow ?? {};
-  const used = new Set<string>();
-  const warnings = report.withFilter((code) => {
-    if (Object.hasOwn(allow, code)) used.add(code);
-    return !Object.hasOwn(allow, code);
-  });
-
-  const wrong = report.errorKeys;
-  // One that is stored nowhere, or too often, is an error, which says more.
-  const sound = model.events.filter(({ type }) => !wrong.has(pathKey(["events", type])));
-  if (isWhole) {
-    warnOfHotKeys(model, document, warnings);
-    const byEvent = streamsByEvent(model.streams);
-    for (const event of sound) {
-      warnOfEvent(event, byEvent.get(event.type) ?? [], model, warnings);
-    }
-  }
-  warnOfNames(model, warnings);
-  for (const code of Object.keys(allow)) {
-    if (!isWhole || sound.length < model.events.length || used.has(code)) continue;
-    report.atKey("unused-allow", ["allow", code], { code });
-  }
+  { root }: CheckedDocument,
+  errors: ReadonlySet<string>,
+): LintedSchema {
+  const byEvent = streamsByEvent(model.streams);
+  const hasError = (path: YamlPath) => errors.has(pathKey(path));
+  return {
+    model,
+    valueAt: (path) => valueAt(root, path),
+    events: model.events.filter(({ type }) => !hasError(["events", type])),
+    streamsOf: ({ type }) => byEvent.get(type) ?? [],
+    hasError,
+  };
 }
 
-/** Once for each place that asks for it. */
-function warnOfHotKeys({ events }: Model, document: SchemaDocument, report: Reporter): void {
-  const isHot = ({ lookups }: EventModel) => lookups.some(({ kind }) => kind === "type");
-  const hasOwnList = ({ type }: EventModel) => document.events?.[type]?.lookups !== undefined;
-  for (const event of events.filter((one) => hasOwnList(one) && isHot(one))) {
-    const path = ["events", event.type, "lookups"];
-    const index = document.events?.[event.type]?.lookups?.indexOf("type") ?? 0;
-    report.atValue("hot-key", [...path, index], {});
-  }
-  if (!events.some((event) => isHot(event) && !hasOwnList(event))) return;
-  const { lookups } = document;
-  if (lookups === undefined) report.atKey("hot-key", ["events"], {});
-  else report.atValue("hot-key", ["lookups", lookups.indexOf("type")], {});
+/** Whether the types of all fields are known: an error type may have any properties. */
+function hasAllTypes({ events, types }: Model): boolean {
+  const hasError = errorFinder(types);
+  return events.every(({ fields }) => !fields.some(({ type }) => hasError(type)));
 }
 
-function warnOfEvent(
-  event: EventModel,
-  ownStreams: readonly StreamModel[],
-  { streams, partition }: Model,
-  report: Reporter,
-): void {
-  const path = ["events", event.type];
-  if (streams.length > 0 && ownStreams.length === 0) {
-    report.atKey("event-without-stream", path, { event: event.type });
-  }
-  const copies = maxCopies(event, ownStreams);
-  if (copies > MANY_COPIES) {
-    const about = { event: event.type, copies, limit: MANY_COPIES };
-    report.atKey("many-copies", path, about);
-  }
-  const lookups: Lookup[] = [...event.lookups, ...ownStreams.map(({ lookup }) => lookup)];
-  const asked = new Set(lookups.flatMap(lookupPath));
-  for (const { name, isOptional, modelKey, isPii } of event.fields) {
-    if (modelKey === undefined) continue;
-    const fieldPath = [...path, "data", isOptional ? `${name}?` : name];
-    const isFound = asked.has(modelKey);
-    if (!isFound && modelKey !== partition) report.atKey("id-without-lookup", fieldPath, { name });
-    if (isPii && isFound) report.atKey("pii-in-key", fieldPath, { name });
-  }
+function valueAt(root: Located, path: YamlPath): unknown {
+  let part: Located | undefined = root;
+  for (const step of path) part = part?.children?.get(step);
+  return part?.value;
 }
 
-/** Each name is reported where it first stands. */
-function warnOfNames(model: Model, report: Reporter): void {
-  const fields = new Map<string, YamlPath>();
-  for (const { type, fields: ofEvent } of model.events) {
-    for (const { name, isOptional } of ofEvent) {
-      const path = ["events", type, "data", isOptional ? `${name}?` : name];
-      if (!fields.has(name)) fields.set(name, path);
-    }
-  }
-  const wrong = report.errorKeys;
-  const types = new Map(model.events.map(({ type }) => [type, ["events", type] as YamlPath]));
-  for (const places of [types, fields]) {
-    const names = [...places.keys()];
-    for (const [name, other] of similarNames(names)) {
-      if (isIdField(name) !== isIdField(other)) continue;
-      // Ids that differ by case alone are an error, which is reported already.
-      if (isIdField(name) && name.toUpperCase() === other.toUpperCase()) continue;
-      // What is misspelt for certain is an error already.
-      if ([name, other].some((one) => wrong.has(pathKey(places.get(one) as YamlPath)))) continue;
-      const related = [{ path: places.get(other) as YamlPath, message: "the other is here" }];
-      report.atKey("similar-name", places.get(name) as YamlPath, { name, other }, related);
-    }
-  }
+function diagnosticOf(
+  { code, help: usualHelp }: Rule,
+  { path, at = "key", message, help = usualHelp, related }: Warning,
+  { root, source: { file } }: CheckedDocument,
+): Finding {
+  const placeIn = at === "key" ? keyPlaceAt : placeAt;
+  return {
+    code,
+    severity: "warning",
+    message,
+    help: `${help}; or give a reason under "allow: { ${code}: … }".`,
+    file,
+    place: placeIn(root, path),
+    path,
+    related:
+      related === undefined
+        ? []
+        : [{ place: placeIn(root, related.path), message: related.message }],
+  };
+}
+
+function unusedAllow(code: string, { root, source: { file } }: CheckedDocument): Finding {
+  const path = ["allow", code];
+  return finding("unused-allow", { file, path, place: keyPlaceAt(root, path) }, { code });
 }

@@ -9,55 +9,29 @@ export function typesByName(types: readonly NamedType[]): TypesByName {
 
 export type NamedFieldType = FieldType & { readonly kind: "named" };
 
-/**
- * A question about what types stand for, answered once for each name, however many ask: types can lead to
- * each other by the thousands.
- */
-export function alongNames<Answer>(
-  types: TypesByName,
-  /** The answer for a type that is no name; for `undefined`, where a name is not there or stands for itself. */
-  atEnd: (type: FieldType | undefined) => Answer,
-  /** The answer for a name, given that for what it stands for. */
-  before: (name: NamedFieldType, answer: Answer) => Answer,
-): (type: FieldType) => Answer {
-  const known = new Map<string, Answer>();
-  return (type) => {
-    const way: NamedFieldType[] = [];
-    const seen = new Set<string>();
-    let next: FieldType | undefined = type;
-    while (next?.kind === "named" && !known.has(next.name) && !seen.has(next.name)) {
-      seen.add(next.name);
-      way.push(next);
-      next = types.get(next.name)?.type;
-    }
-    const isKnown = next?.kind === "named" && known.has(next.name);
-    let answer = isKnown
-      ? before(next as NamedFieldType, known.get((next as NamedFieldType).name) as Answer)
-      : atEnd(next?.kind === "named" ? undefined : next);
-    for (const name of way.reverse()) {
-      known.set(name.name, answer);
-      answer = before(name, answer);
-    }
-    return answer;
-  };
-}
+const ERROR: FieldType = { kind: "error", isNullable: false };
 
-const resolvers = new WeakMap<TypesByName, (type: FieldType) => FieldType | undefined>();
+/** The types that names were resolved to before: types can name each other in chains of thousands. */
+const resolvedNames = new WeakMap<TypesByName, Map<string, FieldType>>();
 
 /**
- * The type behind a name, and behind the name that this one may stand for; nullable if any of them is.
- * `undefined` for a name that is not there, or that only stands for itself.
+ * The type that a name leads to, directly or through other names; nullable if any of these names is. Any other
+ * type is itself. A name that no type has, or that only leads to itself, is an error type.
  */
-export function resolve(type: FieldType, types: TypesByName): FieldType | undefined {
-  const known = resolvers.get(types);
-  const resolver = known ?? alongNames(types, (end) => end, asNullableAs);
-  resolvers.set(types, resolver);
-  return resolver(type);
-}
-
-function asNullableAs(
-  { isNullable }: NamedFieldType,
-  type: FieldType | undefined,
-): FieldType | undefined {
-  return type && isNullable && !type.isNullable ? { ...type, isNullable } : type;
+export function resolve(type: FieldType, types: TypesByName): FieldType {
+  const known = resolvedNames.get(types) ?? new Map<string, FieldType>();
+  resolvedNames.set(types, known);
+  const chain: NamedFieldType[] = [];
+  let end = type;
+  while (end.kind === "named") {
+    chain.push(end);
+    const next = known.get(end.name) ?? types.get(end.name)?.type;
+    // A chain that is longer than the list of types is a circle.
+    end = next === undefined || chain.length > types.size ? ERROR : next;
+  }
+  for (const { name, isNullable } of chain.reverse()) {
+    known.set(name, end);
+    if (isNullable && !end.isNullable) end = { ...end, isNullable };
+  }
+  return end;
 }

@@ -1,8 +1,11 @@
-import type { Json } from "../language/document.js";
+import type { Json } from "../util/json.js";
+import type { StringFormat } from "./string-types.js";
+
+export type { StringFormat };
 
 /**
- * What a schema means: readonly data, names settled, nothing left to look up. The emitter reads it and
- * nothing else; `breaking` and `docs` will.
+ * The meaning of a schema: readonly data, in which all names are resolved. All that is made from a schema is
+ * made from its model.
  */
 export interface Model {
   /** PascalCase: `Store`. */
@@ -24,7 +27,7 @@ export interface Documented {
   readonly deprecated: string | undefined;
 }
 
-/** What is told about a place for values, beside its type. */
+/** The documentation of a type, a field or a property. */
 export interface DocumentedValue extends Documented {
   readonly examples: readonly Json[];
 }
@@ -43,7 +46,7 @@ export interface EventModel extends Documented {
   readonly fields: readonly Field[];
   /** Whether data may have fields that the schema does not list. */
   readonly isOpen: boolean;
-  /** What the event is found by: first as `lookups:` lists it, then what only streams need. */
+  /** The queries that find the event: first those of `lookups:`, then those that only streams need. */
   readonly lookups: readonly Lookup[];
 }
 
@@ -57,7 +60,7 @@ export interface MetadataField extends DocumentedValue {
 export interface Field extends MetadataField {
   /** Whether a writer may leave it out. */
   readonly isOptional: boolean;
-  /** What a reader sees where it is missing; `undefined` for none. */
+  /** The value that a reader sees where the field is missing; `undefined` for none. */
   readonly default: Json | undefined;
   /**
    * The id that queries name this field by: its own name, or that of its `entity:`. `undefined` for
@@ -81,7 +84,7 @@ export interface StreamModel {
   /** The name of the union of its events: `StoreProductPricesEvents`. */
   readonly unionName: string;
   readonly description: string | undefined;
-  /** What picks one stream; unless it has copies of its own, also the lookup that its events are read by. */
+  /** The ids that select one stream; unless it has copies of its own, its events are read by this lookup. */
   readonly lookup: Lookup;
   /** Whether each event has a copy under the stream's key, by its id. Never true of a consistent stream. */
   readonly isMaterialized: boolean;
@@ -112,13 +115,20 @@ export type FieldType = Nullable &
     | { readonly kind: "map"; readonly values: FieldType }
     | { readonly kind: "named"; readonly name: string }
     | UnionType
+    | ErrorType
   );
+
+/**
+ * The type of a part that is wrong. A check says nothing about it, so that one mistake is one message. The
+ * model of a schema without errors has none.
+ */
+export interface ErrorType {
+  readonly kind: "error";
+}
 
 interface Nullable {
   readonly isNullable: boolean;
 }
-
-export type StringFormat = "ulid" | "uuid" | "date-time" | "date" | "email" | "uri";
 
 export interface StringType {
   readonly kind: "string";
@@ -153,7 +163,7 @@ export interface ObjectType {
   readonly isOpen: boolean;
 }
 
-/** One of several objects, told apart by the value of one property. */
+/** One of several objects; the value of one property says which. */
 export interface UnionType {
   readonly kind: "union";
   readonly tag: string;
@@ -202,7 +212,7 @@ export function hasOwnCopies(
   return stream.isMaterialized || stream.isConsistent;
 }
 
-/** What the copies of an event are stored under: its lookups, and its streams with copies of their own. */
+/** The keys of the copies of an event: its lookups, and its streams with copies of their own. */
 export function copyLookups(event: EventModel, ownStreams: readonly StreamModel[]): Lookup[] {
   return [...event.lookups, ...ownStreams.filter(hasOwnCopies).map(({ lookup }) => lookup)];
 }

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { limitedSuggest } from "../diagnostics/suggest/suggest.js";
 import type { FoundImport, ImportProblem, ImportReader } from "../language/imports.js";
@@ -8,77 +8,76 @@ import {
   type SourceFile,
   sourceFile,
 } from "../language/source-file.js";
-import { systemReason } from "./inputs.js";
+import { upwards } from "./folders.js";
 import { namesIn, nearestName } from "./missing-file.js";
+import { Observer } from "./observations.js";
+import { realPath } from "./regular-file.js";
+import { NOT_REGULAR, systemError, systemReason } from "./system-errors.js";
 
 /**
- * Reads the files that a schema imports: by relative paths only, and never outside of its root, which is
- * the folder of the nearest package.json above the schema or, without one, the schema's own folder.
+ * Reads the files that a schema imports: by relative paths, and only below its root. The root is the
+ * folder of the nearest package.json above the schema, or else the folder of the schema.
  */
-export function importReader(input: string, cwd: string): ImportReader {
-  const inputPath = realPath(resolve(cwd, input));
-  const root = rootOf(dirname(inputPath));
-  const realCwd = realPath(cwd);
+export function importReader(
+  input: string,
+  cwd: string,
+  observer: Observer = new Observer(),
+): ImportReader {
+  const given = resolve(cwd, input);
+  // A pipe has no real path.
+  const inputPath = observer.realPath(given) ?? given;
+  const root = rootOf(dirname(inputPath), observer);
+  const realCwd = realPath(cwd) ?? cwd;
   const known = new Set([inputPath]);
   const nearestFile = fileSuggester(root, known);
   return {
     rootId: inputPath,
     find: (fromPath, path) => {
-      const found = findImport(fromPath, path, root, realCwd, nearestFile);
+      const found = findImport(fromPath, path, root, realCwd, nearestFile, observer);
       if ("id" in found) known.add(found.id);
       return found;
     },
-    read: readImport,
+    read: (found) => readImport(found, observer),
   };
 }
 
-/** Where links lead; the path itself for what is no file, as a pipe. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
+function rootOf(folder: string, observer: Observer): string {
+  for (const above of upwards(folder)) {
+    if (observer.isFile(join(above, "package.json"))) return above;
   }
+  return folder;
 }
 
-function rootOf(folder: string): string {
-  for (let above = folder; ; above = dirname(above)) {
-    if (isFile(join(above, "package.json"))) return above;
-    if (above === dirname(above)) return folder;
-  }
-}
-
-/** What cannot be looked at is none: a link to itself, or what lies in a closed folder. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Where an import leads. One file has one name in findings, by whatever way it was reached. */
+/** The file of an import. Diagnostics name one file by one path, however it was imported. */
 function findImport(
   fromPath: string,
   path: string,
   root: string,
   cwd: string,
   nearestFile: NearestFile,
+  observer: Observer,
 ): FoundImport | ImportProblem {
   const illegal = illegalReason(path);
   if (illegal !== undefined) return { problem: "import-path", reason: illegal };
   const wanted = resolve(dirname(fromPath), path);
   const outside = {
     problem: "import-path",
-    reason: "it lies outside of the folder that imports may come from",
+    reason: "it is outside of the folder that imports may come from",
   } as const;
   if (!isWithin(root, wanted)) return outside;
+  // Links can lead out of the root, so they are resolved before the file is read.
+  const id = observer.realPath(wanted);
+  if (id === undefined) return unreadable(pathProblem(wanted), nearestFile(wanted, path));
+  return isWithin(root, id) ? { id, file: relative(cwd, wanted) } : outside;
+}
+
+/** The reason why a path leads to nothing. */
+function pathProblem(path: string): string {
   try {
-    // Links are followed before anything is read: they can lead anywhere.
-    const id = realpathSync(wanted);
-    return isWithin(root, id) ? { id, file: relative(cwd, wanted) } : outside;
+    realpathSync(path);
+    return systemReason(undefined);
   } catch (error) {
-    return unreadable(systemReason(error), nearestFile(wanted, path));
+    return systemReason(error);
   }
 }
 
@@ -86,12 +85,12 @@ function unreadable(reason: string, suggestion?: string): ImportProblem {
   return { problem: "import-unreadable", reason, suggestion };
 }
 
-/** The path to the file whose name is most like that of the one that could not be read. */
+/** The path of the file with the name that is nearest to a missing one. */
 type NearestFile = (wanted: string, path: string) => string | undefined;
 
 /**
- * For one schema: each folder is listed once, however many files of it are missing. What is imported
- * already is never meant.
+ * The suggestions for one schema. Lists each folder once, however many files of it are missing, and does
+ * not suggest a file that is imported already.
  */
 function fileSuggester(root: string, known: ReadonlySet<string>): NearestFile {
   const suggest = limitedSuggest();
@@ -101,14 +100,14 @@ function fileSuggester(root: string, known: ReadonlySet<string>): NearestFile {
     const names = listed.get(folder) ?? namesInside(folder, root);
     listed.set(folder, names);
     const near = nearestName(basename(wanted), names, suggest);
-    if (near === undefined || known.has(realPath(join(folder, near)))) return undefined;
+    if (near === undefined || known.has(realPath(join(folder, near)) ?? "")) return undefined;
     return path.slice(0, path.lastIndexOf("/") + 1) + near;
   };
 }
 
-/** What lies outside is not even named. */
+/** Names outside of the root are not shown. */
 function namesInside(folder: string, root: string): readonly string[] {
-  return isWithin(root, realPath(folder)) ? namesIn(folder) : [];
+  return isWithin(root, realPath(folder) ?? folder) ? namesIn(folder) : [];
 }
 
 function illegalReason(path: string): string | undefined {
@@ -119,19 +118,28 @@ function illegalReason(path: string): string | undefined {
 }
 
 function isWithin(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  const below = relative(root, path);
+  return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
-function readImport({ id: path, file }: FoundImport): SourceFile | ImportProblem {
+function readImport(
+  { id: path, file }: FoundImport,
+  observer: Observer,
+): SourceFile | ImportProblem {
+  const bytes = observer.read(path);
+  if (bytes === undefined) return unreadable(readProblem(path));
+  const text = decodeUtf8(bytes);
+  return text === undefined ? unreadable("it is not UTF-8") : sourceFile(file, text);
+}
+
+/** The reason why a file cannot be read. */
+function readProblem(path: string): string {
   try {
     const found = statSync(path);
-    // A pipe or a device would keep the tool waiting.
-    if (!found.isFile()) return unreadable("it is no file");
-    if (found.size > MAX_FILE_BYTES) return unreadable(`it has more than ${MAX_FILE_BYTES} bytes`);
-    const text = decodeUtf8(readFileSync(path));
-    return text === undefined ? unreadable("it is not UTF-8") : sourceFile(file, text);
+    if (!found.isFile()) throw systemError(NOT_REGULAR);
+    if (found.size > MAX_FILE_BYTES) return `it has more than ${MAX_FILE_BYTES} bytes`;
+    return systemReason({ code: "EACCES" });
   } catch (error) {
-    return unreadable(systemReason(error));
+    return systemReason(error);
   }
 }

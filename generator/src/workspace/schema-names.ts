@@ -1,14 +1,15 @@
 import type { Finding, Place } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/messages.js";
 
-/** What a schema calls itself, and where; a module that is current is not read, so it has no place. */
+/** The name of a schema, and its location. */
 export interface SchemaName {
   readonly file: string;
   readonly name: string;
+  /** `undefined` if the module is current, so that the schema was not read. */
   readonly place: Place | undefined;
 }
 
-/** Two schemas of one run that have one name: whoever imports both modules could not tell them apart. */
+/** Reports schemas of one run that have the same name: a program could not import both modules. */
 export function nameClashes(schemas: readonly SchemaName[]): Finding[] {
   const owners = new Map<string, SchemaName>();
   return schemas.flatMap((schema) => {
@@ -23,11 +24,4 @@ export function nameClashes(schemas: readonly SchemaName[]): Finding[] {
     const at = { file, place, path: ["name"], related };
     return [finding("duplicate-schema-name", at, { name, other: first.file })];
   });
-}
-
-const FACTORY = /^export function create([A-Z][A-Za-z0-9]*)EventClient\(/m;
-
-/** The name that a generated module was made under. */
-export function nameOfModule(module: string): string | undefined {
-  return FACTORY.exec(module)?.[1];
 }

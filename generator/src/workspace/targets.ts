@@ -1,67 +1,60 @@
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { Finding } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
 import type { EnumStyle } from "../emit/typescript/event-types.js";
 
-/** One schema and the file that it becomes. */
+/** One schema and its module. */
 export interface Target {
-  /** As the user named it. */
+  /** The path of the schema, as the user wrote it. */
   readonly input: string;
+  /** The path of the module. */
   readonly output: string;
-  /** The way from the output's folder to the input, with forward slashes. */
+  /** The path of the schema from the folder of the module, with forward slashes. */
   readonly source: string;
-  /** What makes the file again, run in the output's folder. */
+  /** The command that generates the module again, for the folder of the module. */
   readonly command: string;
 }
 
 export interface OutputOptions {
-  /** The folder for all output; without it, each file goes beside its schema. */
+  /** The folder of all modules; `undefined`: each module is beside its schema. */
   readonly out: string | undefined;
-  /** As the user asked for it; `undefined` where it is inferred. */
+  /** `undefined` if a tsconfig decides. */
   readonly enumStyle: EnumStyle | undefined;
 }
 
 export const GENERATED_SUFFIX = ".generated.ts";
 
+/** Larger than any module. */
+export const MAX_MODULE_BYTES: number = 64 * 1024 * 1024;
+
+/** The module of a schema: `<name>.generated.ts` for `<name>.yaml`. */
 export function targetOf(input: string, options: OutputOptions): Target {
   const folder = options.out ?? dirname(input);
   const name = basename(input).replace(/\.ya?ml$/i, "");
-  const source = wayTo(input, folder);
+  const source = pathFrom(folder, input);
   const words = ["npx", "ddb-pattern-gen", shellPath(source)];
   if (options.out !== undefined) words.push("--out", ".");
   if (options.enumStyle !== undefined) words.push("--enum", options.enumStyle);
   return { input, output: join(folder, name + GENERATED_SUFFIX), source, command: words.join(" ") };
 }
 
-/** The way from a folder to a file, with forward slashes. */
-export function wayTo(file: string, folder: string): string {
+/** The path from a folder to a file, with forward slashes. */
+function pathFrom(folder: string, file: string): string {
   return relative(folder, file).split(sep).join("/");
 }
 
-/** Two schemas must not become one file. */
-export function outputClashes(targets: readonly Target[]): Finding[] {
-  const owners = new Map<string, string>();
-  return targets.flatMap(({ input, output }) => {
-    // Compared without case: some systems' files are the same under both.
-    const key = output.toLowerCase();
-    const other = owners.get(key);
-    if (other === undefined) {
-      owners.set(key, input);
-      return [];
-    }
-    return [finding("output-clash", { file: input }, { output, other })];
-  });
+/** Equal for two targets that would be one file. Some file systems ignore case. */
+export function outputKey({ output }: Target): string {
+  return output.toLowerCase();
 }
 
-/** A path as an operand of the command, written for a shell: it is neither an option nor a subcommand. */
+/** A path as an operand for a shell. `./` keeps it from being taken for an option or for a command. */
 export function shellPath(path: string): string {
-  return shellWord(/^(-|lint$)/.test(path) ? `./${path}` : path);
+  return shellWord(/^(?:-|[a-z]+$)/.test(path) ? `./${path}` : path);
 }
 
-/** What ends a line, hides or changes the direction of reading. */
+/** Characters that end a line, are invisible, or reverse the direction of reading. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A word as a shell reads it back, on one line and printable; bytes in octal are bash's, zsh's and ksh's. */
+/** A word quoted for a shell, on one printable line. bash, zsh and ksh read octal bytes. */
 function shellWord(word: string): string {
   if (/^[\w./@%+=,-]+$/.test(word)) return word;
   if (word.search(UNPRINTABLE) === -1) return `'${word.replaceAll("'", "'\\''")}'`;

@@ -29,67 +29,68 @@ import { type ImportOptions, type ImportOutcome, importEvents } from "../write/i
 import { type NewSave, type SaveContext, saveEvents } from "../write/save.js";
 
 /**
- * What a generated factory takes to reach the table: a client of the SDK, the document client or the
- * plain one; or tables of another kind, as `MemoryTable`.
+ * The first argument of a generated factory: a client of the AWS SDK (document client or plain
+ * client), or a provider of other tables, such as `MemoryTable`.
  */
 export type DocumentClient = DynamoDBDocumentClient | DynamoDBClient | TableProvider;
 
 export interface EventClientOptions {
-  /** Whether reads are strongly consistent unless they say otherwise. Default false. */
+  /** The default of `consistentRead` for all reads. Default false. */
   readonly consistentRead?: boolean;
   readonly retry?: RetryPolicy;
   /** Milliseconds since 1970, for the ids of new events; for tests. Default `Date.now`. */
   readonly clock?: Clock;
   /**
-   * When events are checked against the schema: when they are saved (`"write"`, the default), also when
-   * they are read, or never. A read then throws `EventValidationError` for the first event that is
-   * wrong; members that only a newer schema knows are not. Whatever it says, every save checks ids,
-   * sizes, and what DynamoDB cannot store.
+   * When events are checked against the schema: when they are saved (`"write"`, the default), also
+   * when they are read (`"read-and-write"`), or never (`"off"`). With `"read-and-write"` a read
+   * throws `EventValidationError` for the first invalid event; members that the schema does not
+   * know are allowed. Every save checks ids, sizes and storability, even with `"off"`.
    */
   readonly validate?: "write" | "read-and-write" | "off";
   /**
-   * What reads do with stored events of types that this version of the schema does not list: throw
-   * `UnknownEventTypeError` (`"throw"`, the default), or leave them out.
+   * How reads treat stored events of types that this version of the schema does not list: throw
+   * `UnknownEventTypeError` (`"throw"`, the default), or leave the events out (`"skip"`).
    */
   readonly unknownEvents?: UnknownEvents;
 }
 
 export interface SaveOptions {
-  /** All or nothing: the default, and for `saveEvent` the only way. */
+  /** Saves all events or none: the default, and the only choice for `saveEvent`. */
   readonly atomic?: true;
   /**
    * Saves only if these streams are as expected: `[stream.unchangedSince(head)]`. They can be any
-   * streams of the table, also such that the events are no part of.
+   * streams of the table, even streams that the events do not belong to.
    */
   readonly expect?: readonly AppendCondition[];
-  /** Ends the call early, with `SaveAbortedError`. A write that was under way may still happen. */
+  /** Aborts the call with `SaveAbortedError`. A write that was under way may still happen. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Reads and writes the events of one schema in one table.
  *
- * A generated client extends it with the same members for its own event types, and inherits what is
- * said of them here. They are properties, so that `const { saveEvent } = client` is as good as a call.
+ * A generated client declares the same members for its own event types and inherits these docs. The
+ * members are properties, so that `const { saveEvent } = client` works.
  *
- * Every error of a save has an `outcome` and the `eventIds`; see `SaveOutcome`.
+ * Every error of a save has `outcome` and `eventIds`; see `SaveOutcome`.
  */
 export interface EventClient<Event, Input, Streams> {
   /**
-   * Saves one event: all its copies in one atomic write, and never over something stored.
+   * Saves one event: all its copies in one atomic write. No stored item is ever overwritten.
    *
-   * Costs one request and, for each started KB of a copy, 1 write unit if the event has one copy, or
-   * 2 a copy if it has more. An `id` of the caller's costs one item more if all copies of the event are in
-   * consistent streams, and a search of the stream if an error reported the id. Appending to a consistent
-   * stream that is not expected at a revision costs a read of one item, unless this client saw the stream
-   * before (it remembers 1,000 streams).
+   * Costs one request and, for each started KB of each copy, 1 write unit if the event has one
+   * copy, or 2 if it has more. If all copies of the event are in consistent streams, an `id` given
+   * by the caller costs one more item, and a search of the stream if the id came from an earlier
+   * error. An append to a consistent stream without `expect` costs a read of one item, unless this
+   * client has seen the stream before (it remembers 1,000 streams).
    *
    * @returns The stored event.
    * @throws InvalidArgumentError, UnknownLookupError, EventValidationError, EventTooLargeError,
    *   TransactionLimitError - before any call.
-   * @throws EventIdReusedError - if `id` is given and taken by another content.
-   * @throws StreamConflictError - if a stream of `expect` has moved.
-   * @throws RetriesExhaustedError, StorageError, SaveAbortedError - `outcome` says what is known.
+   * @throws EventIdReusedError - if `id` is given and another event is stored under it.
+   * @throws StreamConflictError - if another save has appended to a stream of `expect`.
+   * @throws RetriesExhaustedError, StorageError, SaveAbortedError - `outcome` says whether the
+   *   event may be stored.
    */
   readonly saveEvent: (event: never, options?: SaveOptions) => Promise<unknown>;
 
@@ -98,71 +99,76 @@ export interface EventClient<Event, Input, Streams> {
   /**
    * The newest event of a type that the query finds.
    *
-   * Costs one request and half a read unit for up to 4 KB (one if consistent). With `consistentRead` it
-   * sees every save that was acknowledged before; a writer whose clock is behind may have saved its event
-   * last all the same.
+   * Costs one request and half a read unit for up to 4 KB (one unit with `consistentRead`). With
+   * `consistentRead` it sees every save that was acknowledged before the call. The newest event is
+   * the one with the greatest id: a writer whose clock is slow may have saved its event later.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
   readonly getLatestEvent: (query: never) => Promise<unknown>;
 
   /**
-   * The events of a type that the query finds, oldest first unless `order` says otherwise.
+   * The events of a type that the query finds, oldest first by default.
    *
-   * Costs a request for each MB. With `consistentRead` the events are a prefix (see `getEventStream`); more
-   * than 1 MB then costs a request of one item more, and the first MB twice.
+   * Costs a request for each MB. With `consistentRead` the events are a prefix (see
+   * `getEventStream`); a result of more than 1 MB then costs one more request for one item, and
+   * reads the first MB twice.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
   readonly getLatestEvents: (query: never) => Promise<unknown>;
 
   /**
-   * The events of several types that the query finds, in one order. Every type must be stored by
-   * the lookup that the query asks.
+   * The events of several types that the query finds, merged into one order. Every type must have
+   * the lookup that the query uses.
    *
-   * Costs a request for each type, 8 of them at a time, and for each further MB of a type; with
-   * `consistentRead` and several types, one more of each type.
+   * Costs a request for each type (8 at a time) and for each further MB of a type; with
+   * `consistentRead` and several types, one more request for each type.
    *
-   * With `consistentRead` the events are a prefix: one that was acknowledged before another's save began is
-   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind, that
-   * saves several events at once, or under an id that it kept, can still add events before those that were
-   * read; a follower by `after` misses them. Without `consistentRead` there is no such promise at all. To
+   * With `consistentRead` the events are a prefix: if the result has event B, and event A was
+   * acknowledged before the save of B began, the result has A too, as far as the writers' clocks
+   * agree. A writer can still add events before those that were read if its clock is slow, if it
+   * saves several events at once, or if it saves under an id generated earlier; a follower that
+   * reads with `after` misses those. Without `consistentRead` the events need not be a prefix. To
    * follow events, use a consistent stream.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
-   * @throws UnknownEventTypeError - for stored events of types that the schema does not list.
+   * @throws UnknownEventTypeError - for stored events whose types the schema does not list.
    */
   readonly getEventStream: (query: never) => Promise<unknown>;
 
   /**
-   * The same events one by one, page by page as they are consumed, in constant memory. Nothing is
-   * fetched after the loop is left. With `consistentRead` and several types the iteration ends at the
-   * newest event that was there when it began, and so is a prefix, too.
+   * Yields the events of `getEventStream` one by one, in constant memory: each page is fetched when
+   * it is consumed, and none after the loop ends. With `consistentRead` and several types the
+   * iteration ends at the newest event stored when it began, so it is a prefix too.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
   readonly iterateEventStream: (query: never) => AsyncGenerator<unknown, void, undefined>;
 
   /**
-   * One page of the same events: at most `limit`, and a cursor if there are more. The cursor goes on
-   * right after the page's last event, whatever was saved since; ask the same query with it. A query of
-   * other event types is another query, whose pages begin anew. With `consistentRead` each page is a
-   * prefix of what comes after its cursor.
+   * One page of the events of `getEventStream`: at most `limit` events, and a cursor if there are
+   * more. Pass the cursor with the same query to get the events right after the page's last one,
+   * including events saved since. A query for other event types needs its own first page. With
+   * `consistentRead` each page is a prefix of the events after its cursor.
    *
    * @throws InvalidCursorError - for a cursor that was changed, or belongs to another query.
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    */
   readonly getEventPage: (query: never) => Promise<unknown>;
 
-  /** The streams that the schema names; each is picked by its ids and then read. */
+  /**
+   * The streams of the schema. Each takes the ids of one stream and returns an object that reads
+   * it.
+   */
   readonly streams: Streams;
 }
 
 /** Saves several events. */
 export interface SaveEvents<Event, Input> {
   /**
-   * Saves events together, all or nothing. Their ids grow in the order given, and so do the revisions in
-   * each consistent stream.
+   * Saves all events or none. Their ids, and their revisions in each consistent stream, grow in the
+   * order given.
    *
    * @returns The stored events, in the order given.
    * @throws TransactionLimitError - before any call, for over 100 items or 4 MB.
@@ -171,23 +177,24 @@ export interface SaveEvents<Event, Input> {
   (events: readonly Input[], options?: SaveOptions): Promise<Event[]>;
 
   /**
-   * Saves many events, each all or nothing, but not all together: for imports. As many whole events as
-   * fit share a transaction, and several transactions are under way at a time; where events belong to
-   * consistent streams, one after the other. Nothing that fails keeps the others from being saved.
+   * Imports many events: each event is atomic, but the events together are not. Events share
+   * transactions, and several transactions run in parallel; if any event belongs to a consistent
+   * stream, they run one after another. An event that fails does not stop the others.
    *
-   * Give events ids of their own (`newEventId()`) to make the import safe to repeat from the start.
+   * Give each event an `id` from `newEventId()` to make the import safe to repeat from the start.
    *
-   * @returns What became of each event, in the order given, with the id to save it under again.
+   * @returns The outcome of each event, in the order given, with the id to use when saving it
+   *   again.
    */
   (events: readonly Input[], options: ImportOptions<Event>): Promise<ImportOutcome<Event>[]>;
 }
 
 /**
- * The client of a schema. Generated code calls it; the schema is `descriptor`. The code of consistent
- * streams is an argument, so that a schema without such a stream leaves it out of a bundle.
+ * Creates the client of a schema; generated code calls it. The code of consistent streams is an
+ * argument, so that a bundle for a schema without such streams omits it.
  *
  * @throws DdbPatternError "runtime-mismatch" for a descriptor that this runtime cannot read.
- * @throws InvalidArgumentError for arguments that JavaScript alone can give.
+ * @throws InvalidArgumentError for invalid arguments, which only JavaScript callers can pass.
  */
 export function createEventClient<Client>(
   descriptor: Descriptor,
@@ -196,7 +203,8 @@ export function createEventClient<Client>(
   options: EventClientOptions = {},
   consistentStreams?: ConsistentStreams,
 ): Client {
-  // The types end here: the rest is checked against the schema, at run time, for callers from JavaScript too.
+  // Untyped from here on: arguments are checked against the schema at run time, for JavaScript
+  // callers too.
   const schema = schemaOf(descriptor);
   const hasConsistentStreams = Object.values(schema.streams).some(({ consistent }) => consistent);
   if (hasConsistentStreams && consistentStreams === undefined) {
@@ -212,7 +220,7 @@ export function createEventClient<Client>(
   const { clock, consistentRead, retry, unknownEvents, validate } = checkedOptions(options);
   const table = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
   const generateId = clock === undefined ? generateEventId : createEventIdSource(clock);
-  // What was saved is not refused for how it would be read.
+  // A save that succeeded must not fail because a read would refuse its event.
   const decodeSaved = decodeWithDefaults(schema);
   const decode = validate === "read-and-write" ? decodeAndCheck(schema) : decodeSaved;
   const defaults: ReadDefaults = { consistentRead, unknownEvents };
@@ -244,30 +252,30 @@ export function createEventClient<Client>(
           '"atomic" must be true or, for an import by saveEvents, false.',
         );
       }
-      const make = newSaveFor(expect);
-      const checkedAbort = checkedSignal(signal);
+      const newSave = newSaveFor(expect);
+      const abortSignal = checkedSignal(signal);
       const checked = Array.from(events, (event, index) =>
         checkEvent(check, event, isSingle ? undefined : index),
       );
       const identified = checked.map((event) => {
         return { checked: event, id: event.givenId ?? generateId("save") };
       });
-      return await saveEvents(save, identified, checkedAbort, make);
+      return await saveEvents(save, identified, abortSignal, newSave);
     } catch (error) {
       throw withOutcome(error, "not-written", givenIds(events));
     }
   }
 
-  /** Conditions bring the part of the runtime that can check them, where the schema does not. */
+  /** If the schema has no consistent streams, the conditions carry the code that checks them. */
   function newSaveFor(expect: unknown): NewSave | undefined {
     if (consistent === undefined) {
-      const brought = originOf(expect);
-      if (brought !== undefined) consistent = openConsistent(brought);
+      const origin = originOf(expect);
+      if (origin !== undefined) consistent = openConsistent(origin);
     }
     if (consistent !== undefined) return consistent.newSave(expect);
     if (expect === undefined || (Array.isArray(expect) && expect.length === 0)) return undefined;
     throw new InvalidArgumentError(
-      '"expect" must be a list of what streams made: [stream.unchangedSince(head)].',
+      '"expect" must be a list of append conditions: [stream.unchangedSince(head)].',
     );
   }
 
@@ -285,7 +293,7 @@ export function createEventClient<Client>(
     return { members, source: sourceOf(members, [members.eventType]) };
   }
 
-  /** A key for each event type; a type that is named twice counts once. */
+  /** One key for each event type; duplicate types are ignored. */
   function streamQuery(query: unknown, names: readonly StreamQueryName[] = STREAM_QUERY) {
     const members = readMembers(query, "The query", names);
     const { eventTypes } = members;
@@ -313,7 +321,7 @@ export function createEventClient<Client>(
       }
       try {
         return await importEvents(
-          { save, check, generateId, make: consistent?.newSave(undefined) },
+          { save, check, generateId, newSave: consistent?.newSave(undefined) },
           events,
           saveOptions,
         );
@@ -327,7 +335,7 @@ export function createEventClient<Client>(
       for (const name of ["limit", "order"] as const) {
         if (members[name] === undefined) continue;
         throw new InvalidArgumentError(
-          `getLatestEvent takes no "${name}": it gives the newest event.`,
+          `getLatestEvent has no option "${name}": it returns the newest event.`,
         );
       }
       const plan = planRead({ ...members, limit: 1, order: "desc" }, defaults);
@@ -405,11 +413,13 @@ function isProvider(client: DocumentClient): client is TableProvider {
   );
 }
 
-/** The ids that the caller gave, for the error of a save that was refused before its events had ids. */
+/**
+ * The ids given by the caller, for the error of a save that was refused before its events had ids.
+ */
 function givenIds(events: readonly unknown[]): string[] {
   const ids = events.map(
     (event): unknown => Object.getOwnPropertyDescriptor(Object(event), "id")?.value,
   );
-  // A part of the ids would belong to other places in the list.
+  // `eventIds` follows the order of the events, so an incomplete list would be misread.
   return ids.every(isEventId) ? ids : [];
 }

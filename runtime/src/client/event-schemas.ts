@@ -6,17 +6,17 @@ import { isPlainObject } from "../util/plain-object.js";
 import { checkEvent } from "../validation/check-event.js";
 import { type EventIssue, EventValidationError } from "../validation/validation-error.js";
 
-/** A schema for the data of each event type, under the type's name. Each is made when it is first read. */
+/** The schemas of event data by event type. Each schema is created when it is first read. */
 export type DataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unknown } }> = {
   readonly [Type in keyof Inputs]: StandardSchema<Inputs[Type]["data"]>;
 };
 
 /**
- * Checks an event as saving it would, without saving it.
+ * Checks an event as a save does, without saving it.
  *
- * @returns A copy of it, as it would be stored.
- * @throws EventValidationError for a value that is no event of the schema.
- * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
+ * @returns A copy of the event as it would be stored.
+ * @throws EventValidationError for a value that is not an event of the schema.
+ * @throws EventTooLargeError for an event that does not fit a DynamoDB item.
  */
 export function parseEvent<Input>(descriptor: Descriptor, event: unknown): Input {
   const schema = schemaOf(descriptor);
@@ -27,12 +27,12 @@ export function parseEvent<Input>(descriptor: Descriptor, event: unknown): Input
   return { type, ...content, ...id } as Input;
 }
 
-/** An event as saving takes it, as Standard Schema. */
+/** The Standard Schema of an event as `saveEvent` takes it. */
 export function eventSchema<Input>(descriptor: Descriptor): StandardSchema<Input> {
   return standardSchema((event) => parseEvent<Input>(descriptor, event), 0);
 }
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schemas of event data, by event type. */
 export function dataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unknown } }>(
   descriptor: Descriptor,
 ): DataSchemas<Inputs> {
@@ -45,7 +45,7 @@ export function dataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unk
     made.set(type, schema);
     return schema;
   };
-  // A proxy: an object with a member for each type would take time at a program's start for each type.
+  // A proxy, because creating a member for each type would slow down a program's start.
   return new Proxy(Object.create(null), {
     get: (_, type) => (typeof type === "string" ? schemaFor(type) : undefined),
     has: (_, type) => typeof type === "string" && Object.hasOwn(descriptor.events, type),
@@ -86,7 +86,9 @@ function standardSchema<Value>(
 
 const MEMBERS = ["type", "data", "id", "metadata"];
 
-/** @throws EventValidationError for a value that is no object with an event type of the schema. */
+/**
+ * @throws EventValidationError for a value that is not an object with an event type of the schema.
+ */
 function eventTypeOf({ events }: Schema, event: unknown): string {
   const refuse = (path: EventIssue["path"], rule: string, message: string) =>
     new EventValidationError("The event", [{ path, rule, message }]);

@@ -1,6 +1,7 @@
 /**
- * All that generated code imports. Reserved for it: committed clients must survive a newer runtime, so
- * nothing here is ever renamed or removed; an incompatible need gets a `v2` beside this entry.
+ * The entry that generated code imports, reserved for it. Committed clients must keep working with
+ * newer runtimes, so nothing here is ever renamed or removed. An incompatible change gets a `v2`
+ * entry next to this one.
  *
  * @module
  */

@@ -3,27 +3,31 @@ import { revisionOf } from "../keys/revision.js";
 import { decodeItemValues } from "../storage/dynamodb/attribute-value.js";
 import { eventOf, isEventItem, type PlainEvent } from "./event.js";
 
-/** What a stored item says. */
+/** A decoded copy of an event. */
 export interface DecodedItem {
-  /** The event as it is stored: without the schema's defaults, and unchecked. */
+  /** The event as it is stored: not checked, and without the schema's defaults. */
   readonly event: PlainEvent;
-  /** Whether this is the one copy by which a reader of the whole table counts the event. */
+  /**
+   * Whether this is the canonical copy: the one copy of the event to count when reading the whole
+   * table.
+   */
   readonly canonical: boolean;
-  /** The key of the stream that the copy belongs to; left out for the copy of a lookup. */
+  /** The key of the stream that the copy belongs to; absent for the copy of a lookup. */
   readonly stream?: string;
-  /** The event's revision, for a copy in a consistent stream. */
+  /** The event's revision; present for a copy in a consistent stream. */
   readonly revision?: number;
 }
 
 /**
- * Reads any item of the table: of a scan, of an export, or the `NewImage` of a record of the table's
- * change stream. Attributes can be plain values or DynamoDB's own (`{ S: "…" }`), with bytes as base64 as
- * Lambda gives them.
+ * Decodes any item of the table: from a scan, an export, or the `NewImage` of a change stream
+ * record. Attributes can be plain values or DynamoDB attribute values (`{ S: "…" }`), with bytes in
+ * base64 as Lambda delivers them.
  *
- * An event has several copies. Count those with `canonical: true`, and each event counts once.
+ * An event can have several copies. To count each event once, count only copies with `canonical:
+ * true`.
  *
- * @returns `undefined` for what is no copy of an event.
- * @throws For a copy of an event that has a malformed attribute value.
+ * @returns `undefined` for an item that is not a copy of an event.
+ * @throws For a copy that has a malformed attribute value.
  */
 export function decodeItem(item: object): DecodedItem | undefined {
   if (typeof item !== "object" || item === null || !hasEventStrings(item)) return undefined;
@@ -37,7 +41,9 @@ export function decodeItem(item: object): DecodedItem | undefined {
   return { ...decoded, stream: plain.pk, ...(revision === undefined ? {} : { revision }) };
 }
 
-/** Whether the item has the strings that every copy of an event has, plain or as DynamoDB writes them. */
+/**
+ * Whether the item has the strings that every copy of an event has, plain or as attribute values.
+ */
 function hasEventStrings(item: object): boolean {
   return ["pk", "sk", "id", "type", "timestamp"].every((name) => {
     const value = (item as Record<string, unknown>)[name];

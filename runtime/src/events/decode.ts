@@ -6,13 +6,13 @@ import { schemaIssues } from "../validation/rules/schema-issues.js";
 import { EventValidationError } from "../validation/validation-error.js";
 import { type EventItem, eventOf, isEventItem, type PlainEvent } from "./event.js";
 
-/** Makes the event that readers see of a stored item. */
+/** Converts a stored item to the event that readers get. */
 export type DecodeEvent = (item: EventItem) => PlainEvent;
 
-/** What a read does with stored events of types that the schema does not list. */
+/** How a read treats stored events whose types the schema does not list. */
 export type UnknownEvents = "throw" | "skip";
 
-/** The event types that a read can give, and where it reads, for messages. */
+/** The event types that a read can return, and the name of its source for messages. */
 export interface KnownTypes {
   /** `Schema "Store"`, `Stream "order"`. */
   readonly where: string;
@@ -20,9 +20,9 @@ export interface KnownTypes {
 }
 
 /**
- * Fills in the fields that the schema has a default for and the item lacks; `null` is not lacking.
- * Each event has defaults of its own, so that one can be changed without another. What is no object,
- * as another writer may have stored it, is read as it is.
+ * Creates a decoder that fills in the schema's defaults for missing fields; `null` is not missing.
+ * Each event gets its own copy of the defaults, so changing one event does not change another. Data
+ * that is not an object, which another writer may have stored, is returned unchanged.
  */
 export function decodeWithDefaults({ events }: Schema): DecodeEvent {
   return (item) => {
@@ -38,10 +38,10 @@ export function decodeWithDefaults({ events }: Schema): DecodeEvent {
 }
 
 /**
- * The same, and checks the event against the schema. Members that the schema does not know are let
- * through: a newer writer knows them.
+ * Like {@link decodeWithDefaults}, and checks the event against the schema. Members that the schema
+ * does not know are allowed, because a newer schema may have them.
  *
- * @throws EventValidationError from the decoder, with the event's id.
+ * @throws EventValidationError - from the decoder, with the event's id.
  */
 export function decodeAndCheck(schema: Schema): DecodeEvent {
   const decode = decodeWithDefaults(schema);
@@ -55,9 +55,9 @@ export function decodeAndCheck(schema: Schema): DecodeEvent {
 }
 
 /**
- * The items that are events of known types.
+ * Selects the items that are events of known types.
  *
- * @throws UnknownEventTypeError, unless such events are to be skipped, with every unknown type among them.
+ * @throws UnknownEventTypeError with every unknown type, unless `unknownEvents` is `"skip"`.
  */
 export function knownItems(
   items: readonly object[],

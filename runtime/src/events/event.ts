@@ -1,18 +1,18 @@
-/** What every event has. Generated event interfaces extend it. */
+/** The members of every event. Generated event interfaces extend it. */
 export interface EventBase<Type extends string = string> {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
   type: Type;
   /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
   timestamp: string;
-  // Not an index signature: an interface of data would not be assignable to it.
+  // Not an index signature, because an interface is not assignable to one.
   data: object;
 }
 
-/** The same, where the schema declares metadata. */
+/** {@link EventBase} for a schema that declares metadata. */
 export interface EventWithMetadata<Type extends string, Metadata extends object>
   extends EventBase<Type> {
-  /** The metadata that was saved with the event; left out where there was none. */
+  /** The metadata that was saved with the event; absent if there was none. */
   metadata?: Metadata;
 }
 
@@ -21,9 +21,9 @@ export interface PlainEvent extends EventWithMetadata<string, Record<string, unk
   data: Record<string, unknown>;
 }
 
-/** An event of a consistent stream, with its place in it. */
+/** An event of a consistent stream, with its revision. */
 export type WithRevision<Event> = Event & {
-  /** The event's place in the stream: 1, 2, 3 … */
+  /** The event's position in the stream: 1, 2, 3 … */
   readonly revision: number;
 };
 
@@ -37,22 +37,25 @@ export interface EventItem {
   readonly type: string;
   readonly timestamp: string;
   readonly data: Record<string, unknown>;
-  /** Left out where it would be empty. */
+  /** Absent if it would be empty. */
   readonly metadata?: Record<string, unknown>;
-  /** On one copy of each event: by it, a reader of the whole table or its change stream counts the event. */
+  /**
+   * Set on exactly one copy of each event, so that readers of the whole table or of its change
+   * stream can count each event once.
+   */
   readonly canonical?: true;
 }
 
 /**
- * The event that a stored item is a copy of. The keys of the copy stay behind: an event is the same
- * whichever lookup found it.
+ * The event of a stored copy. It leaves out the copy's keys, so that an event is the same for every
+ * lookup that finds it.
  */
 export function eventOf({ id, type, timestamp, data, metadata }: EventItem): PlainEvent {
   const event = { id, type, timestamp, data };
   return metadata === undefined ? event : { ...event, metadata };
 }
 
-/** Whether an item is a copy of an event: guards and whatever else is in the table are not. */
+/** Whether an item is a copy of an event. Guards and foreign items are not. */
 export function isEventItem(item: object): item is EventItem {
   const { id, type, timestamp } = item as Partial<EventItem>;
   return typeof id === "string" && typeof type === "string" && typeof timestamp === "string";

@@ -3,67 +3,77 @@ import type { EventSchema, Schema } from "../schema/schema.js";
 import { encodeKey, entityOf, type KeyEntity } from "./key.js";
 import { streamMarker } from "./query-keys.js";
 
-/** Where one event goes. */
-export interface EventPlaces {
-  /** The keys of the copies under the event's id: of lookups, then of materialized streams; equal keys once. */
+/** The keys of all items of one event. */
+export interface EventKeys {
+  /**
+   * The partition keys of the copies that are sorted by event id: first lookups, then materialized
+   * streams, without duplicates.
+   */
   readonly copies: readonly string[];
-  /** The keys of the consistent streams that the event is part of, in each under a revision. */
+  /** The keys of the consistent streams that the event belongs to. */
   readonly streams: readonly string[];
-  /** The key of the canonical copy, one of the above; `undefined` for an event that goes nowhere. */
+  /** The key of the canonical copy, one of the above; `undefined` for an event that has no key. */
   readonly canonical: string | undefined;
   /**
-   * The stream under which a guard keeps the event's id; `undefined` where a copy lies under the id, which
-   * keeps it as well. It is the least key, so that the order of streams in the schema does not matter.
+   * The stream whose key the event's guard uses; `undefined` if a copy is sorted by event id, which
+   * makes a guard unnecessary. It is the least of the stream keys, so the order of streams in the
+   * schema does not matter.
    */
   readonly guard: string | undefined;
 }
 
-/** Where an event with this data goes. The data's ids have been checked. */
-export function eventPlaces(
+/** The keys of an event with this data. The ids in the data must have been checked. */
+export function eventKeys(
   schema: Schema,
   type: string,
   data: Readonly<Record<string, unknown>>,
-): EventPlaces {
-  const { byId, byRevision, canonical } = placePlan(schema, type);
+): EventKeys {
+  const { byId, byRevision, canonical } = keyPlan(schema, type);
   const copies = keysOf(byId, data);
   const streams = keysOf(byRevision, data);
-  const marked = canonical === undefined ? undefined : firstKeyOf(canonical, data);
+  const certain = canonical === undefined ? undefined : firstKeyOf(canonical, data);
   return {
     copies,
     streams,
-    canonical: marked ?? streams[0] ?? copies[0],
+    canonical: certain ?? streams[0] ?? copies[0],
     guard: copies.length > 0 ? undefined : [...streams].sort()[0],
   };
 }
 
-/** A lookup or a stream of one event type. */
-interface Place {
-  /** What the key ends with: the event type, or the stream's marker. */
+/** The key of a lookup or a stream for one event type, before its ids are filled in. */
+interface KeyTemplate {
+  /** The last part of the key: the event type, or the stream's marker. */
   readonly name: string;
-  readonly steps: readonly PlaceStep[];
+  readonly steps: readonly KeyStep[];
 }
 
-/** One id of a key, and the fields that may have it: several where two fields name one entity. */
-interface PlaceStep {
+/**
+ * One entity of a key, and the id fields that can fill it: several if several fields name the
+ * entity.
+ */
+interface KeyStep {
   readonly entity: string;
   readonly fields: readonly string[];
 }
 
-/** All places of one event type. */
-interface PlacePlan {
-  readonly byId: readonly Place[];
-  readonly byRevision: readonly Place[];
+/** All key templates of one event type. */
+interface KeyPlan {
+  readonly byId: readonly KeyTemplate[];
+  readonly byRevision: readonly KeyTemplate[];
   /**
-   * The place of the canonical copy: of those that every event of the type has, the first consistent
-   * stream, else the first lookup, else the first materialized stream.
+   * The template of the canonical copy. Of the templates that every event of the type can fill, it
+   * is the first consistent stream, else the first lookup, else the first materialized stream.
    */
-  readonly canonical: Place | undefined;
+  readonly canonical: KeyTemplate | undefined;
 }
 
-/** The plans that were made so far; a schema can have a thousand event types, of which a process saves few. */
-const plans = new WeakMap<Schema, Map<string, PlacePlan>>();
+/**
+ * The plans created so far. They are created lazily, because a schema can have a thousand event
+ * types of which a process saves only a few.
+ */
+const plans = new WeakMap<Schema, Map<string, KeyPlan>>();
 
-function placePlan(schema: Schema, type: string): PlacePlan {
+function keyPlan(schema: Schema, type: string): KeyPlan {
   let ofSchema = plans.get(schema);
   if (ofSchema === undefined) {
     ofSchema = new Map();
@@ -71,29 +81,29 @@ function placePlan(schema: Schema, type: string): PlacePlan {
   }
   let plan = ofSchema.get(type);
   if (plan === undefined) {
-    plan = makePlan(schema, type);
+    plan = createPlan(schema, type);
     ofSchema.set(type, plan);
   }
   return plan;
 }
 
-function makePlan({ events, streams }: Schema, type: string): PlacePlan {
+function createPlan({ events, streams }: Schema, type: string): KeyPlan {
   const event = events.get(type) as EventSchema;
   const own = Object.values(streams).filter((stream) => stream.events.includes(type));
   const streamsThat = (flag: "materialized" | "consistent") =>
     own
       .filter((stream) => stream[flag] === true)
-      .map((stream) => placeOf(event, streamMarker(stream), stream.by));
+      .map((stream) => keyTemplate(event, streamMarker(stream), stream.by));
   const byRevision = streamsThat("consistent");
   const byId = [
-    ...event.lookups.map((lookup) => placeOf(event, type, lookup)),
+    ...event.lookups.map((lookup) => keyTemplate(event, type, lookup)),
     ...streamsThat("materialized"),
   ];
-  const canonical = [...byRevision, ...byId].find((place) => isCertain(place, event));
+  const canonical = [...byRevision, ...byId].find((template) => isAlwaysFilled(template, event));
   return { byId, byRevision, canonical };
 }
 
-function placeOf({ ids }: EventSchema, name: string, path: LookupPath): Place {
+function keyTemplate({ ids }: EventSchema, name: string, path: LookupPath): KeyTemplate {
   const steps = path.map((modelKey) => {
     const fields = [...ids.keys()].filter((field) => ids.get(field) === modelKey);
     return { entity: entityOf(modelKey), fields };
@@ -101,54 +111,66 @@ function placeOf({ ids }: EventSchema, name: string, path: LookupPath): Place {
   return { name, steps };
 }
 
-/** Whether every event of the type has the ids of a place, so that the canonical copy is always the same one. */
-function isCertain({ steps }: Place, { optionalIds }: EventSchema): boolean {
+/** Whether every event of the type has the ids of a template. */
+function isAlwaysFilled({ steps }: KeyTemplate, { optionalIds }: EventSchema): boolean {
   return steps.every(({ fields }) => fields.some((field) => !optionalIds.has(field)));
 }
 
-/** The keys that the data has in the places, each once. */
-function keysOf(places: readonly Place[], data: Readonly<Record<string, unknown>>): string[] {
+/** The keys of the templates for this data, without duplicates. */
+function keysOf(
+  templates: readonly KeyTemplate[],
+  data: Readonly<Record<string, unknown>>,
+): string[] {
   const keys: string[] = [];
-  for (const place of places) {
-    for (const entities of filled(place.steps, data)) {
-      const key = encodeKey({ entities, type: place.name });
+  for (const template of templates) {
+    for (const entities of entityLists(template.steps, data)) {
+      const key = encodeKey({ entities, type: template.name });
       if (!keys.includes(key)) keys.push(key);
     }
   }
   return keys;
 }
 
-function firstKeyOf(place: Place, data: Readonly<Record<string, unknown>>): string | undefined {
-  const [entities] = filled(place.steps, data);
-  return entities === undefined ? undefined : encodeKey({ entities, type: place.name });
+function firstKeyOf(
+  template: KeyTemplate,
+  data: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const [entities] = entityLists(template.steps, data);
+  return entities === undefined ? undefined : encodeKey({ entities, type: template.name });
 }
 
-/** Every way to fill a key from the data: none if an id is absent, several if an entity has several fields. */
-function filled(
-  steps: readonly PlaceStep[],
+/**
+ * The lists of entities that fill a template from the data: none if an id is absent, several if
+ * several fields name one entity.
+ */
+function entityLists(
+  steps: readonly KeyStep[],
   data: Readonly<Record<string, unknown>>,
 ): readonly (readonly KeyEntity[])[] {
-  const only = singleWay(steps, data);
+  const only = singleEntityList(steps, data);
   if (only !== undefined) return only;
-  let ways: KeyEntity[][] = [[]];
+  let lists: KeyEntity[][] = [[]];
   for (const { entity, fields } of steps) {
     const ids = fields.flatMap((field) => data[field] ?? []) as string[];
-    ways = ways.flatMap((way) => ids.map((id) => [...way, { entity, id }]));
+    lists = lists.flatMap((list) => ids.map((id) => [...list, { entity, id }]));
   }
-  return ways;
+  return lists;
 }
 
-/** The usual case, where each entity has one field; `undefined` for any other. */
-function singleWay(
-  steps: readonly PlaceStep[],
+/**
+ * {@link entityLists} for the usual case, where each entity has one field; `undefined` for other
+ * cases.
+ */
+function singleEntityList(
+  steps: readonly KeyStep[],
   data: Readonly<Record<string, unknown>>,
 ): readonly (readonly KeyEntity[])[] | undefined {
-  const way: KeyEntity[] = [];
+  const list: KeyEntity[] = [];
   for (const { entity, fields } of steps) {
     if (fields.length !== 1) return undefined;
     const id = data[fields[0] as string] as string | undefined;
     if (id === undefined) return [];
-    way.push({ entity, id });
+    list.push({ entity, id });
   }
-  return [way];
+  return [list];
 }

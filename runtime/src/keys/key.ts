@@ -1,7 +1,8 @@
 /**
- * The text of partition keys: parts joined with `::`, ids encoded so that no id can forge another key.
+ * The encoding of partition keys: parts joined with `::`, and ids encoded so that no id can forge
+ * another key.
  *
- * This file alone knows how a key is spelled.
+ * No other file knows this encoding.
  */
 
 /** One entity in a key: the entity's name, upper-cased (`PRODUCT`), and its id as the caller gave it. */
@@ -10,7 +11,7 @@ export interface KeyEntity {
   readonly id: string;
 }
 
-/** What a partition key says: the entities from the outermost in, then the event type. */
+/** The parts of a partition key: the entities, outermost first, then the event type. */
 export interface KeyParts {
   readonly entities: readonly KeyEntity[];
   readonly type: string;
@@ -24,7 +25,7 @@ export function entityOf(modelKey: string): string {
 }
 
 /**
- * An id as it stands in a key. `%` and `:` are percent-encoded; every other id is stored byte for
+ * Encodes an id for a key. `%` and `:` are percent-encoded; an id without them is stored byte for
  * byte, as `@status-machina/ddb-pattern` stored it.
  */
 export function encodeId(id: string): string {
@@ -45,7 +46,9 @@ export function encodeKey(parts: KeyParts): string {
   return key + parts.type;
 }
 
-/** The inverse of {@link encodeKey}; `undefined` for a text that no key of ours is. */
+/**
+ * The inverse of {@link encodeKey}; `undefined` for a string that {@link encodeKey} never returns.
+ */
 export function decodeKey(key: string): KeyParts | undefined {
   const parts = key.split(SEPARATOR);
   const type = parts.pop() as string;
@@ -54,6 +57,6 @@ export function decodeKey(key: string): KeyParts | undefined {
     entities.push({ entity: parts[index] as string, id: decodeId(parts[index + 1] ?? "") });
   }
   const decoded = { entities, type };
-  const isOurs = type !== "" && !parts.includes("") && encodeKey(decoded) === key;
-  return isOurs ? decoded : undefined;
+  const isValid = type !== "" && !parts.includes("") && encodeKey(decoded) === key;
+  return isValid ? decoded : undefined;
 }

@@ -8,7 +8,7 @@ import { isWellFormed, NOT_WELL_FORMED } from "../validation/storable.js";
 import type { IssueReason } from "../validation/validation-error.js";
 import { encodeKey, entityOf, type KeyEntity } from "./key.js";
 
-/** The part of a query that says where to look; its members as a caller gave them. */
+/** The ids of a query, unchecked. */
 export interface LookupQuery {
   readonly partitionId?: unknown;
   readonly modelKey?: unknown;
@@ -19,9 +19,10 @@ export interface LookupQuery {
 export type LookupIds = readonly (readonly [modelKey: string, id: string])[];
 
 /**
- * The ids that a query gives, checked: each part present, and none without its other half.
+ * The ids of a query, checked: `modelKey` and `modelId` are given together or not at all.
  *
- * @throws InvalidArgumentError for a missing or an empty part; a query never widens.
+ * @throws InvalidArgumentError for a missing or empty id, so that a query never reads more than was
+ *   asked for.
  */
 export function queryIds(schema: Schema, query: LookupQuery): LookupIds {
   const { partitionId, modelKey, modelId } = query;
@@ -51,7 +52,7 @@ export function queryIds(schema: Schema, query: LookupQuery): LookupIds {
 }
 
 /**
- * The partition key under which the event type is stored for these ids.
+ * The partition key of a lookup: an event type and these ids.
  *
  * @throws UnknownLookupError if the schema stores no such lookup for this event type.
  */
@@ -60,13 +61,13 @@ export function lookupKey(schema: Schema, type: string, ids: LookupIds, limits: 
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
     throw new UnknownLookupError(
-      `${type} is not stored by ${describePath(path)}. ${describeLookups(event)}`,
+      `${type} has no lookup by ${describePath(path)}. ${describeLookups(event)}`,
     );
   }
   return queryKey(type, ids, limits);
 }
 
-/** The part of a table's limits that keys are held to. */
+/** The limits of keys. */
 export type KeyLimits = Pick<TableLimits, "partitionKeyBytes">;
 
 /** @throws InvalidArgumentError for ids too long for a key. */
@@ -74,7 +75,7 @@ export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: Ke
   const key = keyOf(type, ids);
   if (utf8Length(key) > partitionKeyBytes) {
     throw new InvalidArgumentError(
-      `The ids make a key of over ${partitionKeyBytes} bytes, which no event can have.`,
+      `The key of these ids is longer than ${partitionKeyBytes} bytes, so no event can be stored under it.`,
     );
   }
   return key;
@@ -89,7 +90,7 @@ export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyL
   return queryKey(streamMarker(stream), ids, limits);
 }
 
-/** What is in place of the event type in a stream's key; no event type starts so. */
+/** The last part of a stream's key, in place of the event type. No event type starts with `@`. */
 export function streamMarker({ name }: StreamDescriptor): string {
   return `@${name}`;
 }
@@ -105,7 +106,7 @@ function checkedId(name: string, id: unknown): string {
   return id as string;
 }
 
-/** Why a value cannot be an id; `undefined` if it can. */
+/** The reason why a value cannot be an id; `undefined` if it can. */
 export function idReason(id: unknown): IssueReason | undefined {
   if (typeof id !== "string") {
     const message = `must be a string, not ${id === null ? "null" : typeof id}`;
@@ -122,9 +123,9 @@ function isSamePath(a: LookupPath, b: LookupPath): boolean {
 
 function describeLookups({ lookups }: EventSchema): string {
   if (lookups.length === 0)
-    return "It has no lookup; read it from its stream, or add a lookup in the schema.";
+    return "It has no lookup at all: read it from its stream, or add a lookup to the schema.";
   const known = lookups.map(describePath).join("; by ");
-  return `It can be queried by ${known}. Add other lookups in the schema.`;
+  return `It can be queried by ${known}. Add other lookups to the schema.`;
 }
 
 function describePath(path: LookupPath): string {

@@ -1,9 +1,9 @@
-/** The sort keys of consistent streams: revisions, and guards of ids beside them. */
+/** The sort keys of consistent streams: revisions, and guards of event ids. */
 
-/** The digits of a revision as a sort key, so that text order is number order. */
+/** The number of digits of a revision in a sort key, so that string order is number order. */
 const DIGITS = 16;
 
-/** The greatest revision: what JavaScript counts exactly, which is 16 digits long, too. */
+/** The greatest revision: the greatest safe integer, which has 16 digits. */
 export const LAST_REVISION: number = Number.MAX_SAFE_INTEGER;
 
 /** `7` → `0000000000000007`. */
@@ -11,7 +11,7 @@ export function revisionKey(revision: number): string {
   return String(revision).padStart(DIGITS, "0");
 }
 
-/** The revision that a sort key says; `undefined` for every other sort key. */
+/** The revision of a sort key; `undefined` for a sort key that is not a revision. */
 export function revisionOf(sortKey: string): number | undefined {
   const revision = sortKey.length === DIGITS && /^\d+$/.test(sortKey) ? Number(sortKey) : 0;
   return revision >= 1 && revision <= LAST_REVISION ? revision : undefined;
@@ -30,8 +30,8 @@ export function guardKey(eventId: string): string {
 }
 
 /**
- * The item that shows that an id is taken, for an event that has no copy under its id. Its revision says
- * where the event is, so that a repeated save finds it with one read.
+ * The item that reserves the id of an event that has no copy sorted by event id. Its `revision` is
+ * the event's revision, so that a repeated save finds the event with one read.
  */
 export interface GuardItem {
   readonly pk: string;

@@ -1,9 +1,9 @@
 import { mapBounded } from "../util/map-bounded.js";
 
-/** Items in order, in pages that are fetched as they are asked for. */
+/** A sorted sequence of items, in pages that are fetched on demand. */
 export type Run<Item> = AsyncIterator<readonly Item[]>;
 
-/** A run that has not ended, and what is left of its current page. */
+/** A run that has not ended, and the position in its current page. */
 interface Cursor<Item> {
   readonly run: Run<Item>;
   page: readonly Item[];
@@ -12,8 +12,8 @@ interface Cursor<Item> {
 }
 
 /**
- * Merges ordered runs into one order, in batches, holding one page of each run. The first pages are
- * fetched side by side, `parallel` at a time, and each later one when the one before it is used up.
+ * Merges sorted runs in batches, with one page of each run in memory. The next pages of all runs
+ * that have used theirs up are fetched in parallel, at most `parallel` at a time.
  */
 export async function* mergeRuns<Item>(
   runs: readonly Run<Item>[],
@@ -26,12 +26,12 @@ export async function* mergeRuns<Item>(
     await mapBounded(empty, parallel, fill);
     cursors = cursors.filter(({ page, index }) => index < page.length);
     if (cursors.length === 0) return;
-    const batch = takeCertain(cursors, compare);
+    const batch = takeMergeable(cursors, compare);
     if (batch.length > 0) yield batch;
   }
 }
 
-/** Fetches the next page that is not empty, unless the run ends. */
+/** Fetches the next non-empty page, unless the run ends. */
 async function fill<Item>(cursor: Cursor<Item>): Promise<void> {
   while (!cursor.isAtEnd) {
     const next = await cursor.run.next();
@@ -45,8 +45,8 @@ async function fill<Item>(cursor: Cursor<Item>): Promise<void> {
   }
 }
 
-/** Takes the items that no page to come can have a place before. */
-function takeCertain<Item>(
+/** Takes the items that no later page can precede. */
+function takeMergeable<Item>(
   cursors: readonly Cursor<Item>[],
   compare: (a: Item, b: Item) => number,
 ): Item[] {

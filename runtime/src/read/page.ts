@@ -8,22 +8,23 @@ import type { ReadPlan } from "./options.js";
 import type { ReadContext } from "./pages.js";
 import { type EventSource, itemBatches } from "./read.js";
 
-/** One page of the answer to a query. */
+/** One page of a query's events. */
 export interface EventPage<Event> {
   readonly events: Event[];
-  /** Asks for the page after this one; left out where there is none. */
+  /** The cursor of the next page; absent on the last page. */
   readonly cursor?: string;
 }
 
 /**
- * What a cursor promises: it goes on right after the last event of its page, in the same order, whatever
- * was saved since. It holds that event's id and a checksum over the query, so that a changed cursor, or
- * one of another query, is refused. It is no secret and no permission.
+ * The version of cursors, their first character. A cursor continues right after the last event of
+ * its page, in the same order, including events saved since. It contains that event's id and a
+ * checksum of the query, so that a changed cursor, or a cursor of another query, is refused. It is
+ * neither a secret nor a permission.
  */
 const CURSOR_VERSION = "1";
 
 /**
- * @throws InvalidCursorError for a cursor that was not made for these keys and this plan.
+ * @throws InvalidCursorError for a cursor of other keys or another plan.
  * @throws InvalidArgumentError without a limit.
  */
 export async function readEventPage(
@@ -33,11 +34,11 @@ export async function readEventPage(
   cursor: unknown,
 ): Promise<EventPage<PlainEvent>> {
   const { limit } = plan;
-  if (limit === undefined) throw new InvalidArgumentError('A page needs a "limit".');
+  if (limit === undefined) throw new InvalidArgumentError('A page requires a "limit".');
   const query = JSON.stringify([[...source.keys].sort(), plan.from, plan.to, plan.order]);
   const rest = cursor === undefined ? plan : planAfter(plan, decodeCursor(cursor, query));
   const items: TableItem[] = [];
-  // One event more tells whether there is a next page, so that no cursor leads to nothing.
+  // One more event shows whether there is a next page, so that no cursor leads to an empty page.
   for await (const batch of itemBatches(context, source.keys, { ...rest, limit: limit + 1 })) {
     for (const item of batch) items.push(item);
   }
@@ -48,7 +49,10 @@ export async function readEventPage(
   return { ...page, cursor: encodeCursor(last.sk, query) };
 }
 
-/** What is left of the plan after a position; never more than the plan, whatever the position is. */
+/**
+ * The rest of the plan after a position. It never exceeds the plan, even for a position outside of
+ * it.
+ */
 function planAfter(plan: ReadPlan, position: string): ReadPlan {
   const isAscending = plan.order === "asc";
   const bound = isAscending ? nextEventId(position) : previousEventId(position);
@@ -67,7 +71,9 @@ function encodeCursor(eventId: string, query: string): string {
 
 function decodeCursor(cursor: unknown, query: string): string {
   if (typeof cursor !== "string" || cursor[0] !== CURSOR_VERSION) {
-    throw new InvalidCursorError("The cursor is not one that this version makes.");
+    throw new InvalidCursorError(
+      "The cursor is malformed, or has an unsupported version. Read the first page again.",
+    );
   }
   const eventId = cursor.slice(1, 27);
   if (!isEventId(eventId) || cursor.slice(27) !== checksum(eventId + query)) {

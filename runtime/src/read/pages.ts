@@ -3,13 +3,13 @@ import { type CheckedRetryPolicy, withDeadline } from "../storage/retry.js";
 import type { EventTable, ItemKey, ItemPage, KeyRangeQuery, TableItem } from "../storage/table.js";
 import type { ReadPlan } from "./options.js";
 
-/** How a client asks its table. */
+/** The table of a client's reads, and its retry policy. */
 export interface ReadContext {
   readonly table: EventTable;
   readonly retry: CheckedRetryPolicy;
 }
 
-/** One page, within the policy's time. */
+/** Reads one page within the policy's deadline. */
 export async function readPage(
   { table, retry }: ReadContext,
   query: KeyRangeQuery,
@@ -24,7 +24,7 @@ export async function readPage(
   }
 }
 
-/** The pages under one key. With a limit, no more than that many items are fetched in all. */
+/** The pages under one key. Fetches at most `limit` items in total. */
 export async function* pagesOf(
   context: ReadContext,
   pk: string,

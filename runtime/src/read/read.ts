@@ -6,18 +6,18 @@ import { mergeRuns } from "./merge.js";
 import type { ReadPlan } from "./options.js";
 import { pagesOf, type ReadContext, readPage } from "./pages.js";
 
-/** Where events are read, and what they are read as. */
+/** The keys to read, and the decoder of their events. */
 export interface EventSource {
-  /** The keys whose events are wanted. */
+  /** The partition keys to read. */
   readonly keys: readonly string[];
   readonly known: KnownTypes;
   readonly decode: DecodeEvent;
 }
 
-/** How many keys of one query are asked at the same time. */
+/** The number of keys of one query that are read in parallel. */
 const PARALLEL_QUERIES = 8;
 
-/** All events under the keys, in one order. */
+/** Reads all events under the keys, merged into one order. */
 export async function readKeys(
   context: ReadContext,
   source: EventSource,
@@ -31,8 +31,8 @@ export async function readKeys(
 }
 
 /**
- * The same one by one, page by page as they are consumed: at most one page of each key is in memory, and
- * nothing is fetched after the consumer stops.
+ * Yields the events of {@link readKeys} one by one. At most one page of each key is in memory, and
+ * no page is fetched after the consumer stops.
  */
 export async function* iterateKeys(
   context: ReadContext,
@@ -40,7 +40,7 @@ export async function* iterateKeys(
   plan: ReadPlan,
 ): AsyncGenerator<PlainEvent, void, undefined> {
   for await (const items of knownBatches(context, source, plan)) {
-    // Decoded one by one: an event that is wrong does not hide those before it.
+    // Decoded one by one, so that an invalid event does not hide those before it.
     for (const item of items) {
       yield source.decode(item);
       plan.signal?.throwIfAborted();
@@ -58,7 +58,7 @@ async function* knownBatches(
   }
 }
 
-/** The items under the keys, merged into one order, at most `limit` of them. */
+/** The items under the keys, merged into one order; at most `limit` of them. */
 export async function* itemBatches(
   context: ReadContext,
   keys: readonly string[],
@@ -83,16 +83,18 @@ export async function* itemBatches(
 }
 
 /**
- * The items under one key. One page is read in one go; where there are more, what is saved between two
- * pages must not be shown if what was saved in the range of the first one is not. So the first page is
- * read again, up to what is the newest event by then.
+ * The items under one key. One page is a prefix by itself. With several pages, an event saved
+ * between two page reads could appear although an earlier one, in the range of the first page, is
+ * missing. So if there is a second page, the first page is read again, with the newest event at
+ * that time as the common end.
  */
 async function* onePartition(
   context: ReadContext,
   pk: string,
   plan: ReadPlan,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
-  // From the newest event on, later pages are of older events, which were there when it was read.
+  // In descending order, later pages have older events, which were already stored when the first
+  // page was read.
   if (!plan.consistentRead || plan.order === "desc") {
     yield* pagesOf(context, pk, plan);
     return;
@@ -108,9 +110,9 @@ async function* onePartition(
 }
 
 /**
- * Ends the plan at the newest event that is there now, under whichever key. Queries of several keys see
- * the table at several moments, and without a common end a later one would show an event that was saved
- * after one that an earlier query had just missed.
+ * Ends the plan at the newest event that is stored now, under any of the keys. Queries of several
+ * keys see the table at different times. Without a common end, a later query could return an event
+ * that was saved after one that an earlier query had just missed.
  *
  * @returns `undefined` if there is no event in the range.
  */

@@ -1,11 +1,11 @@
 import type { FieldRules, Rules } from "./rule.js";
 
 /**
- * A schema as its generated module hands it to the runtime: a plain constant, in the words of the schema
- * language.
+ * A schema as its generated module passes it to the runtime: a plain constant that uses the
+ * keywords of the schema language.
  *
- * Committed code outlives runtimes, so this shape is a contract: within `codegen: 1` members are
- * only ever added, and only as optional ones.
+ * Committed code outlives runtimes, so this shape is a contract: within `codegen: 1`, only optional
+ * members are ever added.
  */
 export interface Descriptor {
   readonly codegen: 1;
@@ -16,7 +16,7 @@ export interface Descriptor {
   readonly events: { readonly [type: string]: EventDescriptor };
   /** The named types that the rules refer to. They may refer to themselves. */
   readonly types?: Rules;
-  /** Typed facts that are stored beside `data`. */
+  /** The fields of `metadata`, which is stored next to `data`. */
   readonly metadata?: FieldRules;
   readonly streams?: { readonly [member: string]: StreamDescriptor };
 }
@@ -26,22 +26,26 @@ export interface EventDescriptor {
   /** `true`: data may have fields that `data` does not list. */
   readonly open?: boolean;
   /**
-   * The queries that find the event: each a list of ids, the partition's first; `[]` is the bare event type.
+   * The lookups of the event type. Each is a list of ids, the partition's first; `[]` is the lookup
+   * by event type alone.
    */
   readonly lookups: readonly LookupPath[];
 }
 
-/** The ids that a lookup asks for, outermost first: `["store_id", "product_id"]`. */
+/** The ids of a lookup, outermost first: `["store_id", "product_id"]`. */
 export type LookupPath = readonly string[];
 
 export interface StreamDescriptor {
   /** The stream's name in the schema. */
   readonly name: string;
-  /** The ids that pick one stream. */
+  /** The ids that identify one stream. */
   readonly by: LookupPath;
   readonly events: readonly string[];
-  /** Whether each event has one more copy under the stream itself, by its id. */
+  /** Whether each event has another copy under the stream's key, sorted by event id. */
   readonly materialized?: boolean;
-  /** Whether each event has one more copy under the stream itself, by its revision; never beside `materialized`. */
+  /**
+   * Whether each event has another copy under the stream's key, sorted by revision. Excludes
+   * `materialized`.
+   */
   readonly consistent?: boolean;
 }

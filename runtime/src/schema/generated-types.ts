@@ -1,49 +1,49 @@
 /**
- * The types that a generated module is made of. A generated client is an interface of its own over
- * plain maps from event type to event, input and lookups: generics of the runtime over a whole schema
- * cost the compiler twice as much for each call (36 instantiations a save and a query, against 20).
+ * The types that a generated module uses. A generated client is an interface over plain maps from
+ * event type to event, input and lookups. Generics over a whole schema would cost the compiler
+ * almost twice as much for each call (36 instantiations for a save and a query, against 20).
  */
 
 /**
- * A word that no value has, in place of `never` where a discriminant must not be made of a member:
- * TypeScript then completes `modelKey` before `modelId` is written.
+ * A type without values, used instead of `never` where a member must not become a discriminant.
+ * With it, TypeScript completes `modelKey` before `modelId` is written.
  */
 declare const none: unique symbol;
 interface NoModelId {
   readonly [none]: never;
 }
 
-/** Asks by event type alone. A member that is there but `undefined` is refused at run time. */
+/** A query by event type alone. A member that is present but `undefined` is refused at run time. */
 export interface TypeLookup {
   partitionId?: never;
   modelKey?: never;
   modelId?: NoModelId;
 }
 
-/** Asks for one entity, across all partitions. */
+/** A query for one entity, across all partitions. */
 export interface EntityLookup<ModelKey extends string> {
   partitionId?: never;
-  /** The name of the id that the events are found by. */
+  /** The name of the id field that identifies the entity. */
   modelKey: ModelKey;
-  /** The id itself. */
+  /** The entity's id. */
   modelId: string;
 }
 
-/** Asks for one entity within one partition. */
+/** A query for one entity within one partition. */
 export interface PartitionEntityLookup<ModelKey extends string> {
   /** The id of the partition. */
   partitionId: string;
-  /** The name of the id that the events are found by. */
+  /** The name of the id field that identifies the entity. */
   modelKey: ModelKey;
-  /** The id itself. */
+  /** The entity's id. */
   modelId: string;
 }
 
 /**
- * Asks within one partition.
+ * A query within one partition.
  *
- * @typeParam _Partition - The id field that `partitionId` is a value of, for messages of TypeScript.
- * @typeParam _Schema - Keeps the lookups of schemas apart; see {@link Ordered}.
+ * @typeParam _Partition - The partition's id field, shown in TypeScript's messages.
+ * @typeParam _Schema - Distinguishes the lookups of different schemas; see {@link Ordered}.
  */
 export interface PartitionLookup<_Partition extends string, _Schema extends string> {
   /** The id of the partition. */
@@ -53,30 +53,37 @@ export interface PartitionLookup<_Partition extends string, _Schema extends stri
 }
 
 /**
- * A lookup map extends it, with all lookups in the order of their size, the smallest last. TypeScript
- * explains a query that fits no lookup by the last of them, and up to version 6 counts them in the
- * order in which it first sees them; version 7 sorts them by name.
+ * The base of a lookup map. It lists all lookups by size, the smallest last, because TypeScript
+ * explains a query that matches no lookup by the last one. Up to version 6, TypeScript orders them
+ * by first use; version 7 orders them by name.
  */
 export type Ordered<_Lookups> = {};
 
-/** What every event has that saving takes, beside its `type` and its `data`. */
+/** The members of an event to save, besides `type` and `data`. */
 export interface EventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Left out, the runtime generates one. */
+  /**
+   * A ULID from `newEventId()`, which makes the save safe to repeat. Default: the runtime generates
+   * one.
+   */
   id?: string;
   /** This schema declares no metadata. */
   metadata?: never;
 }
 
-/** The same, of a schema with metadata. */
+/** {@link EventInputBase} for a schema with metadata. */
 export interface EventInputWithMetadata<Metadata extends object> {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Left out, the runtime generates one. */
+  /**
+   * A ULID from `newEventId()`, which makes the save safe to repeat. Default: the runtime generates
+   * one.
+   */
   id?: string;
-  /** What is stored beside `data`; no event is found by it. */
+  /** Stored next to `data`; no lookup uses it. */
   metadata?: Metadata;
 }
 
-/** An event's data as a writer gives it: the fields that have a default may be left out. */
-// By the names of the members, as `Omit` would lose them all where data may have others beside them.
+/** An event's data as a writer gives it: fields that have a default are optional. */
+// Mapped over `keyof`, because `Omit` loses the named members of a type that has an index
+// signature.
 export type WithOptional<Data, Field extends string> = {
   [Name in keyof Data as Name extends Field ? never : Name]: Data[Name];
 } & { [Name in keyof Data as Name extends Field ? Name : never]?: Data[Name] };

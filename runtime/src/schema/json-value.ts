@@ -1,4 +1,4 @@
-/** Any value that JSON can say: what a field of type `json` holds. */
+/** A JSON value: the type of a field declared as `json`. */
 export type JsonValue =
   | string
   | number

@@ -1,13 +1,16 @@
 import type { JsonValue } from "./json-value.js";
 
 /**
- * A type of the schema language, as a generated descriptor writes it. In short, a word: `"ulid"`, the name of one
- * of the schema's types, or a list of either (`"ulid[]"`). Else the long form. docs/reference/language.md explains
- * the words.
+ * A type of the schema language in a generated descriptor. Short form: a type name (`"ulid"`, or a
+ * type of the schema), or a list of it (`"ulid[]"`). Long form: {@link LongRule}.
+ * docs/reference/language.md explains the keywords.
  */
 export type Rule = string | LongRule;
 
-/** Each word only where it says something; the schema language says which words go together. */
+/**
+ * The long form of a {@link Rule}. A keyword is present only if the schema sets it; the schema
+ * language defines which keywords can be combined.
+ */
 export interface LongRule {
   readonly type?: string;
   readonly nullable?: boolean;
@@ -26,9 +29,12 @@ export interface LongRule {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
-  /** The members by their names; a `?` after a name: the member may be missing. */
+  /** The members by name. A `?` after a name makes the member optional. */
   readonly properties?: Rules;
-  /** With `properties`: whether there may be others. Without: the rule of every member. */
+  /**
+   * With `properties`: whether other members are allowed. Without `properties`: the rule of every
+   * member.
+   */
   readonly additionalProperties?: boolean | Rule;
   readonly oneOf?: readonly Rule[];
   readonly discriminator?: { readonly propertyName: string };
@@ -36,26 +42,28 @@ export interface LongRule {
 
 export type Literal = Extract<JsonValue, string | number | boolean>;
 
-/** Name → rule: the named types of a schema, or the members of an object. */
+/** Rules by name: the named types of a schema, or the members of an object. */
 export interface Rules {
   readonly [name: string]: Rule;
 }
 
-/** The rule of a field of `data` or of `metadata`, with the words that only fields have. */
+/** The rule of a field of `data` or `metadata`, including the keywords that only fields have. */
 export type FieldRule = string | LongFieldRule;
 
 export interface LongFieldRule extends LongRule {
-  /** Of an id field: the entity that it names, if that is not its own name without the suffix. */
+  /** For an id field: the entity that it names. Default: the field's name without the suffix. */
   readonly entity?: string;
-  /** Of an id field, `false`: no copy is stored for it. */
+  /** For an id field: `false` means that no copy is stored for it. */
   readonly lookup?: boolean;
-  /** The value that readers see where the field is missing. Never stored, and never part of a key. */
+  /**
+   * The value that readers get if the field is missing. It is never stored and never part of a key.
+   */
   readonly default?: JsonValue;
-  /** `true`: personal data. No error names anything below it. */
+  /** `true` marks personal data: no error names anything below the field. */
   readonly pii?: boolean;
 }
 
-/** Name → rule of the fields; a `?` after a name: an event may lack the field. */
+/** The rules of fields by name. A `?` after a name makes the field optional. */
 export interface FieldRules {
   readonly [name: string]: FieldRule;
 }

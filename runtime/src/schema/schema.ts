@@ -4,7 +4,7 @@ import type { Descriptor, EventDescriptor, LookupPath, StreamDescriptor } from "
 import type { JsonValue } from "./json-value.js";
 import type { FieldRules, LongRule, Rule, Rules } from "./rule.js";
 
-/** A descriptor as the rest of the runtime reads it. */
+/** A descriptor, prepared for the rest of the runtime. */
 export interface Schema {
   /** For messages. */
   readonly name: string;
@@ -15,12 +15,12 @@ export interface Schema {
   readonly types: Rules;
 }
 
-/** Event type → its schema. */
+/** The event schemas by event type. */
 export type EventSchemas = Pick<ReadonlyMap<string, EventSchema>, "get" | "has">;
 
 /** The fields of an event's data, or of its metadata. */
 export interface FieldsSchema {
-  /** The rule of all fields together; `undefined` where their content is not checked. */
+  /** The rule of all fields together; `undefined` if their content is not checked. */
   readonly rule: LongRule | undefined;
   /** The fields that hold personal data. */
   readonly pii: ReadonlySet<string>;
@@ -28,14 +28,14 @@ export interface FieldsSchema {
 
 export interface EventSchema extends FieldsSchema {
   /**
-   * Every id field of the event, and the id that queries name it by (the two differ under `entity:`); `null`
-   * for a field that makes no copy.
+   * The id fields of the event, each with the name that queries use for it (they differ if the
+   * field has `entity`). The value is `null` for a field with `lookup: false`.
    */
   readonly ids: ReadonlyMap<string, string | null>;
-  /** The id fields that an event may lack. */
+  /** The optional id fields. */
   readonly optionalIds: ReadonlySet<string>;
   readonly lookups: readonly LookupPath[];
-  /** The values that readers see in fields that the stored event lacks. */
+  /** The values that readers get for fields that a stored event lacks. */
   readonly defaults: readonly (readonly [field: string, value: JsonValue])[];
 }
 
@@ -44,7 +44,7 @@ const ID_SUFFIX = "_id";
 const schemas = new WeakMap<Descriptor, Schema>();
 
 /**
- * The schema of a descriptor, always the same one.
+ * The schema of a descriptor; the same object for each call.
  *
  * @throws DdbPatternError "runtime-mismatch" for a descriptor that a later generator wrote.
  */
@@ -77,11 +77,14 @@ function checkCodegen({
   throw new DdbPatternError(
     "runtime-mismatch",
     `The client of schema "${name}" was generated for codegen ${codegen}, and this ddb-pattern-runtime reads ` +
-      "codegen 1. Install the ddb-pattern-runtime that belongs to your ddb-pattern-gen, or generate again.",
+      "codegen 1. Install the ddb-pattern-runtime that matches your ddb-pattern-gen, or generate the client again.",
   );
 }
 
-/** Reads an event type when it is first used: a program's start does not depend on how many there are. */
+/**
+ * Prepares each event type when it is first used, so that a program's start time does not depend on
+ * their number.
+ */
 class LazySchemas implements EventSchemas {
   readonly #descriptors: Descriptor["events"];
   readonly #read = new Map<string, EventSchema>();
@@ -141,8 +144,8 @@ function fieldsSchema(fields: FieldRules, isOpen: boolean): FieldsSchema {
 /**
  * The schema of an event type.
  *
- * @throws UnknownLookupError if there is none, also for names that every JavaScript object has, and
- *   for a value that only turns into a name, as `["PRICE_LOWERED"]` does.
+ * @throws UnknownLookupError for an unknown type, for inherited names such as `toString`, and for
+ *   values that only convert to a name, such as `["PRICE_LOWERED"]`.
  */
 export function knownEvent({ name, events }: Schema, type: unknown): EventSchema {
   const event = typeof type === "string" ? events.get(type) : undefined;

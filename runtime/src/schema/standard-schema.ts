@@ -1,6 +1,6 @@
 /**
- * Standard Schema v1, as https://standardschema.dev specifies it. Written here, and not imported: the
- * specification asks for a copy, so that nothing has to be installed.
+ * Standard Schema v1, as https://standardschema.dev specifies it. Copied, as the specification
+ * recommends, so that no package has to be installed.
  */
 export interface StandardSchema<Value> {
   readonly "~standard": {
@@ -8,7 +8,7 @@ export interface StandardSchema<Value> {
     readonly vendor: "ddb-pattern";
     /** Checks a value. Synchronous, though the specification allows promises. */
     readonly validate: (value: unknown) => StandardResult<Value>;
-    /** For types alone; there is no value. */
+    /** For type inference only; there is no value at run time. */
     readonly types?: { readonly input: Value; readonly output: Value };
   };
 }

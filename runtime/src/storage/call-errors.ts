@@ -7,27 +7,27 @@ import {
 } from "../errors.js";
 import { CallFailure } from "./retry.js";
 
-/** The error that a read ends with; an abort is passed on as the caller's own reason. */
+/** The error that a read throws. After an abort it is the reason of the caller's signal. */
 export function readError(error: unknown): unknown {
   if (!(error instanceof CallFailure)) return error;
   return error.reason === "aborted" ? error.cause : publicError(error, error.message);
 }
 
-/** The error that a save ends with, and what is known of the save. */
+/** The error that a save throws, with its outcome. */
 export function saveError(
   error: unknown,
   eventIds: readonly string[],
   isUndecided: boolean,
 ): unknown {
   const mayBeWritten = isUndecided || (error instanceof CallFailure && error.mayBeWritten);
-  // A save of no event writes nothing: it only checks its expectations.
+  // A save without events writes nothing: it only checks its conditions.
   const isUnknown = mayBeWritten && eventIds.length > 0;
   const outcome = isUnknown ? "unknown" : "not-written";
   if (!(error instanceof CallFailure)) return withOutcome(error, outcome, eventIds);
   const advice = isUnknown
     ? "The write may have happened; to make sure, save again with the same event ids"
     : "Nothing was written";
-  const ids = isUnknown ? `: ${someOf(eventIds)}` : "";
+  const ids = isUnknown ? `: ${firstOf(eventIds)}` : "";
   const message = `${error.message} ${advice}${ids}.`;
   const failure =
     error.reason === "aborted"
@@ -36,8 +36,8 @@ export function saveError(
   return withOutcome(failure, outcome, eventIds);
 }
 
-/** All ids are in `eventIds`; a message of 100 of them helps nobody. */
-function someOf(eventIds: readonly string[]): string {
+/** The first ids, for a message; `eventIds` has all of them. */
+function firstOf(eventIds: readonly string[]): string {
   const first = eventIds.slice(0, 5).join(", ");
   return eventIds.length > 5 ? `${first} and ${eventIds.length - 5} more in eventIds` : first;
 }

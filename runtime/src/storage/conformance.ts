@@ -8,14 +8,14 @@ import { writeTests } from "./conformance/write-tests.js";
 export type { ConformanceTest } from "./conformance/support.js";
 
 /**
- * What every table must do, as tests for any runner. With Vitest, for a table of your own:
+ * The tests that every table must pass, for any test runner. With Vitest, for your own table:
  *
  * ```ts
  * for (const { name, run } of conformanceTests) test(name, () => run(openMyTable));
  * ```
  *
- * Each test opens a table and works in partitions of its own, so that all can share one table and run at
- * once. They write about 8 MB.
+ * Each test opens a table and uses its own partitions, so that all tests can share one table and
+ * run concurrently. They write about 8 MB.
  */
 export const conformanceTests: readonly ConformanceTest[] = [
   ...writeTests,

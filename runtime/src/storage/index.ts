@@ -1,6 +1,6 @@
 /**
- * The storage port: what a table must promise, to run the event store on something else than DynamoDB,
- * and the tests that check it.
+ * The storage port: the interface of a table, for running the event store on something other than
+ * DynamoDB, and the tests that a table must pass.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The bytes of items, counted as DynamoDB counts them. Source: the "Item sizes and formats" page of its
- * developer guide.
+ * Item sizes in bytes, as DynamoDB counts them. Source: "Item sizes and formats" in its developer
+ * guide.
  */
 
 const encoder = new TextEncoder();
@@ -12,13 +12,13 @@ export function utf8Length(text: string): number {
   return encoder.encodeInto(text, scratch).written;
 }
 
-/** What a list or a map costs by itself. */
+/** The bytes of an empty list or map. */
 export const CONTAINER_BYTES = 3;
 
-/** What each member of a list or a map costs beside its name and value. */
+/** The bytes that each member of a list or map adds to its name and value. */
 export const MEMBER_BYTES = 1;
 
-/** The bytes of an item: names and values of all its attributes. */
+/** The bytes of an item: the names and values of all attributes. */
 export function itemSize(item: object): number {
   let size = 0;
   for (const [name, value] of Object.entries(item)) size += utf8Length(name) + valueSize(value);
@@ -42,8 +42,8 @@ function valueSize(value: unknown): number {
 }
 
 /**
- * The bytes of a number: one for two significant digits, paired from the decimal point, and one more; one
- * more still for a negative number. DynamoDB documents this as approximate.
+ * The bytes of a number: one for each two significant digits, paired from the decimal point, plus
+ * one; plus another one for a negative number. DynamoDB documents this as approximate.
  */
 export function numberSize(value: number): number {
   if (value === 0) return 1;
@@ -52,7 +52,7 @@ export function numberSize(value: number): number {
     magnitude < 1e15 && Number.isInteger(magnitude)
       ? wholeDigits(magnitude)
       : exponentialDigits(magnitude);
-  // An even exponent puts the first digit into a pair of its own.
+  // With an even exponent, the first digit has a pair to itself.
   const isSplit = exponent % 2 === 0 && count > 1;
   return Math.ceil((count + (isSplit ? 1 : 0)) / 2) + 1 + (value < 0 ? 1 : 0);
 }
@@ -68,7 +68,7 @@ function exponentialDigits(magnitude: number): Digits {
   return { count: digits.replace(".", "").length, exponent: Number(exponent) };
 }
 
-/** The same without text, for the numbers that most events have. */
+/** {@link exponentialDigits} without strings, for integers, the most common numbers in events. */
 function wholeDigits(magnitude: number): Digits {
   let length = 1;
   for (let power = 10; power <= magnitude; power *= 10) length++;

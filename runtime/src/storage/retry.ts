@@ -4,35 +4,35 @@ import { onAbort } from "../util/on-abort.js";
 import { type CallOptions, tableErrorOf } from "./table.js";
 
 /**
- * How long a call may try. Throttling, 5xx and broken connections are retried by the SDK, as the
- * client's own `maxAttempts` and `retryMode` say and within its quota of retries, and by nobody else.
- * What the SDK does not retry, a write that met another one, is retried here. No failure is retried by
- * both, so attempts add up and never multiply.
+ * The limits of retries. The SDK retries throttling, 5xx and broken connections, according to its
+ * client's `maxAttempts`, `retryMode` and retry quota. This package retries only conflicts between
+ * writes, which the SDK does not retry. No failure is retried by both, so attempts add up and never
+ * multiply.
  */
 export interface RetryPolicy {
   /**
-   * Milliseconds for one save, or for one request of a read, with all retries; `Infinity` for no deadline.
-   * Default 10,000. A save's wait for earlier appends of the same client to the same stream counts, too; of
-   * an import, each transaction has this time.
+   * Milliseconds for one save, for one transaction of an import, or for one request of a read,
+   * including all retries; `Infinity` for no deadline. Default 10,000. The time that a save waits
+   * for earlier appends of the same client to the same stream counts too.
    */
   readonly deadlineMs?: number;
-  /** Tries of one write that meets other transactions. Default 8. */
+  /** Attempts of one write that conflicts with other transactions. Default 8. */
   readonly maxAttempts?: number;
 }
 
-/** A policy with nothing left to default. */
+/** A complete retry policy. */
 export type CheckedRetryPolicy = Required<RetryPolicy>;
 
 const DEFAULT_POLICY: CheckedRetryPolicy = { deadlineMs: 10_000, maxAttempts: 8 };
 
-/** 25 days. A timer that is set to more rings at once. */
+/** The longest timer, 25 days. A timer with a longer delay fires immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Source: AWS's retry guidance, "Exponential Backoff And Jitter": full jitter over a doubling ceiling. */
 const BACKOFF_BASE_MS = 25;
 const BACKOFF_CEILING_MS = 1_000;
 
-/** @throws InvalidArgumentError for a policy that JavaScript alone can give. */
+/** @throws InvalidArgumentError for an invalid policy, which only JavaScript callers can pass. */
 export function checkedRetryPolicy(policy: unknown): CheckedRetryPolicy {
   if (policy === undefined) return DEFAULT_POLICY;
   const { deadlineMs, maxAttempts } = {
@@ -43,7 +43,7 @@ export function checkedRetryPolicy(policy: unknown): CheckedRetryPolicy {
     throw new InvalidArgumentError('"deadlineMs" must be a number above 0, or Infinity.');
   }
   if (!(Number.isInteger(maxAttempts) && (maxAttempts as number) >= 1)) {
-    throw new InvalidArgumentError('"maxAttempts" must be a whole number from 1.');
+    throw new InvalidArgumentError('"maxAttempts" must be a positive integer.');
   }
   return { deadlineMs, maxAttempts: maxAttempts as number };
 }
@@ -58,31 +58,34 @@ type FailureReason =
   | "item-too-large"
   | "unexpected";
 
-interface Knowledge {
+interface CallState {
   readonly mayBeWritten: boolean;
   readonly requests: number;
   readonly cause: unknown;
 }
 
-const NOTHING_DONE: Knowledge = { mayBeWritten: false, requests: 0, cause: undefined };
+const NO_REQUEST: CallState = { mayBeWritten: false, requests: 0, cause: undefined };
 
-/** Why a call was given up, and what is known of it. Never leaves this package. */
+/**
+ * A call that failed: the reason, and whether a write may have happened. Internal: callers get the
+ * errors of errors.ts.
+ */
 export class CallFailure extends Error {
   override readonly name = "CallFailure";
   readonly reason: FailureReason;
-  /** Whether a write of this call may have happened, or may still. */
+  /** Whether a write of this call may have happened, or may still happen. */
   readonly mayBeWritten: boolean;
   readonly requests: number;
 
-  constructor(reason: FailureReason, message: string, known: Knowledge) {
-    super(message, { cause: known.cause });
+  constructor(reason: FailureReason, message: string, state: CallState) {
+    super(message, { cause: state.cause });
     this.reason = reason;
-    this.mayBeWritten = known.mayBeWritten;
-    this.requests = known.requests;
+    this.mayBeWritten = state.mayBeWritten;
+    this.requests = state.requests;
   }
 }
 
-/** The time that some work has, and the caller's way to end it early. */
+/** The deadline of some work, combined with the caller's signal. */
 export class Deadline {
   readonly policy: CheckedRetryPolicy;
   readonly #caller: AbortSignal | undefined;
@@ -94,27 +97,27 @@ export class Deadline {
     this.#caller = caller;
   }
 
-  /** Aborts when the time is over, or the caller aborts. */
+  /** Aborts at the deadline, or when the caller aborts. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Whether the time is over. */
+  /** Whether the deadline has passed. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** Does the work, and afterwards holds nothing of the caller's. */
+  /** Runs the work under the deadline, and then removes all listeners and timers. */
   async limit<Result>(work: (deadline: Deadline) => Promise<Result>): Promise<Result> {
     const abort = () => this.#controller.abort(this.#caller?.reason);
-    const ring = () => {
+    const expire = () => {
       this.#isOver = true;
       this.#controller.abort();
     };
     if (this.#caller?.aborted) abort();
-    // Not AbortSignal.any, whose signals live as long as the caller's does.
+    // Not AbortSignal.any, whose signals live as long as the caller's signal.
     const stop = this.#caller === undefined ? undefined : onAbort(this.#caller, abort);
-    const timer = setTimeout(ring, Math.min(this.policy.deadlineMs, LONGEST_TIMER_MS));
+    const timer = setTimeout(expire, Math.min(this.policy.deadlineMs, LONGEST_TIMER_MS));
     try {
       return await work(this);
     } finally {
@@ -124,43 +127,46 @@ export class Deadline {
   }
 
   /**
-   * One call of the storage port, tried again while other writes are in the way.
+   * Makes one call of the storage port, and retries it while it conflicts with other writes.
    *
    * @throws ConditionFailedError as the table does.
    * @throws CallFailure for everything else.
    */
   async call<Result>(request: (options: CallOptions) => Promise<Result>): Promise<Result> {
-    const known = { mayBeWritten: false as boolean, requests: 0, cause: undefined as unknown };
+    const state = { mayBeWritten: false as boolean, requests: 0, cause: undefined as unknown };
     for (let attempt = 1; ; attempt++) {
-      this.failIfEnded(known);
+      this.failIfEnded(state);
       try {
         return await request({ signal: this.#controller.signal });
       } catch (error) {
         const failure = tableErrorOf(error);
         if (failure?.code === "condition-failed") throw failure;
-        known.mayBeWritten ||= failure?.mayBeWritten ?? true;
-        known.requests += failure?.requests ?? 1;
-        known.cause = failure?.cause ?? error;
-        this.failIfEnded(known);
+        state.mayBeWritten ||= failure?.mayBeWritten ?? true;
+        state.requests += failure?.requests ?? 1;
+        state.cause = failure?.cause ?? error;
+        this.failIfEnded(state);
         if (failure?.code === "contention") {
           if (attempt >= this.policy.maxAttempts) {
             throw new CallFailure(
               "contention",
-              `Other writes were in the way ${attempt} times.`,
-              known,
+              `The write conflicted with other writes in each of ${attempt} attempts.`,
+              state,
             );
           }
         } else if (failure === undefined) {
-          throw new CallFailure("unexpected", "The table failed with an error of its own.", known);
+          throw new CallFailure("unexpected", "The table threw an unexpected error.", state);
         } else {
-          throw new CallFailure(failure.reason, failure.message, known);
+          throw new CallFailure(failure.reason, failure.message, state);
         }
       }
       await this.pause(attempt);
     }
   }
 
-  /** Waits, with full jitter, before the next attempt; ends early with the time, or the caller's abort. */
+  /**
+   * Waits before the next attempt, with full jitter. Ends early at the deadline, or when the caller
+   * aborts.
+   */
   async pause(attempt: number): Promise<void> {
     const ceiling = Math.min(BACKOFF_CEILING_MS, BACKOFF_BASE_MS * 2 ** attempt);
     const { signal } = this.#controller;
@@ -176,21 +182,21 @@ export class Deadline {
     });
   }
 
-  /** @throws CallFailure if the time is over, or the caller has aborted. */
-  failIfEnded(known: Knowledge = NOTHING_DONE): void {
+  /** @throws CallFailure if the deadline has passed, or the caller has aborted. */
+  failIfEnded(state: CallState = NO_REQUEST): void {
     if (!this.#controller.signal.aborted) return;
     if (!this.#isOver) {
-      throw new CallFailure("aborted", "The caller ended the call.", {
-        ...known,
+      throw new CallFailure("aborted", "The caller aborted the call.", {
+        ...state,
         cause: this.#caller?.reason,
       });
     }
     const { deadlineMs } = this.policy;
-    throw new CallFailure("deadline", `The call did not end within ${deadlineMs} ms.`, known);
+    throw new CallFailure("deadline", `The call did not end within ${deadlineMs} ms.`, state);
   }
 }
 
-/** Does some work within the policy's time. */
+/** Runs some work within the policy's deadline. */
 export function withDeadline<Result>(
   policy: CheckedRetryPolicy,
   signal: AbortSignal | undefined,

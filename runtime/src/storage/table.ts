@@ -1,59 +1,60 @@
 /**
- * The storage port: all that the runtime asks of a table. DynamoDB is behind it, or the table in memory,
- * or any other store that keeps the same promises; `conformanceTests` checks that it does.
+ * The storage port: the operations that the runtime requires of a table. DynamoDB and the table in
+ * memory implement it, and so can any other store that passes `conformanceTests`.
  *
- * One condition rules every write: a key that is not there yet. No item is overwritten, updated or
+ * Every write has one condition: its keys do not exist yet. No item is overwritten, updated or
  * deleted.
  */
 export interface EventTable {
   readonly limits: TableLimits;
 
   /**
-   * Does all actions or none.
+   * Performs all actions or none.
    *
-   * Every rejection is one of the three errors below, or the reason of `options.signal`. Anything else
-   * counts as an unknown outcome.
+   * Rejects with one of the three errors below, or with the reason of `options.signal`. Any other
+   * error counts as an unknown outcome.
    *
-   * @param actions - At least one, each with a key of its own. They do not change until the call has ended.
-   * @throws ConditionFailedError if a key is taken; then this call wrote nothing.
-   * @throws ContentionError if another write was in the way; trying again may work.
-   * @throws TableError for everything else.
+   * @param actions - At least one action, all with different keys. They do not change until the
+   *   call has ended.
+   * @throws ConditionFailedError if a key exists; then this call wrote nothing.
+   * @throws ContentionError if the write conflicted with another write; a retry may succeed.
+   * @throws TableError for every other failure.
    */
   write(actions: readonly WriteAction[], options: CallOptions): Promise<void>;
 
   /**
-   * One page of a partition, in the order of its sort keys, which are compared by their UTF-8 bytes. A
-   * range whose end is before its beginning has no items.
+   * Reads one page of a partition in the order of its sort keys, compared by their UTF-8 bytes. A
+   * range whose end precedes its beginning has no items.
    *
-   * A page need not be isolated from a write of several items that is done while it is read: it may show
-   * some of them and not the others. It must show every write that ended before, if `consistentRead`.
+   * A page need not be isolated from concurrent writes: it may contain some items of a write and
+   * not the others. With `consistentRead` it must contain every write that ended before the call.
    *
    * @throws TableError
    */
   queryPage(query: KeyRangeQuery, options: CallOptions): Promise<ItemPage>;
 }
 
-/** Opens tables by their names. A generated factory takes one in place of the SDK's client. */
+/** Opens tables by name. A generated factory accepts a provider instead of an SDK client. */
 export interface TableProvider {
   openTable(tableName: string): EventTable;
 }
 
-/** What one write can hold. Bytes are counted as in DynamoDB's "Item sizes and formats". */
+/** The limits of a write. Bytes are counted as in DynamoDB's "Item sizes and formats". */
 export interface TableLimits {
   readonly partitionKeyBytes: number;
   readonly itemBytes: number;
-  /** Actions of one write. */
+  /** The maximum number of actions in one write. */
   readonly actions: number;
-  /** Bytes of all actions of one write together. */
+  /** The maximum number of bytes of all actions in one write. */
   readonly writeBytes: number;
-  /** What an action adds to `writeBytes` beside its item or its key. */
+  /** The bytes that each action adds to its item or key, counted against `writeBytes`. */
   readonly actionBytes: number;
 }
 
 export interface CallOptions {
   /**
-   * Ends the call early, at its deadline or when the caller aborts. It is the runtime's own and lives no
-   * longer than the call that it belongs to, so that listeners may stay on it.
+   * Aborts the call, at its deadline or when the caller aborts. The runtime creates it for one
+   * call, so listeners need not be removed.
    */
   readonly signal?: AbortSignal | undefined;
 }
@@ -64,8 +65,8 @@ export interface ItemKey {
 }
 
 /**
- * An item: its key, and attributes of strings, finite numbers, booleans, `null`, `Uint8Array`, lists and
- * maps of these.
+ * An item: its key, and attributes. Values are strings, finite numbers, booleans, `null`,
+ * `Uint8Array`, and lists and maps of these.
  */
 export interface TableItem extends ItemKey {
   readonly [attribute: string]: unknown;
@@ -73,55 +74,55 @@ export interface TableItem extends ItemKey {
 
 export type WriteAction = InsertAction | CheckAbsentAction;
 
-/** Writes an item if its key is not there yet. */
+/** Writes an item if its key does not exist. */
 export interface InsertAction {
   readonly kind: "insert";
   readonly item: TableItem;
 }
 
-/** Writes nothing, but fails the write if the key is there. */
+/** Writes nothing, but fails the write if the key exists. */
 export interface CheckAbsentAction {
   readonly kind: "check-absent";
   readonly key: ItemKey;
 }
 
-/** A range of sort keys in one partition, and the order to read it in. */
+/** A range of sort keys in one partition, and its reading order. */
 export interface KeyRangeQuery {
   readonly pk: string;
-  /** The least sort key wanted, inclusive. */
+  /** The least sort key, inclusive. */
   readonly from?: string | undefined;
-  /** The greatest sort key wanted, inclusive. */
+  /** The greatest sort key, inclusive. */
   readonly to?: string | undefined;
   readonly order: "asc" | "desc";
-  /** The most items to fetch; without it, as many as the table puts on one page. */
+  /** The maximum number of items to fetch. Default: as many as fit one page. */
   readonly limit?: number | undefined;
-  /** Whether the page must show every write that succeeded before the call. */
+  /** Whether the page must contain every write that succeeded before the call. */
   readonly consistentRead: boolean;
-  /** The `next` of the page before this one. */
+  /** The `next` of the previous page. */
   readonly start?: ItemKey | undefined;
 }
 
 export interface ItemPage {
   readonly items: readonly TableItem[];
-  /** Present where there may be more. */
+  /** Present if there may be more items. */
   readonly next?: ItemKey | undefined;
 }
 
-/** A key of a write that was taken. */
+/** A key of a write that already exists. */
 export interface ConditionFailure {
-  /** The position of the action in the write. */
+  /** The index of the action in the write. */
   readonly index: number;
-  /** The item that has the key; `undefined` if the table did not return it. */
+  /** The existing item; `undefined` if the table did not return it. */
   readonly item: TableItem | undefined;
 }
 
-/** Keys were taken, and this call wrote nothing. */
+/** Keys of the write exist already, and this call wrote nothing. */
 export class ConditionFailedError extends Error {
   override readonly name = "ConditionFailedError";
-  /** Compare this, not the class: two copies of the package can be in one process. */
+  /** Compare this instead of the class, because a process can contain two copies of the package. */
   readonly code = "condition-failed";
   readonly failures: readonly ConditionFailure[];
-  /** Requests made over the network, retries included. */
+  /** The number of network requests, including retries. */
   readonly requests: number;
 
   constructor(failures: readonly ConditionFailure[], requests = 1) {
@@ -131,7 +132,7 @@ export class ConditionFailedError extends Error {
   }
 }
 
-/** Another write was in the way; trying again may work. */
+/** The write conflicted with another write; a retry may succeed. */
 export class ContentionError extends Error {
   override readonly name = "ContentionError";
   readonly code = "contention";
@@ -146,22 +147,24 @@ export class ContentionError extends Error {
   }
 }
 
-/** What is known of a call that failed. */
+/** The details of a failed call. */
 export interface TableFailure {
   /**
-   * `"unavailable"`: the table could not be reached in time, or refused for now. `"unrecognized"`: an
-   * answer came that may not be the table's. `"refused"`: the table refused, and would again.
-   * `"item-too-large"`: it refused an item for its size.
+   * `"unavailable"`: the table could not be reached in time, or refused temporarily.
+   * `"unrecognized"`: the answer may not come from the table. `"refused"`: the table refused, and
+   * would refuse again. `"item-too-large"`: the table refused an item because of its size.
    */
   readonly reason: "unavailable" | "unrecognized" | "refused" | "item-too-large";
   /** Whether the write may have happened, or may still happen. */
   readonly mayBeWritten: boolean;
-  /** Requests made over the network, retries included; 0 if none was sent. */
+  /** The number of network requests, including retries; 0 if none was sent. */
   readonly requests: number;
   readonly cause?: unknown;
 }
 
-/** A call failed. The message says what happened and what to do, and holds nothing of an item. */
+/**
+ * A call failed. The message says what happened and what to do, and contains no part of an item.
+ */
 export class TableError extends Error {
   override readonly name = "TableError";
   readonly code = "table";
@@ -177,7 +180,7 @@ export class TableError extends Error {
   }
 }
 
-/** The port's own error, whichever copy of the package made it; `undefined` for any other. */
+/** The error, if it is one of the port's, from any copy of the package; else `undefined`. */
 export function tableErrorOf(
   error: unknown,
 ): ConditionFailedError | ContentionError | TableError | undefined {

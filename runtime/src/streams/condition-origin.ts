@@ -1,8 +1,8 @@
 import type { ConsistentStreams } from "./consistent.js";
 
 /**
- * The part of the runtime that made a condition, and can save under it: for clients of schemas that have no
- * consistent stream of their own.
+ * The code that created each condition and can save with it. Clients whose schemas have no
+ * consistent streams get the code from the condition.
  */
 const origins = new WeakMap<object, ConsistentStreams>();
 
@@ -14,7 +14,7 @@ export function withOrigin<Condition extends object>(
   return condition;
 }
 
-/** The origin of the first condition of a list; `undefined` for all that no stream made. */
+/** The origin of the first condition of a list; `undefined` for a value that no stream created. */
 export function originOf(expect: unknown): ConsistentStreams | undefined {
   return Array.isArray(expect) ? origins.get(expect[0]) : undefined;
 }

@@ -22,63 +22,68 @@ import { LastRevisions } from "./last-revisions.js";
 import { iterateRevisions, readRevisions } from "./read-revisions.js";
 import { Turns } from "./turns.js";
 
-/** A stream whose events have revisions, so that saves can depend on nothing having been added. */
+/** A stream whose events have revisions, so that a save can require that nothing was appended. */
 export interface ConsistentEventStream<Event> {
   /**
-   * The stream's events, each with its revision, in the order of revisions; and how far the stream had
-   * come, for `unchangedSince` and to go on from: `read({ after: head.revision })`.
+   * Reads the stream's events in the order of their revisions, and its head. Pass the head to
+   * `unchangedSince`, or its revision to the next read: `read({ after: head.revision })`.
    *
-   * The head is the last revision that this read saw. Of a read that `limit` or `before` ends early it is
-   * the last event's given, and no longer holds where the stream goes on.
+   * The head is at the last revision that this read saw. If `limit` or `before` ended the read
+   * early, that is the last event returned, and `unchangedSince(head)` fails if the stream has more
+   * events.
    *
-   * One query, and one for each further MB; strongly consistent unless `consistentRead` is false. No
-   * writer's clock matters.
+   * Costs one query, and one for each further MB; strongly consistent unless `consistentRead` is
+   * false. Writers' clocks do not matter.
    *
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
    */
   readonly read: (options?: RevisionReadOptions) => Promise<ConsistentStreamSlice<Event>>;
 
-  /** The same events one by one, page by page as they are consumed, in constant memory. */
+  /**
+   * Yields the events of `read` one by one, in constant memory: each page is fetched when it is
+   * consumed.
+   */
   readonly iterate: (
     options?: RevisionReadOptions,
   ) => AsyncGenerator<WithRevision<Event>, void, undefined>;
 
   /**
-   * For `expect`: save only if nothing was appended to the stream since this head was read.
+   * A condition for `expect`: save only if nothing was appended to the stream since this head was
+   * read.
    *
-   * @throws InvalidArgumentError for what is no head of this stream.
+   * @throws InvalidArgumentError for a value that is not a head of this stream.
    */
   readonly unchangedSince: (head: StreamHead) => AppendCondition;
 
-  /** For `expect`: save only if the stream has no event. */
+  /** A condition for `expect`: save only if the stream is empty. */
   readonly empty: () => AppendCondition;
 }
 
-/** What was read of a consistent stream. */
+/** The result of reading a consistent stream. */
 export interface ConsistentStreamSlice<Event> {
   readonly events: WithRevision<Event>[];
   readonly head: StreamHead;
 }
 
-/** What the consistent streams of a client have in common. */
+/** The dependencies that the consistent streams of a client share. */
 export interface ConsistentContext extends SaveContext {
   readonly tableName: string;
   readonly defaults: ReadDefaults;
-  /** Makes the events that readers see. */
+  /** Decodes the events that readers get. */
   readonly decodeRead: DecodeEvent;
 }
 
-/** The consistent streams of one client: how they are read, and how events are appended to them. */
+/** The consistent streams of one client. */
 export interface ClientStreams {
   open(key: string, known: KnownTypes): ConsistentEventStream<PlainEvent>;
-  /** @throws InvalidArgumentError for conditions that no stream of the table made. */
+  /** @throws InvalidArgumentError for conditions that no stream of the table created. */
   newSave(expect: unknown): NewSave;
 }
 
 /**
- * Consistent streams, as a part of the runtime that generated code passes to `createEventClient`: a schema
- * without such a stream leaves it out of a bundle.
+ * The code of consistent streams. Generated code passes it to `createEventClient` only if the
+ * schema has such streams, so that other bundles omit it.
  */
 export type ConsistentStreams = (context: ConsistentContext) => ClientStreams;
 
@@ -111,8 +116,8 @@ function openStream(
     async read(options = {}) {
       const plan = planOf(options);
       const { events, lastRevision } = await readRevisions(context, source, plan);
-      if (plan.reachesEnd) context.lastRevisions.ends(key, lastRevision);
-      else context.lastRevisions.saw(key, lastRevision);
+      if (plan.reachesEnd) context.lastRevisions.record(key, lastRevision);
+      else context.lastRevisions.recordAtLeast(key, lastRevision);
       return { events, head: streamHead(context.tableName, key, lastRevision) };
     },
     iterate(options = {}) {

@@ -9,26 +9,32 @@ import { quote } from "../util/quote.js";
 import { isWellFormed } from "../validation/storable.js";
 
 /**
- * How far a consistent stream had come when it was read. Give it to `unchangedSince` to save only if
- * nothing was appended since; give its revision to `read({ after })` to go on from it. It is plain data:
- * it can be kept, sent to a browser and come back, as JSON.
+ * The last revision of a consistent stream when it was read. Pass the head to `unchangedSince` to
+ * save only if nothing was appended since; pass its revision to `read({ after })` to read newer
+ * events. It is plain JSON data, so it can be stored, or sent to a browser and back.
  */
 export interface StreamHead {
-  /** The key of the stream that it was read from. */
+  /** The key of the stream. */
   readonly stream: string;
   /** The revision of the last event; 0 for an empty stream. */
   readonly revision: number;
-  /** Refuses mistakes: a changed head, or one of another stream or table. It is no protection against intent. */
+  /**
+   * Detects mistakes: a changed head, or a head of another stream or table. It does not protect
+   * against deliberate changes.
+   */
   readonly checksum: string;
 }
 
-/** "Save only if this stream is as I saw it": what `unchangedSince` and `empty` make, for `expect`. */
+/**
+ * A condition for `expect`: save only if the stream is at this revision. `unchangedSince` and
+ * `empty` create it.
+ */
 export interface AppendCondition {
   /** The key of the stream. */
   readonly stream: string;
-  /** The revision that must be the last; 0 for a stream that must be empty. */
+  /** The revision that must be the stream's last; 0 for a stream that must be empty. */
   readonly expectedRevision: number;
-  /** Refuses mistakes, as the checksum of a head does. */
+  /** Detects mistakes, as the checksum of a head does. */
   readonly checksum: string;
 }
 
@@ -46,14 +52,14 @@ export function streamHead(tableName: string, stream: string, revision: number):
 }
 
 /**
- * The revision of a head, if it was read from this stream of this table.
+ * The revision of a head that was read from this stream of this table.
  *
- * @throws InvalidArgumentError otherwise, whatever it is.
+ * @throws InvalidArgumentError for any other value.
  */
 export function headRevision(head: unknown, tableName: string, stream: string): number {
   const { stream: key, revision, checksum: sum } = readMembers(head, "The head", HEAD_MEMBERS);
   if (typeof key !== "string" || !isRevision(revision) || typeof sum !== "string") {
-    throw new InvalidArgumentError('The head is not one that "read" of a stream returned.');
+    throw new InvalidArgumentError('The head must be one that "read" of a stream returned.');
   }
   if (key !== stream) {
     throw new InvalidArgumentError(
@@ -75,9 +81,9 @@ function headChecksum(tableName: string, stream: string, revision: number): stri
 }
 
 /**
- * The conditions of a save, as a caller gave them.
+ * Checks the conditions that a caller passed.
  *
- * @throws InvalidArgumentError for what no stream made.
+ * @throws InvalidArgumentError for a value that no stream of this table created.
  */
 export function checkedConditions(
   expect: unknown,
@@ -91,18 +97,22 @@ export function checkedConditions(
   return Array.from(expect, (condition: unknown, index) => {
     const what = `expect[${index}]`;
     if (condition !== null && typeof condition === "object" && "revision" in condition) {
-      throw new InvalidArgumentError(`${what} is a head; give stream.unchangedSince(head).`);
+      throw new InvalidArgumentError(
+        `${what} is a head: pass stream.unchangedSince(head) instead.`,
+      );
     }
     const members = readMembers(condition, what, CONDITION_MEMBERS);
     const { stream, expectedRevision, checksum } = members;
     const isCondition = isStreamKey(stream, limits) && isRevision(expectedRevision);
     if (!isCondition || expectedRevision >= LAST_REVISION) {
       throw new InvalidArgumentError(
-        `${what} is not a condition that unchangedSince or empty of a stream made.`,
+        `${what} must be a condition that a stream's unchangedSince or empty returned.`,
       );
     }
     if (checksum !== headChecksum(tableName, stream, expectedRevision)) {
-      throw new InvalidArgumentError(`${what} was changed, or is of a stream of another table.`);
+      throw new InvalidArgumentError(
+        `${what} was changed, or belongs to a stream of another table.`,
+      );
     }
     return { stream, expectedRevision, checksum };
   });
@@ -115,7 +125,7 @@ function isStreamKey(key: unknown, { partitionKeyBytes }: KeyLimits): key is str
   return decodeKey(key)?.type.startsWith("@") === true && utf8Length(key) <= partitionKeyBytes;
 }
 
-/** What a stream's key says, for errors. */
+/** The name and the ids of a stream's key, for errors. */
 export function describeStreamKey(key: string): {
   readonly stream: string;
   readonly ids: Readonly<Record<string, string>>;
@@ -125,7 +135,10 @@ export function describeStreamKey(key: string): {
   return { stream: type.replace(/^@/, ""), ids };
 }
 
-/** @throws StreamConflictError for two conditions on one stream that differ: it moved between two reads. */
+/**
+ * @throws StreamConflictError for two conditions with different revisions of one stream: an append
+ *   happened between two reads.
+ */
 export function expectedRevisions(expect: readonly AppendCondition[]): ReadonlyMap<string, number> {
   const revisions = new Map<string, number>();
   for (const { stream, expectedRevision } of expect) {

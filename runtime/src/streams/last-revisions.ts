@@ -1,9 +1,12 @@
-/** The streams whose last revision a client remembers; an append to any other asks the table first. */
-const MOST_STREAMS = 1_000;
+/**
+ * The number of streams whose last revision a client remembers. An append to any other stream reads
+ * it first.
+ */
+const MAX_STREAMS = 1_000;
 
 /**
- * The last revision of each stream as a client saw it, by reading or by appending. It can be behind the
- * table; ahead of it only if the table was emptied or restored meanwhile.
+ * The last revision of each stream that a client read or appended to. The table can have later
+ * revisions; it has earlier ones only if it was emptied or restored in the meantime.
  */
 export class LastRevisions {
   readonly #revisions = new Map<string, number>();
@@ -12,16 +15,19 @@ export class LastRevisions {
     return this.#revisions.get(stream);
   }
 
-  /** The stream has this revision, and perhaps later ones. */
-  saw(stream: string, revision: number): void {
-    this.ends(stream, Math.max(revision, this.#revisions.get(stream) ?? 0));
+  /** Records that the stream has this revision, and may have later ones. */
+  recordAtLeast(stream: string, revision: number): void {
+    this.record(stream, Math.max(revision, this.#revisions.get(stream) ?? 0));
   }
 
-  /** The stream ended at this revision. Forgets the stream that was not seen for the longest time. */
-  ends(stream: string, revision: number): void {
+  /**
+   * Records that the stream ends at this revision. Drops the stream that was recorded least
+   * recently.
+   */
+  record(stream: string, revision: number): void {
     this.#revisions.delete(stream);
     this.#revisions.set(stream, revision);
-    if (this.#revisions.size <= MOST_STREAMS) return;
+    if (this.#revisions.size <= MAX_STREAMS) return;
     const [oldest] = this.#revisions.keys();
     if (oldest !== undefined) this.#revisions.delete(oldest);
   }

@@ -5,16 +5,16 @@ import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
 import { revisionPages } from "./revision-pages.js";
-import { firstRevision, fromTheEnd } from "./stream-items.js";
+import { descendingQuery, firstRevision } from "./stream-items.js";
 
-/** One consistent stream, and what its events are read as. */
+/** A consistent stream to read, and the decoder of its events. */
 export interface RevisionSource {
   readonly key: string;
   readonly known: KnownTypes;
   readonly decode: DecodeEvent;
 }
 
-/** What was read of a consistent stream. */
+/** The result of reading a consistent stream. */
 export interface RevisionSlice {
   readonly events: WithRevision<PlainEvent>[];
   /** The last revision that the read saw; 0 if the stream has none. */
@@ -45,14 +45,14 @@ export async function readRevisions(
       events.push(withRevision(item, source.decode));
     }
   }
-  // Not even the revision that the caller knew of is there: it was of another table, or its event was
-  // removed. Where the stream ends has to be asked then, or an append would leave a gap. What was appended
-  // beyond that revision since has not been read, so the head must not cover it.
+  // The revision `after` itself is missing: it came from another table, or its event was deleted.
+  // Read where the stream ends, or an append would leave a gap. Events appended after `after` in
+  // the meantime were not read, so the head must not include them.
   if (last === 0 && after > 0) last = Math.min(after, await readLast(context, source.key, plan));
   return { events, lastRevision: last };
 }
 
-/** The same plan, and with it the revision that it begins after, which shows that the stream comes so far. */
+/** Extends a plan by the revision `after` itself, to verify that the stream has it. */
 function withRevisionAfter(plan: RevisionReadPlan): ReadPlan {
   const { after, limit, order } = plan;
   if (after === 0) return plan;
@@ -62,7 +62,7 @@ function withRevisionAfter(plan: RevisionReadPlan): ReadPlan {
   return { ...plan, from, isEmpty, limit: isOneMore ? limit + 1 : limit };
 }
 
-/** The events one by one, page by page as they are consumed. */
+/** Yields the events one by one; each page is fetched when it is consumed. */
 export async function* iterateRevisions(
   context: ReadContext,
   source: RevisionSource,
@@ -73,7 +73,7 @@ export async function* iterateRevisions(
   for await (const items of revisionPages(context, source.key, plan)) {
     const wanted = items.slice(0, left);
     left -= wanted.length;
-    // Decoded one by one: an event that is wrong does not hide those before it.
+    // Decoded one by one, so that an invalid event does not hide those before it.
     for (const item of knownItems(wanted, source.known, plan.unknownEvents)) {
       yield withRevision(item, source.decode);
       plan.signal?.throwIfAborted();
@@ -90,7 +90,7 @@ async function readLast(
   pk: string,
   { consistentRead, signal }: ReadPlan,
 ): Promise<number> {
-  const query = { ...fromTheEnd(pk, 0), limit: 1, consistentRead };
+  const query = { ...descendingQuery(pk, 0), limit: 1, consistentRead };
   const { items } = await readPage(context, query, signal);
   return firstRevision(items);
 }

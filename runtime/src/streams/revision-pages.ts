@@ -4,21 +4,22 @@ import { pagesOf, type ReadContext } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
 
 /**
- * The pages of a consistent stream, without gaps that a transaction left.
+ * The pages of a consistent stream, without gaps caused by a transaction that committed during a
+ * query.
  *
- * A query is not isolated from a transaction that commits while it runs: it can miss the first events of a
- * batch and show the last ones. Whoever decided on that would not see its decision conflict. So where a
- * revision is missing, its surroundings are read once more; the transaction has committed by then. A gap
- * that is still there is that of an event that somebody removed.
+ * A query is not isolated from a transaction that commits while it runs: it can miss the first
+ * events of a batch and return the last ones. A decision based on such a read would not conflict
+ * when it is saved. So if a revision is missing, its surroundings are read again; the transaction
+ * has committed by then. A gap that remains is an event that was deleted.
  *
- * With a limit, a page can hold more events than are left of it.
+ * If the plan has a limit, a page can exceed it.
  */
 export async function* revisionPages(
   context: ReadContext,
   stream: string,
   plan: ReadPlan,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
-  // Eventually consistent reads promise nothing.
+  // Eventually consistent reads may have gaps.
   if (!plan.consistentRead || plan.from === undefined) {
     yield* pagesOf(context, stream, plan);
     return;
@@ -45,7 +46,10 @@ export async function* revisionPages(
   }
 }
 
-/** From the end on, only the first page can show a transaction that has just committed. */
+/**
+ * Reads in descending order, in which only the first page can contain a transaction that has just
+ * committed.
+ */
 async function* newestFirst(
   context: ReadContext,
   stream: string,
@@ -72,8 +76,8 @@ async function* newestFirst(
 }
 
 /**
- * The first gap that can be a transaction's: events that were written together with one that is there are
- * no further from the page's end than a transaction is long.
+ * The first gap that a transaction can have caused. The missing events of a transaction are no
+ * further from the page's end than the maximum length of a transaction.
  */
 function gapIn(
   page: readonly TableItem[],

@@ -2,10 +2,10 @@ import { LAST_REVISION, revisionKey, revisionOf } from "../keys/revision.js";
 import type { Deadline } from "../storage/retry.js";
 import type { EventTable, KeyRangeQuery, TableItem } from "../storage/table.js";
 
-/** Reads of the end of a stream. All are strongly consistent. */
+/** Reads from the end of a stream. All are strongly consistent. */
 
-/** The events of a stream after a revision, the last one first. */
-export function fromTheEnd(pk: string, after: number): KeyRangeQuery {
+/** A query for the events of a stream after a revision, the last one first. */
+export function descendingQuery(pk: string, after: number): KeyRangeQuery {
   const [from, to] = [revisionKey(after + 1), revisionKey(LAST_REVISION)];
   return { pk, from, to, order: "desc", consistentRead: true };
 }
@@ -16,7 +16,7 @@ export async function lastRevision(
   table: EventTable,
   stream: string,
 ): Promise<number> {
-  const query = { ...fromTheEnd(stream, 0), limit: 1 };
+  const query = { ...descendingQuery(stream, 0), limit: 1 };
   const page = await deadline.call((options) => table.queryPage(query, options));
   return firstRevision(page.items);
 }
@@ -26,19 +26,22 @@ export function firstRevision([first]: readonly TableItem[]): number {
   return revisionOf(first?.sk ?? "") ?? 0;
 }
 
-/** What a search of a stream found. */
+/** The result of a search in a stream. */
 export interface FoundEvents {
-  /** The items of the events that were found, by their ids. */
+  /** The found items by event id. */
   readonly items: ReadonlyMap<unknown, TableItem>;
-  /** The stream's last revision, or the one that the search began after if there is none beyond. */
+  /**
+   * The stream's last revision, or the revision that the search started after if there is no later
+   * one.
+   */
   readonly lastRevision: number;
 }
 
 /**
- * Looks for events in a stream, from its end back to a revision.
+ * Searches a stream for events, from its end back to a revision.
  *
- * A query is not isolated from a transaction that commits while it runs. So where some of the events are
- * there and others are not, the stream is searched once more.
+ * A query is not isolated from a transaction that commits while it runs. So if only some of the
+ * events are found, the stream is searched once more.
  */
 export async function findInStream(
   deadline: Deadline,
@@ -48,8 +51,8 @@ export async function findInStream(
   after: number,
 ): Promise<FoundEvents> {
   const found = await searchOnce(deadline, table, stream, ids, after);
-  const isInPart = found.items.size > 0 && found.items.size < ids.size;
-  return isInPart ? searchOnce(deadline, table, stream, ids, after) : found;
+  const isPartial = found.items.size > 0 && found.items.size < ids.size;
+  return isPartial ? searchOnce(deadline, table, stream, ids, after) : found;
 }
 
 async function searchOnce(
@@ -61,15 +64,15 @@ async function searchOnce(
 ): Promise<FoundEvents> {
   const items = new Map<unknown, TableItem>();
   let last = after;
-  let query: KeyRangeQuery | undefined = fromTheEnd(stream, after);
+  let query: KeyRangeQuery | undefined = descendingQuery(stream, after);
   while (query !== undefined && items.size < ids.size) {
-    const asked: KeyRangeQuery = query;
-    const page = await deadline.call((options) => table.queryPage(asked, options));
+    const current: KeyRangeQuery = query;
+    const page = await deadline.call((options) => table.queryPage(current, options));
     last = Math.max(last, firstRevision(page.items));
     for (const item of page.items) {
       if (ids.has(item.id as string)) items.set(item.id, item);
     }
-    query = page.next === undefined ? undefined : { ...asked, start: page.next };
+    query = page.next === undefined ? undefined : { ...current, start: page.next };
   }
   return { items, lastRevision: last };
 }

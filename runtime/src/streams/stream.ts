@@ -11,18 +11,20 @@ import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import type { ClientStreams, ConsistentEventStream } from "./consistent.js";
 
-/** One stream: the history of what its ids name. */
+/** One stream: the history of the entity that its ids identify. */
 export interface EventStream<Event> {
   /**
-   * The stream's events, oldest first unless `order` says otherwise.
+   * Reads the stream's events, oldest first by default.
    *
-   * Costs a request for each event type of the stream, or one if it is materialized, and one for each
-   * further MB; with `consistentRead` and several event types, one more of each type.
+   * Costs a request for each event type of the stream, or one request if it is materialized, and
+   * one for each further MB; with `consistentRead` and several event types, one more request for
+   * each type.
    *
-   * With `consistentRead` the events are a prefix: one that was acknowledged before another's save began is
-   * never missing beside it, as far as the writers' clocks agree. A writer whose clock is behind, that
-   * saves several events at once, or under an id that it kept, can still add events before those that were
-   * read. Without `consistentRead` there is no such promise. To follow a stream, make it consistent.
+   * With `consistentRead` the events are a prefix: if the result has event B, and event A was
+   * acknowledged before the save of B began, the result has A too, as far as the writers' clocks
+   * agree. A writer can still add events before those that were read if its clock is slow, if it
+   * saves several events at once, or if it saves under an id generated earlier. Without
+   * `consistentRead` the events need not be a prefix. To follow a stream, make it consistent.
    *
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
@@ -30,30 +32,30 @@ export interface EventStream<Event> {
   readonly read: (options?: ReadOptions) => Promise<StreamSlice<Event>>;
 
   /**
-   * The same events one by one, page by page as they are consumed, in constant memory. With
-   * `consistentRead` and several event types the iteration ends at the newest event that was there when
-   * it began.
+   * Yields the events of `read` one by one, in constant memory: each page is fetched when it is
+   * consumed. With `consistentRead` and several event types the iteration ends at the newest event
+   * stored when it began.
    */
   readonly iterate: (options?: ReadOptions) => AsyncGenerator<Event, void, undefined>;
 }
 
-/** What was read of a stream. */
+/** The result of reading a stream. */
 export interface StreamSlice<Event> {
   readonly events: Event[];
 }
 
-/** What the streams of a client have in common. */
+/** The dependencies that the streams of a client share. */
 export interface StreamContext extends ReadContext {
   readonly schema: Schema;
   readonly defaults: ReadDefaults;
   readonly decode: DecodeEvent;
-  /** Present where the schema has consistent streams. */
+  /** Present if the schema has consistent streams. */
   readonly consistent: ClientStreams | undefined;
 }
 
 type PickStream = (ids: unknown) => EventStream<PlainEvent> | ConsistentEventStream<PlainEvent>;
 
-/** A function for each stream of the schema, under its own name. */
+/** Creates, for each stream of the schema, the function that takes its ids. */
 export function createStreams(context: StreamContext): Readonly<Record<string, PickStream>> {
   const streams = Object.entries(context.schema.streams).map(([name, stream]) => {
     const types = new Set(stream.events);
@@ -99,7 +101,10 @@ function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {
   });
 }
 
-/** The keys whose events are the stream: its own if it is materialized, and else one of each event type. */
+/**
+ * The keys that hold the stream's events: one key if it is materialized, else one for each event
+ * type.
+ */
 function streamKeys(
   { schema, table }: StreamContext,
   stream: StreamDescriptor,

@@ -1,15 +1,12 @@
-/**
- * Lets work on one stream wait for the work on it before, so that appends of one client do not race for
- * one revision.
- */
+/** Queues work by key, so that appends of one client to one stream do not race for a revision. */
 export class Turns {
-  /** For each key, what the next in line waits for. */
+  /** For each key, the promise that the next work waits for. */
   readonly #last = new Map<string, Promise<void>>();
 
   /**
-   * Does the work when all earlier work on any of the keys has ended.
+   * Runs the work when all earlier work on any of the keys has ended.
    *
-   * @throws The signal's reason if it aborts before the work's turn; the work is then not begun.
+   * @throws The signal's reason if it aborts before the work's turn; the work is then not started.
    */
   async take<Result>(
     keys: readonly string[],
@@ -18,7 +15,7 @@ export class Turns {
   ): Promise<Result> {
     const before = keys.flatMap((key) => this.#last.get(key) ?? []);
     let finish = () => {};
-    // Whoever gives up its turn must not let the next one in before the one ahead has ended.
+    // Aborted work must not let the next work start before the earlier work has ended.
     const done = Promise.all([new Promise<void>((resolve) => (finish = resolve)), ...before]).then(
       () => {},
     );

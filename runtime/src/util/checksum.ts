@@ -1,4 +1,4 @@
-/** 53 bits of the text (cyrb53): enough to notice a mistake, and no protection against intent. */
+/** A 53-bit checksum of a string (cyrb53). It detects mistakes, not deliberate changes. */
 export function checksum(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -1,4 +1,7 @@
-/** `Promise.all` with at most `bound` items under way, and none begun after one has failed. */
+/**
+ * Maps items like `Promise.all`, with at most `bound` running at a time and none started after a
+ * failure.
+ */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],
   bound: number,
@@ -14,8 +17,8 @@ export async function mapBounded<Item, Result>(
 }
 
 /**
- * A generator, as a loop that an error leaves closes it, and that ends all other loops over it. The
- * iterator of an array has nothing to close.
+ * Wraps an iterable in a generator. An error in one loop closes the generator, which ends all other
+ * loops over it; an array's iterator cannot be closed.
  */
 function* closable<Item>(items: Iterable<Item>): Generator<Item> {
   yield* items;

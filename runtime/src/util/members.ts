@@ -6,12 +6,12 @@ import { describeKind, quote } from "./quote.js";
 export type Members<Name extends string> = { readonly [Each in Name]?: unknown };
 
 /**
- * Reads an argument that is a set of named members. Nothing is passed over: a query whose `partitionId`
- * is misspelt, `undefined` or inherited would read more than was asked for.
+ * Reads the members of an argument. No member is ignored: a query whose `partitionId` is misspelt,
+ * `undefined` or inherited would read more than was asked for.
  *
- * @param what - The argument, as the subject of a sentence: `The query`.
- * @throws InvalidArgumentError for anything but a plain object, and for a member that is unknown,
- *   `undefined` or `null`.
+ * @param what - The name of the argument as the subject of a message: `The query`.
+ * @throws InvalidArgumentError for a value that is not a plain object, and for a member that is
+ *   unknown, `undefined` or `null`.
  */
 export function readMembers<Name extends string>(
   argument: unknown,
@@ -33,7 +33,7 @@ export function readMembers<Name extends string>(
     const value = argument[name];
     if (value === undefined || value === null) {
       throw new InvalidArgumentError(
-        `${what} has "${name}": ${value}. Give it a value, or leave the member out.`,
+        `${what} has "${name}": ${value}. Give it a value, or omit the member.`,
       );
     }
     members[name as Name] = value;
@@ -41,7 +41,7 @@ export function readMembers<Name extends string>(
   return members;
 }
 
-/** @throws InvalidArgumentError for what is no AbortSignal. */
+/** @throws InvalidArgumentError for a value that is not an AbortSignal. */
 export function checkedSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined) return undefined;
   const { aborted, addEventListener } = signal as AbortSignal;

@@ -1,18 +1,19 @@
-interface Listening {
+interface Listeners {
   readonly callbacks: Set<() => void>;
   readonly notify: () => void;
 }
 
-const listening = new WeakMap<AbortSignal, Listening>();
+const listeners = new WeakMap<AbortSignal, Listeners>();
 
 /**
- * Calls back when the signal aborts. Many calls can share one signal, and so they share one listener: Node
- * reports a signal with more than ten listeners as a possible leak.
+ * Calls back when the signal aborts. All callbacks of a signal share one listener, because Node
+ * warns about a possible leak when a signal has more than ten.
  *
- * @returns A function that removes the callback; nothing stays on the signal when all are removed.
+ * @returns A function that removes the callback. When all callbacks are removed, the listener is
+ *   removed too.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
-  const { callbacks, notify } = listeningTo(signal);
+  const { callbacks, notify } = listenersOf(signal);
   if (callbacks.size === 0) signal.addEventListener("abort", notify);
   callbacks.add(callback);
   return () => {
@@ -21,15 +22,15 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   };
 }
 
-function listeningTo(signal: AbortSignal): Listening {
-  let known = listening.get(signal);
+function listenersOf(signal: AbortSignal): Listeners {
+  let known = listeners.get(signal);
   if (known === undefined) {
     const callbacks = new Set<() => void>();
     const notify = () => {
       for (const callback of callbacks) callback();
     };
     known = { callbacks, notify };
-    listening.set(signal, known);
+    listeners.set(signal, known);
   }
   return known;
 }

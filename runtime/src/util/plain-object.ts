@@ -1,4 +1,4 @@
-/** Whether the value is an object literal or has no prototype; those of other realms count, too. */
+/** Whether the value is an object literal, of any realm, or has no prototype. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,9 +1,9 @@
-/** The most characters of a name or an id that a message holds. */
+/** The maximum number of characters of a name or an id in a message. */
 const MAX_LENGTH = 100;
 
 /**
- * Text of a caller's, quoted for a message: on one line and cut, so that it cannot pass for a line of a
- * log, and a message stays short.
+ * Quotes a caller's string for a message: on one line, so that it cannot forge a log line, and cut
+ * to 100 characters. For other values, names the kind of value.
  */
 export function quote(text: unknown): string {
   if (typeof text !== "string") return describeKind(text);
@@ -14,12 +14,12 @@ export function quote(text: unknown): string {
   );
 }
 
-/** A plain word as it is, anything else quoted. */
+/** Quotes a string unless it is a plain word. */
 export function quoteUnlessWord(text: string): string {
   return text.length <= MAX_LENGTH && /^[\w$]+$/.test(text) ? text : quote(text);
 }
 
-/** What kind of value something is, for a message that must not hold the value. */
+/** Names the kind of a value, for messages that must not contain the value. */
 export function describeKind(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

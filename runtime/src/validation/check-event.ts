@@ -1,7 +1,7 @@
 import { EventTooLargeError, InvalidArgumentError } from "../errors.js";
 import type { EventItem } from "../events/event.js";
 import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js";
-import { type EventPlaces, eventPlaces } from "../keys/event-keys.js";
+import { type EventKeys, eventKeys } from "../keys/event-keys.js";
 import { idReason } from "../keys/query-keys.js";
 import { guardKey, revisionKey } from "../keys/revision.js";
 import { type EventSchema, knownEvent, type Schema } from "../schema/schema.js";
@@ -14,29 +14,31 @@ import { schemaIssues } from "./rules/schema-issues.js";
 import { storableCopy } from "./storable.js";
 import { type EventIssue, EventValidationError } from "./validation-error.js";
 
-/** What an item holds of the caller's. */
+/** The part of an item that comes from the caller. */
 export type StoredContent = Pick<EventItem, "data" | "metadata">;
 
-/** An event that passed every check that does not depend on its id. */
+/** An event that passed all checks that precede the assignment of an id. */
 export interface CheckedEvent {
   readonly type: string;
-  /** Copies of the caller's, as they will be stored. */
+  /** A copy of the caller's data and metadata, as it will be stored. */
   readonly content: StoredContent;
-  /** The id that the caller gave. */
+  /** The id given by the caller. */
   readonly givenId: string | undefined;
-  readonly places: EventPlaces;
-  /** Whether its id, given by the caller, is kept by a guard, as no copy lies under it. */
+  readonly keys: EventKeys;
+  /** Whether the event needs a guard: the caller gave its id, and no copy is sorted by it. */
   readonly isGuarded: boolean;
-  /** Items that it writes, a guard included. */
+  /** The number of items to write, including a guard. */
   readonly items: number;
-  /** What DynamoDB counts for all its items together. */
+  /** The bytes that DynamoDB counts for all of its items together. */
   readonly bytes: number;
 }
 
-/** What an event is checked against. */
+/** The schema, limits and clock that an event is checked against. */
 export interface CheckContext {
   readonly schema: Schema;
-  /** Whether the content is checked against the schema, beside ids, sizes and storability. */
+  /**
+   * Whether the content is checked against the schema, in addition to ids, sizes and storability.
+   */
   readonly checksContent: boolean;
   readonly limits: TableLimits;
   /** The time of the client's clock, in milliseconds since 1970. */
@@ -45,15 +47,19 @@ export interface CheckContext {
 
 const EVENT_MEMBERS = ["type", "data", "id", "metadata"] as const;
 
-/** How far ahead of the client's clock an id may be: an id of the far future would sort after all events to come. */
+/**
+ * The maximum time by which an id may be ahead of the client's clock. An id of the far future would
+ * sort after all later events.
+ */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Checks an event, before any call.
+ * Checks an event before any request.
  *
- * @param input - What the caller gave; nothing about it is known.
- * @param eventIndex - Which of several it is, for the error.
- * @throws InvalidArgumentError for what is no event: no object, unknown members, `id: undefined`.
+ * @param input - The caller's argument, of any type.
+ * @param eventIndex - The index of the event in a list, for the error.
+ * @throws InvalidArgumentError for a value that is not an event: not an object, unknown members,
+ *   `id: undefined`.
  * @throws UnknownLookupError for an event type that the schema does not have.
  * @throws EventTooLargeError for a copy of over 400 KB, or a key of over 2,048 bytes.
  * @throws EventValidationError with every failing path.
@@ -72,14 +78,15 @@ export function checkEvent(
   const { type } = given;
   const event = knownEvent(schema, type);
 
-  // Of two issues with one path the first is reported: of storage, of id fields, of the schema.
+  // Only the first issue of each path is reported, so the order is: storage, id fields, schema.
   const issues: EventIssue[] = idIssues(given.id, context.now);
   const data = storablePart(given.data, "data", issues, limits);
-  // Ids are checked on the copy, which is what will be stored, whatever a getter returns next.
+  // Ids are checked on the copy that will be stored, because a getter may return another value next
+  // time.
   issues.push(...idFieldIssues(event, data.value, issues));
   const metadata = storableMetadata(context, given.metadata, issues);
   const contentBytes = data.bytes + metadata.bytes;
-  // Before the schema: what can never be stored should not take longer to refuse than to copy.
+  // Before the schema check, so that refusing an oversized event takes no longer than copying it.
   if (contentBytes > limits.itemBytes) throw tooLarge(type, `over ${limits.itemBytes}`, limits);
   const content = { data: data.value, metadata: metadata.value };
   const { issues: broken, leftOut } = context.checksContent
@@ -95,9 +102,9 @@ export function checkEvent(
     throw new EventValidationError(type, reported, { eventIndex, leftOut });
   }
 
-  const places = eventPlaces(schema, type, data.value);
-  if (places.canonical === undefined) {
-    const message = "has no id to be found by, so it would be stored nowhere";
+  const keys = eventKeys(schema, type, data.value);
+  if (keys.canonical === undefined) {
+    const message = "has no id for any lookup or stream, so it cannot be stored";
     const issue: EventIssue = { path: ["data"], rule: "lookup", message };
     throw new EventValidationError(type, [issue], { eventIndex });
   }
@@ -105,11 +112,11 @@ export function checkEvent(
     ? { data: data.value, metadata: metadata.value }
     : { data: data.value };
   const givenId = given.id as string | undefined;
-  const isGuarded = givenId !== undefined && places.guard !== undefined;
+  const isGuarded = givenId !== undefined && keys.guard !== undefined;
   const memberBytes = "data".length + data.bytes + metadataBytes(stored, metadata.bytes);
-  const bytes = checkedSize(type, memberBytes, places, isGuarded, limits);
-  const items = places.copies.length + places.streams.length + (isGuarded ? 1 : 0);
-  return { type, content: stored, givenId, places, isGuarded, items, bytes };
+  const bytes = checkedSize(type, memberBytes, keys, isGuarded, limits);
+  const items = keys.copies.length + keys.streams.length + (isGuarded ? 1 : 0);
+  return { type, content: stored, givenId, keys, isGuarded, items, bytes };
 }
 
 function idIssues(id: unknown, now: () => number): EventIssue[] {
@@ -149,7 +156,10 @@ interface Part {
   readonly bytes: number;
 }
 
-/** A copy of what the caller gave for a part of an event, as it will be stored; no value for no plain object. */
+/**
+ * Copies a part of an event as it will be stored. The copy's value is `undefined` if the part is
+ * not a plain object.
+ */
 function storablePart(
   value: unknown,
   part: string,
@@ -186,19 +196,22 @@ function metadataBytes({ metadata }: StoredContent, bytes: number): number {
   return metadata === undefined ? 0 : "metadata".length + bytes;
 }
 
-/** Any event id and timestamp: all are of one length. */
+/** Placeholders: all event ids have the same length, and so have all timestamps. */
 const SOME_ID = "0".repeat(26);
 const SOME_TIMESTAMP = new Date(0).toISOString();
 
-/** The bytes of all items of an event, each of which fits the table. */
+/**
+ * The bytes of all items of an event. Throws EventTooLargeError for an item or a key that exceeds
+ * the table's limits.
+ */
 function checkedSize(
   type: string,
   memberBytes: number,
-  { copies, streams, canonical, guard }: EventPlaces,
+  { copies, streams, canonical, guard }: EventKeys,
   isGuarded: boolean,
   limits: TableLimits,
 ): number {
-  // The copies differ in their keys and the mark alone, so the body is measured once.
+  // The copies differ only in their keys and the canonical mark, so the rest is measured once.
   const fixed = { pk: "", sk: "", id: SOME_ID, type, timestamp: SOME_TIMESTAMP };
   const body = itemSize(fixed) + memberBytes;
   const mark = itemSize({ canonical: true });
@@ -207,7 +220,7 @@ function checkedSize(
     const keyBytes = utf8Length(pk);
     if (keyBytes > limits.partitionKeyBytes) {
       throw new EventTooLargeError(
-        `${type} would be stored under a key of ${keyBytes} bytes; DynamoDB takes ` +
+        `${type} would have a key of ${keyBytes} bytes; DynamoDB allows ` +
           `${limits.partitionKeyBytes}. Use shorter ids.`,
       );
     }
@@ -226,7 +239,7 @@ function checkedSize(
 
 function tooLarge(type: string, size: string, { itemBytes }: TableLimits): EventTooLargeError {
   return new EventTooLargeError(
-    `${type} would be an item of ${size} bytes; DynamoDB takes ${itemBytes} (400 KB). ` +
-      "Store large content elsewhere, and its address in the event.",
+    `${type} would be an item of ${size} bytes; DynamoDB allows ${itemBytes} (400 KB). ` +
+      "Store large content elsewhere, and a reference to it in the event.",
   );
 }

@@ -1,26 +1,48 @@
 /**
- * The formats of the schema language, each whether a text has it, in time linear in its length, whatever is in
- * it. They agree with `ajv-formats` 3 in its "full" mode to the letter, but for what it takes and its RFCs
- * do not have:
+ * The formats of the schema language. Each is checked in time linear in the string's length. They
+ * agree with `ajv-formats` 3 in its "full" mode, except that they refuse these strings, which
+ * `ajv-formats` accepts and the RFCs do not:
  *
- * - `uuid`: no `urn:uuid:` in front;
- * - `date-time`: one space, `T` or `t` before the time, and no other white space; an offset has hours,
- *   a colon and minutes; no hour over 23 and no minute over 59, whatever the offset makes of them.
- *
- * Each is exported by itself, so that a bundle holds only those that its schemas ask for.
+ * - `uuid`: a prefix `urn:uuid:`;
+ * - `date-time`: white space other than one space between date and time; an offset without minutes
+ *   or without a colon; an hour over 23 or a minute over 59.
  */
-export { isEventId as isUlid } from "../events/event-id.js";
+import { isEventId as isUlid } from "../events/event-id.js";
+
+export { isUlid };
+
+/** A format that strings can have. */
+export interface Format {
+  readonly has: (text: string) => boolean;
+  /** A string of the format, for messages. */
+  readonly noun: string;
+}
+
+/** The formats by the names that JSON Schema, or this language, has for them. */
+export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["ulid", { has: isUlid, noun: "a ULID: 26 characters, upper case" }],
+  ["uuid", { has: isUuid, noun: "a UUID" }],
+  [
+    "date-time",
+    { has: isDateTime, noun: "a date and time with its offset, as 2026-12-31T23:59:59Z" },
+  ],
+  ["date", { has: isDate, noun: "a date, as 2026-12-31" }],
+  ["email", { has: isEmail, noun: "an e-mail address" }],
+  ["uri", { has: isUri, noun: "an absolute URI" }],
+  ["decimal", { has: isDecimal, noun: "a decimal number of at most 38 digits, as -12.50" }],
+  ["int64", { has: isInt64, noun: "an integer of 64 bits, as 9007199254740993" }],
+]);
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
-/** RFC 9562, of any version and in either case. */
+/** RFC 9562: a UUID of any version, in upper or lower case. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
-/** RFC 3339's `full-date`: a day that there is. */
+/** RFC 3339's `full-date`: a date that exists in the calendar. */
 export function isDate(text: string): boolean {
   const [, year, month, day] = (DATE.exec(text) ?? []).map(Number) as number[];
   if (year === undefined || month === undefined || day === undefined) return false;
@@ -36,7 +58,7 @@ const TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:z|([+-])(\d\d):(\d\d))$/i;
 
 const DAY_MINUTES = 24 * 60;
 
-/** RFC 3339's `date-time`: with its offset; with a leap second only where one can be, at the end of a UTC day. */
+/** RFC 3339's `date-time`, with an offset. A leap second is valid only at the end of a UTC day. */
 export function isDateTime(text: string): boolean {
   const [date, separator, time] = [text.slice(0, 10), text.slice(10, 11), text.slice(11)];
   const parts = TIME.exec(time);
@@ -49,11 +71,31 @@ export function isDateTime(text: string): boolean {
   return seconds < (minuteOfDay === DAY_MINUTES - 1 ? 61 : 60);
 }
 
+const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** As many as a number of DynamoDB has, and the largest decimals of SQL databases. */
+const MAX_DIGITS = 38;
+
+/**
+ * A decimal number in plain digits, such as `-12.50`, with at most 38 digits from the first one that is not 0.
+ * A string, so that no digit is lost: a number of JavaScript has about 16.
+ */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text) && text.replace(/^[-0.]+|\./g, "").length <= MAX_DIGITS;
+}
+
+const INT64 = /^(?:0|-?[1-9]\d{0,18})$/;
+
+/** An integer of 64 bits with a sign, -2^63 to 2^63 - 1, in digits without leading zeros. */
+export function isInt64(text: string): boolean {
+  return INT64.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+}
+
 const ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+$/;
 
 const HOST_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 
-/** RFC 5322's `dot-atom` at a host of two labels or more, all in ASCII. */
+/** RFC 5322's `dot-atom`, `@`, and a host of two labels or more; all in ASCII. */
 export function isEmail(text: string): boolean {
   const at = text.indexOf("@");
   const labels = text.slice(at + 1).split(".");
@@ -68,12 +110,12 @@ export function isEmail(text: string): boolean {
   );
 }
 
-/** Scheme, what is before the query, query and fragment. */
+/** Captures the part between scheme and query, the query, and the fragment. */
 const URI = /^[a-z][a-z\d+.-]*:([^?#]+)(?:\?([^#]*))?(?:#(.*))?$/is;
 
 const PERCENT_ENCODED = /%[\da-f]{2}/gi;
 
-// What a part of a URI may not hold, once what is percent-encoded is taken away.
+// The characters that a part of a URI must not contain outside percent-encoding.
 const NO_PATH = /[^\w.~!$&'()*+,;=:@/-]/;
 const NO_QUERY = /[^\w.~!$&'()*+,;=:@/?-]/;
 const NO_USER = /[^\w.~!$&'()*+,;=:-]/;
@@ -82,14 +124,17 @@ function isFreeOf(foreign: RegExp, text: string): boolean {
   return !foreign.test(text.replace(PERCENT_ENCODED, ""));
 }
 
-/** RFC 3986, with a scheme and a path or an authority; the port of a host by name is not looked at. */
+/**
+ * RFC 3986: a URI with a scheme, and a path or an authority. The port of a named host is not
+ * checked.
+ */
 export function isUri(text: string): boolean {
   const [, hierarchy, query = "", fragment = ""] = URI.exec(text) ?? [];
   if (hierarchy === undefined || !isFreeOf(NO_QUERY, query) || !isFreeOf(NO_QUERY, fragment)) {
     return false;
   }
-  // What is said with a path's characters ajv-formats takes for one, whatever its port is; so only an
-  // address in brackets is left to look at.
+  // Like ajv-formats, accepts any part that consists of path characters, with any port. Only an
+  // address in brackets is left to check.
   if (isFreeOf(NO_PATH, hierarchy)) return true;
   const [, authority, path = ""] = /^\/\/?([^/]*)(.*)$/s.exec(hierarchy) ?? [];
   return authority !== undefined && hasAddress(authority) && isFreeOf(NO_PATH, path);
@@ -110,7 +155,10 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|[01]?\d{1,2})(?:\.(?!$)|$)){4}$/;
 
 const HEXTET = /^[\da-f]{1,4}$/i;
 
-/** Eight groups of 16 bits; one run of them may be left out, and an IPv4 address may end them in place of two. */
+/**
+ * Eight groups of 16 bits. `::` replaces one run of groups, and an IPv4 address can replace the
+ * last two.
+ */
 function isIPv6(text: string): boolean {
   const [head = "", tail, ...more] = text.split("::");
   const groupsOf = (half: string) => (half === "" ? [] : half.split(":"));

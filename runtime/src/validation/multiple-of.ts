@@ -1,6 +1,6 @@
 /**
- * Whether a number is a multiple of another, both in decimals, as they are written: 19.99 is a multiple of 0.01,
- * though not in what numbers are made of. For `multipleOf`.
+ * Whether a number is a multiple of another in decimal notation; for `multipleOf`. 19.99 is a
+ * multiple of 0.01, though not in binary floating point.
  */
 export function isMultipleOf(value: number, step: number): boolean {
   const [a, b] = [decimal(value), decimal(step)];

@@ -1,7 +1,7 @@
 import type { Schema } from "../schema/schema.js";
 import type { EventIssue } from "./validation-error.js";
 
-/** For each part of an event, the fields that hold personal data. */
+/** The fields with personal data, for each part of an event. */
 export interface PersonalFields {
   readonly [part: string]: ReadonlySet<string> | undefined;
 }
@@ -11,19 +11,19 @@ export function personalFields({ events, metadata }: Schema, type: string): Pers
 }
 
 /**
- * The issues as they can be told: one for each path, the first; nothing below a field of personal data;
- * in the order of the event's members, what is missing last.
+ * Prepares issues for an error: keeps the first of each path, removes everything below a field of
+ * personal data, and sorts them by the order of the event's members, missing members last.
  */
 export function redactIssues(
   issues: readonly EventIssue[],
   event: object,
   personal: PersonalFields,
 ): EventIssue[] {
-  const telling = firstBy(issues, ({ path }) => path);
-  const told = telling.map((issue) => withoutPersonalPath(issue, personal));
+  const distinct = firstBy(issues, ({ path }) => path);
+  const redacted = distinct.map((issue) => withoutPersonalPath(issue, personal));
   return inOrderOf(
     event,
-    firstBy(told, ({ path, rule }) => [path, rule]),
+    firstBy(redacted, ({ path, rule }) => [path, rule]),
   );
 }
 
@@ -44,36 +44,41 @@ function withoutPersonalPath(issue: EventIssue, personal: PersonalFields): Event
 }
 
 function inOrderOf(event: object, issues: readonly EventIssue[]): EventIssue[] {
-  const placeOf = memberPlaces();
-  const placed = issues.map((issue) => {
+  const positionOf = memberPositions();
+  const positioned = issues.map((issue) => {
     let at: unknown = event;
-    const places = issue.path.map((step) => {
-      const place = placeOf(at, step);
+    const positions = issue.path.map((step) => {
+      const position = positionOf(at, step);
       at = (at as Readonly<Record<string | number, unknown>> | null | undefined)?.[step];
-      return place;
+      return position;
     });
-    return { issue, places };
+    return { issue, positions };
   });
-  return placed.sort((a, b) => compare(a.places, b.places)).map(({ issue }) => issue);
+  return positioned
+    .sort((a, b) => comparePositions(a.positions, b.positions))
+    .map(({ issue }) => issue);
 }
 
-/** Tells a member's place in its object; each object's members are counted once. */
-function memberPlaces(): (container: unknown, step: string | number) => number {
+/**
+ * Returns a function that gives a member's position in its object. The members of each object are
+ * counted once.
+ */
+function memberPositions(): (container: unknown, step: string | number) => number {
   const counted = new Map<unknown, ReadonlyMap<string, number>>();
   return (container, step) => {
     if (typeof step === "number") return step;
-    let places = counted.get(container);
-    if (places === undefined) {
-      places = new Map(Object.keys(container ?? {}).map((name, place) => [name, place]));
-      counted.set(container, places);
+    let positions = counted.get(container);
+    if (positions === undefined) {
+      positions = new Map(Object.keys(container ?? {}).map((name, position) => [name, position]));
+      counted.set(container, positions);
     }
-    return places.get(step) ?? Number.POSITIVE_INFINITY;
+    return positions.get(step) ?? Number.POSITIVE_INFINITY;
   };
 }
 
-/** What is around something comes before it. */
-function compare(a: readonly number[], b: readonly number[]): number {
-  const differs = a.findIndex((place, index) => place !== b[index]);
+/** Compares two paths by their positions. Parents sort before children. */
+function comparePositions(a: readonly number[], b: readonly number[]): number {
+  const differs = a.findIndex((position, index) => position !== b[index]);
   if (differs === -1) return a.length - b.length;
   const [first = 0, second = Number.NEGATIVE_INFINITY] = [a[differs], b[differs]];
   return first < second ? -1 : 1;

@@ -12,27 +12,27 @@ const MIN_MAGNITUDE = 1e-130;
 const MAX_NAME_BYTES = 64 * 1024 - 1;
 
 /**
- * `__proto__` would be lost when it is read by most programs, and `constructor` makes the SDK's own
- * marshaller take an object for a class instance. DynamoDB takes no empty name.
+ * Most programs lose `__proto__` when they read it, and `constructor` makes the SDK's marshaller
+ * treat an object as a class instance. DynamoDB allows no empty name.
  */
 const ILLEGAL_NAMES = new Set(["__proto__", "constructor", ""]);
 
-/** A copy, and the bytes that DynamoDB counts for it. */
+/** A copy of a value, and the bytes that DynamoDB counts for it. */
 export interface StorableCopy {
   readonly value: unknown;
-  /** More than the limit where copying ended early. */
+  /** More than the limit if copying ended early. */
   readonly bytes: number;
 }
 
 /**
- * A deep copy of the value as it will be read back: `undefined` members dropped, everything that
- * DynamoDB would change or lose reported instead. Each member is read once, so that what is stored is
- * what was checked.
+ * Copies a value deeply, as it will be read back: drops `undefined` members, and reports everything
+ * that DynamoDB would change or lose. Each member is read once, so that the stored value is the one
+ * that was checked.
  *
- * Copying ends where the copy passes `maxBytes`, so that no value takes longer than one that could be
- * stored, however large it is and however often it holds one object.
+ * Copying ends when the copy exceeds `maxBytes`. This bounds the time for huge values, and for
+ * values that contain one object many times.
  *
- * @param root - The name of the value, with which every path begins.
+ * @param root - The name of the value: the first step of every path.
  */
 export function storableCopy(
   value: unknown,
@@ -50,10 +50,10 @@ export function storableCopy(
 
 class Copier {
   bytes = 0;
-  /** Members that were looked at and make no byte. */
+  /** The number of members that were read but add no bytes. */
   #dropped = 0;
   readonly #path: (string | number)[];
-  readonly #around: unknown[] = [];
+  readonly #ancestors: unknown[] = [];
   readonly #issues: EventIssue[];
   readonly #maxBytes: number;
 
@@ -86,7 +86,7 @@ class Copier {
   }
 
   #copyString(text: string): unknown {
-    // Its characters are at least as many bytes; a huge one is not measured.
+    // A string has at least as many bytes as characters, so a huge one need not be measured.
     this.bytes += text.length > this.#maxBytes ? text.length : utf8Length(text);
     if (this.isFull) return text;
     return isWellFormed(text) ? text : this.#report(NOT_WELL_FORMED);
@@ -98,10 +98,10 @@ class Copier {
   }
 
   #copyObject(value: object): unknown {
-    if (this.#around.includes(value)) return this.#report("contains itself");
+    if (this.#ancestors.includes(value)) return this.#report("contains itself");
     if (value instanceof Uint8Array) {
       this.bytes += value.length;
-      // A Buffer is read back as what it extends.
+      // A Buffer is read back as a Uint8Array.
       return this.isFull ? undefined : Uint8Array.from(value);
     }
     if (!Array.isArray(value) && !isPlainObject(value)) {
@@ -109,10 +109,10 @@ class Copier {
         "is an instance of a class; only plain objects and Uint8Array are stored",
       );
     }
-    this.#around.push(value);
+    this.#ancestors.push(value);
     this.bytes += CONTAINER_BYTES;
     const copy = Array.isArray(value) ? this.#copyList(value) : this.#copyMembers(value);
-    this.#around.pop();
+    this.#ancestors.pop();
     return copy;
   }
 
@@ -123,11 +123,11 @@ class Copier {
     for (let index = 0; index < list.length && !this.isFull; index++) {
       copy.push(this.#copyAt(index, list[index]));
     }
-    // "length" is a key, too.
+    // The keys of an array include "length".
     const extras = Reflect.ownKeys(list).length - list.length - 1;
     if (extras > 0) {
       this.#dropped += extras;
-      this.#report("has members beside its items, which DynamoDB would lose");
+      this.#report("has members besides its items, which DynamoDB would lose");
     }
     return copy;
   }
@@ -164,7 +164,7 @@ class Copier {
     return copy;
   }
 
-  /** Whether more was read than can be stored. */
+  /** Whether copying has exceeded the limit. */
   get isFull(): boolean {
     return this.bytes > this.#maxBytes || this.#dropped > this.#maxBytes;
   }
@@ -186,7 +186,10 @@ function nameReason(name: string, bytes: number): string | undefined {
 
 export const NOT_WELL_FORMED = "is not well-formed Unicode (a lone surrogate)";
 
-/** Whether the text survives UTF-8: a lone surrogate would be replaced, and two ids could become one. */
+/**
+ * Whether a string survives encoding as UTF-8. A lone surrogate would be replaced, so that two ids
+ * could become equal.
+ */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
@@ -204,7 +207,7 @@ function numberReason(value: number): string {
     : "is beyond the safe integers (±(2^53 - 1)); use a string";
 }
 
-/** Whether two storable values are the same, whatever the order of their members. */
+/** Whether two storable values are equal. The order of members does not matter. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {

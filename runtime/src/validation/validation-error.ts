@@ -2,7 +2,7 @@ import { DdbPatternError } from "../errors.js";
 import type { JsonValue } from "../schema/json-value.js";
 import { quoteUnlessWord } from "../util/quote.js";
 
-/** The rule that is broken: a keyword of JSON Schema, or a word of ours where it has none. */
+/** The violated rule: a keyword of JSON Schema, or one of this package's own rules. */
 export type EventRule =
   | "additionalProperties"
   | "const"
@@ -21,67 +21,75 @@ export type EventRule =
   | "required"
   | "type"
   | "uniqueItems"
-  /** Ours: DynamoDB would change the value, lose it, or refuse it. */
+  /** Own rule: DynamoDB would change, lose or refuse the value. */
   | "storable"
-  /** Ours: the event has no id to be found by. */
+  /** Own rule: the event has no id for any lookup or stream. */
   | "lookup"
-  /** Ours, without a schema: an id field names no entity, or one that another field names, too. */
+  /**
+   * Own rule, without a schema: an id field names no entity, or the same entity as another field.
+   */
   | "entity"
-  /** A keyword that came into the language later. */
+  /** A keyword added to the schema language later. */
   | (string & Record<never, never>);
 
-/** One thing that is wrong with an event. It holds no value of the event. */
+/** One error in an event. It contains no value of the event. */
 export interface EventIssue {
   /**
-   * Where it is, from the event down: `["data", "lines", 0, "price"]`. Ends at a field that the schema
-   * marks as personal data: the names of what is below it are personal data, too.
+   * The path from the event: `["data", "lines", 0, "price"]`. It ends at a field that the schema
+   * marks as personal data, because member names below it can be personal data too.
    */
   readonly path: readonly (string | number)[];
   readonly rule: EventRule;
-  /** What the schema wants there, where one value says it: `"number"`, `["EUR", "USD"]`, `0`, `"ulid"`. */
+  /**
+   * The value of the violated keyword, if one value expresses it: `"number"`, `["EUR", "USD"]`,
+   * `0`, `"ulid"`.
+   */
   readonly expected?: JsonValue;
-  /** What is wrong, as a clause that goes on after the path. */
+  /** The error as a clause that follows the path: "must be a number". */
   readonly message: string;
 }
 
-/** An issue that is nowhere yet. */
+/** An issue without its path. */
 export type IssueReason = Omit<EventIssue, "path">;
 
-/** More would tell nothing more, and a list of 100,000 wrong items would make a message of megabytes. */
+/** Keeps messages short: a list of 100,000 invalid items would make a message of megabytes. */
 const MAX_ISSUES = 100;
 
-/** Which event it is, where that is not the one that the caller gave. */
+/** Identifies the event, unless the caller saved a single one. */
 interface EventDetails {
   readonly eventId?: string | undefined;
   readonly eventIndex?: number | undefined;
-  /** The number of issues beyond those that are given. */
+  /** The number of issues besides those in the list. */
   readonly leftOut?: number;
 }
 
 /**
- * The event is not as its schema says, or cannot be stored as it is. Thrown by saves before any call,
- * and by reads under `validate: "read-and-write"`.
+ * The event violates its schema, or DynamoDB cannot store it. Thrown by saves before any request,
+ * and by reads with `validate: "read-and-write"`.
  */
 export class EventValidationError extends DdbPatternError {
   override readonly name = "EventValidationError";
   readonly eventType: string;
-  /** The stored event that was read; `undefined` for one that was to be saved. */
+  /** The id of the stored event, if a read threw the error; `undefined` if a save did. */
   readonly eventId: string | undefined;
-  /** Which of the events of one `saveEvents` it is, from 0: the first that is wrong; `undefined` for a single one. */
+  /**
+   * The index of the first invalid event in the list given to `saveEvents`; `undefined` for
+   * `saveEvent`.
+   */
   readonly eventIndex: number | undefined;
-  /** One issue for each failing path, in the order in which the data came; the first 100. */
+  /** The first 100 issues: one for each failing path, in the order of the event's members. */
   readonly issues: readonly EventIssue[];
-  /** How many issues there are beyond those. */
+  /** The number of issues after the first 100. */
   readonly issuesLeftOut: number;
 
   constructor(
     eventType: string,
     issues: readonly EventIssue[],
-    { eventId, eventIndex, leftOut: notGiven = 0 }: EventDetails = {},
+    { eventId, eventIndex, leftOut: omitted = 0 }: EventDetails = {},
   ) {
-    const told = issues.slice(0, MAX_ISSUES);
-    const leftOut = issues.length - told.length + notGiven;
-    const lines = told.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+    const shown = issues.slice(0, MAX_ISSUES);
+    const leftOut = issues.length - shown.length + omitted;
+    const lines = shown.map(({ path, message }) => `${formatPath(path)}: ${message}`);
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
     const which = eventIndex === undefined ? eventType : `${eventType} (events[${eventIndex}])`;
     const what =
@@ -92,7 +100,7 @@ export class EventValidationError extends DdbPatternError {
     this.eventType = eventType;
     this.eventId = eventId;
     this.eventIndex = eventIndex;
-    this.issues = told;
+    this.issues = shown;
     this.issuesLeftOut = leftOut;
   }
 }

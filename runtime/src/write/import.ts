@@ -8,13 +8,19 @@ import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import { type IdentifiedEvent, type NewSave, type SaveContext, saveEvents } from "./save.js";
 
 export interface ImportOptions<Event> {
-  /** Each event all or nothing, but not all of them together. */
+  /** Each event is atomic, but the events together are not. */
   readonly atomic: false;
-  /** Transactions under way at a time. Default 4; 1 where events belong to consistent streams. */
+  /**
+   * The number of transactions that run in parallel. Default 4; always 1 if any event belongs to a
+   * consistent stream.
+   */
   readonly parallel?: number;
-  /** Called after each transaction, and for each event that is refused before. What it throws ends nothing; it is reported once, as a process warning. */
+  /**
+   * Called after each transaction, and for each event that is refused before any request. An error
+   * that it throws does not end the import; the first one is reported as a process warning.
+   */
   readonly onProgress?: (progress: ImportProgress<Event>) => void;
-  /** Ends the import early: what was not begun is `"not-written"`. */
+  /** Aborts the import: events whose transaction has not started are `"not-written"`. */
   readonly signal?: AbortSignal;
 }
 
@@ -22,12 +28,12 @@ export interface ImportProgress<Event> {
   /** Events whose outcome is known. */
   readonly done: number;
   readonly total: number;
-  /** What became of the events of the last transaction. */
+  /** The outcomes of the events of the last transaction. */
   readonly outcomes: readonly ImportOutcome<Event>[];
 }
 
 /**
- * What became of one event, and the id that it has or would have. To try one again that is
+ * The outcome of one event, with the id that it has or would have. To retry an event that is
  * `"not-written"` or `"unknown"`, save it under this id: it is then stored once.
  */
 export type ImportOutcome<Event> =
@@ -36,25 +42,25 @@ export type ImportOutcome<Event> =
 
 const DEFAULT_PARALLEL = 4;
 
-/** What an import needs beside its events. */
+/** The dependencies of an import. */
 export interface ImportContext {
   readonly save: SaveContext;
   readonly check: CheckContext;
   readonly generateId: GenerateEventId;
-  readonly make: NewSave | undefined;
+  readonly newSave: NewSave | undefined;
 }
 
-/** An event of the import, at its place in the list. */
+/** An event of the import, and its index in the list. */
 interface Entry extends IdentifiedEvent {
-  readonly place: number;
+  readonly index: number;
 }
 
-type Settled = readonly [place: number, ImportOutcome<PlainEvent>];
+type Settled = readonly [index: number, ImportOutcome<PlainEvent>];
 
 /**
- * Saves events in transactions of as many whole events as fit.
+ * Saves events in transactions that each hold as many whole events as fit.
  *
- * @throws InvalidArgumentError for options that JavaScript alone can give.
+ * @throws InvalidArgumentError for invalid options, which only JavaScript callers can pass.
  */
 export async function importEvents(
   context: ImportContext,
@@ -62,31 +68,31 @@ export async function importEvents(
   options: unknown,
 ): Promise<ImportOutcome<PlainEvent>[]> {
   const { parallel, signal, onProgress } = checkedOptions(options);
-  const report = callbackOf(onProgress);
+  const report = safeCallback(onProgress);
   const outcomes: ImportOutcome<PlainEvent>[] = [];
   let done = 0;
   function settle(settled: readonly Settled[]) {
-    for (const [place, outcome] of settled) outcomes[place] = outcome;
+    for (const [index, outcome] of settled) outcomes[index] = outcome;
     done += settled.length;
     report({ done, total: events.length, outcomes: settled.map(([, outcome]) => outcome) });
   }
 
   const entries: Entry[] = [];
-  // Not forEach, which passes over the holes of a list.
-  for (const [place, event] of events.entries()) {
+  // Not forEach, which skips the holes of an array.
+  for (const [index, event] of events.entries()) {
     try {
-      const checked = checkEvent(context.check, event, place);
-      entries.push({ place, checked, id: checked.givenId ?? context.generateId("save") });
+      const checked = checkEvent(context.check, event, index);
+      entries.push({ index, checked, id: checked.givenId ?? context.generateId("save") });
     } catch (error) {
       const id = givenId(event) ?? context.generateId("save");
       withOutcome(error, "not-written", [id]);
-      settle([[place, { status: "not-written", id, error }]]);
+      settle([[index, { status: "not-written", id, error }]]);
     }
   }
-  const isOrdered = entries.some(({ checked }) => checked.places.streams.length > 0);
-  const transactions = transactionsOf(entries, context);
-  await mapBounded(transactions, isOrdered ? 1 : parallel, async (together) => {
-    settle(await saveTogether(context, together, signal));
+  const isOrdered = entries.some(({ checked }) => checked.keys.streams.length > 0);
+  const groups = groupsOf(entries, context);
+  await mapBounded(groups, isOrdered ? 1 : parallel, async (group) => {
+    settle(await saveGroup(context, group, signal));
   });
   return outcomes;
 }
@@ -97,16 +103,14 @@ function checkedOptions(options: unknown) {
   const members = readMembers(options, "The options", IMPORT_OPTIONS);
   const { parallel = DEFAULT_PARALLEL, onProgress, expect } = members;
   if (!(Number.isInteger(parallel) && (parallel as number) >= 1)) {
-    throw new InvalidArgumentError('"parallel" must be a whole number from 1.');
+    throw new InvalidArgumentError('"parallel" must be a positive integer.');
   }
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new InvalidArgumentError('"onProgress" must be a function.');
   }
-  // To pass over a condition would be to save what must not be saved.
+  // Ignoring a condition could save events that must not be saved.
   if (expect !== undefined) {
-    throw new InvalidArgumentError(
-      '"expect" needs a save that is all or nothing: leave out "atomic: false".',
-    );
+    throw new InvalidArgumentError('"expect" requires an atomic save: remove "atomic: false".');
   }
   return {
     parallel: parallel as number,
@@ -115,8 +119,8 @@ function checkedOptions(options: unknown) {
   };
 }
 
-/** The callback, whose faults must not end the import: its outcomes are not to be lost. */
-function callbackOf(onProgress: ImportOptions<PlainEvent>["onProgress"]) {
+/** Wraps the callback so that its errors cannot end the import, whose outcomes would be lost. */
+function safeCallback(onProgress: ImportOptions<PlainEvent>["onProgress"]) {
   let hasWarned = false;
   const warn = (error: unknown) => {
     if (hasWarned) return;
@@ -131,7 +135,7 @@ function callbackOf(onProgress: ImportOptions<PlainEvent>["onProgress"]) {
   };
   return (progress: ImportProgress<PlainEvent>): void => {
     try {
-      // A function that returns a promise can be given, too.
+      // The callback may return a promise.
       Promise.resolve(onProgress?.(progress)).catch(warn);
     } catch (error) {
       warn(error);
@@ -148,38 +152,41 @@ function givenId(event: unknown): string | undefined {
   }
 }
 
-/** One transaction; if it is refused, each of its events alone, so that one cannot spoil the others. */
-async function saveTogether(
+/**
+ * Saves events in one transaction. If one of them causes its refusal, saves each event alone, so
+ * that it does not stop the others.
+ */
+async function saveGroup(
   context: ImportContext,
   entries: readonly Entry[],
   signal: AbortSignal | undefined,
 ): Promise<Settled[]> {
   try {
-    const saved = await saveEvents(context.save, entries, signal, context.make);
-    return entries.map(({ place, id }, index) => {
-      return [place, { status: "saved", id, event: saved[index] as PlainEvent }] as const;
+    const saved = await saveEvents(context.save, entries, signal, context.newSave);
+    return entries.map(({ index, id }, position) => {
+      return [index, { status: "saved", id, event: saved[position] as PlainEvent }] as const;
     });
   } catch (error) {
-    if (entries.length > 1 && isOfOneEvent(error)) {
-      const apart: Settled[] = [];
-      for (const entry of entries) apart.push(...(await saveTogether(context, [entry], signal)));
-      return apart;
+    if (entries.length > 1 && isCausedByOneEvent(error)) {
+      const separate: Settled[] = [];
+      for (const entry of entries) separate.push(...(await saveGroup(context, [entry], signal)));
+      return separate;
     }
     const status = error instanceof DdbPatternError ? (error.outcome ?? "unknown") : "unknown";
-    return entries.map(({ place, id }) => [place, { status, id, error }]);
+    return entries.map(({ index, id }) => [index, { status, id, error }]);
   }
 }
 
 /**
- * Whether one of the events is the reason, so that the others can be saved without it. What may have been
- * written is not tried again; and the table is not asked for every event where it refuses all.
+ * Whether one event caused the failure, so that the others can be saved without it. False for a
+ * write that may have happened, and for errors that would refuse every event.
  */
-function isOfOneEvent(error: unknown): boolean {
+function isCausedByOneEvent(error: unknown): boolean {
   if (!(error instanceof DdbPatternError) || error.outcome !== "not-written") return false;
   return error.code === "event-id-reused" || error.code === "event-too-large";
 }
 
-function transactionsOf(entries: readonly Entry[], { save }: ImportContext): Entry[][] {
+function groupsOf(entries: readonly Entry[], { save }: ImportContext): Entry[][] {
   const { limits } = save.table;
   const transactions: Entry[][] = [];
   let items = Number.POSITIVE_INFINITY;

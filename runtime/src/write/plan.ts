@@ -4,10 +4,10 @@ import { type GuardItem, guardKey, revisionKey } from "../keys/revision.js";
 import type { ItemKey, WriteAction } from "../storage/table.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 
-/** An event that is to be saved, under the id that it has for good. */
+/** An event to save, with its final id. */
 export interface EventToSave {
   readonly checked: CheckedEvent;
-  /** What is stored, without what readers see by default. */
+  /** The event as it is stored, without defaults. */
   readonly event: PlainEvent;
 }
 
@@ -16,7 +16,7 @@ export function eventToSave(checked: CheckedEvent, id: string): EventToSave {
   return { checked, event: { id, type, timestamp: timestampOf(id), ...content } };
 }
 
-/** An action of a write, and what it is for. */
+/** An action of a write, and its purpose. */
 export type PlannedAction = {
   readonly action: WriteAction;
 } & (
@@ -32,26 +32,29 @@ export type PlannedAction = {
   | { readonly kind: "check"; readonly stream: string; readonly revision: number }
 );
 
-/** The last revision of each stream that a write appends to, or checks. */
-export type Bases = ReadonlyMap<string, number>;
+/**
+ * The revisions that a write builds on: the last revision of each stream that it appends to or
+ * checks.
+ */
+export type BaseRevisions = ReadonlyMap<string, number>;
 
-/** The copies of an event that lie under its id. */
+/** Plans the copies of an event whose sort key is the event's id. */
 export function plannedCopies(owner: EventToSave): PlannedAction[] {
   const { checked, event } = owner;
-  return checked.places.copies.map((pk) => {
+  return checked.keys.copies.map((pk) => {
     const item = itemAt(owner, pk, event.id);
     return { kind: "copy", action: insert(item), owner, item };
   });
 }
 
 /**
- * What one append does: inserts every copy of the events, those in consistent streams under the revisions
- * after the stream's last one, in the order given; guards the ids that no copy lies under; and checks
- * that the streams of `checks` end at their revision.
+ * Plans one append. It inserts every copy of the events, in consistent streams under the next
+ * revisions in the order given; inserts guards for the ids that need one; and checks that the
+ * streams of `checks` end at their revision.
  */
 export function planAppend(
   events: readonly EventToSave[],
-  bases: Bases,
+  bases: BaseRevisions,
   checks: ReadonlyMap<string, number>,
 ): PlannedAction[] {
   const next = new Map(bases);
@@ -70,19 +73,19 @@ export function planAppend(
   return actions;
 }
 
-/** @param next - The last revision given in each stream; moved on by this event. */
+/** @param next - The last revision assigned in each stream; updated by this event. */
 function plannedRevisions(owner: EventToSave, next: Map<string, number>): PlannedAction[] {
   const { checked, event } = owner;
-  const { places } = checked;
+  const { keys } = checked;
   const actions: PlannedAction[] = [];
-  for (const stream of places.streams) {
+  for (const stream of keys.streams) {
     const revision = (next.get(stream) ?? 0) + 1;
     next.set(stream, revision);
     const item = itemAt(owner, stream, revisionKey(revision));
     actions.push({ kind: "revision", action: insert(item), owner, item, stream, revision });
   }
   if (checked.isGuarded) {
-    const pk = places.guard as string;
+    const pk = keys.guard as string;
     const revision = next.get(pk) as number;
     const item: GuardItem = { pk, sk: guardKey(event.id), revision };
     actions.push({ kind: "guard", action: insert(item), owner });
@@ -92,7 +95,7 @@ function plannedRevisions(owner: EventToSave, next: Map<string, number>): Planne
 
 function itemAt({ checked, event }: EventToSave, pk: string, sk: string): EventItem {
   const item = { pk, sk, ...event };
-  return pk === checked.places.canonical ? { ...item, canonical: true } : item;
+  return pk === checked.keys.canonical ? { ...item, canonical: true } : item;
 }
 
 function insert(item: EventItem | GuardItem): WriteAction {

@@ -1,7 +1,7 @@
 import type { Deadline } from "../storage/retry.js";
 import type { EventTable, ItemKey, KeyRangeQuery, TableItem } from "../storage/table.js";
 
-/** The item under a key, as a strongly consistent read shows it. */
+/** Reads the item under a key, strongly consistently. */
 export async function readItem(
   deadline: Deadline,
   table: EventTable,

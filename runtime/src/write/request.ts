@@ -4,15 +4,15 @@ import { itemSize } from "../storage/item-size.js";
 import type { EventTable } from "../storage/table.js";
 import type { EventToSave } from "./plan.js";
 
-/** What a save checks of its events and conditions together, before any call. */
+/** Checks of all events and conditions of a save, before any request. */
 
-/** @throws EventIdReusedError for two events with one id. */
+/** @throws EventIdReusedError for two events with the same id. */
 export function eventsById(events: readonly EventToSave[]): ReadonlyMap<string, EventToSave> {
   const byId = new Map<string, EventToSave>();
   for (const owner of events) {
     const { id } = owner.event;
     if (byId.has(id)) {
-      throw new EventIdReusedError(id, `Two events of one save have the id ${id}.`);
+      throw new EventIdReusedError(id, `Two events of the same save have the id ${id}.`);
     }
     byId.set(id, owner);
   }
@@ -33,7 +33,7 @@ export function checkLimits(
   const items = events.reduce((sum, { checked }) => sum + checked.items, checks.length);
   if (items > limits.actions) {
     throw new TransactionLimitError(
-      `${subject} ${items} items; one transaction of DynamoDB takes ${limits.actions}. ${advice}`,
+      `${subject} ${items} items; a DynamoDB transaction holds at most ${limits.actions}. ${advice}`,
     );
   }
   let bytes = events.reduce((sum, { checked }) => sum + checked.bytes, 0);
@@ -42,7 +42,7 @@ export function checkLimits(
   }
   if (bytes > limits.writeBytes) {
     throw new TransactionLimitError(
-      `${subject} ${bytes} bytes; one transaction of DynamoDB takes ${limits.writeBytes} (4 MB). ${advice}`,
+      `${subject} ${bytes} bytes; a DynamoDB transaction holds at most ${limits.writeBytes} (4 MB). ${advice}`,
     );
   }
 }

@@ -20,51 +20,52 @@ import { type EventToSave, eventToSave, keyOf, type PlannedAction, plannedCopies
 import { readItem } from "./read-item.js";
 import { checkLimits, eventsById } from "./request.js";
 
-/** What all saves of a client share. */
+/** The dependencies that all saves of a client share. */
 export interface SaveContext {
   readonly table: EventTable;
   readonly retry: CheckedRetryPolicy;
-  /** Makes the events that a save returns; it must not fail, as they are stored by then. */
+  /** Decodes the events that a save returns. It must not fail, because they are already stored. */
   readonly decode: DecodeEvent;
 }
 
-/** An event with the id that it is to be saved under. */
+/** A checked event, and the id to save it under. */
 export interface IdentifiedEvent {
   readonly checked: CheckedEvent;
   readonly id: string;
 }
 
-/** Does a save; `saveEvents` is given how. */
+/** Creates a save that is ready to run. */
 export type NewSave = (
   context: SaveContext,
   events: readonly IdentifiedEvent[],
   signal: AbortSignal | undefined,
 ) => RunnableSave;
 
-/** A save that is ready to run. */
+/** The part of a {@link Save} that runs it. */
 export type RunnableSave = Pick<Save, "events" | "isUndecided" | "run">;
 
-const newSave: NewSave = (...given) => new Save(...given);
+const newPlainSave: NewSave = (...args) => new Save(...args);
 
 /**
- * Writes all copies of all events or nothing. An event that is stored already with the same content counts
- * as written: a save that is repeated, by whomever, succeeds once.
+ * Writes all copies of all events or nothing. An event that is already stored with the same content
+ * counts as written, so a repeated save stores its events once.
  *
- * @param make - Makes the save; another than a plain one where consistent streams are written or expected.
+ * @param newSave - Creates the save. Saves that write or expect consistent streams need their own.
  * @returns The stored events, in the order given.
- * @throws TransactionLimitError before any call if the events do not fit one transaction.
- * @throws EventIdReusedError if an id is taken by another content; then nothing was written.
- * @throws StreamConflictError if an expected stream has moved; then nothing was written.
+ * @throws TransactionLimitError before any request if the events do not fit one transaction.
+ * @throws EventIdReusedError if another event is stored under an id; then nothing was written.
+ * @throws StreamConflictError if another save has appended to an expected stream; then nothing was
+ *   written.
  */
 export async function saveEvents(
   context: SaveContext,
   events: readonly IdentifiedEvent[],
   signal: AbortSignal | undefined,
-  make: NewSave = newSave,
+  newSave: NewSave = newPlainSave,
 ): Promise<PlainEvent[]> {
   let save: RunnableSave | undefined;
   try {
-    save = make(context, events, signal);
+    save = newSave(context, events, signal);
     await save.run();
   } catch (error) {
     const ids = events.map(({ id }) => id);
@@ -73,12 +74,12 @@ export async function saveEvents(
   return save.events.map(({ event }) => context.decode(event as EventItem));
 }
 
-/** A save of events that are stored under their ids alone. */
+/** A save of events that belong to no consistent stream. */
 export class Save {
   readonly events: readonly EventToSave[];
-  /** Whether a key was taken, and what has it could not be read: the events themselves, perhaps. */
+  /** Whether a key was taken by an item that could not be read, which may be the event itself. */
   isUndecided = false;
-  /** The events that are not known to be stored. */
+  /** The events not yet known to be stored. */
   protected missing: readonly EventToSave[];
   protected readonly byId: ReadonlyMap<string, EventToSave>;
   protected readonly table: EventTable;
@@ -106,7 +107,7 @@ export class Save {
     });
   }
 
-  /** The streams that are checked and not written. */
+  /** The streams that the save checks but does not write. */
   protected checkedStreams(): readonly string[] {
     return [];
   }
@@ -115,7 +116,7 @@ export class Save {
     return this.missing.length > 0;
   }
 
-  /** Writes what is missing, until nothing is. */
+  /** Writes the missing events, until none is missing. */
   protected async write(deadline: Deadline): Promise<void> {
     for (let attempt = 1; this.hasWork(); attempt++) {
       const { missing } = this;
@@ -126,7 +127,7 @@ export class Save {
         return;
       }
       this.isUndecided = this.events.length > 0;
-      const isBlocked = await this.lookAtTaken(deadline, plan, failures);
+      const isBlocked = await this.inspectFailures(deadline, plan, failures);
       if (this.missing.length === 0 && missing.length > 0) return;
       if (!isBlocked && this.missing.length < missing.length) continue;
       await deadline.pause(attempt);
@@ -143,7 +144,7 @@ export class Save {
 
   protected async beforeNextAttempt(_deadline: Deadline): Promise<void> {}
 
-  /** Does the write, or returns the keys that were taken. */
+  /** Writes the plan, or returns the keys that were taken. */
   async #insert(
     deadline: Deadline,
     plan: readonly PlannedAction[],
@@ -155,7 +156,7 @@ export class Save {
     } catch (error) {
       if (error instanceof CallFailure) {
         await this.#confirm(deadline, plan, error);
-        // Not at the revisions of this plan, perhaps: an earlier save may have stored the events.
+        // An earlier save may have stored the events, at other revisions than this plan's.
         this.missing = [];
         return [];
       }
@@ -166,9 +167,9 @@ export class Save {
   }
 
   /**
-   * Looks whether a write has happened whose answer does not say so, but was an answer.
+   * Reads the table to decide whether a write happened whose answer was an error.
    *
-   * @throws The failure, if the write has not happened, or nothing shows that it has.
+   * @throws The failure, if the write did not happen or may still happen.
    */
   async #confirm(
     deadline: Deadline,
@@ -177,45 +178,48 @@ export class Save {
   ): Promise<void> {
     const isAnswered = failure.reason === "refused" || failure.reason === "unrecognized";
     if (!failure.mayBeWritten || !isAnswered) throw failure;
-    let fate: PlanFate;
+    let status: PlanStatus;
     try {
-      fate = await this.fateOf(deadline, plan);
+      status = await this.readPlanStatus(deadline, plan);
     } catch {
       throw failure;
     }
-    if (fate === "written") return;
-    if (fate === "open") throw failure;
+    if (status === "written") return;
+    if (status === "open") throw failure;
     const { reason, message, requests, cause } = failure;
     throw new CallFailure(reason, message, { mayBeWritten: false, requests, cause });
   }
 
   /**
-   * Looks whether a plan was written. It is all or nothing, so that one event shows it whose id this save
-   * generated. An event whose id the caller gave may be there from an earlier save, and shows nothing of
-   * the others; where all are such, each must be there.
+   * Reads the table to decide whether a plan was written. A plan is written as a whole, so one
+   * event whose id this save generated is enough evidence. An event whose id the caller gave may be
+   * stored by an earlier save; if all events are such, each of them must be stored.
    */
-  protected async fateOf(deadline: Deadline, plan: readonly PlannedAction[]): Promise<PlanFate> {
+  protected async readPlanStatus(
+    deadline: Deadline,
+    plan: readonly PlannedAction[],
+  ): Promise<PlanStatus> {
     const first = new Map<EventToSave, PlannedAction>();
     for (const planned of plan) {
       if ("item" in planned && !first.has(planned.owner)) first.set(planned.owner, planned);
     }
     const own = [...first].find(([{ checked }]) => checked.givenId === undefined);
-    const shown = own === undefined ? [...first] : [own];
-    for (const [owner, planned] of shown) {
+    const evidence = own === undefined ? [...first] : [own];
+    for (const [owner, planned] of evidence) {
       const item = await readItem(deadline, this.table, keyOf(planned));
       if (item === undefined) return "open";
       if (!isSameEvent(item, owner)) return "impossible";
     }
-    return shown.length > 0 ? "written" : "open";
+    return evidence.length > 0 ? "written" : "open";
   }
 
   /**
-   * Looks at what has the keys that were taken: the events themselves, which are then stored already, or
-   * other events.
+   * Inspects the items under the keys that were taken: the events themselves, which are then
+   * already stored, or other events.
    *
-   * @returns Whether another event has a revision that this save wants.
+   * @returns Whether another event has a revision that this save wanted.
    */
-  protected async lookAtTaken(
+  protected async inspectFailures(
     deadline: Deadline,
     plan: readonly PlannedAction[],
     failures: readonly ConditionFailure[],
@@ -224,14 +228,14 @@ export class Save {
       const planned = plan[index];
       if (planned === undefined) continue;
       const item = returned ?? (await readItem(deadline, this.table, keyOf(planned)));
-      // Somebody may have removed it in between.
-      if (item !== undefined) await this.lookAt(deadline, planned, item);
+      // Undefined if the item was removed in the meantime.
+      if (item !== undefined) await this.inspectItem(deadline, planned, item);
     }
     this.isUndecided = this.missing.length > 0;
     return false;
   }
 
-  protected async lookAt(
+  protected async inspectItem(
     _deadline: Deadline,
     planned: PlannedAction,
     item: TableItem,
@@ -239,21 +243,21 @@ export class Save {
     if (planned.kind === "copy") this.markStored(planned.owner, item);
   }
 
-  /** @throws EventIdReusedError if the item is of another event. */
+  /** @throws EventIdReusedError if the item belongs to another event. */
   protected markStored(owner: EventToSave, item: TableItem): void {
     if (!isSameEvent(item, owner)) {
       this.isUndecided = false;
       throw new EventIdReusedError(
         owner.event.id,
-        `Event id ${owner.event.id} is taken by another event. Nothing was written. ` +
-          "Generate a new id for a new event; repeat an id only to repeat the same save.",
+        `Another event is stored under id ${owner.event.id}. Nothing was written. ` +
+          "Generate a new id for a new event; reuse an id only to repeat the same save.",
       );
     }
-    this.forget(owner);
+    this.removeMissing(owner);
   }
 
-  /** The event is stored. */
-  protected forget(owner: EventToSave): void {
+  /** Removes an event that is stored. */
+  protected removeMissing(owner: EventToSave): void {
     this.missing = this.missing.filter((each) => each !== owner);
   }
 }
@@ -261,16 +265,17 @@ export class Save {
 function contentionFailure(attempts: number, { policy }: Deadline): CallFailure {
   return new CallFailure(
     "contention",
-    `Other writers appended to the same stream each of ${attempts} times within ${policy.deadlineMs} ms.`,
+    `Other writers appended to the same stream in each of ${attempts} attempts within ${policy.deadlineMs} ms.`,
     { mayBeWritten: false, requests: attempts, cause: undefined },
   );
 }
 
 /**
- * What is known of a plan whose answer does not say: it was written; it was not, and cannot be any more,
- * as another event has one of its keys; or it may still be.
+ * The status of a plan whose write had no conclusive answer. `"impossible"`: not written, and never
+ * will be, because another event has one of its keys. `"open"`: not written yet, but it may still
+ * be.
  */
-type PlanFate = "written" | "impossible" | "open";
+type PlanStatus = "written" | "impossible" | "open";
 
 function isSameEvent(item: TableItem, { event }: EventToSave): boolean {
   return isEventItem(item) && isSameValue(eventOf(item), event);

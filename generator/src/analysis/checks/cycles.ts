@@ -1,102 +1,100 @@
-import type { FieldType, NamedType } from "../../model/model.js";
-import { components } from "../../util/strongly-connected.js";
-import type { DeclaredType } from "../types.js";
+import type { FieldType } from "../../model/model.js";
+import type { Analysis, DeclaredType } from "../analysis.js";
+import { ERROR } from "../type-reader.js";
 
 /**
- * Reports types that have no meaning, as they are only another name of themselves; and types that have
- * no value, as each holds another one, without end. Through a list, a map or an optional member, a type
- * may hold itself. All of a circle are one mistake.
+ * Reports types without a meaning, which only name each other in a circle, and types without a value, which
+ * require each other in a circle. Through a list, a map or an optional member, a type may hold itself. All
+ * types of a circle are one mistake; the first of them becomes an error type.
  */
-export function checkCircles(types: readonly DeclaredType[]): void {
-  const aliasOf = ({ type }: NamedType) => (type.kind === "named" ? [type.name] : []);
-  const circular = new Set(firstOfCircles(types, aliasOf));
-  for (const { name, context } of circular) {
-    context.report.atKey("circular-type", ["types", name], { name });
+export function checkCycles(analysis: Analysis): void {
+  const { declaredTypes } = analysis;
+  const wrong = new Set<string>();
+  const aliasOf = ({ type }: DeclaredType) => (type.kind === "named" ? type.name : undefined);
+  for (const { name, scope } of firstOfCircles(declaredTypes, aliasOf)) {
+    scope.report.atKey("circular-type", ["types", name], { name });
+    wrong.add(name);
   }
-  const endless = endlessTypes(types);
-  const holds = ({ name, type }: NamedType) =>
-    endless.has(name) ? neededNames(type).filter((other) => endless.has(other)) : [];
-  for (const type of firstOfCircles(types, holds)) {
-    if (circular.has(type)) continue;
-    const { name, context } = type;
-    context.report.atKey("endless-type", ["types", name], { name });
+  const hasValue = typesWithValue(declaredTypes);
+  const requires = ({ type }: DeclaredType) => requiredEndless(type, hasValue);
+  for (const { name, scope } of firstOfCircles(declaredTypes, requires)) {
+    if (wrong.has(name)) continue;
+    scope.report.atKey("endless-type", ["types", name], { name });
+    wrong.add(name);
   }
+  if (wrong.size === 0) return;
+  const poison = (type: DeclaredType) => (wrong.has(type.name) ? { ...type, type: ERROR } : type);
+  analysis.declaredTypes = declaredTypes.map(poison);
+  analysis.types = analysis.types.map(poison);
 }
 
-/** Of each circle, the type that is declared first. */
+/** Of each circle that following `next` ends in, the type that is declared first. */
 function firstOfCircles(
   types: readonly DeclaredType[],
-  next: (type: NamedType) => readonly string[],
+  next: (type: DeclaredType) => string | undefined,
 ): DeclaredType[] {
-  const byName = new Map(types.map((type, index) => [type.name, { type, index }]));
-  const follow = (name: string) => {
-    const from = byName.get(name);
-    return from === undefined ? [] : next(from.type);
-  };
-  const names = types.map(({ name }) => name);
-  const circles = components(names, follow).filter(
-    ([name = "", ...others]) => others.length > 0 || follow(name).includes(name),
-  );
-  return circles.flatMap((circle) => {
-    const members = circle.flatMap((name) => byName.get(name) ?? []);
-    const first = members.reduce((one, other) => (other.index < one.index ? other : one));
-    return [first.type];
-  });
-}
-
-/** The named types that a value of the type cannot do without; of a union's, those of any branch. */
-function neededNames(type: FieldType): string[] {
-  if (type.isNullable) return [];
-  return type.kind === "named" ? [type.name] : neededTypes(type).flatMap(neededNames);
-}
-
-/** Has a finite value once so many of what it waits for have one; then what it is a part of waits for less. */
-interface Gate {
-  left: number;
-  readonly within: Gate | { readonly name: string };
-}
-
-/** The types that have no finite value: what is left when each is told of those that have one. */
-function endlessTypes(types: readonly NamedType[]): Set<string> {
-  const endless = new Set(types.map(({ name }) => name));
-  const waiting = new Map<string, Gate[]>();
-  const open: string[] = [];
-
-  const settle = (settled: Gate["within"]): void => {
-    for (let gate = settled; ; gate = gate.within) {
-      if ("name" in gate) {
-        if (endless.delete(gate.name)) open.push(gate.name);
-        return;
-      }
-      gate.left--;
-      if (gate.left !== 0) return;
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const order = new Map(types.map((type, index) => [type, index]));
+  const follow = (type: DeclaredType) => byName.get(next(type) ?? "");
+  const firsts: DeclaredType[] = [];
+  /** Type → the type from which it was reached. */
+  const reachedFrom = new Map<DeclaredType, DeclaredType>();
+  for (const start of types) {
+    let end: DeclaredType | undefined = start;
+    for (; end !== undefined && !reachedFrom.has(end); end = follow(end)) {
+      reachedFrom.set(end, start);
     }
-  };
-  const wait = (type: FieldType, within: Gate["within"]): void => {
-    if (type.kind === "named" && !type.isNullable && endless.has(type.name)) {
-      const gates = waiting.get(type.name) ?? [];
-      waiting.set(type.name, gates);
-      gates.push({ left: 1, within });
-      return;
+    if (end === undefined || reachedFrom.get(end) !== start) continue;
+    let first = end;
+    for (let type = follow(end); type !== undefined && type !== end; type = follow(type)) {
+      if ((order.get(type) ?? 0) < (order.get(first) ?? 0)) first = type;
     }
-    const needed = type.isNullable ? [] : neededTypes(type);
-    if (needed.length === 0) {
-      settle(within);
-      return;
-    }
-    const gate = { left: type.kind === "union" ? 1 : needed.length, within };
-    for (const inner of needed) wait(inner, gate);
-  };
-
-  for (const { name, type } of types) wait(type, { name });
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const gate of waiting.get(name) ?? []) settle(gate);
+    firsts.push(first);
   }
-  return endless;
+  return firsts;
 }
 
-/** What a value of the type holds for certain; of a union's, one of them. */
-function neededTypes(type: FieldType): readonly FieldType[] {
+/**
+ * Whether a named type has a finite value. Each type waits for one that it requires; once that is known to
+ * have a finite value, the waiting type is looked at again. Types that still wait in the end are endless.
+ */
+function typesWithValue(types: readonly DeclaredType[]): (name: string) => boolean {
+  const endless = new Set(types.map(({ name }) => name));
+  const hasValue = (name: string) => !endless.has(name);
+  const waiting = new Map<string, DeclaredType[]>();
+  const open = [...types];
+  // A list is walked with the items that are added on the way.
+  for (const type of open) {
+    const required = requiredEndless(type.type, hasValue);
+    if (required === undefined) {
+      endless.delete(type.name);
+      for (const user of waiting.get(type.name) ?? []) open.push(user);
+      waiting.delete(type.name);
+    } else {
+      const users = waiting.get(required) ?? [];
+      users.push(type);
+      waiting.set(required, users);
+    }
+  }
+  return hasValue;
+}
+
+/** A named type without a finite value that each value of the type holds; `undefined` for none. */
+function requiredEndless(type: FieldType, hasValue: (name: string) => boolean): string | undefined {
+  if (type.isNullable) return undefined;
+  if (type.kind === "named") return hasValue(type.name) ? undefined : type.name;
+  let first: string | undefined;
+  for (const inner of requiredTypes(type)) {
+    const endless = requiredEndless(inner, hasValue);
+    // One branch of a union is enough for a value, and one member of an object for none.
+    if ((endless === undefined) === (type.kind === "union")) return endless;
+    first ??= endless;
+  }
+  return first;
+}
+
+/** The types that each value holds: all of them or, of a union, one of them. */
+function requiredTypes(type: FieldType): readonly FieldType[] {
   switch (type.kind) {
     case "list":
       return (type.minItems ?? 0) > 0 ? [type.items] : [];
@@ -104,7 +102,14 @@ function neededTypes(type: FieldType): readonly FieldType[] {
       return type.properties.flatMap((property) => (property.isOptional ? [] : [property.type]));
     case "union":
       return type.branches;
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "json":
+    case "literals":
+    case "map":
+    case "named":
+    case "error":
       return [];
   }
 }

@@ -1,18 +1,6 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { RawLongType } from "../../language/document.js";
-import type { StringFormat } from "../../model/model.js";
 import type { Reporter } from "../reporter.js";
-
-/** The types of the language and, for texts, the format that each stands for. */
-export const STRING_FORMATS: ReadonlyMap<string, StringFormat | undefined> = new Map([
-  ["string", undefined],
-  ["ulid", "ulid"],
-  ["uuid", "uuid"],
-  ["timestamp", "date-time"],
-  ["date", "date"],
-  ["email", "email"],
-  ["uri", "uri"],
-]);
 
 const STRING_RULES = ["format", "minLength", "maxLength", "pattern"] as const;
 const NUMBER_RULES = [
@@ -49,20 +37,23 @@ const COMMON_KEYWORDS: ReadonlySet<string> = new Set([
 /** A kind of type, as far as keywords go. */
 export type Category = keyof typeof KEYWORDS;
 
-/** Reports each keyword that says nothing where it stands. */
+/** Whether each keyword has a meaning for the type. Reports those that have none. */
 export function checkKeywords(
   long: RawLongType,
   category: Category,
   path: YamlPath,
   report: Reporter,
-): void {
+): boolean {
+  let isRight = true;
   for (const keyword of Object.keys(long)) {
     const about = COMMON_KEYWORDS.has(keyword) ? undefined : uselessFor(keyword, long, category);
     if (about === undefined) continue;
+    isRight = false;
     const isNamed = category === "named";
     const parameters = { keyword, type: about, isNamed };
     report.atKey("keyword-without-effect", [...path, keyword], parameters);
   }
+  return isRight;
 }
 
 /** The type that the keyword says nothing about; `undefined` where it says something. */
@@ -86,21 +77,21 @@ function uselessFor(keyword: string, long: RawLongType, category: Category): str
   return undefined;
 }
 
-/** A pattern that is a regular expression; `undefined` for none, or one that is reported. */
-export function checkedPattern(
+/** Whether a pattern, if there is one, is a regular expression. Reports one that is not. */
+export function checkPattern(
   pattern: string | undefined,
   path: YamlPath,
   report: Reporter,
-): string | undefined {
-  if (pattern === undefined) return undefined;
+): boolean {
+  if (pattern === undefined) return true;
   try {
     new RegExp(pattern, "u");
-    return pattern;
+    return true;
   } catch (error) {
-    // The message says the pattern first, which stands in the file.
+    // The message begins with the pattern, which the frame shows.
     const message = error instanceof Error ? error.message : String(error);
     const reason = message.split("/u: ").at(-1) ?? message;
     report.atValue("invalid-pattern", [...path, "pattern"], { reason });
-    return undefined;
+    return false;
   }
 }

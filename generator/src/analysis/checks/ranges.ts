@@ -12,8 +12,11 @@ const RANGES = [
   ["minItems", "maxItems", false],
 ] as const;
 
-/** Reports the first bounds of a field that no value lies between: they are one mistake. */
-export function checkRanges(long: RawLongType, path: YamlPath, report: Reporter): void {
+/**
+ * Whether values are possible between the bounds of a type. Reports the first bounds that leave none: they are
+ * one mistake.
+ */
+export function checkRanges(long: RawLongType, path: YamlPath, report: Reporter): boolean {
   for (const [low, high, isStrict] of RANGES) {
     const [from, to] = [long[low], long[high]];
     if (from === undefined || to === undefined) continue;
@@ -22,14 +25,15 @@ export function checkRanges(long: RawLongType, path: YamlPath, report: Reporter)
     const step = isEmpty ? undefined : stepOf(long);
     const related = [{ path: [...path, high], message: "the other bound is here" }];
     report.atValue("empty-range", [...path, low], { low, high, step }, related);
-    return;
+    return false;
   }
+  return true;
 }
 
-/** What all values are multiples of; `undefined` where they can be any number. */
+/** The number of which all values are multiples; `undefined` where they can be any number. */
 function stepOf({ type, multipleOf }: RawLongType): number | undefined {
   if (type !== "integer") return multipleOf;
-  // The multiples of a fraction that are integers are not told here.
+  // Integers that are multiples of a fraction are not counted here.
   return Number.isInteger(multipleOf ?? 1) ? (multipleOf ?? 1) : 1;
 }
 

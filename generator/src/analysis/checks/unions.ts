@@ -1,82 +1,71 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
-import { resolve, type TypesByName } from "../../model/aliases.js";
-import type { FieldType, ObjectType, UnionType } from "../../model/model.js";
-import type { DeclaredUnion, TypeContext } from "../fields.js";
-import type { Mistakes } from "../known-errors.js";
+import { resolve, type TypesByName, typesByName } from "../../model/aliases.js";
+import type { FieldType, ObjectType } from "../../model/model.js";
+import { tagType, tagValues } from "../../model/unions.js";
+import type { Analysis } from "../analysis.js";
+import { errorFinder } from "../errors.js";
+import type { DeclaredUnion } from "../type-reader.js";
 
-/** The objects of a union, in its order. Whole only where `checkUnions` found nothing. */
-export function branchObjects(union: UnionType, types: TypesByName): ObjectType[] {
-  return union.branches.flatMap((branch) => {
-    const object = resolve(branch, types);
-    return object?.kind === "object" ? [object] : [];
-  });
+/** Reports unions whose branches are no objects, or have no tag or equal values of it. */
+export function checkUnions({ collected, declaredTypes, unknown }: Analysis): void {
+  const types = typesByName(declaredTypes);
+  const hasError = errorFinder(declaredTypes);
+  for (const union of collected.unions) {
+    if (!checkUnion(union, types, hasError)) unknown.unions.add(union.type);
+  }
 }
 
-/** The values of the tag that mean this object. */
-export function tagValues(object: ObjectType, tag: string): string[] {
-  const type = typeOf(object, tag);
-  if (type?.kind !== "literals") return [];
-  return type.values.filter((value) => typeof value === "string");
-}
-
-function typeOf({ properties }: ObjectType, tag: string): FieldType | undefined {
-  return properties.find(({ name }) => name === tag)?.type;
-}
-
-/** Reports unions whose branches are no objects, or cannot be told apart by the tag. */
-export function checkUnions(types: TypesByName, context: TypeContext, mistakes: Mistakes): void {
-  const isKnown = mistakes.knownTypes(types);
-  for (const union of context.unions) checkUnion(union, types, context, mistakes, isKnown);
-}
-
+/** Whether nothing is wrong with a union, as far as its branches are known. */
 function checkUnion(
-  { path, type }: DeclaredUnion,
+  { path, type: { tag, branches }, scope: { report, suggest } }: DeclaredUnion,
   types: TypesByName,
-  { report, suggest }: TypeContext,
-  mistakes: Mistakes,
-  isKnown: (type: FieldType) => boolean,
-): void {
-  const { tag, branches } = type;
-  const objects = branchObjects(type, types);
-  if (objects.length === branches.length && !objects.some((object) => typeOf(object, tag))) {
+  hasError: (type: FieldType) => boolean,
+): boolean {
+  const resolved = branches.map((branch) => resolve(branch, types));
+  const objects = resolved.filter((branch) => branch.kind === "object");
+  if (objects.length === branches.length && !objects.some((object) => tagType(object, tag))) {
+    if (branches.some(hasError)) return true;
     // One mistake, and not one of each branch.
     const tagPath = [...path, "discriminator", "propertyName"];
-    const isWrong = branches.some((_, at) => mistakes.standIn(report, [...path, "oneOf", at]));
-    const suggestion = suggest(tag, commonNames(objects));
-    if (!isWrong && branches.every(isKnown))
-      report.atValue("union-tag", tagPath, { tag, suggestion });
-    return;
+    report.atValue("union-tag", tagPath, { tag, suggestion: suggest(tag, commonNames(objects)) });
+    return false;
   }
+  const problems = resolved.map((branch) =>
+    branch.kind === "object" ? tagProblem(branch, tag) : undefined,
+  );
+  // A tag of integers, for example, is one mistake, which the first branch shows.
+  const isCommon = problems[0] !== undefined && new Set(problems).size === 1;
   const owners = new Map<string, YamlPath>();
-  branches.forEach((branch, index) => {
+  const areRight = resolved.map((branch, index) => {
     const branchPath = [...path, "oneOf", index];
-    if (mistakes.standIn(report, branchPath) || !isKnown(branch)) return;
-    const object = resolve(branch, types);
-    if (object?.kind !== "object" || object.isNullable) {
+    if (branch.kind === "error") return true;
+    if (branch.kind !== "object" || branch.isNullable) {
       report.atValue("union-branch", branchPath, {});
-      return;
+      return false;
     }
-    const type = typeOf(object, tag);
-    if (type !== undefined && !isKnown(type)) return;
-    const problem = tagProblem(object, tag);
+    const ofTag = tagType(branch, tag);
+    if (ofTag !== undefined && resolve(ofTag, types).kind === "error") return true;
+    const problem = problems[index];
     if (problem !== undefined) {
-      report.atValue("union-tag", branchPath, { tag, problem });
-      return;
+      if (index === 0 || !isCommon) report.atValue("union-tag", branchPath, { tag, problem });
+      return false;
     }
-    const values = tagValues(object, tag);
+    const values = tagValues(branch, tag);
     const taken = values.filter((value) => owners.has(value));
-    const [first] = taken;
     for (const value of values) if (!owners.has(value)) owners.set(value, branchPath);
-    if (first === undefined) return;
+    const [first] = taken;
+    if (first === undefined) return true;
     const related = [{ path: owners.get(first) as YamlPath, message: "the other is here" }];
     report.atValue("union-tag-clash", branchPath, { tag, values: taken }, related);
+    return false;
   });
+  return areRight.every(Boolean);
 }
 
 /** The names of the properties that all of the objects have. */
 function commonNames([first, ...others]: readonly ObjectType[]): string[] {
   const names = (first?.properties ?? []).map(({ name }) => name);
-  return names.filter((name) => others.every((object) => typeOf(object, name)));
+  return names.filter((name) => others.every((object) => tagType(object, name)));
 }
 
 function tagProblem(object: ObjectType, tag: string): string | undefined {

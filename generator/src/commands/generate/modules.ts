@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from "node:path";
-import type { ExitCode } from "../../cli/exit-code.js";
-import { report } from "../../cli/report.js";
-import { Progress, type Terminal } from "../../cli/terminal.js";
 import { type Finding, isError } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
+import type { ExitCode } from "../../terminal/exit-code.js";
+import { report } from "../../terminal/report.js";
+import { Progress, type Terminal } from "../../terminal/terminal.js";
 import type { Cache, Current } from "../../workspace/cache.js";
 import { isGlob } from "../../workspace/expand-files.js";
 import { type ModuleFile, otherSource, readModuleFile } from "../../workspace/module-file.js";
@@ -120,7 +120,7 @@ class Run {
     const { generated, schema, observer } = production;
     const existing = file.kind === "generated" ? file.text : undefined;
     const module = generated.kind === "only-types" ? undefined : (written ?? existing);
-    const recipe = { cwd: this.#terminal.cwd, target, enumStyle: this.#request.enumStyle };
+    const recipe = { cwd: this.#terminal.cwd, target };
     await this.#cache?.store(recipe, { name: name?.name, schema, module, observer });
   }
 

@@ -2,26 +2,27 @@ import { displayWidth } from "../../util/display-width.js";
 import type { Place } from "../diagnostic.js";
 import { printable } from "./printable.js";
 
-/** Longer lines are cut around the place, so that one finding stays one screen. */
+/** The columns of a frame: longer lines are cut around the location. */
 const MAX_WIDTH = 100;
 
-/** What of it may stand before the place. */
+/** The columns before the location, in a line that is cut. */
 const MAX_BEFORE = 79;
 
-/** How a frame shows its place. */
+/** The look of a frame. */
 export interface FrameStyle {
+  /** The number of lines shown above the location. */
   readonly linesBefore: number;
-  /** The character that underlines the place. */
+  /** The character that underlines the location. */
   readonly underline: string;
-  /** What stands behind the underline. */
+  /** The words after the underline. */
   readonly label?: string;
-  /** The columns of the line numbers. */
+  /** The width of the line numbers, in columns. */
   readonly gutter: number;
   /** Colours the underline and its label. */
   readonly paint: (text: string) => string;
 }
 
-/** The lines up to a place, numbered, with the place underlined. */
+/** The lines up to a location, numbered, with the location underlined. */
 export function codeFrame(text: string, place: Place, style: FrameStyle): string {
   const lines = linesUpTo(text, place.start, style.linesBefore);
   const line = lines.pop() ?? "";
@@ -46,38 +47,38 @@ export function codeFrame(text: string, place: Place, style: FrameStyle): string
   return frame.join("\n");
 }
 
-/** The beginning of a text, with a sign where it is cut. */
+/** The beginning of a line; an ellipsis marks the cut. */
 function head(text: string, width: number): string {
   if (fits(text, width)) return printable(text);
-  const signs = [...printable(text.slice(0, 2 * width))];
-  return `${fitting(signs, width - 1).join("")}…`;
+  const characters = [...printable(text.slice(0, 2 * width))];
+  return `${fitting(characters, width - 1).join("")}…`;
 }
 
-/** The end of a text, with a sign where it is cut. */
+/** The end of a line; an ellipsis marks the cut. */
 function tail(text: string, width: number): string {
   if (fits(text, width)) return printable(text);
-  const signs = [...printable(text.slice(-2 * width))].reverse();
-  return `…${fitting(signs, width - 1)
+  const characters = [...printable(text.slice(-2 * width))].reverse();
+  return `…${fitting(characters, width - 1)
     .reverse()
     .join("")}`;
 }
 
 function fits(text: string, width: number): boolean {
-  // Much longer ones are not worth measuring, which takes long.
+  // Measuring takes long, and a text of so many characters is hardly ever narrower.
   return text.length <= 2 * width && displayWidth(printable(text)) <= width;
 }
 
-/** The first signs that take no more columns than these. */
-function fitting(signs: string[], width: number): string[] {
+/** The first characters that fit into so many columns. */
+function fitting(characters: string[], width: number): string[] {
   let left = width;
-  const end = signs.findIndex((sign) => {
-    left -= displayWidth(sign);
+  const end = characters.findIndex((character) => {
+    left -= displayWidth(character);
     return left < 0;
   });
-  return end === -1 ? signs : signs.slice(0, end);
+  return end === -1 ? characters : characters.slice(0, end);
 }
 
-/** The line of the offset, and some before it. */
+/** The line of an offset, and the lines before it. */
 function linesUpTo(text: string, offset: number, linesBefore: number): string[] {
   const end = text.indexOf("\n", offset);
   let start = offset;

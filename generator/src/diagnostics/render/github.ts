@@ -4,8 +4,8 @@ import type { Report } from "../summary.js";
 import { brief, cut, printable } from "./printable.js";
 
 /**
- * Findings as commands that GitHub Actions turns into annotations. `nameOf` names a file as seen from
- * the repository's root, where annotations look for it.
+ * Diagnostics as commands that GitHub Actions turns into annotations. `nameOf` gives the path of a file from
+ * the repository's root, as annotations require it.
  */
 export function githubReport(
   { shown, errors, warnings }: Report,
@@ -35,30 +35,30 @@ function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number
   const start = startOf(place);
   const end = endOf(place, sources);
   const lines = { line: start.line, endLine: end.line };
-  // GitHub takes columns for a single line only.
+  // GitHub accepts columns only for a range within one line.
   if (start.line !== end.line) return lines;
   return { ...lines, col: start.column, endColumn: end.column };
 }
 
-/** The message, the related places and the way out, each on a line. */
+/** The message, the related locations and the help, each on a line. */
 function messageOf({ message, help, related }: Finding, nameOf: (file: string) => string): string {
   const lines = [
     brief(message),
-    ...related.map(({ place, message: what }) => {
+    ...related.map(({ place, message: label }) => {
       const { file, line, column } = place;
-      return `${nameOf(file)}:${line}:${column}: ${brief(what)}`;
+      return `${nameOf(file)}:${line}:${column}: ${brief(label)}`;
     }),
     ...(help === undefined ? [] : [`help: ${cut(help)}`]),
   ];
   return lines.map(printable).join("\n");
 }
 
-/** As the runner's own toolkit escapes what follows the second `::`. */
+/** Escapes the part after the second `::`, as GitHub's toolkit does (actions/toolkit, command.ts). */
 function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-/** In properties, the signs that part them are escaped, too. */
+/** Escapes the value of a property: also the characters that separate properties. */
 function escapeProperty(value: string | number): string {
   return escapeData(printable(String(value)))
     .replaceAll(":", "%3A")

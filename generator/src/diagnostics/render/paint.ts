@@ -1,10 +1,10 @@
 import { styleText } from "node:util";
 import type { Severity } from "../diagnostic.js";
 
-/** What a part of a report is, as far as its colour goes. */
+/** The role of a part of a report, which selects its colour. */
 export type Role = Severity | "code" | "related" | "help";
 
-/** Gives a text its colour. Whatever comes from a file must be printable before it gets here. */
+/** Colours a string. Strings from files must be made printable first. */
 export type Paint = (role: Role, text: string) => string;
 
 const STYLES = {
@@ -17,6 +17,6 @@ const STYLES = {
 
 export const withoutColor: Paint = (_, text) => text;
 
-// Whether the stream takes colours is decided already, and not by the process's own environment.
+// The caller decides whether the stream takes colours, so the check of the process's own stream is off.
 export const withColor: Paint = (role, text) =>
   styleText([...STYLES[role]], text, { validateStream: false });

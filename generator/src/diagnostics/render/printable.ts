@@ -1,28 +1,28 @@
 /**
- * The text with everything that could move the cursor, change colours or reverse the reading
- * direction of a terminal replaced, one character for one.
+ * Replaces each character that could move a terminal's cursor, change its colours or reverse its reading
+ * direction by one other character.
  */
 export function printable(text: string): string {
   return text.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\u{fffd}");
 }
 
-/** Nobody reads on. */
-const MAX_TOLD = 500;
+/** Longer messages and helps are cut. */
+const MAX_LENGTH = 500;
 
-/** The text without the middle of words that nobody would read to their end, and not too long. */
+/** Shortens words of 200 characters or more in their middle, and cuts the message. */
 export function brief(text: string): string {
   return cut(text.replace(/\S{200,}/gu, (word) => `${word.slice(0, 60)}…${word.slice(-20)}`));
 }
 
-/** The beginning of a text; all of it, where it is not too long. */
+/** The first 500 UTF-16 code units of a message; an ellipsis marks the cut. */
 export function cut(whole: string): string {
   const text = withFirstLines(whole);
-  if (text.length <= MAX_TOLD) return text;
-  // No half of a sign that takes two units.
-  return `${text.slice(0, MAX_TOLD - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  if (text.length <= MAX_LENGTH) return text;
+  // A surrogate pair is not cut in half.
+  return `${text.slice(0, MAX_LENGTH - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** The text with only the first line of each value in it: these stand in quotes. */
+/** Keeps the first line of each quoted value. */
 function withFirstLines(text: string): string {
   const end = Math.max(0, text.lastIndexOf('"'));
   return text.slice(0, end).replace(/[\r\n\u2028\u2029][^"]*/g, "…") + text.slice(end);

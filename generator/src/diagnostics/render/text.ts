@@ -5,7 +5,7 @@ import { codeFrame, type FrameStyle } from "./code-frame.js";
 import { type Paint, type Role, withoutColor } from "./paint.js";
 import { brief, cut, printable } from "./printable.js";
 
-/** Findings as a person reads them, and how many there are; nothing where there are none. */
+/** Diagnostics for people, and their number; an empty string if there are none. */
 export function textReport(report: Report, sources: Sources, paint: Paint = withoutColor): string {
   const { shown, errors, warnings } = report;
   if (shown.length === 0) return "";
@@ -40,7 +40,7 @@ function textOf(finding: Finding, sources: Sources, paint: Paint): string {
   return parts.join("\n\n");
 }
 
-/** The place of the finding, then each related one, with line numbers of one width. */
+/** The frame of the diagnostic's location, then those of related ones, with line numbers of one width. */
 function framesOf(finding: Finding, sources: Sources, paint: Paint): string[] {
   const { severity, file, place, related } = finding;
   const places = [place ?? [], related.map((other) => other.place)].flat();

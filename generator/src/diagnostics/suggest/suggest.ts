@@ -1,9 +1,10 @@
+/** Finds the candidate that a misspelt word most likely stands for; `undefined` if none is near. */
 export type Suggest = (word: string, candidates: Iterable<string>) => string | undefined;
 
-/** More comparisons than these take a second, and nobody reads so many suggestions. */
+/** The comparisons of one run: more take over a second. */
 const MAX_COMPARISONS = 50_000;
 
-/** `suggest` for one run: where there is much to compare, only what is found first gets a suggestion. */
+/** `suggest` for one run, with a limit on its comparisons; later words get no suggestion. */
 export function limitedSuggest(): Suggest {
   let left = MAX_COMPARISONS;
   return (word, candidates) => {
@@ -18,7 +19,7 @@ export function limitedSuggest(): Suggest {
   };
 }
 
-/** The candidate that a misspelt word most likely meant; `undefined` if none is near. */
+/** The candidate that is nearest to a misspelt word, by letters changed; `undefined` if none is near. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const folded = word.toLowerCase();
   let best: string | undefined;
@@ -31,18 +32,18 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
     if (distance > most) continue;
     best = candidate;
     if (distance === 0) break;
-    // Another one must be nearer.
+    // The next candidate must be nearer.
     limit = distance - 1;
   }
   return best;
 }
 
-/** How far a word may be from what it meant: never so far that nothing of it is left. */
+/** The most edits between a word and a candidate: a third of the word's letters, and never all of them. */
 function limitFor({ length }: string): number {
   return Math.min(length - 1, Math.max(1, Math.floor(Math.min(length, 40) / 3)));
 }
 
-/** Two ids are alike by what is before their `_id`. */
+/** Drops the `_id` of two ids, so that it does not make them alike. */
 function withoutId(word: string, other: string): [string, string] {
   const areIds = /._id$/.test(word) && /._id$/.test(other);
   return areIds ? [word.slice(0, -"_id".length), other.slice(0, -"_id".length)] : [word, other];
@@ -52,12 +53,12 @@ const ACRONYM = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])(?:\d+(?:[A-Z]+(?![a-z]))?)*
 const WORD = /[A-Z]?[a-z][a-z0-9]*|\d+[a-z]*/;
 const WORDS = new RegExp(`${ACRONYM.source}|${WORD.source}`, "g");
 
-/** The words of a name in whatever case; acronyms are words, too: `HTTPRequest`, `B2B`, `userIDs`. */
+/** The words of a name in any case. An acronym is one word: `HTTPRequest`, `B2B`, `userIDs`. */
 export function wordsOf(name: string): string[] {
   return name.match(WORDS) ?? [];
 }
 
-/** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; none for what has no plain words. */
+/** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; empty for a name without plain words. */
 export function spellings(name: string): string[] {
   if (!/^[\w .-]{1,64}$/.test(name)) return [];
   const words = wordsOf(name);
@@ -67,14 +68,14 @@ export function spellings(name: string): string[] {
 }
 
 /**
- * Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Above the limit,
- * only that it is above.
+ * The least number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
+ * Any number above the limit if there are more.
  */
 function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    // What is further from the diagonal is above the limit.
+    // Cells further from the diagonal are above the limit.
     const row: number[] = [];
     const [from, to] = [Math.max(0, i - limit), Math.min(b.length, i + limit)];
     let least = limit + 1;

@@ -1,67 +1,77 @@
-import {
-  type EventModel,
-  type Field,
-  lookupPath,
-  type MetadataField,
-  type Model,
-  type StreamModel,
-} from "../../model/model.js";
-import { isIdField, moduleNames } from "../../model/names.js";
-import { fits, hang, INDENT } from "./layout.js";
-import { type Value, valueText } from "./value-text.js";
+import { type EventModel, lookupPath, type Model, type StreamModel } from "../../model/model.js";
+import { innerTypes } from "../../model/visit.js";
+import { stringLiteral } from "./escape.js";
+import { CODEGEN } from "./header.js";
+import { block, type Code, entry } from "./layout.js";
+import { fieldRules, metadataRules, typeRule, type Value, type Values } from "./rules.js";
+import { members, valueCode } from "./value-code.js";
 
-/** The constant that tells the runtime what the schema says. */
-export function descriptorText(model: Model): string {
-  const head = `const descriptor: runtime.Descriptor<${moduleNames(model.name).schema}> =`;
-  const staysOnLine = fits(`${head} {`, { indent: 0, column: 0, after: 0 });
-  const indent = staysOnLine ? 0 : INDENT;
-  const value = valueText(descriptorOf(model), { indent, column: indent, after: ";".length });
-  return `${head}${staysOnLine ? " " : `\n${" ".repeat(indent)}`}${hang(value, indent)};\n`;
+/** The constant by which the runtime knows the schema, in the schema's own words. */
+export function descriptor(model: Model): Code {
+  const { name, partition, metadata, events, streams } = model;
+  const types = usedTypes(model);
+  const whole = members<Code>(
+    {
+      codegen: String(CODEGEN),
+      name: stringLiteral(name),
+      partition: partition === undefined ? undefined : stringLiteral(partition),
+      events: blockOf(Object.fromEntries(events.map((event) => [event.type, eventCode(event)]))),
+      types: types.length === 0 ? undefined : valuesBlock(Object.fromEntries(types)),
+      metadata: metadata.length === 0 ? undefined : valuesBlock(metadataRules(metadata)),
+      streams:
+        streams.length === 0
+          ? undefined
+          : blockOf(
+              Object.fromEntries(streams.map((stream) => [stream.memberName, streamCode(stream)])),
+            ),
+    },
+    (code) => code,
+  );
+  return entry("const descriptor: runtime.Descriptor =", block("{", whole, ","), ";");
 }
 
-function descriptorOf(model: Model): Value {
-  return {
-    codegen: 1,
-    name: model.name,
-    partition: model.partition,
-    metadata: model.metadata.length === 0 ? undefined : { pii: piiOf(model.metadata) },
-    events: Object.fromEntries(model.events.map((event) => [event.type, eventOf(event)])),
-    streams: Object.fromEntries(
-      model.streams.map((stream) => [stream.memberName, streamOf(stream)]),
-    ),
-  };
+function eventCode({ fields, isOpen, lookups }: EventModel): Code {
+  return blockOf({
+    data: valuesBlock(fieldRules(fields)),
+    open: isOpen ? "true" : undefined,
+    lookups: valueCode(lookups.map(lookupPath)),
+  });
 }
 
-function streamOf({ name, lookup, events, isMaterialized, isConsistent }: StreamModel): Value {
-  return {
+function streamCode({ name, lookup, events, isMaterialized, isConsistent }: StreamModel): Code {
+  return valuesBlock({
     name,
     by: lookupPath(lookup),
     events: events.map(({ type }) => type),
     materialized: isMaterialized ? true : undefined,
     consistent: isConsistent ? true : undefined,
-  };
+  });
 }
 
-function eventOf({ fields, lookups }: EventModel): Value {
-  const idFields = fields.filter(({ name }) => isIdField(name));
-  const optionalIds = idFields.filter(({ isOptional }) => isOptional).map(({ name }) => name);
-  return {
-    ids: Object.fromEntries(idFields.map(({ name, modelKey }) => [name, modelKey ?? null])),
-    optionalIds: optionalIds.length === 0 ? undefined : optionalIds,
-    lookups: lookups.map(lookupPath),
-    defaults: defaultsOf(fields),
-    pii: piiOf(fields),
-  };
+function valuesBlock(values: Values): Code {
+  return block("{", members(values, valueCode), ",");
 }
 
-function defaultsOf(fields: readonly Field[]): Value | undefined {
-  const members = fields.flatMap(({ name, default: value }) =>
-    value === undefined ? [] : [[name, value] as const],
+function blockOf(codes: { readonly [name: string]: Code | undefined }): Code {
+  return block(
+    "{",
+    members(codes, (code) => code),
+    ",",
   );
-  return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
-function piiOf(fields: readonly MetadataField[]): Value | undefined {
-  const names = fields.filter(({ isPii }) => isPii).map(({ name }) => name);
-  return names.length === 0 ? undefined : names;
+/** The named types that values of events and of metadata can be of, in the order of the schema. */
+function usedTypes({ events, metadata, types }: Model): [name: string, rule: Value][] {
+  const byName = new Map(types.map(({ name, type }) => [name, type]));
+  const open = [...events.flatMap(({ fields }) => fields), ...metadata].map(({ type }) => type);
+  const used = new Set<string>();
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    if (type.kind === "named" && !used.has(type.name)) {
+      used.add(type.name);
+      const named = byName.get(type.name);
+      if (named !== undefined) open.push(named);
+    }
+    open.push(...innerTypes(type));
+  }
+  return types.filter(({ name }) => used.has(name)).map(({ name, type }) => [name, typeRule(type)]);
 }

@@ -1,5 +1,3 @@
-import { NEWER_LETTERS } from "./newer-letters.js";
-
 /**
  * The escaping door: every name, string and comment from YAML enters the generated code through one of
  * these functions, and nothing from YAML enters it any other way.
@@ -8,8 +6,10 @@ import { NEWER_LETTERS } from "./newer-letters.js";
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /**
- * A name as an identifier. Names were checked and derived before; one that is still no identifier is a
- * bug of this tool, and must not become code.
+ * A name as an identifier.
+ *
+ * @throws Error for any other string. Names were checked and derived before, so that this is a bug of this
+ *   tool, and must not become code.
  */
 export function identifier(name: string): string {
   if (!IDENTIFIER.test(name)) throw new Error(`${JSON.stringify(name)} is no identifier`);
@@ -19,25 +19,12 @@ export function identifier(name: string): string {
 /** Characters that end a line, hide, or change the direction of reading where a string stands in code. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\v": "\\v",
-  "\f": "\\f",
-  "\r": "\\r",
-};
+/** What would begin or end a script, or a comment, of a page that the code is a part of. */
+const HTML = /<(?=!--|\/?script)/gi;
 
-/** A string literal, in the quotes that Prettier would choose: double, unless single ones spare escapes. */
+/** A string literal in double quotes, in printable characters of one line. */
 export function stringLiteral(text: string): string {
-  const doubles = text.split('"').length;
-  const singles = text.split("'").length;
-  const quote = doubles > singles ? "'" : '"';
-  const escaped = text
-    .replaceAll("\\", "\\\\")
-    .replaceAll(quote, `\\${quote}`)
-    .replace(UNSAFE, (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character));
-  return quote + escaped + quote;
+  return JSON.stringify(text).replace(UNSAFE, unicodeEscape).replace(HTML, "\\x3c");
 }
 
 function unicodeEscape(character: string): string {
@@ -47,12 +34,31 @@ function unicodeEscape(character: string): string {
   }).join("");
 }
 
-/** Letters of any script, but none that a compiler for ES5 would not know. */
-const PROPERTY = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** The literals of a string's pieces, none longer than a number of columns. */
+export function splitLiteral(text: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  let width = 2;
+  // By characters: an escape sequence and a surrogate pair stay in one piece.
+  for (const character of text) {
+    const own = character === "<" ? "\\x3c".length : stringLiteral(character).length - 2;
+    if (width + own > columns && piece !== "") {
+      pieces.push(stringLiteral(piece));
+      piece = "";
+      width = 2;
+    }
+    piece += character;
+    width += own;
+  }
+  return [...pieces, stringLiteral(piece)];
+}
 
-/** A name as the key of a member, quoted only where it must be. */
+/**
+ * A name as the key of a member. Letters beyond ASCII stand in quotes: which of them may stand without
+ * depends on the version of Unicode that a compiler knows.
+ */
 export function propertyName(name: string): string {
-  return PROPERTY.test(name) && !NEWER_LETTERS.test(name) ? name : stringLiteral(name);
+  return IDENTIFIER.test(name) ? name : stringLiteral(name);
 }
 
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;
@@ -73,4 +79,15 @@ export function commentLines(text: string): string[] {
         .replace(/(^|\s)@/g, "$1\\@")
         .trimEnd(),
     );
+}
+
+/**
+ * The source of a regular expression as a part of a comment, with the same meaning: it cannot end the
+ * comment, start a tag, or hide a character.
+ */
+export function commentPattern(source: string): string {
+  return source
+    .replace(UNSAFE, unicodeEscape)
+    .replaceAll("*/", "*\\/")
+    .replace(/(^|\s)@/g, "$1\\x40");
 }

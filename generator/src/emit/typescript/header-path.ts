@@ -1,7 +1,7 @@
-/** What would end the line of a header, hide in it or turn it round; and what would be read as such a sign. */
+/** Characters that end the line, hide in it or reverse it; and a percent sign that would be decoded. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\s$|%(?=[0-9a-f]{4})/gu;
 
-/** A path as a header names it: itself, with each unsafe sign as a % and the four digits of its code units. */
+/** A path as the header writes it: each unsafe character is a % and the four digits of its code unit. */
 export function encodePath(path: string): string {
   return path.replace(UNSAFE, (sign) =>
     Array.from({ length: sign.length }, (_, index) => {

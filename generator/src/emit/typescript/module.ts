@@ -1,32 +1,42 @@
 import type { Model } from "../../model/model.js";
-import { clientAliases, schemaInterface, typeDeclarations } from "./declarations.js";
-import { descriptorText } from "./descriptor.js";
-import { commentLines, identifier } from "./escape.js";
-import { type EnumStyle, eventTypesText } from "./event-types.js";
-import { printDeclarations } from "./printer.js";
+import { clientInterface } from "./client.js";
+import { typeDeclarations } from "./declarations.js";
+import { descriptor } from "./descriptor.js";
+import { plainComment } from "./doc-comment.js";
+import { identifier } from "./escape.js";
+import { type EnumStyle, eventTypes } from "./event-types.js";
+import { inputDeclarations } from "./inputs.js";
+import { type Code, layOut, WIDTH } from "./layout.js";
+import { lookupMap } from "./lookups.js";
+import { standardSchemas } from "./schemas.js";
+import { streamDeclarations } from "./streams.js";
 import { fillTemplate, readTemplate } from "./template.js";
-import { validatorsText } from "./validators.js";
 
-/** A model as the text of a TypeScript module, without its header. */
+/** The text of the TypeScript module of a schema, without its header. */
 export function emitModule(model: Model, enumStyle: EnumStyle): string {
-  const body = fillTemplate(readTemplate("module/client.ts"), identifier(model.name), {
-    eventTypes: eventTypesText(model, enumStyle),
-    declarations: printDeclarations(typeDeclarations(model)),
-    schema: printDeclarations([schemaInterface(model)]),
-    aliases: printDeclarations(clientAliases(model)),
-    descriptor: descriptorText(model),
-    validators: `${validatorsText(model)};\n`,
-  });
   const isConsistent = model.streams.some((stream) => stream.isConsistent);
-  const factory = isConsistent
-    ? body.replace("options);", "options, runtime.consistentStreams);")
-    : body;
-  return overview(model) + factory;
+  const body = fillTemplate(readTemplate("module/client.ts"), identifier(model.name), {
+    declarations: textOf([
+      ...eventTypes(model, enumStyle),
+      ...typeDeclarations(model),
+      ...inputDeclarations(model),
+      lookupMap(model),
+      ...streamDeclarations(model),
+      clientInterface(model),
+      descriptor(model),
+      ...standardSchemas(model),
+    ]),
+    // Clients without consistent streams are smaller by the code for them.
+    consistentStreams: isConsistent ? "    runtime.consistentStreams,\n" : "",
+  });
+  return overview(model) + body;
+}
+
+function textOf(declarations: readonly Code[]): string {
+  return declarations.map(layOut).join("\n");
 }
 
 function overview({ description }: Model): string {
   if (description === undefined || description.trim() === "") return "";
-  return `${commentLines(description)
-    .map((line) => `// ${line}`.trimEnd())
-    .join("\n")}\n\n`;
+  return `${plainComment(description, WIDTH).join("\n")}\n\n`;
 }

@@ -6,6 +6,9 @@ const FOLDER = new URL("../../../templates/", import.meta.url);
 const NAME = /\$Name\$/g;
 const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
 
+/** What a template says to the tools of this repository. */
+const FOR_TOOLS = /^[ ]*\/\/ biome-ignore .*\n/gm;
+
 export function readTemplate(path: string): string {
   return readFileSync(new URL(path, FOLDER), "utf8").replaceAll("\r\n", "\n");
 }
@@ -24,6 +27,7 @@ export function fillTemplate(
   const body = template.slice(template.indexOf("// @begin\n") + "// @begin\n".length);
   const unused = new Set(Object.keys(slots));
   const filled = body
+    .replace(FOR_TOOLS, "")
     .replace(NAME, () => name)
     .replace(SLOT, (_, slot: string) => {
       const text = slots[slot];

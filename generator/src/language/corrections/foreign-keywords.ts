@@ -1,4 +1,4 @@
-/** What other languages call a key of this one. It stands for the first of these that the mapping can have. */
+/** Keys of other languages → the keys of this one; a mapping takes the first that it can have. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["$defs", ["types"]],
   ["components", ["types"]],
@@ -20,30 +20,30 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["values", ["enum"]],
 ]);
 
-/** Keys that are right at another place, or that other languages have, and the way out. */
+/** Keys of other places and other languages → the help. */
 const HINTS: ReadonlyMap<string, string> = new Map([
   [
     "$schema",
-    'write it as a comment, for editors: "# yaml-language-server: $schema=…" in the first line.',
+    'Write it as a comment for editors, in the first line: "# yaml-language-server: $schema=…".',
   ],
-  ["default", '"default" is only for the fields of an event\'s data.'],
-  ["entity", '"entity" is only for the id fields of an event\'s data.'],
-  ["lookup", '"lookup" is only for the id fields of an event\'s data.'],
-  ["pii", '"pii" is only for the fields of an event\'s data and of metadata.'],
-  ["allOf", "types are not put together here; write their properties out."],
-  ["anyOf", 'objects can be told apart by "oneOf" and "discriminator"; null by "nullable: true".'],
-  ["if", "remove it: no rule here depends on another value."],
-  ["mapping", "leave it out: the branches' own values tell which of them is meant."],
-  ["maxProperties", "remove it: there is no rule about the number of properties."],
-  ["minProperties", "remove it: there is no rule about the number of properties."],
-  ["not", "remove it: a type says what a value is, not what it is not."],
-  ["optional", 'put a "?" after the name of the field.'],
-  ["size", 'did you mean "maxLength" or "maxItems"?'],
-  ["max", 'did you mean "maximum", "maxLength" or "maxItems"?'],
-  ["min", 'did you mean "minimum", "minLength" or "minItems"?'],
+  ["default", 'Move "default" to a field of an event\'s data: nothing else can have one.'],
+  ["entity", 'Move "entity" to an id field of an event\'s data: nothing else can have it.'],
+  ["lookup", 'Move "lookup" to an id field of an event\'s data: nothing else can have it.'],
+  ["pii", 'Move "pii" to a field of an event\'s data or of metadata: nothing else can have it.'],
+  ["allOf", "Write all properties out: types cannot be combined."],
+  ["anyOf", 'Use "oneOf" with "discriminator" for objects, and "nullable: true" for null.'],
+  ["if", "Remove it: no rule can depend on another value."],
+  ["mapping", "Remove it: the discriminator's values in the branches say the same."],
+  ["maxProperties", "Remove it: the number of properties cannot be limited."],
+  ["minProperties", "Remove it: the number of properties cannot be limited."],
+  ["not", "Remove it: a type cannot exclude values."],
+  ["optional", 'Put a "?" after the name of the field.'],
+  ["size", 'Use "maxLength" or "maxItems".'],
+  ["max", 'Use "maximum", "maxLength" or "maxItems".'],
+  ["min", 'Use "minimum", "minLength" or "minItems".'],
 ]);
 
-/** What is right, or can be, for a key that is missing. */
+/** Values that are right for missing keys. */
 export const VALUES: ReadonlyMap<string, string> = new Map([
   ["data", "{}"],
   ["discriminator", "{ propertyName: … }"],
@@ -51,7 +51,7 @@ export const VALUES: ReadonlyMap<string, string> = new Map([
   ["version", "1"],
 ]);
 
-/** What the shortest names of a limit mean for a type. */
+/** Types → the ending of their limits: "min" and "max" of a string are "minLength" and "maxLength". */
 const LIMITS: ReadonlyMap<unknown, string> = new Map([
   ["array", "Items"],
   ["integer", "imum"],
@@ -59,15 +59,15 @@ const LIMITS: ReadonlyMap<unknown, string> = new Map([
   ["string", "Length"],
 ]);
 
-/** What other languages say in the place of a type. */
+/** Keys that other languages write in place of a type. */
 export const COMPOSITIONS: ReadonlySet<string> = new Set(["$ref", "allOf", "anyOf"]);
 
-/** The key that a name from another language stands for, where a mapping can have it. */
+/** The key of this language for a key of another one, if the mapping can have it. */
 export function otherName(key: string, allowed: readonly string[]): string | undefined {
   return OTHER_NAMES.get(key)?.find((name) => allowed.includes(name));
 }
 
-/** Rules of JSON Schema that there are none of here: they are no misspellings of what is near. */
+/** Rules of JSON Schema that this language lacks. They are not misspellings of similar keys. */
 export const UNKNOWN_RULES: ReadonlySet<string> = new Set([
   "if",
   "maxProperties",
@@ -75,24 +75,34 @@ export const UNKNOWN_RULES: ReadonlySet<string> = new Set([
   "not",
 ]);
 
-/** The way out for a key that stands in a mapping which cannot have it. */
+/** Whether the key says what a map holds, as in `{ type: map, values: integer }`. */
+export function isOfForeignMap(key: string, mapping: object): boolean {
+  const { type } = mapping as { readonly type?: unknown };
+  const isMap = typeof type === "string" && /^(?:map|record|dict)$/i.test(type);
+  return isMap && (key === "values" || key === "items");
+}
+
+/** The help for a key in a mapping that cannot have it. */
 export function hintFor(
   key: string,
   mapping: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const { type } = mapping;
   if (key === "type" && Object.hasOwn(mapping, "oneOf")) {
-    return "remove it: a union has no type of its own.";
+    return "Remove it: a union has no type of its own.";
   }
   if (key === "$ref") {
     const name = typeof mapping.$ref === "string" ? mapping.$ref.replace(/^.*\//, "") : "";
     return /^[A-Z][A-Za-z0-9]{0,63}$/.test(name)
-      ? `name the type itself: type: ${name}.`
-      : 'name a type of "types:" itself: type: Money.';
+      ? `Use the name of the type: "type: ${name}".`
+      : 'Use the name of a type under "types:", such as "type: Money".';
+  }
+  if (isOfForeignMap(key, mapping)) {
+    return "Write { type: object, additionalProperties: … }, with the type of the values.";
   }
   const ending = typeof type === "string" && type.endsWith("[]") ? "Items" : LIMITS.get(type);
   if ((key === "min" || key === "max") && ending !== undefined) {
-    return `did you mean "${key}${ending}"?`;
+    return `Did you mean "${key}${ending}"?`;
   }
   return HINTS.get(key);
 }

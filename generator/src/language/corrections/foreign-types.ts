@@ -1,38 +1,45 @@
-import { STRING_FORMATS } from "../../analysis/checks/keywords.js";
+import { isStringType } from "../../model/string-types.js";
 
-/** What other languages call the types, in lower case. */
+/**
+ * Names of types in other languages, in lower case → the types. A number of JavaScript loses digits of decimals
+ * and of integers beyond 53 bits.
+ */
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["any", "json"],
-  ["bigint", "integer"],
+  ["bigdecimal", "decimal"],
+  ["bigint", "int64"],
+  ["biginteger", "int64"],
   ["bool", "boolean"],
   ["date-time", "timestamp"],
   ["datetime", "timestamp"],
-  ["decimal", "number"],
+  ["currency", "decimal"],
   ["double", "number"],
   ["float", "number"],
   ["guid", "uuid"],
   ["int", "integer"],
   ["int32", "integer"],
-  ["int64", "integer"],
-  ["long", "integer"],
+  ["long", "int64"],
+  ["money", "decimal"],
   ["num", "number"],
+  ["numeric", "decimal"],
   ["str", "string"],
   ["text", "string"],
   ["unknown", "json"],
   ["url", "uri"],
 ]);
 
-/** With a capital, these are more likely names of types that are missing. */
-const IN_LOWER_CASE: ReadonlySet<string> = new Set(["Any", "Text", "Unknown"]);
+/** Words that, with a capital, are more likely the names of missing types. */
+const IN_LOWER_CASE: ReadonlySet<string> = new Set(["Any", "Currency", "Money", "Text", "Unknown"]);
 
-/** The type that a word of another language means, in nearly whatever case. */
+/** The type for a word of another language, in nearly any case. */
 export function synonymOf(word: string): string | undefined {
   if (IN_LOWER_CASE.has(word)) return undefined;
-  const folded = word.toLowerCase();
-  return STRING_FORMATS.has(folded) ? folded : SYNONYMS.get(folded);
+  // Databases write precision and scale beside the name: `decimal(10,2)`.
+  const folded = word.toLowerCase().replace(/\([\d\s,]*\)$/, "");
+  return isStringType(folded) ? folded : SYNONYMS.get(folded);
 }
 
-/** What a list of another language holds: `Array<Line>`, `[Line]`, `[]Line`, `Line []`. */
+/** The items of a list as other languages write it: `Array<Line>`, `[Line]`, `[]Line`, `Line []`. */
 export function listedIn(type: string): string | undefined {
   const match = /^(?:array|list)<(.+)>$|^\[\](.+)$|^\[(.+)\]$|^(.+)\[\]$/i.exec(type);
   return match
@@ -41,20 +48,20 @@ export function listedIn(type: string): string | undefined {
     ?.trim();
 }
 
-/** The way out of what other languages write into a type. */
+/** The help for a type as other languages write it. */
 export function typeHint(type: string): string | undefined {
-  if (/\|\s*null\b|\bnull\s*\||^null$/.test(type)) return 'say "nullable: true" beside the type.';
+  if (/\|\s*null\b|\bnull\s*\||^null$/.test(type)) return 'Write "nullable: true" beside the type.';
   if (type.endsWith("?")) {
-    return 'put the "?" after the name of the field; or say "nullable: true" beside the type.';
+    return 'Put the "?" after the name of the field, or write "nullable: true" beside the type.';
   }
   if (/^(?:list|array)$/i.test(type)) {
-    return 'write the type of the items with "[]" after it: "string[]".';
+    return 'Write the type of the items with "[]" after it: "string[]".';
   }
   if (/^(?:map|record|dict)(?:<.*>)?$/i.test(type)) {
-    return "write { type: object, additionalProperties: … }, with the type of the values.";
+    return "Write { type: object, additionalProperties: … }, with the type of the values.";
   }
-  if (/^enum$/i.test(type)) return 'write "type: string", and the values under "enum:".';
+  if (/^enum$/i.test(type)) return 'Write "type: string", and the values under "enum:".';
   if (!type.includes("|")) return undefined;
-  if (/^\s*['"]/.test(type)) return "write { type: string, enum: [ … ] }, with the values.";
-  return "write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types.";
+  if (/^\s*['"]/.test(type)) return "Write { type: string, enum: [ … ] }, with the values.";
+  return "Write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types.";
 }

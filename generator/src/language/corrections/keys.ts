@@ -1,15 +1,15 @@
 import type { AnySchemaObject } from "ajv";
-import { limitedSuggest } from "../../diagnostics/suggest/suggest.js";
-import { otherName, UNKNOWN_RULES } from "./foreign-keywords.js";
+import { limitedSuggest, type Suggest } from "../../diagnostics/suggest/suggest.js";
+import { isOfForeignMap, otherName, UNKNOWN_RULES } from "./foreign-keywords.js";
 
-/** The keys of a mapping that it cannot have, each with the one that it most likely stands for. */
-export type Meant = (
+/** The unknown keys of a mapping, each with the allowed key that it most likely stands for. */
+export type KeyCorrections = (
   mapping: object,
   allowed: readonly string[],
 ) => ReadonlyMap<string, string | undefined>;
 
-/** `Meant` for one run: each mapping is looked at once, however many findings ask. */
-export function meantKeys(): Meant {
+/** `KeyCorrections` for one run: each mapping is looked at once, however many errors it has. */
+export function createKeyCorrector(): KeyCorrections {
   const suggest = limitedSuggest();
   const known = new Map<string, WeakMap<object, ReadonlyMap<string, string | undefined>>>();
   return (mapping, allowed) => {
@@ -18,19 +18,27 @@ export function meantKeys(): Meant {
     known.set(rule, ofRule);
     const before = ofRule.get(mapping);
     if (before !== undefined) return before;
-    // What is no union yet may have meant to be one.
+    // A type that is no union yet may have been written as one.
     const names = allowed.includes("enum") ? [...allowed, "oneOf"] : allowed;
     const legal = new Set(allowed);
-    const strangers = Object.keys(mapping).filter((key) => !legal.has(key));
-    const meantBy = (key: string) =>
-      otherName(key, names) ?? (UNKNOWN_RULES.has(key) ? undefined : suggest(key, names));
-    const isUnion = Object.hasOwn(mapping, "discriminator");
-    const meant = new Map(
-      strangers.map((key) => [key, key === "anyOf" && isUnion ? "oneOf" : meantBy(key)] as const),
+    const unknownKeys = Object.keys(mapping).filter((key) => !legal.has(key));
+    const corrections = new Map(
+      unknownKeys.map((key) => [key, correctionOf(key, mapping, names, suggest)] as const),
     );
-    ofRule.set(mapping, meant);
-    return meant;
+    ofRule.set(mapping, corrections);
+    return corrections;
   };
+}
+
+function correctionOf(
+  key: string,
+  mapping: object,
+  names: readonly string[],
+  suggest: Suggest,
+): string | undefined {
+  if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
+  if (UNKNOWN_RULES.has(key) || isOfForeignMap(key, mapping)) return undefined;
+  return otherName(key, names) ?? suggest(key, names);
 }
 
 /** The keys that a rule about a mapping lists. */

@@ -1,16 +1,16 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { isMapping, type Mapping } from "../mapping.js";
 
-/** One mistake that is the reason of all others about a part of the document. */
+/** One mistake that causes all others in a part of the document. */
 export interface Misplaced {
-  /** What is not whole by it. */
+  /** The part. */
   readonly path: YamlPath;
-  /** The key that gives it away. */
+  /** The key to report. */
   readonly keyPath: readonly string[];
   readonly hint: string;
 }
 
-/** The reason of an error at a path or, in the mapping at the path, about the name of a key. */
+/** The mistake that causes an error at a path, or an error about the name of a key of the mapping there. */
 export type MisplacedAt = (path: YamlPath, name: string | undefined) => Misplaced | undefined;
 
 const EVENT_KEYS = new Set([
@@ -20,17 +20,26 @@ const EVENT_KEYS = new Set([
   "data",
   "additionalProperties",
 ]);
-const INDENT = "indent it: it belongs to the event above.";
-const BESIDE = 'indent it: the fields of an event stand under "data:".';
+const INDENT = "Indent it: it belongs to the event type above.";
+const BESIDE = 'Indent it: the fields of an event type belong under "data:".';
 const FIELDS =
-  'fields stand directly under "data"; a field that may be left out has "?" after its name.';
-const METADATA = 'fields stand directly under "metadata"; all of them may be left out.';
+  'Write the fields directly under "data:", with a "?" after the name of an optional one.';
+const METADATA = 'Write the fields directly under "metadata:"; all of them are optional.';
 
-/** What stands at a wrong place in the document. */
+/** Keys that documents of other languages begin with → the languages. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ["asyncapi", "AsyncAPI"],
+  ["openapi", "OpenAPI"],
+  ["swagger", "OpenAPI"],
+]);
+
+/** Finds the parts of a document that are at a wrong place. */
 export function misplacedIn(value: unknown): MisplacedAt {
   const document: Mapping = isMapping(value) ? value : {};
   const outdented = outdentedIn(document.events);
+  const foreign = foreignIn(document);
   return (path, name) => {
+    if (foreign !== undefined) return foreign;
     const [section, entry = name, part] = path.map(String);
     if (section === "metadata") return fieldsAsSchema(document.metadata, [section], METADATA);
     if (section !== "events" || entry === undefined) return undefined;
@@ -47,7 +56,15 @@ export function misplacedIn(value: unknown): MisplacedAt {
   };
 }
 
-/** The first field that stands not under but beside an empty `data:`. */
+/** The key that shows a document to be of another language. */
+function foreignIn(document: Mapping): Misplaced | undefined {
+  const key = Object.keys(document).find((name) => LANGUAGES.has(name));
+  if (key === undefined) return undefined;
+  const hint = `Write the event types in a file of their own: this is a document of ${LANGUAGES.get(key)}.`;
+  return { path: [key], keyPath: [key], hint };
+}
+
+/** The first field that is beside an empty `data:` instead of under it. */
 function besideData(event: Mapping): string | undefined {
   if (event.data !== null) return undefined;
   const key = Object.keys(event).find((name) => !EVENT_KEYS.has(name));
@@ -63,7 +80,7 @@ function fieldsAsSchema(fields: unknown, path: string[], hint: string): Misplace
   return { path, keyPath: [...path, "properties"], hint };
 }
 
-/** Event types and those of their keys that stand beside them, each with the first of these keys. */
+/** Event types whose keys are not indented, and these keys, each with the first of the keys. */
 function outdentedIn(events: unknown): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let above: string | undefined;

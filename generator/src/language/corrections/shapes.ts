@@ -1,33 +1,37 @@
 import { isMapping, type Mapping } from "../mapping.js";
 import { COMPOSITIONS, hintFor } from "./foreign-keywords.js";
-import type { Meant } from "./keys.js";
+import type { KeyCorrections } from "./keys.js";
 
-/** A mapping that as a whole is not what stands there: told once, at the key that gives it away. */
+/** A mapping that as a whole has the wrong form: one mistake, reported at one of its keys. */
 export interface Shape {
   readonly key: string;
   readonly hint: string;
 }
 
-/** The shape of a mapping that a rule, with the keys that it allows, is broken by. */
+/** The wrong form of a mapping, where a rule allows only some keys. */
 export type ShapeOf = (mapping: Mapping, allowed: readonly string[]) => Shape | undefined;
 
-/** `ShapeOf` for one run: each mapping is looked at once, however many findings ask. */
-export function shapes(meant: Meant): ShapeOf {
+/** `ShapeOf` for one run: each mapping is checked once, however many errors it has. */
+export function shapes(corrections: KeyCorrections): ShapeOf {
   const known = new WeakMap<object, { readonly shape: Shape | undefined }>();
   return (mapping, allowed) => {
     const before = known.get(mapping);
     if (before !== undefined) return before.shape;
-    const shape = shapeOf(mapping, allowed, meant);
+    const shape = shapeOf(mapping, allowed, corrections);
     known.set(mapping, { shape });
     return shape;
   };
 }
 
-function shapeOf(mapping: Mapping, allowed: readonly string[], meant: Meant): Shape | undefined {
-  const hint = wayOut(mapping, allowed);
+function shapeOf(
+  mapping: Mapping,
+  allowed: readonly string[],
+  corrections: KeyCorrections,
+): Shape | undefined {
+  const hint = rightForm(mapping, allowed);
   if (hint === undefined) return undefined;
-  const strangers = [...meant(mapping, allowed)];
-  const isOnlyMisspelt = strangers.some(
+  const unknownKeys = [...corrections(mapping, allowed)];
+  const isOnlyMisspelt = unknownKeys.some(
     ([key, name]) =>
       name === "type" ||
       name === "oneOf" ||
@@ -35,19 +39,19 @@ function shapeOf(mapping: Mapping, allowed: readonly string[], meant: Meant): Sh
       (name === "data" && isMapping(mapping[key])),
   );
   if (isOnlyMisspelt) return undefined;
-  const field = strangers.find(
+  const field = unknownKeys.find(
     ([key, name]) =>
       name === undefined && isType(mapping[key]) && hintFor(key, mapping) === undefined,
   );
   return field && { key: field[0], hint };
 }
 
-function wayOut(mapping: Mapping, allowed: readonly string[]): string | undefined {
+function rightForm(mapping: Mapping, allowed: readonly string[]): string | undefined {
   if (allowed.includes("data") && !Object.hasOwn(mapping, "data"))
-    return 'the fields of an event stand under "data:".';
+    return 'Move the fields of the event type under "data:".';
   const isKeyword = (key: string) => allowed.includes(key);
   if (allowed.includes("enum") && !Object.keys(mapping).some(isKeyword))
-    return "an object is written { type: object, properties: { … } }.";
+    return "Write an object as { type: object, properties: { … } }.";
   return undefined;
 }
 

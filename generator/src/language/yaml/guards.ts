@@ -1,17 +1,16 @@
 import type { YamlMistake } from "./messages.js";
 
-/** Far beyond what is legal, and far before the parser, which calls itself, comes to the end of the stack. */
-const HOPELESS_DEPTH = 1000;
+/** Far above the legal depth, and far below the depth at which the parser, which is recursive, runs out of stack. */
+const MAX_PARSER_DEPTH = 1000;
 
 /** Indicators that nest within a line: each closes before the next comma, bracket or line end. */
-const HOPELESS_INDICATORS = 500;
+const MAX_PARSER_INDICATORS = 500;
 
 /**
- * Where a file nests so deep that the parser must not see it: at the end of the stack, not even an error
- * can be relied on. Looks at no quotes: no text has so many brackets that stay open, or so many colons and
- * dashes in a row.
+ * The offset at which a file nests too deep for the parser: without stack, it may not even throw an error.
+ * Ignores quotes: no string has so many open brackets, or so many colons and dashes in a row.
  */
-export function hopelessPlace(text: string): number | undefined {
+export function findExcessiveNesting(text: string): number | undefined {
   let depth = 0;
   let indicators = 0;
   for (let index = 0; index < text.length; index++) {
@@ -36,17 +35,17 @@ export function hopelessPlace(text: string): number | undefined {
         if (text[index + 1] === " " || text[index + 1] === "\t") indicators++;
         break;
     }
-    if (depth > HOPELESS_DEPTH || indicators > HOPELESS_INDICATORS) return index;
+    if (depth > MAX_PARSER_DEPTH || indicators > MAX_PARSER_INDICATORS) return index;
   }
   return undefined;
 }
 
-/** Whether the parser, or what else calls itself, came to the end of the stack. */
+/** Whether the parser, or another recursive function, ran out of stack. */
 export function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes("call stack");
 }
 
-/** What YAML 1.2 allows nowhere, not even in quotes: control characters, but for tabs and line ends. */
+/** Control characters but for tabs and line ends: YAML 1.2 does not even allow them in quotes. */
 const UNPRINTABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 
 /** A line end to YAML and to editors, and not to the parser, which would lose the line after a comment. */
@@ -55,22 +54,22 @@ const LONE_CR = /\r(?!\n)/;
 /** Older YAML reads "no" as false. */
 const OTHER_VERSION = /^%YAML[ \t]+(?!1\.2\b).*/m;
 
-/** The first thing that may stand in no file, whatever is around it. */
+/** The first part of a text that is not legal anywhere in a file. */
 export function illegalText(text: string): YamlMistake | undefined {
   const cr = LONE_CR.exec(text);
   if (cr !== null) {
-    const reason = "A carriage return (CR) alone ends no line here";
-    return at(cr, { reason, help: "save the file with LF or CRLF line ends." });
+    const reason = "A carriage return (CR) alone does not end a line";
+    return at(cr, { reason, help: "Save the file with LF or CRLF line ends." });
   }
   const unprintable = UNPRINTABLE.exec(text);
   if (unprintable !== null) {
     const code = unprintable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return at(unprintable, { reason: `The character U+${code} may not stand in a YAML file` });
+    return at(unprintable, { reason: `A YAML file cannot have the character U+${code}` });
   }
   const version = /^\uFEFF?%/.test(text) ? OTHER_VERSION.exec(text) : null;
   if (version !== null) {
-    const reason = "The language is YAML 1.2, and no other version";
-    return at(version, { reason, help: "remove the line." });
+    const reason = "Only YAML 1.2 is supported";
+    return at(version, { reason, help: "Remove the line." });
   }
   return undefined;
 }

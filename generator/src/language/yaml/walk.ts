@@ -1,52 +1,92 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, visit } from "yaml";
 import type { Finding, Place } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/messages.js";
+import { MAX_CHARACTERS, MAX_DEPTH, MAX_VALUES } from "../limits.js";
 import type { Located } from "../located.js";
 import { placeOf, type SourceFile } from "../source-file.js";
+import { tagMistake } from "./messages.js";
 
-/** What a document may hold, its aliases written out: far above any schema, far below what hurts. */
-export const MAX_VALUES = 100_000;
-export const MAX_CHARACTERS = 2_000_000;
-export const MAX_DEPTH = 64;
-
-/** Says that a limit is passed, so that there is nothing to walk on for. */
-export class LimitError extends Error {
+/** Ends the walk with the one diagnostic of the file. */
+export class WalkError extends Error {
   readonly finding: Finding;
 
-  constructor(limit: Finding) {
-    super(limit.message);
-    this.finding = limit;
+  constructor(only: Finding) {
+    super(only.message);
+    this.finding = only;
   }
 }
 
-/** Makes values with places of the parser's nodes, and finds what the parser lets pass. */
+/** Offsets in the text. The parser's end of a block is the start of the next line. */
+type Range = readonly [start: number, end: number];
+
+/** A value with its location, which is made when it is first asked for: most values are right. */
+class LocatedValue implements Located {
+  readonly value: unknown;
+  readonly children: ReadonlyMap<string | number, Located> | undefined;
+  readonly #source: SourceFile;
+  readonly #range: Range;
+  readonly #keyRange: Range | undefined;
+
+  constructor(
+    source: SourceFile,
+    range: Range,
+    keyRange: Range | undefined,
+    { value, children }: Pick<Located, "value" | "children">,
+  ) {
+    this.value = value;
+    this.children = children;
+    this.#source = source;
+    this.#range = range;
+    this.#keyRange = keyRange;
+  }
+
+  get place(): Place {
+    return placeOfRange(this.#source, this.#range);
+  }
+
+  get keyPlace(): Place | undefined {
+    return this.#keyRange && placeOfRange(this.#source, this.#keyRange);
+  }
+}
+
+function placeOfRange(source: SourceFile, [start, end]: Range): Place {
+  return placeOf(source, start, start + source.text.slice(start, end).trimEnd().length);
+}
+
+/** Makes values with locations of the parser's nodes, and finds mistakes that the parser accepts. */
 export class YamlWalker {
   readonly findings: Finding[] = [];
-  /** Whether what is wrong could be left out without making other parts wrong. */
+  /** Whether the values can be used: parts that are left out make no other part wrong. */
   isUsable = true;
   readonly #source: SourceFile;
-  readonly #targets: ReadonlyMap<Alias, Node>;
-  /** The way to where the walker is: in the document, and in the nodes. */
+  /** The last node above with each anchor. */
+  readonly #anchors = new Map<string, Node>();
+  /** The path to the node that is walked, in the document, and the nodes on it. */
   readonly #path: (string | number)[] = [];
   readonly #open = new Set<Node>();
   #outermostAlias: Pick<Finding, "file" | "place" | "path"> | undefined;
   #values = 0;
   #characters = 0;
 
-  constructor(source: SourceFile, targets: ReadonlyMap<Alias, Node>) {
+  constructor(source: SourceFile) {
     this.#source = source;
-    this.#targets = targets;
   }
 
-  locate(node: Node | null, keyPlace?: Place): Located {
-    const place = this.#placeOf(node) ?? keyPlace ?? placeOf(this.#source, 0, 0);
-    this.#count(place);
+  /** @throws WalkError at a limit, and at a tag. */
+  locate(node: Node | null, keyRange?: Range): Located {
+    const range = rangeOf(node) ?? keyRange ?? [0, 0];
+    this.#count(range);
     if (this.#path.length > MAX_DEPTH) {
-      throw new LimitError(finding("too-deep", this.#at(place), { limit: MAX_DEPTH }));
+      throw new WalkError(finding("too-deep", this.#at(range), { limit: MAX_DEPTH }));
     }
-    const known = keyPlace === undefined ? { place } : { place, keyPlace };
+    const content = isAlias(node)
+      ? this.#contentOfAlias(node, range)
+      : this.#contentOf(node, range);
+    return new LocatedValue(this.#source, range, keyRange, content);
+  }
 
-    if (isAlias(node)) return { ...this.#locateTarget(node, place, keyPlace), ...known };
+  #contentOf(node: Node | null, range: Range): Pick<Located, "value" | "children"> {
+    if (node !== null) this.#enter(node);
     if (isSeq(node)) {
       const children = new Map<number, Located>();
       this.#open.add(node);
@@ -54,7 +94,7 @@ export class YamlWalker {
         children.set(index, this.#step(index, item as Node | null));
       });
       this.#open.delete(node);
-      return { ...known, value: Array.from(children.values(), (child) => child.value), children };
+      return { value: Array.from(children.values(), (child) => child.value), children };
     }
     if (isMap(node)) {
       const children = new Map<string, Located>();
@@ -63,61 +103,84 @@ export class YamlWalker {
       this.#open.delete(node);
       const members = Array.from(children, ([name, child]) => [name, child.value] as const);
       // fromEntries, as assignment would run the setter of `__proto__`.
-      return { ...known, value: Object.fromEntries(members), children };
+      return { value: Object.fromEntries(members), children };
     }
     const value = isScalar(node) ? node.value : null;
-    if (typeof value === "string") this.#countText(value, place);
-    return { ...known, value };
+    if (typeof value === "string") this.#countText(value, range);
+    return { value, children: undefined };
   }
 
-  #step(step: string | number, node: Node | null, keyPlace?: Place): Located {
+  /** Notes the anchor of a node, and refuses its tag. */
+  #enter(node: Node): void {
+    const { anchor, tag } = node as { readonly anchor?: string; readonly tag?: string };
+    if (tag !== undefined) {
+      const { text, file } = this.#source;
+      const { start, end, ...about } = tagMistake(node, text);
+      const at = { file, place: placeOf(this.#source, start, end) };
+      throw new WalkError(finding("yaml-syntax", at, about));
+    }
+    // Behind an alias, nodes are repeated that came before.
+    if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
+  }
+
+  #step(step: string | number, node: Node | null, keyRange?: Range): Located {
     this.#path.push(step);
-    const located = this.locate(node, keyPlace);
+    const located = this.locate(node, keyRange);
     this.#path.pop();
     return located;
   }
 
-  #locateTarget(alias: Alias, place: Place, keyPlace: Place | undefined): Located {
-    const target = this.#targets.get(alias);
+  #contentOfAlias(alias: Alias, range: Range): Pick<Located, "value" | "children"> {
+    const target = this.#anchors.get(alias.source);
     if (target === undefined) {
       const reason = `There is no anchor &${alias.source} above this alias`;
-      const help = "write the anchor above it, or the value itself.";
-      this.#spoil(finding("yaml-syntax", this.#at(place), { reason, help }));
-      return { place, value: null };
+      const help = "Write the anchor above it, or the value itself.";
+      this.#spoil(finding("yaml-syntax", this.#at(range), { reason, help }));
+      return { value: null, children: undefined };
     }
     if (this.#open.has(target)) {
       const about = { limit: MAX_DEPTH, alias: alias.source };
-      this.#spoil(finding("too-deep", this.#at(place), about));
-      return { place, value: null };
+      this.#spoil(finding("too-deep", this.#at(range), about));
+      return { value: null, children: undefined };
     }
     const outermost = this.#outermostAlias;
-    this.#outermostAlias ??= this.#at(place);
-    const located = this.locate(target, keyPlace);
+    this.#outermostAlias ??= this.#at(range);
+    this.#count(range);
+    const content = this.#contentOf(target, range);
     this.#outermostAlias = outermost;
-    return located;
+    return content;
   }
 
   #locatePair(key: unknown, value: unknown, children: Map<string, Located>): void {
     const name = String(isScalar(key) ? key.value : key);
-    const place = this.#placeOf(isScalar(key) ? key : null);
-    this.#countText(name, place);
+    const range = rangeOf(isScalar(key) ? key : null);
+    this.#countText(name, range);
+    if (isNode(key)) this.#enter(key);
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
-      this.#count(place);
-      const reason = 'The merge key "<<" is of YAML 1.1, and not of this language';
-      const help = "write the members out.";
-      this.#spoil(finding("yaml-syntax", this.#at(place), { reason, help }));
+      this.#skip(value, range);
+      const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';
+      const help = "Write the members out.";
+      this.#spoil(finding("yaml-syntax", this.#at(range), { reason, help }));
     } else if (children.has(name)) {
-      this.#count(place);
+      this.#skip(value, range);
       const first = children.get(name)?.keyPlace;
       const related = first === undefined ? [] : [{ place: first, message: "the first is here" }];
-      const at = { ...this.#at(place), path: [...this.#path, name], related };
+      const at = { ...this.#at(range), path: [...this.#path, name], related };
       this.findings.push(finding("duplicate-key", at, { key: name }));
     } else {
-      children.set(name, this.#step(name, value as Node | null, place));
+      children.set(name, this.#step(name, value as Node | null, range));
     }
   }
 
-  #at(place: Place | undefined) {
+  /** Leaves a value out, but for its anchors and tags. */
+  #skip(value: unknown, range: Range | undefined): void {
+    this.#count(range);
+    if (!isNode(value)) return;
+    visit(value, { Value: (_, node) => this.#enter(node) });
+  }
+
+  #at(range: Range | undefined) {
+    const place = range && placeOfRange(this.#source, range);
     return { file: this.#source.file, place, path: [...this.#path] };
   }
 
@@ -126,27 +189,23 @@ export class YamlWalker {
     this.findings.push(found);
   }
 
-  #count(place: Place | undefined): void {
-    if (++this.#values > MAX_VALUES) this.#stopAt(place, MAX_VALUES, "values");
+  #count(range: Range | undefined): void {
+    if (++this.#values > MAX_VALUES) this.#stopAt(range, MAX_VALUES, "values");
   }
 
-  #countText(text: string, place: Place | undefined): void {
+  #countText(text: string, range: Range | undefined): void {
     this.#characters += text.length;
-    if (this.#characters > MAX_CHARACTERS) this.#stopAt(place, MAX_CHARACTERS, "characters");
+    if (this.#characters > MAX_CHARACTERS) this.#stopAt(range, MAX_CHARACTERS, "characters");
   }
 
-  /** It is the outermost alias that repeats too much, and not what happens to be the last straw. */
-  #stopAt(place: Place | undefined, limit: number, what: string): never {
-    const at = this.#outermostAlias ?? this.#at(place);
-    throw new LimitError(finding("too-many-values", at, { limit, what }));
+  /** Reports the outermost alias, which repeats too much, rather than the value that is one too many. */
+  #stopAt(range: Range | undefined, limit: number, what: string): never {
+    const at = this.#outermostAlias ?? this.#at(range);
+    throw new WalkError(finding("too-many-values", at, { limit, what }));
   }
+}
 
-  #placeOf(node: Node | null): Place | undefined {
-    const range = node?.range;
-    if (!range) return undefined;
-    const [start, end] = range;
-    // What the parser gives a block ends at the start of the next line.
-    const length = this.#source.text.slice(start, end).trimEnd().length;
-    return placeOf(this.#source, start, start + length);
-  }
+function rangeOf(node: Node | null): Range | undefined {
+  const range = node?.range;
+  return range ? [range[0], range[1]] : undefined;
 }

@@ -10,34 +10,36 @@ import { checkedIdKey, describeEvent, getPK, schemaless } from "./keys.js";
 import { readItems } from "./queries.js";
 import type { EventBase, IdKeyName, IdKeyOf, InputOf } from "./types.js";
 
-/** The part of a query that says where to look. */
+/** The ids and the lower bound of a query. */
 export interface EventQuery<ModelKey> {
   modelKey?: ModelKey;
   modelId?: string;
-  /** Leave it out to find the events of all partitions; `undefined` is refused. */
+  /** Omit it to find the events of all partitions; `undefined` is refused. */
   partitionId?: string;
-  /** Any string; only events whose ids are greater are given. Usually an event's id. */
+  /** Any string, usually an event's id. Only events with greater ids are returned. */
   after?: string;
 }
 
 /**
- * The client of 0.1.1. Queries cost half a read unit for each 4 KB that they find, and a request for each
+ * The client of 0.1.1. Queries cost half a read unit for each 4 KB found, and a request for each
  * event type and each MB.
  */
 export interface EventFunctions<T extends string, K extends EventBase<T>> {
   /**
-   * Saves one event under a new id: all its copies, for all four kinds of lookup, in one atomic write.
+   * Saves one event under a new id, with copies for all four kinds of lookup, in one atomic write.
    *
-   * Costs 2 write units for each KB of each copy. With a partition and n other ids there are 2 + 2n copies.
+   * Costs 2 write units for each KB of each copy. With a partition and n other ids there are 2 + 2n
+   * copies.
    *
    * @throws EventValidationError, EventTooLargeError, TransactionLimitError - before any call.
-   * @throws RetriesExhaustedError, StorageError - `outcome` says what is known.
+   * @throws RetriesExhaustedError, StorageError - `outcome` says whether the event may be stored.
    */
   saveEvent: (eventInput: InputOf<K>) => Promise<void>;
   /**
    * The newest event of a type: the one with the greatest id.
    *
-   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   * @throws InvalidArgumentError for missing, empty or contradictory members of the query, before
+   *   any request.
    */
   getLatestEvent: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
     query: EventQuery<M> & { eventType: J },
@@ -45,16 +47,17 @@ export interface EventFunctions<T extends string, K extends EventBase<T>> {
   /**
    * The events of a type, in the order of their ids.
    *
-   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   * @throws InvalidArgumentError for missing, empty or contradictory members of the query, before
+   *   any request.
    */
   getLatestEvents: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
     query: EventQuery<M> & { eventType: J },
   ) => Promise<E[]>;
   /**
-   * The events of several types, in the order of their timestamps, and those of one timestamp in the order
-   * of their ids.
+   * The events of several types, ordered by timestamp, then by id.
    *
-   * @throws InvalidArgumentError for a query whose parts are missing, empty or contradictory, before any call.
+   * @throws InvalidArgumentError for missing, empty or contradictory members of the query, before
+   *   any request.
    */
   getEventStream: <J extends T, E extends K & { type: J }, M extends IdKeyOf<E>>(
     query: EventQuery<M> & { eventTypes: J[] },
@@ -62,9 +65,9 @@ export interface EventFunctions<T extends string, K extends EventBase<T>> {
 }
 
 /**
- * The client of `@status-machina/ddb-pattern` 0.1.1, with its signature, over this package's code. It has
- * no schema: it writes all four kinds of lookup, and answers every query of the source library.
- * docs/guide/migration.md lists what differs.
+ * Creates a client with the signature of `@status-machina/ddb-pattern` 0.1.1, implemented by this
+ * package. It has no schema: it writes copies for all four kinds of lookup, and answers every query
+ * of the source library. docs/guide/migration.md lists the differences.
  *
  * @throws InvalidArgumentError for a partition key that does not end in `_id`.
  */
@@ -81,7 +84,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
     decode: eventOf,
   };
 
-  /** What is saved of an input: its type and its data, as in 0.1.1. */
+  /** Checks an input. As in 0.1.1, only its type and its data are saved. */
   const identify = (input: unknown): IdentifiedEvent => {
     const { type, data } = Object(input) as { type: string; data: Record<string, unknown> };
     const events = new Map([[type, describeEvent(type, Object(data), partitionKey)]]);
@@ -94,7 +97,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
     const { modelKey, modelId, partitionId, after } = query;
     if (partitionId === undefined && Object.hasOwn(query, "partitionId")) {
       throw new InvalidArgumentError(
-        'The query has "partitionId": undefined. Give it a value, or leave the member out to find the events of all partitions.',
+        'The query has "partitionId": undefined. Give it a value, or omit the member to find the events of all partitions.',
       );
     }
     const keys = eventTypes.map((eventType) =>
@@ -123,14 +126,15 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
 
     async getEventStream({ eventTypes, ...query }: Query & { eventTypes: readonly unknown[] }) {
       const events = await find(eventTypes, query);
-      // For ids that hold no time; the sort is stable.
+      // Sorted by timestamp, because ids from a custom `stamp` may contain no time. The sort is
+      // stable.
       return events.sort((a, b) => compare(String(a.timestamp), String(b.timestamp)));
     },
   };
   return functions as unknown as EventFunctions<T, K>;
 };
 
-/** A query as JavaScript sees it. */
+/** A query without its type parameters. */
 type Query = Partial<Record<keyof EventQuery<unknown>, never>>;
 
 function compare(a: string, b: string): number {

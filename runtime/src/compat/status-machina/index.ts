@@ -1,6 +1,6 @@
 /**
- * For users of `@status-machina/ddb-pattern` 0.1.1: its exports under the same names, over this
- * package's code. Change the import; docs/guide/migration.md lists what differs.
+ * The exports of `@status-machina/ddb-pattern` 0.1.1 under the same names, implemented by this
+ * package. To migrate, change the import; docs/guide/migration.md lists the differences.
  *
  * @module
  */

@@ -15,15 +15,15 @@ import type { DdbInputOf, EventBase, IdKeyName, IdKeyOf } from "./types.js";
 
 const SUFFIX = "_id";
 
-/** A colon could make one key of several parts, of an upper-cased name as of an id. */
-const SEPARATING = ":";
+/** A colon in a field name would split its entity into several parts of a key. */
+const COLON = ":";
 
 /** The entity that an id field names: `product_id` → `PRODUCT`. */
 export const getModelType = (key: IdKeyName): string => entityOf(checkedIdKey("key", key));
 
-/** @throws InvalidArgumentError for a name that no id field has. */
+/** @throws InvalidArgumentError for a string that cannot be the name of an id field. */
 export function checkedIdKey(name: string, key: unknown): IdKeyName {
-  if (typeof key === "string" && key.endsWith(SUFFIX) && !key.includes(SEPARATING)) {
+  if (typeof key === "string" && key.endsWith(SUFFIX) && !key.includes(COLON)) {
     return key as IdKeyName;
   }
   throw new InvalidArgumentError(
@@ -31,7 +31,7 @@ export function checkedIdKey(name: string, key: unknown): IdKeyName {
   );
 }
 
-/** Without a schema, nothing but the partition is known beforehand. */
+/** The schema of a client without a schema: only the partition is known. */
 export function schemaless(partitionKey: IdKeyName | undefined): Schema {
   return {
     name: "(no schema)",
@@ -44,9 +44,11 @@ export function schemaless(partitionKey: IdKeyName | undefined): Schema {
 }
 
 /**
- * What an event without a schema can be found by: all four kinds of lookup, over every id field that it has.
+ * The event schema of an event without a schema: all four kinds of lookup, over every id field in
+ * its data.
  *
- * @throws EventValidationError for ids that are no strings, or empty, and for fields that name one entity.
+ * @throws EventValidationError for ids that are empty or not strings, and for two fields that name
+ *   the same entity.
  */
 export function describeEvent(
   type: string,
@@ -84,15 +86,15 @@ export function describeEvent(
 
 function nameReason(field: string, sameEntity: string | undefined): IssueReason | undefined {
   const rule = "entity";
-  if (field.includes(SEPARATING)) return { rule, message: "has a colon in its name" };
+  if (field.includes(COLON)) return { rule, message: "has a colon in its name" };
   if (sameEntity === undefined) return undefined;
   return { rule, message: `names the same entity as ${quoteUnlessWord(sameEntity)}` };
 }
 
 /**
- * The keys of all copies of an event; the one of its type alone comes first.
+ * The keys of all copies of an event; the key of its type alone comes first.
  *
- * @throws EventValidationError, EventTooLargeError for ids that make no key.
+ * @throws EventValidationError, EventTooLargeError for ids that cannot be in a key.
  */
 export function copyKeys(
   eventType: unknown,
@@ -109,7 +111,7 @@ export function copyKeys(
     const bytes = utf8Length(pk);
     if (bytes <= partitionKeyBytes) continue;
     throw new EventTooLargeError(
-      `${quoteUnlessWord(type)} would be stored under a key of ${bytes} bytes; DynamoDB takes ` +
+      `${quoteUnlessWord(type)} would have a key of ${bytes} bytes; DynamoDB allows ` +
         `${partitionKeyBytes}. Use shorter ids.`,
     );
   }
@@ -117,11 +119,12 @@ export function copyKeys(
 }
 
 /**
- * Every copy of an event, to be stored with `saveEventsTransact`; the one that is found by event type alone
- * comes first. With a partition the copies are those of all four kinds of lookup.
+ * All copies of an event, to store with `saveEventsTransact`; the copy for its type alone comes
+ * first. With a partition key, there are copies for all four kinds of lookup.
  *
- * @throws EventValidationError for ids that are no strings, or empty, and for fields that name one entity.
- * @throws EventTooLargeError for ids that make a key of over 2,048 bytes.
+ * @throws EventValidationError for ids that are empty or not strings, and for two fields that name
+ *   the same entity.
+ * @throws EventTooLargeError if the ids make a key of over 2,048 bytes.
  */
 export const ddbItemsFrom = <
   Type,
@@ -138,10 +141,11 @@ export const ddbItemsFrom = <
 };
 
 /**
- * The partition key that finds an event type.
+ * The table's partition key for a query of an event type.
  *
- * @throws InvalidArgumentError for an id that is missing or empty, or a model that contradicts the
- *   partition: a key never widens. Parts that are `undefined` altogether are left out.
+ * @throws InvalidArgumentError for a missing or empty id, or a model that contradicts the
+ *   partition, so that a query never reads more than was asked for. A name and its id may both be
+ *   `undefined`.
  */
 export const getPK = <Type>({
   modelKey,
@@ -165,11 +169,11 @@ export const getPK = <Type>({
   if (modelKey !== undefined) checkedIdKey("modelKey", modelKey);
   const [first, second] = queryIds(schemaless(partitionKey), { partitionId, modelKey, modelId });
   const ids = [first, second].filter((id) => id !== undefined);
-  // The partition can also be asked for as the model; it is one part of the key, not two.
+  // The model may be the partition itself, which is then one part of the key, not two.
   if (first !== undefined && second !== undefined && entityOf(first[0]) === entityOf(second[0])) {
     if (first[1] !== second[1]) {
       throw new InvalidArgumentError(
-        `"partitionId" and "modelId" are both ids of ${quoteUnlessWord(entityOf(first[0]))}, and differ.`,
+        `"partitionId" and "modelId" are both ids of ${quoteUnlessWord(entityOf(first[0]))}, but they differ.`,
       );
     }
     ids.pop();

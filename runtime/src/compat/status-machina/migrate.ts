@@ -18,18 +18,18 @@ import { isPlainObject } from "../../util/plain-object.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
 import { EventValidationError } from "../../validation/validation-error.js";
 import { checkedIdKey, copyKeys } from "./keys.js";
-import { eventText, insertCopy } from "./transact.js";
+import { eventJson, insertCopy } from "./transact.js";
 import type { IdKeyName } from "./types.js";
 
-/** What a migration has done so far, or in all. */
+/** The counts of a migration, so far or in total. */
 export interface MigrationProgress {
-  /** Events that were found, each counted once. */
+  /** Events found, each counted once. */
   readonly events: number;
-  /** Copies that were missing, and are now there. */
+  /** Copies that were missing and have been added. */
   readonly added: number;
-  /** Copies that were there already. */
+  /** Copies that existed already. */
   readonly present: number;
-  /** Events that cannot have the missing copies; `onProblem` says which they are, and why. */
+  /** Events that cannot have the missing copies; `onProblem` reports each with its reason. */
   readonly skipped: number;
 }
 
@@ -40,44 +40,50 @@ export interface MigrationProblem {
   /** The event's id. */
   readonly sk: string;
   readonly type: string;
-  /** Why, without any value of the event: "data.product_id must be a string, not number". */
+  /** The reason, without any value of the event: "data.product_id must be a string, not number". */
   readonly reason: string;
 }
 
 export interface MigrationOptions {
-  /** Called after each page of the scan, and waited for. What it throws ends the migration. */
+  /**
+   * Called after each page of the scan, and awaited. An error that it throws ends the migration.
+   */
   readonly onProgress?: (progress: MigrationProgress) => unknown;
   /**
-   * Called for each event that is skipped, and waited for. What it throws ends the migration; without it,
-   * skipped events are only counted.
+   * Called for each skipped event, and awaited. An error that it throws ends the migration. Without
+   * the callback, skipped events are only counted.
    */
   readonly onProblem?: (problem: MigrationProblem) => unknown;
-  /** Ends the migration early, with the signal's reason. */
+  /** Aborts the migration with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Items that are looked at, or copied, at a time. */
+/** The number of items processed in parallel. */
 const PARALLEL = 8;
 
 const OPTIONS = ["onProgress", "onProblem", "signal"] as const;
 
 /**
- * Adds the copies that 0.1.1 of the source library did not write: those of an entity within a partition,
- * those of ids with `%` or `:`, and those that `ddbItemsFrom(event, partitionKey)` left out. It reads the
- * whole table once, and changes or removes nothing, so it can run beside writers, and again after it
- * ended early. Run it before the first client with a schema writes to the table: it would give the events
- * of that client all four kinds of lookup, too.
+ * Adds the copies that 0.1.1 of the source library did not write: copies for an entity within a
+ * partition, for ids with `%` or `:`, and those that `ddbItemsFrom(event, partitionKey)` left out.
+ * It reads the whole table once, and neither changes nor removes items. So it can run while others
+ * write, and can be repeated after it was aborted. Run it before the first client with a schema
+ * writes to the table, because it also adds copies for all four kinds of lookup to the events of
+ * such clients.
  *
- * An event that cannot have the copies is skipped and reported, and the migration goes on: one whose id is
- * a number, say, or one whose key is taken by an event of the same id with other data. Streams, their guards, and items that are no events of 0.1.1 are left alone. Added
- * copies have no canonical mark, as the items of 0.1.1 have none.
+ * The migration skips and reports an event that cannot have the copies, and continues. Examples are
+ * an event with a number as an id field, and an event whose key is taken by an event with the same
+ * id and other data. It ignores streams, their guards, and items that are not events of 0.1.1.
+ * Added copies have no canonical mark, because items of 0.1.1 have none.
  *
- * Costs a strongly consistent scan; a request and half a read unit for each item that is not under its
- * event type alone; and, for each copy that an event should have, a request and 1 write unit for each KB,
- * whether the copy is missing or not. Only the item that an event was found by costs nothing more.
+ * Costs a strongly consistent scan; a request and half a read unit for each item that is not the
+ * copy for its event type alone; and, for each copy that an event should have, a request and 1
+ * write unit for each KB, even if the copy exists. The item by which the scan found the event costs
+ * nothing more.
  *
- * @throws InvalidArgumentError for arguments that JavaScript alone can give.
- * @throws RetriesExhaustedError, StorageError - the copies added so far stay. Run it again.
+ * @throws InvalidArgumentError for invalid arguments, which only JavaScript callers can pass.
+ * @throws RetriesExhaustedError, StorageError - the copies added so far remain. Run the migration
+ *   again.
  */
 export async function addMissingCopies(
   ddbClient: DynamoDBDocumentClient,
@@ -110,7 +116,7 @@ class Migration {
   readonly #table: EventTable;
   readonly #partitionKey: IdKeyName;
   readonly #context: MigrationContext;
-  /** Events without a copy under their type alone, which another item represents. */
+  /** Events without a copy for their type alone that another item represents. */
   readonly #withoutTypeCopy = new Set<string>();
 
   constructor(table: EventTable, partitionKey: IdKeyName, context: MigrationContext) {
@@ -128,12 +134,12 @@ class Migration {
   }
 
   /**
-   * Whether the event is counted and copied when this item of it is found: the item under the event type
-   * alone or, for an event without one, the first that the scan finds.
+   * Whether the event is counted and copied when the scan finds this item: the copy for the event
+   * type alone or, if there is none, the first copy that the scan finds.
    */
   async #isRepresentative(item: EventCopy): Promise<boolean> {
     const { pk, sk, type } = item;
-    const text = eventText(item);
+    const text = eventJson(item);
     const event = `${checksum(text)} ${sk}`;
     if (this.#withoutTypeCopy.has(event)) return false;
     const typeKey = String(type);
@@ -142,7 +148,7 @@ class Migration {
     const context = { table: this.#table, retry: checkedRetryPolicy(undefined) };
     const query = { pk: typeKey, from: sk, to: sk, order: "asc", consistentRead: false } as const;
     const [typeCopy] = (await readPage(context, query, signal)).items;
-    if (typeCopy !== undefined && eventText(typeCopy) === text) return false;
+    if (typeCopy !== undefined && eventJson(typeCopy) === text) return false;
     if (this.#withoutTypeCopy.has(event)) return false;
     this.#withoutTypeCopy.add(event);
     return true;
@@ -184,7 +190,10 @@ interface EventCopy extends TableItem {
   readonly data: Record<string, unknown>;
 }
 
-/** Copies in streams have another key, and guards have no type. */
+/**
+ * Whether an item is a copy for a lookup. Copies in streams have other keys, and guards have no
+ * type.
+ */
 function isEventCopy(item: object): item is EventCopy {
   const { pk, sk, id, type, timestamp, data } = item as Partial<EventCopy>;
   return (
@@ -196,7 +205,10 @@ function isEventCopy(item: object): item is EventCopy {
   );
 }
 
-/** Why an event cannot have the copies; `undefined` if the error is of the table, and not of the event. */
+/**
+ * The reason why an event cannot have the copies; `undefined` if the table caused the error, not
+ * the event.
+ */
 function reasonToSkip(error: unknown): string | undefined {
   if (error instanceof EventTooLargeError || error instanceof EventIdReusedError) {
     return error.message;
@@ -214,7 +226,7 @@ async function* scan(
   tableName: string,
   abortSignal: AbortSignal | undefined,
 ): AsyncGenerator<Record<string, unknown>[], void, undefined> {
-  // Both clients send the SDK's plain commands; item values are decoded here, as everywhere.
+  // Both clients can send the SDK's plain commands; this package decodes item values itself.
   const client = ddbClient as unknown as DynamoDBClient;
   const options = abortSignal === undefined ? {} : { abortSignal };
   const input: ScanCommandInput = { TableName: tableName, ConsistentRead: true };
@@ -232,11 +244,14 @@ async function scanPage(
   options: { readonly abortSignal?: AbortSignal },
 ): Promise<Partial<ScanCommandOutput>> {
   try {
-    // A stub of the client may answer nothing.
+    // A stub of the client may return `undefined`.
     return (await client.send(new ScanCommand(input), options)) ?? {};
   } catch (error) {
     const name = quote(error instanceof Error ? error.name : typeof error);
     const table = quote(input.TableName);
-    throw new StorageError(`Scan of table ${table} failed (${name}). The cause says why.`, error);
+    throw new StorageError(
+      `Scan of table ${table} failed (${name}). See the error's cause.`,
+      error,
+    );
   }
 }

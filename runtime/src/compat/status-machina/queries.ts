@@ -10,10 +10,10 @@ const DEFAULTS: ReadDefaults = { consistentRead: false, unknownEvents: "skip" };
 const RETRY = checkedRetryPolicy(undefined);
 
 /**
- * The items under the keys, as they are stored but for the canonical mark, which 0.1.1 did not know:
- * oldest first, or the newest alone.
+ * Reads the items under the keys: all of them, oldest first, or only the newest. Removes the
+ * canonical mark, which 0.1.1 did not have.
  *
- * @param after - Any string; only items whose sort key is greater are given.
+ * @param after - Any string; only items with greater sort keys are returned.
  */
 export async function readItems(
   table: EventTable,
@@ -27,14 +27,14 @@ export async function readItems(
   const items: TableItem[] = [];
   for await (const batch of itemBatches({ table, retry: RETRY }, keys, plan)) {
     for (const { canonical, ...item } of batch) {
-      // The range of a plan includes its bounds. Where the newest item is the bound, nothing is newer.
+      // The range of a plan includes its bounds, so an item at the bound is dropped.
       if (item.sk !== from) items.push(item as TableItem);
     }
   }
   return items;
 }
 
-/** As in 0.1.1, an empty bound is none. */
+/** As in 0.1.1, an empty string is no bound. */
 function checkedBound(after: unknown): string | undefined {
   if (after === undefined || after === null || after === "") return undefined;
   if (typeof after === "string") return after;
@@ -52,7 +52,7 @@ interface KeyQuery {
  *
  * Costs half a read unit for up to 4 KB.
  *
- * @param after - Any string; the item's id is greater.
+ * @param after - Any string; only an item with a greater id is returned.
  * @throws RetriesExhaustedError, StorageError
  */
 export const queryLatestEvent = async <T>(
@@ -68,7 +68,7 @@ export const queryLatestEvent = async <T>(
  *
  * Costs half a read unit for each 4 KB, and a request for each MB.
  *
- * @param after - Any string; the items' ids are greater.
+ * @param after - Any string; only items with greater ids are returned.
  * @throws RetriesExhaustedError, StorageError
  */
 export const queryLatestEvents = async <T>(

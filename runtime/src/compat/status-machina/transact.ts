@@ -18,15 +18,16 @@ import type { EventBase } from "./types.js";
 const RETRY = checkedRetryPolicy(undefined);
 
 /**
- * Writes items in one transaction, as they are given. Nothing is overwritten: an item that is stored
- * already with the same content counts as written, so that a call can be repeated.
+ * Writes items unchanged in one transaction. Nothing is overwritten: an item that is already stored
+ * with the same content counts as written, so a call can be repeated.
  *
  * Costs 2 write units for each KB of each item, or 1 for a single item.
  *
- * @returns `true`, as in 0.1.1; what fails is thrown.
- * @throws TransactionLimitError for over 100 items, before any call.
- * @throws EventIdReusedError if a key is taken by other content; then nothing was written.
- * @throws RetriesExhaustedError, StorageError - `outcome` says what is known.
+ * @returns `true`, as in 0.1.1; failures are thrown.
+ * @throws TransactionLimitError for over 100 items, before any request.
+ * @throws EventIdReusedError if an item with other content has one of the keys; then nothing was
+ *   written.
+ * @throws RetriesExhaustedError, StorageError - `outcome` says whether the items may be stored.
  */
 export const saveEventsTransact = async <T>(
   ddbClient: DynamoDBDocumentClient,
@@ -59,7 +60,7 @@ export async function insertCopy(
       const failures = await write(table, [copy], deadline);
       if (failures === undefined) return true;
       const found = failures[0]?.item ?? (await readItem(deadline, table, copy));
-      if (found === undefined || eventText(found) === eventText(copy)) return false;
+      if (found === undefined || eventJson(found) === eventJson(copy)) return false;
       throw reusedError(copy, "is taken by another event.");
     });
   } catch (error) {
@@ -67,13 +68,13 @@ export async function insertCopy(
   }
 }
 
-/** Copies of one event have the same text, whatever else they hold. */
-export function eventText({ id, type, timestamp, data }: TableItem): string {
-  return storedText({ pk: "", sk: "", id, type, timestamp, data });
+/** The event of a copy as a string. Copies of one event have equal strings. */
+export function eventJson({ id, type, timestamp, data }: TableItem): string {
+  return storedJson({ pk: "", sk: "", id, type, timestamp, data });
 }
 
 class Transaction {
-  /** Whether a key was taken, and what has it is not known: this call's own items, perhaps. */
+  /** Whether a key was taken by an item that has not been read, which may be this call's own. */
   isUndecided = false;
   readonly #table: EventTable;
 
@@ -85,7 +86,7 @@ class Transaction {
     const { actions } = this.#table.limits;
     if (items.length > actions) {
       throw new TransactionLimitError(
-        `${items.length} items are too many: one transaction of DynamoDB takes ${actions}.`,
+        `${items.length} items are too many: a DynamoDB transaction holds at most ${actions}.`,
       );
     }
     let missing = items;
@@ -95,13 +96,13 @@ class Transaction {
       this.isUndecided = true;
       const stored = await this.#findStored(missing, failures, deadline);
       this.isUndecided = false;
-      // The items in the way were removed by hand in between.
+      // The existing items were deleted in the meantime.
       if (stored.size === 0) await deadline.pause(attempt);
       missing = missing.filter((item) => !stored.has(item));
     }
   }
 
-  /** The items that are stored already. */
+  /** The items that are already stored. */
   async #findStored(
     items: readonly TableItem[],
     failures: readonly ConditionFailure[],
@@ -139,14 +140,14 @@ async function write(
   }
 }
 
-/** @throws EventIdReusedError for two items with one key that differ. */
+/** @throws EventIdReusedError for two different items with one key. */
 function distinctItems(items: readonly TableItem[]): TableItem[] {
   const byKey = new Map<string, TableItem>();
   for (const item of items) {
     const key = JSON.stringify([item.pk, item.sk]);
     const other = byKey.get(key);
     if (other !== undefined && !isSameItem(other, item)) {
-      throw reusedError(item, "is given to two items that differ.");
+      throw reusedError(item, "belongs to two different items of the call.");
     }
     byKey.set(key, item);
   }
@@ -158,13 +159,13 @@ function reusedError({ pk, sk, id }: TableItem, problem: string): EventIdReusedE
   return new EventIdReusedError(String(id), `The key with ${key} ${problem}`);
 }
 
-/** Whether two items are stored as the same, but for the canonical mark. */
+/** Whether two items are stored equally, except for the canonical mark. */
 function isSameItem(a: TableItem, b: TableItem): boolean {
-  return storedText(a) === storedText(b);
+  return storedJson(a) === storedJson(b);
 }
 
-/** Items that are stored as the same have the same text. */
-function storedText({ canonical, ...item }: TableItem): string {
+/** An item as a string. Items that are stored equally have equal strings. */
+function storedJson({ canonical, ...item }: TableItem): string {
   const readBack = decodeItemValues(new ItemEncoder().encode(item));
   return JSON.stringify(new ItemEncoder().encode(readBack), (name, value: unknown) => {
     // DynamoDB keeps no order in sets and maps.

@@ -7,10 +7,10 @@ export type IdKeyName = `${string}_id`;
 // biome-ignore lint/suspicious/noExplicitAny: as in 0.1.1, so that generic code over it compiles.
 export type IdKeyOf<Event extends { data: any }> = keyof Event["data"] & IdKeyName;
 
-/** An event as it is saved: without what is generated. */
+/** An event to save, without the generated members. */
 export type InputOf<Event> = Omit<Event, "id" | "timestamp" | "pk" | "sk">;
 
-/** An event that has its id and timestamp, but no keys yet. */
+/** An event with its id and timestamp, but without keys. */
 export type DdbInputOf<Event> = Omit<Event, "pk" | "sk">;
 
 export type NotUndefined<Value> = Value extends undefined ? never : Value;
@@ -20,7 +20,7 @@ export interface EventBase<Type> {
   /** A ULID, unless a `stamp` of your own made it. Events are ordered by it. */
   id: string;
   type: Type;
-  /** When the event happened, as ISO 8601 in UTC with milliseconds. */
+  /** The time of the event, as ISO 8601 in UTC with milliseconds. */
   timestamp: string;
   /** The key of the lookup that the copy belongs to. */
   pk: string;

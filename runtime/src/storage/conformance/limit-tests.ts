@@ -11,31 +11,31 @@ import {
   write,
 } from "./support.js";
 
-/** An item of exactly so many bytes. */
+/** Creates an item of exactly this many bytes. */
 function itemOfSize(pk: string, sk: string, bytes: number): TableItem {
   const item = { pk, sk, text: "" };
   return { ...item, text: "x".repeat(bytes - itemSize(item)) };
 }
 
-/** Inserts that fill a write to exactly so many bytes. */
+/** Creates inserts that fill a write to exactly this many bytes. */
 function writeOfSize(table: EventTable, pk: string, bytes: number): WriteAction[] {
-  const { itemBytes, actionBytes, actions: mostActions } = table.limits;
+  const { itemBytes, actionBytes, actions: maxActions } = table.limits;
   const actions: WriteAction[] = [];
   let left = bytes;
   while (left > 0) {
     const isLast = left <= itemBytes + actionBytes;
-    // Enough is left for the last item's key.
+    // Leaves enough bytes for the last item's key.
     const size = isLast ? left - actionBytes : Math.min(itemBytes, left - actionBytes - 10_000);
     actions.push(insert(itemOfSize(pk, `item-${actions.length}`, size)));
     left -= size + actionBytes;
   }
-  if (actions.length > mostActions) throw new Error("The limits leave no room for such a write.");
+  if (actions.length > maxActions) throw new Error("The limits leave no room for such a write.");
   return actions;
 }
 
 export const limitTests: readonly ConformanceTest[] = [
   {
-    name: "an item of `itemBytes` is written, and one byte more is refused",
+    name: "accepts an item of `itemBytes`, and refuses one byte more",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -54,7 +54,7 @@ export const limitTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a partition key of `partitionKeyBytes` is written, and one byte more is refused",
+    name: "accepts a partition key of `partitionKeyBytes`, and refuses one byte more",
     async run(open) {
       const table = await open();
       const { partitionKeyBytes } = table.limits;
@@ -76,7 +76,7 @@ export const limitTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a write of `actions` actions is done, and one more is refused",
+    name: "accepts a write of `actions` actions, and refuses one more",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -92,7 +92,7 @@ export const limitTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a write of `writeBytes` is done, and a larger one is refused",
+    name: "accepts a write of `writeBytes`, and refuses a larger one",
     async run(open) {
       const table = await open();
       const { writeBytes, actionBytes } = table.limits;
@@ -101,7 +101,7 @@ export const limitTests: readonly ConformanceTest[] = [
       await write(table, largest);
       assertEqual((await readKeys(table, { pk })).length, largest.length, "the items written");
 
-      // More than the limit in items alone: a table may count the actions for less.
+      // The items alone exceed the limit, because a table may count fewer bytes for each action.
       const other = newPartition();
       const more = (largest.length + 1) * actionBytes + 1;
       await assertRefused(
@@ -113,7 +113,7 @@ export const limitTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "empty keys, and one key twice in a write, are refused",
+    name: "refuses empty keys, and one key twice in a write",
     async run(open) {
       const table = await open();
       const pk = newPartition();

@@ -38,7 +38,7 @@ export const readTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a partition has its own items only, also beside one whose key begins the same",
+    name: "a query returns items of its own partition only, not of one whose key has the same prefix",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -83,7 +83,7 @@ export const readTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a range has both its ends, and none of what is beyond",
+    name: "a range includes both its ends, and nothing outside of them",
     async run(open) {
       const keys = ["b", "d", "f", "h"];
       const { table, pk } = await newTable(open, keys);
@@ -124,7 +124,7 @@ export const readTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "pages go on right after the page before, in both orders and in a range",
+    name: "each page continues right after the previous page, in both orders and in a range",
     async run(open) {
       const keys = Array.from({ length: 7 }, (_, index) => `key-${index}`);
       const { table, pk } = await newTable(open, keys);
@@ -145,7 +145,7 @@ export const readTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a page shows what was inserted after the page before, where it comes after it",
+    name: "a page includes items inserted after the previous page, if their keys sort after it",
     async run(open) {
       const { table, pk } = await newTable(open, ["b", "d"]);
       const first = await table.queryPage({ pk, order: "asc", limit: 1, consistentRead: true }, {});
@@ -155,7 +155,7 @@ export const readTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a partition of several megabytes is read whole, in as many pages as it takes",
+    name: "pages return all items of a partition of several megabytes",
     async run(open) {
       const table = await open();
       const pk = newPartition();

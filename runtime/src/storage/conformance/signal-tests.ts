@@ -9,7 +9,7 @@ import {
   readKeys,
 } from "./support.js";
 
-/** What a write whose signal may end it says of itself. */
+/** The outcome that a write reports if its signal may abort it. */
 async function outcomeOf(
   write: Promise<void>,
   reason: unknown,
@@ -32,7 +32,7 @@ function writeOf(table: EventTable, items: readonly TableItem[], signal: AbortSi
 
 export const signalTests: readonly ConformanceTest[] = [
   {
-    name: "a call whose signal is aborted already does nothing",
+    name: "a call whose signal is already aborted does nothing",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -62,7 +62,7 @@ export const signalTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a write that ends early is whole or not there, as it says",
+    name: "an aborted write is done as a whole or not at all, as its error reports",
     async run(open) {
       const table = await open();
       for (let turns = 0; turns < 20; turns++) {
@@ -76,21 +76,21 @@ export const signalTests: readonly ConformanceTest[] = [
         const outcome = outcomeOf(writeOf(table, items, caller.signal), reason);
         for (let turn = 0; turn < turns; turn++) await Promise.resolve();
         caller.abort(reason);
-        const said = await outcome;
+        const reported = await outcome;
         const found = await readKeys(table, { pk });
         const expected = items.map(({ sk }) => sk);
-        if (said === "written")
+        if (reported === "written")
           assertEqual(found, expected, "the sort keys of a write that is done");
-        if (said === "not written")
+        if (reported === "not written")
           assertEqual(found, [], "the sort keys of a write that was not done");
-        if (said === "unknown" && found.length > 0) {
+        if (reported === "unknown" && found.length > 0) {
           assertEqual(found, expected, "the sort keys of a write that ended early");
         }
       }
     },
   },
   {
-    name: "a call that is done does not care for its signal any more",
+    name: "aborting the signal of a finished call has no effect",
     async run(open) {
       const table = await open();
       const pk = newPartition();

@@ -12,18 +12,19 @@ import {
   type WriteAction,
 } from "../table.js";
 
-/** One promise of the storage port, as a test. */
+/** A test of one requirement of the storage port. */
 export interface ConformanceTest {
   readonly name: string;
   /**
-   * Resolves if the table keeps the promise, and rejects with what it did instead.
+   * Resolves if the table meets the requirement, and rejects with an error that describes the
+   * deviation.
    *
-   * @param open - Gives a table of the kind under test; it may hold what other tests wrote.
+   * @param open - Opens a table of the kind under test. The table may contain items of other tests.
    */
   run(open: () => Promise<EventTable>): Promise<void>;
 }
 
-/** What a table did instead of what it promises. */
+/** A deviation of a table from the storage port. */
 class ConformanceError extends Error {
   override readonly name = "ConformanceError";
 }
@@ -61,7 +62,7 @@ function member(value: object, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-const MOST_SHOWN = 300;
+const MAX_SHOWN = 300;
 
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_, each: unknown) => {
@@ -69,14 +70,14 @@ function show(value: unknown): string {
     if (Object.is(each, -0)) return "-0";
     return each instanceof Uint8Array ? `bytes ${[...each].join(" ")}` : each;
   });
-  return text === undefined || text.length <= MOST_SHOWN
+  return text === undefined || text.length <= MAX_SHOWN
     ? String(text)
-    : `${text.slice(0, MOST_SHOWN)}…`;
+    : `${text.slice(0, MAX_SHOWN)}…`;
 }
 
 let partitions = 0;
 
-/** A partition key that no other test has, in this process or another. */
+/** Creates a partition key that no other test uses, in this process or another. */
 export function newPartition(): string {
   return `conformance-${Date.now()}-${Math.random().toString(36).slice(2)}-${++partitions}`;
 }
@@ -89,24 +90,24 @@ export function checkAbsent(pk: string, sk: string): WriteAction {
   return { kind: "check-absent", key: { pk, sk } };
 }
 
-/** A write that meets contention is tried again. */
-const MOST_TRIES = 100;
+/** The maximum attempts of a write that meets contention. */
+const MAX_ATTEMPTS = 100;
 
 export async function write(
   table: EventTable,
   actions: readonly WriteAction[],
   options: CallOptions = {},
 ): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  for (let attempts = 1; ; attempts++) {
     try {
       return await table.write(actions, options);
     } catch (error) {
-      if (tableErrorOf(error)?.code !== "contention" || tries === MOST_TRIES) throw error;
+      if (tableErrorOf(error)?.code !== "contention" || attempts === MAX_ATTEMPTS) throw error;
     }
   }
 }
 
-/** The port's error that a call rejects with. */
+/** The storage port's error that a call rejects with. */
 export async function errorOf(
   call: Promise<unknown>,
   what: string,
@@ -118,7 +119,7 @@ export async function errorOf(
   if (error instanceof ConformanceError) throw error;
   const known = tableErrorOf(error);
   if (known === undefined)
-    fail(`${what} failed with ${String(error)}, which is no error of the port.`);
+    fail(`${what} failed with ${String(error)}, which is not an error of the storage port.`);
   assert(
     Number.isInteger(known.requests) && known.requests >= 0,
     `${what} failed with "requests": ${String(known.requests)}.`,
@@ -126,7 +127,7 @@ export async function errorOf(
   return known;
 }
 
-/** The taken keys that a write reports, in the order of its actions. */
+/** The taken keys that a write reports, by index. */
 export async function failuresOf(
   call: Promise<unknown>,
   what: string,
@@ -138,7 +139,7 @@ export async function failuresOf(
   return error.failures.toSorted((a, b) => a.index - b.index);
 }
 
-/** The write is refused for good and wrote nothing, and says so. */
+/** Asserts that a write is refused permanently and reports that it wrote nothing. */
 export async function assertRefused(
   call: Promise<unknown>,
   reason: TableFailure["reason"],
@@ -155,17 +156,17 @@ export async function assertRefused(
   );
 }
 
-/** A table that never ends a page would keep the tests forever. */
-const MOST_PAGES = 10_000;
+/** The maximum number of pages, so that a table whose pages never end fails. */
+const MAX_PAGES = 10_000;
 
-/** All items of a query, page by page. */
+/** Reads all items of a query, page by page. */
 export async function readAll(
   table: EventTable,
   query: Partial<KeyRangeQuery> & { readonly pk: string },
 ): Promise<TableItem[]> {
   const items: TableItem[] = [];
   let { start } = query;
-  for (let pages = 1; pages <= MOST_PAGES; pages++) {
+  for (let pages = 1; pages <= MAX_PAGES; pages++) {
     const page = await table.queryPage({ order: "asc", consistentRead: true, ...query, start }, {});
     if (query.limit !== undefined) {
       assert(
@@ -177,10 +178,10 @@ export async function readAll(
     if (page.next === undefined) return items;
     start = page.next;
   }
-  return fail(`A query has more than ${MOST_PAGES} pages.`);
+  return fail(`A query has more than ${MAX_PAGES} pages.`);
 }
 
-/** The sort keys of a query, page by page. */
+/** Reads the sort keys of all items of a query. */
 export async function readKeys(
   table: EventTable,
   query: Partial<KeyRangeQuery> & { readonly pk: string },
@@ -188,7 +189,7 @@ export async function readKeys(
   return (await readAll(table, query)).map(({ sk }) => sk);
 }
 
-/** Writes items with these sort keys, each by itself. */
+/** Writes items with these sort keys, one by one. */
 export async function fill(table: EventTable, pk: string, keys: readonly string[]): Promise<void> {
   for (const sk of keys) await write(table, [insert({ pk, sk })]);
 }

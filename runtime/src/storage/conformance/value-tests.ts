@@ -9,7 +9,7 @@ import {
   write,
 } from "./support.js";
 
-/** Maps and lists in turn, so many levels deep. */
+/** Maps and lists, nested alternately to this many levels. */
 function nested(levels: number): unknown {
   if (levels === 0) return "the end";
   return levels % 2 === 0 ? [nested(levels - 1)] : { below: nested(levels - 1) };
@@ -38,7 +38,7 @@ function allKinds(pk: string): TableItem {
 
 export const valueTests: readonly ConformanceTest[] = [
   {
-    name: "values of all kinds are read back as they were written",
+    name: "values of all kinds are read back unchanged",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -65,7 +65,7 @@ export const valueTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "what the table holds is its own: changes to objects of a caller's do not reach it",
+    name: "changes to a caller's objects do not change stored items",
     async run(open) {
       const table = await open();
       const pk = newPartition();

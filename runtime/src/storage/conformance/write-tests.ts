@@ -12,7 +12,10 @@ import {
   write,
 } from "./support.js";
 
-/** A table may leave out the item in the way; where it reports one, it must be the right one. */
+/**
+ * Asserts the reported taken keys. A table may omit the existing item, but it must not report a
+ * wrong one.
+ */
 function assertFailures(
   failures: readonly ConditionFailure[],
   expected: readonly { readonly index: number; readonly item: TableItem }[],
@@ -47,7 +50,7 @@ async function outcomesOf(
 
 export const writeTests: readonly ConformanceTest[] = [
   {
-    name: "an item that was inserted is read back, each time at once",
+    name: "an inserted item is read back immediately",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -78,7 +81,7 @@ export const writeTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a taken key fails an insert, which reports it and leaves the item as it is",
+    name: "an insert of a taken key fails, reports the key, and leaves the item unchanged",
     async run(open) {
       const table = await open();
       const first = { pk: newPartition(), sk: "a", by: "first", list: [1, { two: 2 }] };
@@ -108,7 +111,7 @@ export const writeTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "keys that are checked to be absent let a write through, and are not written",
+    name: "a write succeeds if its checked keys are absent, and does not write those keys",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -119,7 +122,7 @@ export const writeTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "a key that is checked to be absent and is there fails the whole write",
+    name: "a checked key that exists fails the whole write",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -155,7 +158,7 @@ export const writeTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "of concurrent inserts of one key, exactly one succeeds",
+    name: "exactly one of several concurrent inserts of one key succeeds",
     async run(open) {
       const table = await open();
       const pk = newPartition();
@@ -169,7 +172,7 @@ export const writeTests: readonly ConformanceTest[] = [
     },
   },
   {
-    name: "concurrent writes with common keys succeed as a whole or not at all",
+    name: "concurrent writes with common keys succeed completely or not at all",
     async run(open) {
       const table = await open();
       const pk = newPartition();

@@ -1,6 +1,8 @@
 import type { Operation } from "./errors.js";
 
-/** The permissions that an operation needs. Source: AWS's "Actions … for Amazon DynamoDB". */
+/**
+ * The IAM permissions that an operation requires. Source: AWS's "Actions … for Amazon DynamoDB".
+ */
 const IAM_ACTIONS: Readonly<Record<Operation, string>> = {
   PutItem: "dynamodb:PutItem",
   TransactWriteItems: "dynamodb:PutItem and dynamodb:ConditionCheckItem",
@@ -10,7 +12,7 @@ const IAM_ACTIONS: Readonly<Record<Operation, string>> = {
 const KEY_SCHEMA =
   'The table\'s key must be "pk" (a string, HASH) and "sk" (a string, RANGE); createEventTable makes such a table.';
 
-/** What to do about a common error of the SDK or of DynamoDB, in full sentences. */
+/** The advice for a common error of the SDK or of DynamoDB, in full sentences. */
 export function adviceFor(
   code: string,
   message: unknown,
@@ -30,7 +32,7 @@ export function adviceFor(
     case "MissingAuthenticationToken":
     case "MissingAuthenticationTokenException":
     case "SignatureDoesNotMatch":
-      return "DynamoDB does not accept the credentials. Check that the access key and its secret belong together, that they have not been deactivated, and that this machine's clock is right.";
+      return "DynamoDB does not accept the credentials. Check that the access key and its secret belong together and are active, and that this machine's clock is right.";
     case "ResourceNotFoundException":
       return "There is no such table in this account and Region, or it is still being created. Check the table's name and the client's region and endpoint, or create the table.";
     case "AccessDeniedException":
@@ -38,16 +40,16 @@ export function adviceFor(
     case "ValidationException":
     case "ValidationError":
       return operation === "TransactWriteItems"
-        ? `${KEY_SCHEMA} A global table with multi-Region strong consistency refuses all transactions: only events that are stored as one copy can be saved there.`
+        ? `${KEY_SCHEMA} A global table with multi-Region strong consistency refuses all transactions, so it can store only events with a single copy.`
         : KEY_SCHEMA;
     case "ItemCollectionSizeLimitExceeded":
     case "ItemCollectionSizeLimitExceededException":
-      return "The table has a local secondary index, which limits a partition to 10 GB. A table for events needs no index.";
+      return "The table has a local secondary index, which limits a partition to 10 GB. Remove the index: a table for events has none.";
   }
-  // The SDK has no names for these.
+  // The SDK gives these errors no name.
   const text = typeof message === "string" ? message : "";
   if (/^Region is missing/i.test(text) || /^Invalid Configuration: Missing Region/i.test(text)) {
-    return "The AWS SDK knows no Region. Set AWS_REGION, or give the client its region.";
+    return "The AWS SDK found no Region. Set AWS_REGION, or set the client's region.";
   }
   if (/credential/i.test(text)) {
     return adviceFor("CredentialsProviderError", undefined, operation);

@@ -1,20 +1,23 @@
 /**
- * Values of JavaScript as DynamoDB's attribute values, and back. Source: the pages "AttributeValue" of
- * AWS's API reference and "Supported data types and naming rules" of its developer guide.
+ * Conversion between JavaScript values and DynamoDB attribute values. Source: "AttributeValue" in
+ * AWS's API reference and "Supported data types and naming rules" in its developer guide.
  */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 
-/** An item in DynamoDB's own notation: `{ pk: { S: "…" }, … }`. */
+/** An item as attribute values: `{ pk: { S: "…" }, … }`. */
 export type AttributeMap = Record<string, AttributeValue>;
 
 /**
- * Encodes the items of one write. A value that several items share, as the copies of an event share
- * their `data`, is encoded once.
+ * Encodes the items of one write. A value that several items share, such as the `data` of an
+ * event's copies, is encoded once.
  */
 export class ItemEncoder {
   readonly #encoded = new Map<object, AttributeValue>();
 
-  /** @throws TypeError for a value that DynamoDB cannot store; the message does not hold it. */
+  /**
+   * @throws TypeError for a value that DynamoDB cannot store. The message does not contain the
+   *   value.
+   */
   encode(item: object): AttributeMap {
     const attributes: AttributeMap = {};
     for (const [name, value] of Object.entries(item)) {
@@ -34,10 +37,10 @@ export class ItemEncoder {
 }
 
 /**
- * A string, finite number, bigint, boolean, `null`, `Uint8Array`, `Set` of one type, array or plain
- * object as an attribute value. Members that are `undefined` are left out, and -0 becomes 0.
+ * Encodes a string, finite number, bigint, boolean, `null`, `Uint8Array`, `Set` of one type, array
+ * or plain object. Members that are `undefined` are left out, and -0 becomes 0.
  *
- * @throws TypeError for any other value; the message does not hold it.
+ * @throws TypeError for any other value. The message does not contain the value.
  */
 export function encodeValue(value: unknown): AttributeValue {
   switch (typeof value) {
@@ -67,7 +70,7 @@ function encodeObject(value: object): AttributeValue {
   if (value instanceof Uint8Array) return { B: value };
   if (value instanceof Set) return encodeSet(value);
   const prototype: unknown = Object.getPrototypeOf(value);
-  // The prototype of another realm's object has no prototype, either.
+  // The prototype of a plain object of another realm has no prototype either.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError("DynamoDB cannot store an instance of a class.");
   }
@@ -89,7 +92,7 @@ function encodeSet(set: ReadonlySet<unknown>): AttributeValue {
   throw new TypeError("DynamoDB stores sets of strings, of numbers or of bytes.");
 }
 
-/** `Object.entries`, and thus the attributes of an item, may include `__proto__`. */
+/** Sets a member by definition, because names may include `__proto__`. */
 function setMember(members: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== "__proto__") {
     members[name] = value;
@@ -104,11 +107,11 @@ function setMember(members: Record<string, unknown>, name: string, value: unknow
 }
 
 /**
- * The value of an attribute value: bytes are a `Uint8Array`, also where they are given in
- * base64, as in a stream record that AWS Lambda delivers; sets are a `Set`; a number is a `number` or,
- * if it is whole and beyond 2^53 - 1, a `bigint`.
+ * Decodes an attribute value. Bytes become a `Uint8Array`, also from base64, which AWS Lambda
+ * delivers in stream records. Sets become a `Set`. Numbers become a `number` or, for integers
+ * beyond 2^53 - 1, a `bigint`.
  *
- * @throws TypeError for anything that is no attribute value.
+ * @throws TypeError for a value that is not an attribute value.
  */
 export function decodeValue(value: AttributeValue): unknown {
   if (value.S !== undefined) return value.S;
@@ -128,7 +131,8 @@ function decodeAttributes(attributes: AttributeMap): Record<string, unknown> {
   const decoded: Record<string, unknown> = {};
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
-    // The SDK reads a member that is named `__proto__`, which others may have written, as nothing.
+    // The SDK returns `undefined` for a member named `__proto__`, which another program may have
+    // written.
     if (value !== undefined) setMember(decoded, name, decodeValue(value));
   }
   return decoded;
@@ -139,7 +143,9 @@ function decodeNumber(text: string): number | bigint {
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : (wholeNumber(text) ?? number);
 }
 
-/** A decimal number as DynamoDB writes it, also with an exponent; `undefined` for a fraction. */
+/**
+ * Parses an integer in DynamoDB's notation, which may have an exponent; `undefined` for a fraction.
+ */
 function wholeNumber(text: string): bigint | undefined {
   const [, sign, whole = "", fraction = "", exponent = "0"] =
     /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
@@ -150,20 +156,21 @@ function wholeNumber(text: string): bigint | undefined {
   return sign === "-" ? -magnitude : magnitude;
 }
 
-/** More than any number of DynamoDB's has, whose magnitude is below 1e126. */
+/** More digits than any DynamoDB number has: its magnitude is below 1e126. */
 const MAX_DIGITS = 128;
 
 function decodeBytes(bytes: Uint8Array | string): Uint8Array {
   if (typeof bytes === "string") return Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0));
-  // A Buffer is a Uint8Array with other methods: `slice` does not copy, `toString` gives the content.
+  // A Buffer is converted, because its methods differ from Uint8Array's: `slice` does not copy, and
+  // `toString` returns the content.
   return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes);
 }
 
 /**
- * An item as plain values, from DynamoDB's own notation or from an item that is plain already, as the
- * document client and many stubs give it.
+ * Decodes an item to plain values. Accepts attribute values, and items that are already plain,
+ * which the document client and many stubs return.
  *
- * @throws TypeError if the item is no object, or holds an attribute value of an unknown type.
+ * @throws TypeError if the item is not an object, or has an attribute value of an unknown type.
  */
 export function decodeItemValues(item: unknown): Record<string, unknown> {
   if (typeof item !== "object" || item === null) throw new TypeError("An item must be an object.");
@@ -172,7 +179,10 @@ export function decodeItemValues(item: unknown): Record<string, unknown> {
 
 const TYPES = new Set(["S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"]);
 
-/** Whether all members are attribute values. Where there is a key, it says so: a plain one is a string. */
+/**
+ * Whether all members are attribute values. If the item has a key, the key decides: a plain key is
+ * a string.
+ */
 function isAttributeMap(item: object): item is AttributeMap {
   const { pk } = item as { readonly pk?: string | { readonly S?: unknown } | null };
   if (typeof pk === "string") return false;

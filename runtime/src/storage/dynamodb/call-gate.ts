@@ -1,43 +1,46 @@
 /**
- * Lets a bounded number of calls through at a time; the others wait in order.
+ * Limits the number of concurrent calls; the others wait in order.
  *
- * The SDK queues requests for its sockets, too, but cannot say of a request that ended in the queue that
- * it was never sent.
+ * The SDK queues requests for its sockets too, but it cannot tell whether a request that was
+ * aborted in the queue was never sent.
  */
 export class CallGate {
   readonly #limit: () => number;
-  #inside = 0;
+  #running = 0;
   #waiting: WaitingCall[] = [];
-  /** The first of `#waiting` that still waits. */
+  /** The index of the first call in `#waiting` that still waits. */
   #first = 0;
 
-  /** @param limit - Calls let through at a time; asked again for each call, as it may change. */
+  /**
+   * @param limit - Returns the maximum number of concurrent calls. It is called for each call,
+   *   because the maximum may change.
+   */
   constructor(limit: () => number) {
     this.#limit = limit;
   }
 
-  /** Lets the call in at once, or later by its `start`. Each call that was let in must leave. */
+  /** Starts the call now or later. Each started call must `leave`. */
   enter(call: WaitingCall): void {
-    if (this.#first === this.#waiting.length && this.#inside < this.#limit()) this.#admit(call);
+    if (this.#first === this.#waiting.length && this.#running < this.#limit()) this.#admit(call);
     else this.#waiting.push(call);
   }
 
   leave(): void {
-    this.#inside--;
-    while (this.#first < this.#waiting.length && this.#inside < this.#limit()) {
+    this.#running--;
+    while (this.#first < this.#waiting.length && this.#running < this.#limit()) {
       const next = this.#waiting[this.#first++] as WaitingCall;
       if (!next.isEnded) this.#admit(next);
     }
-    this.#forgetStarted();
+    this.#dropStarted();
   }
 
   #admit(call: WaitingCall): void {
-    this.#inside++;
+    this.#running++;
     call.start();
   }
 
-  /** Keeps the array as long as the queue, at constant cost a call. */
-  #forgetStarted(): void {
+  /** Drops started calls from the array, at constant amortized cost. */
+  #dropStarted(): void {
     if (this.#first * 2 <= this.#waiting.length) return;
     this.#waiting = this.#waiting.slice(this.#first);
     this.#first = 0;
@@ -45,7 +48,7 @@ export class CallGate {
 }
 
 export interface WaitingCall {
-  /** Whether the call ended while it waited; then it is not started. */
+  /** Whether the call ended while it waited; it is then not started. */
   readonly isEnded: boolean;
   start(): void;
 }

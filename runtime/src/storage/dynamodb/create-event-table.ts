@@ -10,20 +10,21 @@ import { quote } from "../../util/quote.js";
 const MAX_WAIT_SECONDS = 120;
 
 /**
- * Creates a table for events, if there is none of that name, and waits up to two minutes until it can be
- * used: `pk` (S) HASH, `sk` (S) RANGE, no index, on-demand billing. Several processes may call it at once.
+ * Creates a table for events unless a table of that name exists, and waits up to two minutes until
+ * it is active: `pk` (S) HASH, `sk` (S) RANGE, no index, on-demand billing. Several processes may
+ * call it concurrently.
  *
- * For tests and demos; in production, declare the table where you declare the rest of your
- * infrastructure.
+ * For tests and demos. In production, declare the table with the rest of your infrastructure.
  *
- * @throws Error if the table that exists has another key.
- * @throws The SDK's own errors.
+ * @throws Error if the existing table has another key.
+ * @throws The SDK's errors.
  */
 export async function createEventTable(
   client: DynamoDBClient | DynamoDBDocumentClient,
   tableName: string,
 ): Promise<void> {
-  // Both clients send the SDK's plain commands; only the types of the waiter ask for the plain client.
+  // Both clients can send the SDK's plain commands; only the waiter's types require the plain
+  // client.
   const plain = client as DynamoDBClient;
   try {
     await plain.send(

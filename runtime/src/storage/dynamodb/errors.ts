@@ -14,13 +14,13 @@ import { SendFailure } from "./sender.js";
 /** The operations of DynamoDB that the table uses. */
 export type Operation = "PutItem" | "TransactWriteItems" | "Query";
 
-/** A call, as its errors name it. */
+/** The call that an error message names. */
 export interface CalledOperation {
   readonly operation: Operation;
   readonly tableName: string;
 }
 
-/** What the SDK puts on its errors, as far as it is read here. */
+/** The members of SDK errors that are read here. */
 interface SdkError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -40,7 +40,7 @@ interface CancellationReason {
   readonly Item?: unknown;
 }
 
-/** Throttling, by the names that DynamoDB and the SDK know. The SDK has tried again as often as it may. */
+/** The names of throttling errors of DynamoDB and the SDK. The SDK has already retried them. */
 const THROTTLING = new Set([
   "LimitExceededException",
   "ProvisionedThroughputExceeded",
@@ -56,20 +56,23 @@ const THROTTLING = new Set([
   "TransactionInProgressException",
 ]);
 
-/** Reasons to cancel a transaction that another try may not meet again. The SDK does not try again. */
-const PASSING_REASONS = new Set([
+/**
+ * Cancellation reasons of a transaction that a retry may not meet again. The SDK does not retry
+ * them.
+ */
+const TRANSIENT_REASONS = new Set([
   "TransactionConflict",
   "ThrottlingError",
   "ProvisionedThroughputExceeded",
 ]);
 
-/** The SDK's name for an error whose answer names none: something else than DynamoDB refused. */
-const NAMELESS = /^(Unknown|UnknownError|\d+)$/;
+/** The SDK's name for an error answer without a name, which does not come from DynamoDB. */
+const UNNAMED_ERROR = /^(Unknown|UnknownError|\d+)$/;
 
-/** Errors of the connection itself: the request did not leave this machine. */
+/** Connection errors after which the request has not left this machine. */
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
-/** The port's error for whatever ended a call of the SDK. */
+/** Converts the error of an SDK call to an error of the storage port. */
 export function portError(
   error: unknown,
   call: CalledOperation,
@@ -80,7 +83,7 @@ export function portError(
   return conditionError(failure) ?? contentionError(failure) ?? tableError(failure);
 }
 
-/** A failed call of the SDK, with what its error says. */
+/** A failed SDK call, with the facts from its error. */
 class Failure {
   readonly call: CalledOperation;
   readonly cause: unknown;
@@ -89,7 +92,7 @@ class Failure {
   readonly requests: number;
   /** Whether the SDK failed before its first HTTP request. */
   readonly isUnsent: boolean;
-  /** Whether the SDK made a request; also `false` where that is not known. */
+  /** Whether the SDK made a request; `false` also if that is unknown. */
   readonly isSent: boolean;
   readonly status: number | undefined;
 
@@ -104,11 +107,11 @@ class Failure {
     this.status = this.error.$metadata?.httpStatusCode;
   }
 
-  /** Whether DynamoDB itself answered, and refused. */
+  /** Whether DynamoDB itself answered with a refusal. */
   get isRefusal(): boolean {
-    if (NAMELESS.test(this.code) || this.isUnsent) return false;
+    if (UNNAMED_ERROR.test(this.code) || this.isUnsent) return false;
     const { code, error, status } = this;
-    // Not so where the answer could not be read, whatever its status: then it was not DynamoDB's.
+    // An unreadable answer of any status does not come from DynamoDB.
     const isNamed = error.$fault === "client" || /^[A-Z]\w*(Exception|Exceeded)$/.test(code);
     return isNamed && (status === undefined || (status >= 400 && status < 500));
   }
@@ -119,7 +122,7 @@ class Failure {
     if (Array.isArray(reasons)) {
       return reasons.map((reason: CancellationReason | null | undefined) => reason ?? {});
     }
-    // Where the SDK could not make its own exception of the answer, the message is left.
+    // If the SDK could not parse the answer into its exception, only the message has the reasons.
     const [, list] = /\[([\w, ]+)\]/.exec(String(message)) ?? [];
     return (list ?? "").split(/, */).map((Code) => ({ Code }));
   }
@@ -136,7 +139,10 @@ class Failure {
   }
 }
 
-/** Names come with a namespace in DynamoDB's answers, and with a colon and more from some proxies. */
+/**
+ * The error's name without the namespace that DynamoDB adds, and without the suffix after a colon
+ * that some proxies add.
+ */
 function codeOf({ name, message, __type, Code, code }: SdkError): string {
   const named = [name, __type, Code].find(
     (each) => typeof each === "string" && each !== "" && each !== "Error",
@@ -153,15 +159,15 @@ function conditionError({
   requests,
 }: Failure): ConditionFailedError | undefined {
   if (code === "ConditionalCheckFailedException") {
-    return new ConditionFailedError([{ index: 0, item: itemInTheWay(error.Item) }], requests);
+    return new ConditionFailedError([{ index: 0, item: existingItem(error.Item) }], requests);
   }
   const failures = reasons.flatMap(({ Code, Item }, index): ConditionFailure[] =>
-    Code === "ConditionalCheckFailed" ? [{ index, item: itemInTheWay(Item) }] : [],
+    Code === "ConditionalCheckFailed" ? [{ index, item: existingItem(Item) }] : [],
   );
   return failures.length === 0 ? undefined : new ConditionFailedError(failures, requests);
 }
 
-function itemInTheWay(item: unknown): TableItem | undefined {
+function existingItem(item: unknown): TableItem | undefined {
   if (item === undefined || item === null) return undefined;
   try {
     const values = decodeItemValues(item);
@@ -184,14 +190,14 @@ function contentionError({
   requests,
 }: Failure): ContentionError | undefined {
   const codes = reasons.map(({ Code }) => Code).filter((each) => each !== "None");
-  const isPassing =
+  const isTransient =
     codes.length > 0 &&
-    codes.every((each) => typeof each === "string" && PASSING_REASONS.has(each));
+    codes.every((each) => typeof each === "string" && TRANSIENT_REASONS.has(each));
   const isConflict =
     code === "TransactionConflictException" ||
-    // Tables of several Regions. Newer SDKs try again by themselves, and say so.
+    // For tables of several Regions. Newer SDKs retry it themselves, and mark it as retryable.
     (code === "ReplicatedWriteConflictException" && error.$retryable === undefined);
-  return isPassing || isConflict ? new ContentionError(cause, requests) : undefined;
+  return isTransient || isConflict ? new ContentionError(cause, requests) : undefined;
 }
 
 function tableError(failure: Failure): TableError {
@@ -199,11 +205,11 @@ function tableError(failure: Failure): TableError {
   const { operation } = call;
   const isCertain = failure.isRefusal && requests === 1;
   const what = `${operation} on table ${quote(call.tableName)}`;
-  const often = requests === 1 ? "" : ` after ${requests} requests`;
+  const afterRequests = requests === 1 ? "" : ` after ${requests} requests`;
 
   if (failure.isUnsent) {
     const advice = adviceFor(failure.code, failure.error.message, operation);
-    const message = `${what} was not sent to DynamoDB: the AWS SDK failed before (${quote(code)}).`;
+    const message = `${what} was not sent to DynamoDB: the AWS SDK failed first (${quote(code)}).`;
     return failure.tableError("refused", withAdvice(message, advice), true);
   }
   if (isItemSize(failure)) {
@@ -212,23 +218,23 @@ function tableError(failure: Failure): TableError {
   }
   if (THROTTLING.has(code)) {
     const message =
-      `DynamoDB throttled ${what}${often} (${quote(code)}). ` +
-      "Raise the table's capacity, spread the keys, or send less at a time.";
+      `DynamoDB throttled ${what}${afterRequests} (${quote(code)}). ` +
+      "Raise the table's capacity, spread the keys, or send fewer requests at a time.";
     return failure.tableError("unavailable", message, isCertain);
   }
   if (code === "ReplicatedWriteConflictException") {
-    const message = `${what} met a write in another Region${often}. Try again later.`;
+    const message = `${what} met a write in another Region${afterRequests}. Try again later.`;
     return failure.tableError("unavailable", message, isCertain);
   }
-  if (NAMELESS.test(code)) {
+  if (UNNAMED_ERROR.test(code)) {
     const answer = status === undefined ? "an answer" : `an answer with HTTP status ${status}`;
     const message =
-      `${what} got ${answer} that names no error of DynamoDB's${often}. ` +
-      "Something between may have answered: check the endpoint and proxies.";
+      `${what} got ${answer} without the name of a DynamoDB error${afterRequests}. ` +
+      "A proxy may have answered: check the endpoint and proxies.";
     return failure.tableError("unavailable", message, false);
   }
   if ((status ?? 0) >= 500 || failure.error.$fault === "server") {
-    const message = `DynamoDB failed at ${what}${often} (${quote(code)}). Try again later.`;
+    const message = `DynamoDB failed at ${what}${afterRequests} (${quote(code)}). Try again later.`;
     return failure.tableError("unavailable", message, false);
   }
   if (failure.isRefusal) {
@@ -237,9 +243,10 @@ function tableError(failure: Failure): TableError {
     return failure.tableError("refused", withAdvice(message, advice), isCertain);
   }
   const advice = adviceFor(code, failure.error.message, operation);
-  // Credentials and settings: from a stub or another client, or because they expired between two requests.
+  // Errors of credentials and settings: from a stub or another client, or from credentials that
+  // expired between two requests.
   if (advice !== undefined && status === undefined) {
-    const message = `${what} failed before DynamoDB was reached${often} (${quote(code)}).`;
+    const message = `${what} failed before it reached DynamoDB${afterRequests} (${quote(code)}).`;
     const isUnsent = !failure.isSent && requests === 1;
     return failure.tableError("refused", withAdvice(message, advice), isUnsent);
   }
@@ -247,22 +254,22 @@ function tableError(failure: Failure): TableError {
   const isUnconnected = typeof errno === "string" && NOT_CONNECTED.has(errno);
   const cause = typeof errno === "string" ? errno : code;
   const message = isUnconnected
-    ? `DynamoDB could not be reached for ${what}${often} (${quote(cause)}). Check the network and the client's endpoint and region.`
-    : `${what} got no answer from DynamoDB that can be read${often} (${quote(cause)}).`;
+    ? `DynamoDB could not be reached for ${what}${afterRequests} (${quote(cause)}). Check the network and the client's endpoint and region.`
+    : `${what} got no readable answer from DynamoDB${afterRequests} (${quote(cause)}).`;
   return failure.tableError("unavailable", message, isUnconnected && requests === 1);
 }
 
-/** For a cancelled transaction, the first of its reasons. */
+/** The error's code or, for a cancelled transaction, its first reason. */
 function refusalCode({ code, reasons }: Failure): string {
   const reason = reasons.find(({ Code }) => typeof Code === "string" && Code !== "None");
   return reason === undefined ? code : String(reason.Code);
 }
 
 function withAdvice(message: string, advice: string | undefined): string {
-  return `${message} ${advice ?? "The cause says why."}`;
+  return `${message} ${advice ?? "See the error's cause."}`;
 }
 
-/** Whether DynamoDB refused an item for its size, at once or as a reason to cancel its transaction. */
+/** Whether DynamoDB refused an item because of its size, directly or as a cancellation reason. */
 function isItemSize({ code, error, reasons }: Failure): boolean {
   const answers: readonly CancellationReason[] = [
     { Code: code, Message: error.message },
@@ -274,7 +281,7 @@ function isItemSize({ code, error, reasons }: Failure): boolean {
   );
 }
 
-/** The signal ended the call: in the queue for a socket, or with its request under way. */
+/** The error of a call that its signal ended: in the queue for a socket, or during its request. */
 function endedError({ error, requests }: SendFailure, call: CalledOperation): TableError {
   const what = `${call.operation} on table ${quote(call.tableName)}`;
   const isUnsent = requests === 0;
@@ -289,7 +296,9 @@ function endedError({ error, requests }: SendFailure, call: CalledOperation): Ta
   });
 }
 
-/** What failed before the SDK was called: a value that DynamoDB cannot store. */
+/**
+ * The error of a call that failed before the SDK was called, because DynamoDB cannot store a value.
+ */
 function unsentError(error: unknown, call: CalledOperation): TableError {
   const why = error instanceof Error ? ` ${error.message}` : "";
   return new TableError(
@@ -298,14 +307,17 @@ function unsentError(error: unknown, call: CalledOperation): TableError {
   );
 }
 
-/** A success that may not be DynamoDB's: the empty answer of a proxy, which the SDK takes for one. */
-export function strangeAnswerError(
+/**
+ * The error of a successful answer that may not come from DynamoDB, such as a proxy's empty answer,
+ * which the SDK accepts.
+ */
+export function unexpectedAnswerError(
   { operation, tableName }: CalledOperation,
   requests: number,
   why: string,
 ): TableError {
   return new TableError(
-    `The answer to ${operation} on table ${quote(tableName)} ${why}, so it may not be DynamoDB's.`,
+    `The answer to ${operation} on table ${quote(tableName)} ${why}, so it may not come from DynamoDB. Check the endpoint and proxies.`,
     { reason: "unrecognized", mayBeWritten: operation !== "Query", requests },
   );
 }

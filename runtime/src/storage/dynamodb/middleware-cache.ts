@@ -1,10 +1,15 @@
 import { requestLogOf } from "./request-log.js";
 import type { DynamoDBSender } from "./sender.js";
 
-/** On the client itself, and registered, so that all copies of this package in a process know it. */
+/**
+ * The client's mark. The symbol is registered, so that all copies of this package in a process
+ * share it.
+ */
 const CACHES_MIDDLEWARE: unique symbol = Symbol.for("ddb-pattern.cachesMiddleware") as never;
 
-/** Has the table keep the client's middleware stack between its calls; see {@link cachingClient}. */
+/**
+ * Allows the table to cache the client's middleware stack between calls; see {@link cachingClient}.
+ */
 export function allowMiddlewareCache(client: object): void {
   Object.defineProperty(client, CACHES_MIDDLEWARE, { value: true });
 }
@@ -23,22 +28,23 @@ interface CacheableClient extends DynamoDBSender {
   readonly [CACHES_MIDDLEWARE]?: unknown;
 }
 
-/** A client that keeps its middleware stacks. */
+/** A client that caches its middleware stacks. */
 export interface CachingClient extends DynamoDBSender {
-  /** The SDK's own cache: the stack of each command class that was sent. */
+  /** The SDK's cache: the stack of each command class that was sent. */
   readonly handlers: WeakMap<object, unknown> | undefined;
 }
 
 const cachingClients = new WeakMap<object, CachingClient>();
 
 /**
- * The client, as one that builds its middleware stack once for each command class instead of for each
- * call, which is about a quarter of a save's CPU time. `undefined` if the client does not allow that.
+ * Derives a client that builds its middleware stack once for each command class instead of for each
+ * call, which saves about a quarter of a save's CPU time. Returns `undefined` if the client does
+ * not allow caching.
  *
- * The SDK does so with `cacheMiddleware: true` and for calls without options; a document client refuses
- * the setting for the sake of its own commands. Thus the table sends its commands through an object that
- * inherits from the client, so that a stub of `send` works as ever, and that differs in its configuration:
- * the setting is there, and the call's signal comes to the HTTP request past the options.
+ * The SDK caches with `cacheMiddleware: true`, and only for calls without options. A document
+ * client refuses this setting, because of its own commands. So the table sends its commands through
+ * an object that inherits from the client, which keeps stubs of `send` working, and overrides its
+ * configuration: the setting is on, and the call's signal reaches the HTTP request without options.
  */
 export function cachingClient(sender: DynamoDBSender): CachingClient | undefined {
   const client = sender as CacheableClient;
@@ -49,7 +55,7 @@ export function cachingClient(sender: DynamoDBSender): CachingClient | undefined
   if (!isAllowed || config?.requestHandler === undefined) return undefined;
   const derived: CachingClient = Object.create(client, {
     config: { value: cachingConfig(config, config.requestHandler) },
-    // The cache itself, which `send` makes, is not the client's.
+    // The derived client has its own cache, which `send` creates.
     handlers: { value: undefined, writable: true, configurable: true },
   });
   cachingClients.set(client, derived);

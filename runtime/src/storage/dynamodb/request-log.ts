@@ -1,37 +1,40 @@
 import type { DynamoDBCommand } from "./sender.js";
 
 /**
- * Counts the HTTP requests of one call, so that a call that failed before its first request is known to
- * have written nothing.
+ * Counts the HTTP requests of one call. A call that failed before its first request has written
+ * nothing.
  */
 export class RequestLog {
-  /** Ends the request that is under way, where the SDK cannot be given a signal; see `cachingClient`. */
+  /** Aborts the current request if the SDK cannot be given a signal; see `cachingClient`. */
   abortSignal: AbortSignal | undefined;
-  /** Whether the SDK's middleware runs; a stub of the client runs none. */
+  /** Whether the SDK's middleware has run; a stub of the client runs none. */
   hasBegun = false;
-  /** Whether the call has ended, so that nothing of it may be sent any more. */
+  /** Whether the call has ended; no request may then be sent. */
   isEnded = false;
   sent = 0;
 
-  /** Counts a request, unless the call has ended: its error said that nothing more is sent. */
+  /**
+   * Counts a request. Throws if the call has ended, because its error reported the requests sent so
+   * far.
+   */
   send(): void {
     if (this.isEnded) throw new Error("The call has ended.");
     this.sent++;
   }
 
-  /** HTTP requests made so far; `undefined` if that is not known. */
+  /** The number of HTTP requests so far; `undefined` if unknown. */
   get requests(): number | undefined {
-    return this.hasBegun && !isAnyLost ? this.sent : undefined;
+    return this.hasBegun && !hasUnknownRequests ? this.sent : undefined;
   }
 }
 
-/** Whether a request was seen whose call is not known. Then no count is believed. */
-let isAnyLost = false;
+/** Whether a request of an unknown call was made. No count is reliable then. */
+let hasUnknownRequests = false;
 
 /**
- * The log travels on the arguments of the middleware functions, the first of which is the command: each
- * passes on `{ ...args }`. A stack that is cached has the functions of another command, and thus none
- * here may close over its own.
+ * The key of the log in the arguments of middleware functions. The first arguments are the command,
+ * and each function passes on `{ ...args }`. The functions cannot close over the log, because a
+ * cached stack serves other commands too.
  */
 const LOG: unique symbol = Symbol("ddb-pattern.request-log");
 
@@ -42,17 +45,17 @@ interface Arguments {
 
 const requestLogs = new WeakMap<object, RequestLog>();
 
-/** The log of the call that a request of the SDK's belongs to. */
+/** The log of the call that an SDK request belongs to. */
 export function requestLogOf(request: unknown): RequestLog | undefined {
   return requestLogs.get(request as object);
 }
 
-/** Has the HTTP requests of one command counted in the log, where its stack is built for it alone. */
+/** Counts the HTTP requests of one command whose stack is not cached. */
 export function observeCommand(command: DynamoDBCommand, log: RequestLog): void {
   const stack = command.middlewareStack as unknown as MiddlewareStack;
   stack.add((next, context) => {
     log.hasBegun = true;
-    passUnfiltered(context);
+    disableLogFilters(context);
     return (args) => {
       log.send();
       return next(args);
@@ -60,18 +63,21 @@ export function observeCommand(command: DynamoDBCommand, log: RequestLog): void 
   }, REQUEST);
 }
 
-/** Gives a command its log, where its stack was built for an earlier one by `observeCachedStack`. */
+/** Attaches a log to a command whose stack `observeCachedStack` has already prepared. */
 export function attachLog(command: DynamoDBCommand, log: RequestLog): void {
   (command as { [LOG]?: RequestLog })[LOG] = log;
 }
 
-/** Has the HTTP requests of this command and of those after it counted, each in its log. */
+/**
+ * Counts the HTTP requests of this command and of all later commands of its cached stack, each in
+ * its own log.
+ */
 export function observeCachedStack(command: DynamoDBCommand, log: RequestLog): void {
   attachLog(command, log);
-  // The commands' own types differ in their inputs, which are not looked at.
+  // The command types differ only in their inputs, which are not read here.
   const stack = command.middlewareStack as unknown as MiddlewareStack;
-  stack.add(noteBeginning, BEGINNING);
-  stack.add(noteRequest, REQUEST);
+  stack.add(recordBeginning, BEGINNING);
+  stack.add(recordRequest, REQUEST);
 }
 
 interface MiddlewareStack {
@@ -80,7 +86,7 @@ interface MiddlewareStack {
 
 type Middleware = (next: Handler, context: HandlerContext) => Handler;
 
-/** What the SDK's middleware functions of one stack share, as far as it is used here. */
+/** The context that the middleware functions of one stack share; only the members used here. */
 interface HandlerContext {
   userAgent?: unknown;
   inputFilterSensitiveLog?: (input: unknown) => unknown;
@@ -91,9 +97,10 @@ type Handler = (args: Arguments) => unknown;
 
 const BEGINNING = { step: "initialize", priority: "high", name: "ddbPatternBeginning" } as const;
 
-const noteBeginning: Middleware = (next, context) => {
-  passUnfiltered(context);
-  // For a retry strategy of the SDK's first kind, each call adds to this. A cached stack has one context.
+const recordBeginning: Middleware = (next, context) => {
+  disableLogFilters(context);
+  // With a legacy retry strategy, each call appends to `userAgent`. A cached stack has one context
+  // for all calls.
   const { userAgent } = context;
   return (args) => {
     context.userAgent = userAgent;
@@ -104,25 +111,26 @@ const noteBeginning: Middleware = (next, context) => {
 };
 
 /**
- * Up to 3.981.0, the SDK copies input and output in depth for its logger, also for none. Nothing in them is
- * marked as sensitive, so that a logger gets the same.
+ * Removes the filters of the SDK's logger. Up to 3.981.0, the SDK copies input and output deeply
+ * for its logger, even without one. They have no members marked as sensitive, so a logger gets the
+ * same.
  */
-function passUnfiltered(context: HandlerContext): void {
-  context.inputFilterSensitiveLog = asItIs;
-  context.outputFilterSensitiveLog = asItIs;
+function disableLogFilters(context: HandlerContext): void {
+  context.inputFilterSensitiveLog = identity;
+  context.outputFilterSensitiveLog = identity;
 }
 
-function asItIs(value: unknown): unknown {
+function identity(value: unknown): unknown {
   return value;
 }
 
-/** The last step, so that what comes is sent: each of the SDK's own retries comes here, too. */
+/** The last step before a request is sent, which each retry of the SDK passes too. */
 const REQUEST = { step: "deserialize", priority: "low", name: "ddbPatternRequest" } as const;
 
-const noteRequest: Middleware = (next) => (args) => {
+const recordRequest: Middleware = (next) => (args) => {
   const { request, [LOG]: log } = args;
   if (log === undefined) {
-    isAnyLost = true;
+    hasUnknownRequests = true;
   } else {
     log.send();
     if (request !== undefined) requestLogs.set(request, log);

@@ -8,9 +8,9 @@ import { cachingClient } from "./middleware-cache.js";
 import { attachLog, observeCachedStack, observeCommand, RequestLog } from "./request-log.js";
 
 /**
- * What the table needs of an SDK client: a `DynamoDBClient`, a `DynamoDBDocumentClient`, or a stub of
- * one. Item values are encoded and decoded here, so that a document client's marshalling options do not
- * matter.
+ * The part of an SDK client that the table uses: of a `DynamoDBClient`, a `DynamoDBDocumentClient`,
+ * or a stub. This package encodes and decodes item values itself, so a document client's
+ * marshalling options do not matter.
  */
 export interface DynamoDBSender {
   send(command: DynamoDBCommand, options?: SendOptions): Promise<unknown>;
@@ -22,14 +22,14 @@ export interface SendOptions {
 
 export type DynamoDBCommand = PutItemCommand | QueryCommand | TransactWriteItemsCommand;
 
-/** A call that failed, or that its signal ended. */
+/** A call that failed or was aborted. */
 export class SendFailure extends Error {
   override readonly name = "SendFailure";
-  /** What the SDK threw, or the signal's reason. */
+  /** The SDK's error, or the signal's reason. */
   readonly error: unknown;
   /** Whether the signal ended the call. */
   readonly isEnded: boolean;
-  /** HTTP requests made; `undefined` if that is not known. */
+  /** The number of HTTP requests; `undefined` if unknown. */
   readonly requests: number | undefined;
 
   constructor(error: unknown, isEnded: boolean, requests: number | undefined) {
@@ -41,10 +41,10 @@ export class SendFailure extends Error {
 }
 
 /**
- * Sends a command when the client has a socket for it. The signal ends the call at once, wherever it is;
- * nothing of the call stays on the signal afterwards.
+ * Sends a command when the client has a free socket. The signal ends the call immediately, in the
+ * queue or during its request; no listener remains on the signal afterwards.
  *
- * @throws SendFailure, and nothing else.
+ * @throws SendFailure, and no other error.
  */
 export function sendCommand(
   client: DynamoDBSender,
@@ -76,7 +76,7 @@ export function sendCommand(
 
     function start(): void {
       isStarted = true;
-      // A request that nobody waits for any more still has its socket.
+      // An aborted request keeps its socket until it ends.
       send(client, command, log, signal).then(
         (output) => {
           gate.leave();
@@ -94,7 +94,7 @@ export function sendCommand(
   });
 }
 
-/** What a client throws before it returns a promise is a failure of the call, too. */
+/** Converts an error that a client throws synchronously to a rejection. */
 function send(
   ...call: [DynamoDBSender, DynamoDBCommand, RequestLog, AbortSignal | undefined]
 ): Promise<unknown> {
@@ -117,13 +117,13 @@ function sendObserved(
     return abortSignal === undefined ? client.send(command) : client.send(command, { abortSignal });
   }
   log.abortSignal = abortSignal;
-  // A stack that was built before has what the first command of its class added.
+  // A cached stack keeps the functions that the first command of its class added.
   if (caching.handlers?.has(command.constructor)) attachLog(command, log);
   else observeCachedStack(command, log);
   return caching.send(command);
 }
 
-/** Clients that share a request handler share its sockets. */
+/** The gate of each request handler. Clients that share a handler share its sockets. */
 const gates = new WeakMap<object, CallGate>();
 
 function gateOf(client: DynamoDBSender): CallGate {
@@ -155,8 +155,8 @@ function requestHandlerOf(client: DynamoDBSender): RequestHandler | undefined {
 const DEFAULT_SOCKETS = 50;
 
 /**
- * The sockets that the handler opens to one host. It makes its agents with its first request, and the one
- * for `http:` only if it is used.
+ * The number of sockets that the handler opens to one host. The handler creates its agents with its
+ * first request, and the agent for `http:` only if it is used.
  */
 function socketsOf(handler: RequestHandler | undefined): number {
   const { httpAgent, httpsAgent } = handler?.httpHandlerConfigs?.() ?? {};

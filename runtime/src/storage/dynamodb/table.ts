@@ -22,16 +22,17 @@ import {
   isTableItem,
   type Operation,
   portError,
-  strangeAnswerError,
+  unexpectedAnswerError,
 } from "./errors.js";
 import { DYNAMODB_LIMITS } from "./limits.js";
 import { type DynamoDBCommand, type DynamoDBSender, sendCommand } from "./sender.js";
 
 /**
- * A DynamoDB table behind the storage port. Its key is `pk` (S, HASH) and `sk` (S, RANGE).
+ * A DynamoDB table as a table of the storage port. Its key is `pk` (S, HASH) and `sk` (S, RANGE).
  *
- * @param client - A `DynamoDBClient` or a `DynamoDBDocumentClient`. It retries throttling, 5xx and broken
- *   connections, as its `maxAttempts` and `retryMode` say; nothing is retried here.
+ * @param client - A `DynamoDBClient` or a `DynamoDBDocumentClient`. The client retries throttling,
+ *   5xx and broken connections, according to its `maxAttempts` and `retryMode`; the table retries
+ *   nothing.
  */
 export function dynamoDBTable(client: DynamoDBSender, tableName: string): EventTable {
   async function call(
@@ -52,7 +53,7 @@ export function dynamoDBTable(client: DynamoDBSender, tableName: string): EventT
 
     async write(actions, options) {
       const [only] = actions;
-      // A transaction consumes twice the write units of a put; one insert needs none.
+      // A single insert is a PutItem, because a transaction consumes twice the write units.
       if (actions.length === 1 && only?.kind === "insert") {
         const put = () => new PutItemCommand(insertion(tableName, only.item, new ItemEncoder()));
         const answer = await call("PutItem", put, options);
@@ -68,7 +69,7 @@ export function dynamoDBTable(client: DynamoDBSender, tableName: string): EventT
     },
 
     async queryPage(query, options) {
-      // DynamoDB refuses such a range.
+      // DynamoDB refuses an empty range.
       if (isEmptyRange(query)) return { items: [] };
       const command = () => new QueryCommand(queryInput(tableName, query));
       const answer = await call("Query", command, options);
@@ -105,7 +106,7 @@ function encodeKey({ pk, sk }: ItemKey): AttributeMap {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-/** Source: DynamoDB's Query: "Limit" is a 32-bit integer. */
+/** The greatest `Limit` of Query, a 32-bit integer. Source: DynamoDB's API reference. */
 const MAX_LIMIT = 2 ** 31 - 1;
 
 function queryInput(TableName: string, query: KeyRangeQuery): QueryCommandInput {
@@ -134,7 +135,7 @@ function rangeExpression(from: string | undefined, to: string | undefined): stri
   return to === undefined ? "" : " AND sk <= :to";
 }
 
-/** An answer as the SDK, a stub of it, or another client gives it. */
+/** An answer of the SDK, of a stub, or of another client. */
 interface Answer {
   readonly Items?: unknown;
   readonly Count?: unknown;
@@ -146,15 +147,18 @@ interface Answer {
   };
 }
 
-/** Whether the answer came over HTTP without saying which request it answers, as DynamoDB always does. */
+/** Whether the answer came over HTTP without a request id, which DynamoDB always sends. */
 function lacksRequestId({ $metadata }: Answer): boolean {
   return $metadata?.httpStatusCode !== undefined && $metadata.requestId === undefined;
 }
 
-/** The body of DynamoDB's answer to a write is empty, and so is that of many a proxy. */
+/**
+ * Checks that a write was answered by DynamoDB, whose answer has an empty body like that of many
+ * proxies.
+ */
 function checkWriteAnswer(answer: Answer, call: CalledOperation): void {
   if (!lacksRequestId(answer)) return;
-  throw strangeAnswerError(call, requestsOf(answer), "lacks the x-amzn-RequestId header");
+  throw unexpectedAnswerError(call, requestsOf(answer), "lacks the x-amzn-RequestId header");
 }
 
 function requestsOf({ $metadata }: Answer): number {
@@ -164,17 +168,19 @@ function requestsOf({ $metadata }: Answer): number {
 function readPage(answer: Answer, call: CalledOperation): ItemPage {
   const { Items, Count, LastEvaluatedKey, $metadata } = answer;
   const isOverHttp = $metadata?.httpStatusCode !== undefined;
-  const strange = (why: string) => strangeAnswerError(call, requestsOf(answer), why);
+  const unexpected = (why: string) => unexpectedAnswerError(call, requestsOf(answer), why);
   if (!Array.isArray(Items)) {
-    if (isOverHttp || Items !== undefined) throw strange("has no list of items");
+    if (isOverHttp || Items !== undefined) throw unexpected("has no list of items");
     return { items: [] };
   }
   if (lacksRequestId(answer) && typeof Count !== "number") {
-    throw strange("lacks the x-amzn-RequestId header and the count of its items");
+    throw unexpected("lacks the x-amzn-RequestId header and the count of its items");
   }
-  const items = Items.map((item) => readItem(item) ?? fail(strange("has an item without a key")));
+  const items = Items.map(
+    (item) => readItem(item) ?? fail(unexpected("has an item without a key")),
+  );
   if (LastEvaluatedKey === undefined || LastEvaluatedKey === null) return { items };
-  const next = readItem(LastEvaluatedKey) ?? fail(strange("ends with a key that is none"));
+  const next = readItem(LastEvaluatedKey) ?? fail(unexpected("has a last key that is not a key"));
   return { items, next: { pk: next.pk, sk: next.sk } };
 }
 

@@ -2,7 +2,8 @@ import { decodeItemValues, ItemEncoder } from "../dynamodb/attribute-value.js";
 import { TableError, type TableItem } from "../table.js";
 
 /**
- * The item as DynamoDB would give it back: a deep copy, without `undefined` members, -0 as 0.
+ * Copies an item as DynamoDB would return it: deeply, without `undefined` members, and with -0 as
+ * 0.
  *
  * @throws TableError for a value that DynamoDB cannot store.
  */
@@ -29,7 +30,7 @@ function copyValue(value: unknown): unknown {
   if (value instanceof Uint8Array) return value.slice();
   if (Array.isArray(value)) return value.map(copyValue);
   if (value instanceof Set) return new Set([...value].map(copyValue));
-  // Unlike an assignment, this keeps a member that is named `__proto__`.
+  // Unlike an assignment, `fromEntries` keeps a member named `__proto__`.
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, copyValue(member)]),
   );

@@ -19,25 +19,26 @@ import {
 import { copyItem, storedForm } from "./copy-item.js";
 import { SortedPartition } from "./sorted-partition.js";
 
-/** How a table in memory behaves for tests. */
+/** The simulated behaviour of a table in memory. */
 export interface MemoryTableOptions {
   /**
-   * The share of writes, from 0 to 1, that meet another transaction and write nothing, as on a busy table.
-   * Default 0.
+   * The share of writes, from 0 to 1, that conflict with another transaction and write nothing, as
+   * on a busy table. Default 0.
    */
   readonly contention?: number;
   /**
-   * The longest time, in milliseconds, before a call takes effect, so that concurrent calls overtake each
-   * other as over a network. Default 0.
+   * The maximum time in milliseconds before a call takes effect. Concurrent calls then overtake
+   * each other, as over a network. Default 0.
    */
   readonly latencyMs?: number;
-  /** Random numbers from 0 to below 1, for runs that can be repeated. Default `Math.random`. */
+  /** Returns random numbers from 0 to below 1, for reproducible runs. Default `Math.random`. */
   readonly random?: () => number;
 }
 
 /**
- * Tables in memory, for unit tests: a generated factory takes it in place of the SDK's client, and each
- * name of a table is a table of its own. Answers, limits and errors are DynamoDB's; nothing is kept.
+ * Tables in memory, for unit tests. A generated factory takes it instead of an SDK client; each
+ * table name opens a separate table. Results, limits and errors are those of DynamoDB. Nothing is
+ * persisted.
  */
 export class MemoryTable implements TableProvider {
   readonly #tables = new Map<string, StoredTable>();
@@ -48,7 +49,7 @@ export class MemoryTable implements TableProvider {
     this.#behaviour = checkedOptions(options);
   }
 
-  /** The same name gives the same table. */
+  /** Opens a table. The same name opens the same table. */
   openTable(tableName: string): EventTable {
     let table = this.#tables.get(tableName);
     if (table === undefined) {
@@ -58,7 +59,7 @@ export class MemoryTable implements TableProvider {
     return table;
   }
 
-  /** Copies of the stored items, ordered by their keys: of one table, or of all. */
+  /** Copies of the stored items of one table, or of all tables, ordered by their keys. */
   items(tableName?: string): TableItem[] {
     const tables =
       tableName === undefined ? [...this.#tables.values()] : [this.#tables.get(tableName)];
@@ -103,13 +104,13 @@ class StoredTable implements EventTable {
 
   async write(actions: readonly WriteAction[], { signal }: CallOptions): Promise<void> {
     throwIfEnded(signal);
-    // Copied before the wait: the caller may change its objects after the call.
+    // Copied before the delay, because the caller may change its objects after the call.
     const stored = actions.map(
       (action): WriteAction =>
         action.kind === "insert" ? { ...action, item: storedForm(action.item) } : action,
     );
     checkWrite(stored);
-    await this.#arrive(signal);
+    await this.#delay(signal);
     const { contention, random } = this.#behaviour;
     // At 0, no random number is drawn.
     if (contention > 0 && random() < contention) {
@@ -128,7 +129,7 @@ class StoredTable implements EventTable {
   async queryPage(query: KeyRangeQuery, { signal }: CallOptions): Promise<ItemPage> {
     throwIfEnded(signal);
     checkQuery(query);
-    await this.#arrive(signal);
+    await this.#delay(signal);
     const { pk, limit } = query;
     const items: TableItem[] = [];
     let bytes = 0;
@@ -140,7 +141,7 @@ class StoredTable implements EventTable {
       items.push(copyItem(item));
     }
     const last = items.at(-1);
-    // DynamoDB does not look whether anything comes after the limit.
+    // Like DynamoDB, does not check whether more items follow the limit.
     const mayHaveMore = hasMore || items.length === limit;
     return mayHaveMore && last !== undefined ? { items, next: { pk, sk: last.sk } } : { items };
   }
@@ -151,8 +152,8 @@ class StoredTable implements EventTable {
       .flatMap(([, partition]) => partition.all().map(copyItem));
   }
 
-  /** The way to the table; what comes after it happens at once. */
-  async #arrive(signal: AbortSignal | undefined): Promise<void> {
+  /** Simulates the latency of a call. Everything after it happens synchronously. */
+  async #delay(signal: AbortSignal | undefined): Promise<void> {
     const { latencyMs, random } = this.#behaviour;
     if (latencyMs > 0) await pause(random() * latencyMs, signal);
     throwIfEnded(signal);
@@ -173,10 +174,10 @@ class StoredTable implements EventTable {
 }
 
 function checkWrite(actions: readonly WriteAction[]): void {
-  const { actions: mostActions, itemBytes, writeBytes, actionBytes } = DYNAMODB_LIMITS;
-  if (actions.length === 0) throw refusal("A write needs at least one action.");
-  if (actions.length > mostActions) {
-    throw refusal(`A write holds at most ${mostActions} actions, not ${actions.length}.`);
+  const { actions: maxActions, itemBytes, writeBytes, actionBytes } = DYNAMODB_LIMITS;
+  if (actions.length === 0) throw refusal("A write requires at least one action.");
+  if (actions.length > maxActions) {
+    throw refusal(`A write holds at most ${maxActions} actions, not ${actions.length}.`);
   }
   const keys = new Set<string>();
   let bytes = 0;
@@ -189,7 +190,7 @@ function checkWrite(actions: readonly WriteAction[]): void {
     bytes += size + actionBytes;
   }
   if (keys.size < actions.length) throw refusal("Two actions of one write have the same key.");
-  // A single insert is no transaction.
+  // A single insert is not a transaction.
   if (actions.length > 1 && bytes > writeBytes) throw refusal("A write is larger than 4 MB.");
 }
 
@@ -198,7 +199,7 @@ function checkQuery({ pk, from, to, limit, start }: KeyRangeQuery): void {
     if (sk !== undefined) checkKey({ pk, sk });
   }
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1)) {
-    throw refusal("The limit of a query must be a whole number, at least 1.");
+    throw refusal("The limit of a query must be a positive integer.");
   }
 }
 

@@ -10,7 +10,7 @@ export class SortedPartition {
     return item?.sk === sk ? item : undefined;
   }
 
-  /** The key must not be there yet. */
+  /** Inserts an item whose key must not exist yet. */
   insert(item: TableItem): void {
     this.#items.splice(this.#position(item.sk), 0, item);
   }
@@ -19,7 +19,7 @@ export class SortedPartition {
     return this.#items;
   }
 
-  /** The items that a query wants, one by one in its order. */
+  /** Yields the items of a query, in its order. */
   *range({ from, to, order, start }: KeyRangeQuery): Generator<TableItem, void, undefined> {
     const isAscending = order === "asc";
     let first = from === undefined ? 0 : this.#position(from);
@@ -38,11 +38,11 @@ export class SortedPartition {
     return this.#items[position]?.sk === sk ? position + 1 : position;
   }
 
-  /** Where the key is or would be: the number of items before it. */
+  /** The index of a key, or the index where it would be inserted. */
   #position(sk: string): number {
     let low = 0;
     let high = this.#items.length;
-    // Most inserts append.
+    // Most keys sort after all others.
     const last = this.#items[high - 1];
     if (last === undefined || compareUtf8(last.sk, sk) < 0) return high;
     while (low < high) {

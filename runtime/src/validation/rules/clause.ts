@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../schema/json-value.js";
+import { FORMATS } from "../formats.js";
 import type { EventRule } from "../validation-error.js";
-import { FORMATS } from "./formats.js";
 
 /** What is wrong with a value that breaks the rule, as a clause that follows the value's path. */
 export function clause(rule: EventRule, expected: JsonValue): string {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../schema/json-value.js";
 import type { LongRule, Rule, Rules } from "../../schema/rule.js";
-import { FORMATS } from "./formats.js";
+import { FORMATS } from "../formats.js";
 import { KINDS, type Kind } from "./kinds.js";
 import { unknownWord } from "./unknown-word.js";
 import type { Check } from "./walk.js";
@@ -106,7 +106,7 @@ export function ruleCompiler(types: Rules = {}): (rule: Rule) => Check {
         next = found.next;
         if (found.isRequired) missing--;
         const value = object[name];
-        if (value !== undefined) found.check(value, walk, depth + 1);
+        if (value !== undefined || found === other) found.check(value, walk, depth + 1);
         else if (found.isRequired) walk.fail(depth + 1, "required");
       }
       if (missing === 0) return;
@@ -123,10 +123,11 @@ export function ruleCompiler(types: Rules = {}): (rule: Rule) => Check {
     const tag = String(discriminator?.propertyName);
     const byTag = new Map<unknown, Check>();
     for (const branch of oneOf) {
+      const check = checkOf(branch);
       const tagRule = longForm(objectOf(branch).properties?.[tag] as Rule);
       for (const value of tagRule.enum ?? [tagRule.const]) {
         if (value === undefined) throw unknownWord(tag);
-        byTag.set(value, checkOf(branch));
+        byTag.set(value, check);
       }
     }
     const tags = [...byTag.keys()] as JsonValue[];
@@ -161,7 +162,7 @@ function typeCheck<Value>(
   parts?: Check<Value>,
 ): Check {
   const kind = KINDS.get(type);
-  if (kind === undefined) throw unknownWord(type);
+  if (kind === undefined) throw unknownWord(type === "" ? Object.keys(words)[0] : type);
   const { is } = kind;
   refuseOthers(words, [...Object.keys(kind.words), ...partWords]);
   const tests = testsOf(kind, words);

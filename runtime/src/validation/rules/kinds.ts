@@ -1,6 +1,6 @@
 import { equalItems } from "../equal-items.js";
+import { FORMATS } from "../formats.js";
 import { isMultipleOf } from "../multiple-of.js";
-import { FORMATS } from "./formats.js";
 
 /** The values of one type, and the words that a rule can limit them with. */
 export interface Kind {

@@ -60,11 +60,14 @@ export class Walk {
 
   #isReported(path: EventIssue["path"]): boolean {
     if (this.#reported.length === 0) return false;
-    this.#reportedPaths ??= new PathSet(this.#reported);
+    if (this.#reportedPaths === undefined) {
+      this.#reportedPaths = new PathSet();
+      for (const issue of this.#reported) this.#reportedPaths.add(issue.path);
+    }
     return this.#reportedPaths.has(path);
   }
 
-  /** Whether the same is already said of a field with personal data. */
+  /** Whether the path is at or below a field of personal data that has an issue of the rule already. */
   #isRepeated([part, field]: EventIssue["path"], rule: EventRule): boolean {
     if (this.#personal?.has(field as string) !== true) return false;
     this.#personalRules ??= new Set();

@@ -19,39 +19,37 @@ export enum ShopEventTypes {
 
 /** What can be stored beside the data of any event. */
 export interface ShopMetadata {
+  /** @format ulid */
   correlation_id?: string;
-  /** The event that led to this one. */
+  /** The event that led to this one. @format ulid */
   causation_id?: string;
   /**
    * Personal data.
    *
+   * @format email
    * @example "ada@example.com"
    */
   actor?: string;
 }
 
 /** What every event has. */
-export type ShopEventBase = runtime.EventBase<ShopEventTypes, ShopMetadata>;
+export type ShopEventBase = runtime.EventWithMetadata<ShopEventTypes, ShopMetadata>;
 
 export interface Card {
   kind: "card";
-  /** @example "1234" */
+  /** @pattern ^[0-9]{4}$ @example "1234" */
   last_digits: string;
 }
 
 /** How it was paid. */
-export type Payment =
-  | Card
-  | {
-      kind: "cash" | "voucher";
-      change?: Money;
-    };
+export type Payment = Card | { kind: "cash" | "voucher"; change?: Money };
 
 export interface Payment2 {
   kind: "other";
 }
 
 export interface Comment {
+  /** @maxLength 200 */
   text: string;
   answers?: Comment[];
   [key: string]: unknown;
@@ -61,6 +59,7 @@ export type Currency = "EUR" | "USD";
 
 /** An amount in the currency's smallest unit. */
 export interface Money {
+  /** @type integer @minimum 0 */
   amount: number;
   currency: Currency;
 }
@@ -68,8 +67,9 @@ export interface Money {
 export interface OrderPlaced extends ShopEventBase {
   type: ShopEventTypes.ORDER_PLACED;
   data: {
+    /** @format ulid */
     shop_id: string;
-    /** Made by the browser. */
+    /** Made by the browser. @format uuid */
     order_id: string;
     /** @example {"amount":100,"currency":"EUR"} */
     total: Money;
@@ -80,8 +80,9 @@ export interface OrderPlaced extends ShopEventBase {
      * @deprecated Nobody looks at it.
      */
     channel: string;
-    /** Personal data. */
+    /** Personal data. @format email */
     email: string;
+    /** @maxItems 5 @uniqueItems true */
     tags?: string[];
     comments?: Comment[];
     paid?: Card | Payment2 | null;
@@ -92,38 +93,57 @@ export interface OrderPlaced extends ShopEventBase {
 export interface OrderPaid extends ShopEventBase {
   type: ShopEventTypes.ORDER_PAID;
   data: {
+    /** @format ulid */
     shop_id: string;
+    /** @format uuid */
     order_id: string;
     payment: Payment;
+    /** @format date-time */
     at: string;
     scores: { [key: string]: number };
   };
 }
 
-/** Every event, told apart by its `type`. */
-export type ShopEvents = OrderPlaced | OrderPaid;
-
 /** Event type → event. */
 export interface ShopEventMap {
-  [ShopEventTypes.ORDER_PLACED]: OrderPlaced;
-  [ShopEventTypes.ORDER_PAID]: OrderPaid;
+  ORDER_PLACED: OrderPlaced;
+  ORDER_PAID: OrderPaid;
 }
+
+/** Every event, told apart by its `type`. */
+export type ShopEvents = ShopEventMap[keyof ShopEventMap];
+
+/** What saving takes, beside `type` and `data`. */
+export type ShopEventInputBase = runtime.EventInputWithMetadata<ShopMetadata>;
+
+export interface OrderPlacedInput extends ShopEventInputBase {
+  type: OrderPlaced["type"] | "ORDER_PLACED";
+  data: runtime.WithOptional<OrderPlaced["data"], "channel">;
+}
+
+export interface OrderPaidInput extends ShopEventInputBase {
+  type: OrderPaid["type"] | "ORDER_PAID";
+  data: OrderPaid["data"];
+}
+
+/** Event type → what saving takes. */
+export interface ShopEventInputs {
+  ORDER_PLACED: OrderPlacedInput;
+  ORDER_PAID: OrderPaidInput;
+}
+
+/** What saving takes: an event's `type` and its `data`. */
+export type ShopEventInput = ShopEventInputs[keyof ShopEventInputs];
 
 /** Event type → the queries that find it. */
-export interface ShopLookupMap {
-  [ShopEventTypes.ORDER_PLACED]: {
-    shop_id: runtime.PartitionLookup;
-    "shop_id+order_id": runtime.PartitionEntityLookup<"order_id">;
+export interface ShopLookupMap extends runtime.Ordered<
+  runtime.PartitionEntityLookup<"order_id"> | runtime.PartitionLookup<"shop_id", "Shop">
+> {
+  ORDER_PLACED: {
+    order_id: runtime.PartitionEntityLookup<"order_id">;
+    shop_id: runtime.PartitionLookup<"shop_id", "Shop">;
   };
-  [ShopEventTypes.ORDER_PAID]: {
-    shop_id: runtime.PartitionLookup;
-    "shop_id+order_id": runtime.PartitionEntityLookup<"order_id">;
-  };
-}
-
-/** Event type → the fields that may be left out, as readers see a default. */
-export interface ShopDefaultMap {
-  [ShopEventTypes.ORDER_PLACED]: "channel";
+  ORDER_PAID: ShopLookupMap["ORDER_PLACED"];
 }
 
 /** The events of the stream `orders`. */
@@ -132,54 +152,127 @@ export type ShopOrdersEvents = OrderPlaced | OrderPaid;
 /** The streams, each picked by its ids. */
 export interface ShopStreams {
   /** All that happened to one order. */
-  orders: (ids: {
-    shop_id: string;
-    order_id: string;
-  }) => runtime.ConsistentEventStream<ShopOrdersEvents>;
+  readonly orders: (
+    ids: { shop_id: string; order_id: string },
+  ) => runtime.ConsistentEventStream<ShopOrdersEvents>;
 }
-
-/** The maps above as one type, for the runtime's generics. */
-export interface ShopSchema {
-  events: ShopEventMap;
-  lookups: ShopLookupMap;
-  streams: ShopStreams;
-  metadata: ShopMetadata;
-  defaults: ShopDefaultMap;
-}
-
-/** What saving takes: an event's `type` and its `data`. */
-export type ShopEventInput = runtime.EventInput<ShopSchema>;
 
 /** Reads and writes the events of this schema in one table. */
-export type ShopEventClient = runtime.EventClient<ShopSchema>;
+export interface ShopEventClient extends runtime.EventClient<
+  ShopEvents,
+  ShopEventInput,
+  ShopStreams
+> {
+  readonly saveEvent: <Type extends keyof ShopEventMap>(
+    event: { type: Type } & ShopEventInputs[Type],
+    options?: runtime.SaveOptions,
+  ) => Promise<ShopEventMap[Type]>;
+  readonly getLatestEvent: <Type extends keyof ShopEventMap>(
+    query:
+      & { eventType: Type }
+      & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
+      & runtime.LatestReadOptions,
+  ) => Promise<ShopEventMap[Type] | undefined>;
+  readonly getLatestEvents: <Type extends keyof ShopEventMap>(
+    query:
+      & { eventType: Type }
+      & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
+      & runtime.ReadOptions,
+  ) => Promise<ShopEventMap[Type][]>;
+  readonly getEventStream: <Type extends keyof ShopEventMap>(
+    query:
+      & { eventTypes: readonly Type[] }
+      & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
+      & runtime.ReadOptions,
+  ) => Promise<ShopEventMap[Type][]>;
+  readonly iterateEventStream: <Type extends keyof ShopEventMap>(
+    query:
+      & { eventTypes: readonly Type[] }
+      & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
+      & runtime.ReadOptions,
+  ) => AsyncGenerator<ShopEventMap[Type], void, undefined>;
+  readonly getEventPage: <Type extends keyof ShopEventMap>(
+    query:
+      & { eventTypes: readonly Type[] }
+      & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
+      & runtime.PageOptions,
+  ) => Promise<runtime.EventPage<ShopEventMap[Type]>>;
+}
 
-const descriptor: runtime.Descriptor<ShopSchema> = {
+const descriptor: runtime.Descriptor = {
   codegen: 1,
   name: "Shop",
   partition: "shop_id",
-  metadata: {
-    pii: ["actor"],
-  },
   events: {
     ORDER_PLACED: {
-      ids: {
-        shop_id: "shop_id",
-        order_id: "order_id",
+      data: {
+        shop_id: "ulid",
+        order_id: "uuid",
+        total: "Money",
+        currency: { type: "Currency", default: "EUR" },
+        "channel?": { type: "string", default: "web" },
+        email: { type: "email", pii: true },
+        "tags?": {
+          type: "array",
+          items: { type: "string", minLength: 1 },
+          maxItems: 5,
+          uniqueItems: true,
+        },
+        "comments?": "Comment[]",
+        "paid?": {
+          oneOf: ["Card", "Payment2"],
+          discriminator: { propertyName: "kind" },
+          nullable: true,
+        },
       },
+      open: true,
       lookups: [["shop_id"], ["shop_id", "order_id"]],
-      defaults: {
-        currency: "EUR",
-        channel: "web",
-      },
-      pii: ["email"],
     },
     ORDER_PAID: {
-      ids: {
-        shop_id: "shop_id",
-        order_id: "order_id",
+      data: {
+        shop_id: "ulid",
+        order_id: "uuid",
+        payment: "Payment",
+        at: "timestamp",
+        scores: {
+          type: "object",
+          additionalProperties: { type: "integer", minimum: 1, maximum: 5 },
+        },
       },
       lookups: [["shop_id"], ["shop_id", "order_id"]],
     },
+  },
+  types: {
+    Card: {
+      type: "object",
+      properties: {
+        kind: { const: "card" },
+        last_digits: { type: "string", pattern: "^[0-9]{4}$" },
+      },
+    },
+    Payment: {
+      oneOf: [
+        "Card",
+        { type: "object", properties: { kind: { enum: ["cash", "voucher"] }, "change?": "Money" } },
+      ],
+      discriminator: { propertyName: "kind" },
+    },
+    Payment2: { type: "object", properties: { kind: { const: "other" } } },
+    Comment: {
+      type: "object",
+      properties: { text: { type: "string", maxLength: 200 }, "answers?": "Comment[]" },
+      additionalProperties: true,
+    },
+    Currency: { enum: ["EUR", "USD"] },
+    Money: {
+      type: "object",
+      properties: { amount: { type: "integer", minimum: 0 }, currency: "Currency" },
+    },
+  },
+  metadata: {
+    "correlation_id?": "ulid",
+    "causation_id?": "ulid",
+    "actor?": { type: "email", pii: true },
   },
   streams: {
     orders: {
@@ -191,38 +284,29 @@ const descriptor: runtime.Descriptor<ShopSchema> = {
   },
 };
 
-// What ajv made of the types above, to check events before they are saved. Not for reading.
-// prettier-ignore
-const validators: runtime.Validators =
-/* @__PURE__ */ (() => {
-  const pattern_c3919f96ce04 = new RegExp("^[0-9]{4}$","u");
-  const format_date_time: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(typeof data==="string"){if(!(runtime.isDateTime(data))){(vErrors ??= []).push({ instancePath, keyword:"format", params:{format:"date-time"} });errors++;}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"string"} });errors++;}format_date_time.errors=vErrors;return errors===0;};
-  const format_email: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(typeof data==="string"){if(!(runtime.isEmail(data))){(vErrors ??= []).push({ instancePath, keyword:"format", params:{format:"email"} });errors++;}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"string"} });errors++;}format_email.errors=vErrors;return errors===0;};
-  const format_ulid: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(typeof data==="string"){if(!(runtime.isUlid(data))){(vErrors ??= []).push({ instancePath, keyword:"format", params:{format:"ulid"} });errors++;}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"string"} });errors++;}format_ulid.errors=vErrors;return errors===0;};
-  const format_uuid: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(typeof data==="string"){if(!(runtime.isUuid(data))){(vErrors ??= []).push({ instancePath, keyword:"format", params:{format:"uuid"} });errors++;}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"string"} });errors++;}format_uuid.errors=vErrors;return errors===0;};
-  const type_Card: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.kind===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"kind"} });errors++;}if(data.last_digits===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"last_digits"} });errors++;}for(const key0 in data){if(!((key0==="kind")||(key0==="last_digits"))){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.kind!==undefined){if("card"!==data.kind){(vErrors ??= []).push({ instancePath:instancePath+"/kind", keyword:"const", params:{allowedValue:"card"} });errors++;}}if(data.last_digits!==undefined){let data1=data.last_digits;if(typeof data1==="string"){if(!pattern_c3919f96ce04.test(data1)){(vErrors ??= []).push({ instancePath:instancePath+"/last_digits", keyword:"pattern", params:{pattern:"^[0-9]{4}$"} });errors++;}}else{(vErrors ??= []).push({ instancePath:instancePath+"/last_digits", keyword:"type", params:{type:"string"} });errors++;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}type_Card.errors=vErrors;return errors===0;};
-  const type_Comment: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.text===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"text"} });errors++;}if(data.text!==undefined){let data0=data.text;if(typeof data0==="string"){if(runtime.textLength(data0)>200){(vErrors ??= []).push({ instancePath:instancePath+"/text", keyword:"maxLength", params:{limit:200} });errors++;}}else{(vErrors ??= []).push({ instancePath:instancePath+"/text", keyword:"type", params:{type:"string"} });errors++;}}if(data.answers!==undefined){let data1=data.answers;if(Array.isArray(data1)){const len0=data1.length;for(let i0=0;i0<len0;i0++){if(!(type_Comment(data1[i0],instancePath+"/answers/"+i0))){for (const error of type_Comment.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath:instancePath+"/answers", keyword:"type", params:{type:"array"} });errors++;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}type_Comment.errors=vErrors;return errors===0;};
-  const type_Currency: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(!((data==="EUR")||(data==="USD"))){(vErrors ??= []).push({ instancePath, keyword:"enum", params:{allowedValues:["EUR", "USD"]} });errors++;}type_Currency.errors=vErrors;return errors===0;};
-  const type_Money: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.amount===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"amount"} });errors++;}if(data.currency===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"currency"} });errors++;}for(const key0 in data){if(!((key0==="amount")||(key0==="currency"))){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.amount!==undefined){let data0=data.amount;if(!(((typeof data0=="number")&&(!(data0%1)&&!isNaN(data0)))&&(isFinite(data0)))){(vErrors ??= []).push({ instancePath:instancePath+"/amount", keyword:"type", params:{type:"integer"} });errors++;}if((typeof data0=="number")&&(isFinite(data0))){if(data0<0||isNaN(data0)){(vErrors ??= []).push({ instancePath:instancePath+"/amount", keyword:"minimum", params:{comparison:">=",limit:0} });errors++;}}}if(data.currency!==undefined){if(!(type_Currency(data.currency,instancePath+"/currency"))){for (const error of type_Currency.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}type_Money.errors=vErrors;return errors===0;};
-  const type_Payment: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.kind===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"kind"} });errors++;}if(data.kind!==undefined){let data0=data.kind;if(!(((data0==="card")||(data0==="cash"))||(data0==="voucher"))){(vErrors ??= []).push({ instancePath:instancePath+"/kind", keyword:"enum", params:{allowedValues:["card", "cash", "voucher"]} });errors++;}}const tag0=data["kind"];if(tag0==="card"){if(!(type_Card(data,instancePath))){for (const error of type_Card.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}else if(["cash","voucher"].includes(tag0)){if(!(part_d14a3204dad6(data,instancePath))){for (const error of part_d14a3204dad6.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}type_Payment.errors=vErrors;return errors===0;};
-  const type_Payment2: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.kind===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"kind"} });errors++;}for(const key0 in data){if(!(key0==="kind")){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.kind!==undefined){if("other"!==data.kind){(vErrors ??= []).push({ instancePath:instancePath+"/kind", keyword:"const", params:{allowedValue:"other"} });errors++;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}type_Payment2.errors=vErrors;return errors===0;};
-  const part_d14a3204dad6: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.kind===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"kind"} });errors++;}for(const key0 in data){if(!((key0==="kind")||(key0==="change"))){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.kind!==undefined){let data0=data.kind;if(!((data0==="cash")||(data0==="voucher"))){(vErrors ??= []).push({ instancePath:instancePath+"/kind", keyword:"enum", params:{allowedValues:["cash", "voucher"]} });errors++;}}if(data.change!==undefined){if(!(type_Money(data.change,instancePath+"/change"))){for (const error of type_Money.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}part_d14a3204dad6.errors=vErrors;return errors===0;};
-  const event_ORDER_PLACED: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.shop_id===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"shop_id"} });errors++;}if(data.order_id===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"order_id"} });errors++;}if(data.total===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"total"} });errors++;}if(data.currency===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"currency"} });errors++;}if(data.email===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"email"} });errors++;}if(data.shop_id!==undefined){if(!(format_ulid(data.shop_id,instancePath+"/shop_id"))){for (const error of format_ulid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.order_id!==undefined){if(!(format_uuid(data.order_id,instancePath+"/order_id"))){for (const error of format_uuid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.total!==undefined){if(!(type_Money(data.total,instancePath+"/total"))){for (const error of type_Money.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.currency!==undefined){if(!(type_Currency(data.currency,instancePath+"/currency"))){for (const error of type_Currency.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.channel!==undefined){if(typeof data.channel!=="string"){(vErrors ??= []).push({ instancePath:instancePath+"/channel", keyword:"type", params:{type:"string"} });errors++;}}if(data.email!==undefined){if(!(format_email(data.email,instancePath+"/email"))){for (const error of format_email.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.tags!==undefined){let data6=data.tags;if(Array.isArray(data6)){if(data6.length>5){(vErrors ??= []).push({ instancePath:instancePath+"/tags", keyword:"maxItems", params:{limit:5} });errors++;}const len0=data6.length;for(let i0=0;i0<len0;i0++){let data7=data6[i0];if(typeof data7==="string"){if(runtime.textLength(data7)<1){(vErrors ??= []).push({ instancePath:instancePath+"/tags/"+i0, keyword:"minLength", params:{limit:1} });errors++;}}else{(vErrors ??= []).push({ instancePath:instancePath+"/tags/"+i0, keyword:"type", params:{type:"string"} });errors++;}}const same0=runtime.equalItems(data6);if(same0!==undefined){(vErrors ??= []).push({ instancePath:instancePath+"/tags", keyword:"uniqueItems", params:{i:same0[0],j:same0[1]} });errors++;}}else{(vErrors ??= []).push({ instancePath:instancePath+"/tags", keyword:"type", params:{type:"array"} });errors++;}}if(data.comments!==undefined){let data8=data.comments;if(Array.isArray(data8)){const len1=data8.length;for(let i1=0;i1<len1;i1++){if(!(type_Comment(data8[i1],instancePath+"/comments/"+i1))){for (const error of type_Comment.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath:instancePath+"/comments", keyword:"type", params:{type:"array"} });errors++;}}if(data.paid!==undefined){let data10=data.paid;if((!(data10&&typeof data10=="object"&&!Array.isArray(data10)))&&(data10!==null)){(vErrors ??= []).push({ instancePath:instancePath+"/paid", keyword:"type", params:{type:["object", "null"]} });errors++;}if(data10&&typeof data10=="object"&&!Array.isArray(data10)){if(data10.kind===undefined){(vErrors ??= []).push({ instancePath:instancePath+"/paid", keyword:"required", params:{missingProperty:"kind"} });errors++;}if(data10.kind!==undefined){let data11=data10.kind;if(!((data11==="card")||(data11==="other"))){(vErrors ??= []).push({ instancePath:instancePath+"/paid/kind", keyword:"enum", params:{allowedValues:["card", "other"]} });errors++;}}const tag0=data10["kind"];if(tag0==="card"){if(!(type_Card(data10,instancePath+"/paid"))){for (const error of type_Card.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}else if(tag0==="other"){if(!(type_Payment2(data10,instancePath+"/paid"))){for (const error of type_Payment2.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}event_ORDER_PLACED.errors=vErrors;return errors===0;};
-  const event_ORDER_PAID: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.shop_id===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"shop_id"} });errors++;}if(data.order_id===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"order_id"} });errors++;}if(data.payment===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"payment"} });errors++;}if(data.at===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"at"} });errors++;}if(data.scores===undefined){(vErrors ??= []).push({ instancePath, keyword:"required", params:{missingProperty:"scores"} });errors++;}for(const key0 in data){if(!(((((key0==="shop_id")||(key0==="order_id"))||(key0==="payment"))||(key0==="at"))||(key0==="scores"))){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.shop_id!==undefined){if(!(format_ulid(data.shop_id,instancePath+"/shop_id"))){for (const error of format_ulid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.order_id!==undefined){if(!(format_uuid(data.order_id,instancePath+"/order_id"))){for (const error of format_uuid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.payment!==undefined){if(!(type_Payment(data.payment,instancePath+"/payment"))){for (const error of type_Payment.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.at!==undefined){if(!(format_date_time(data.at,instancePath+"/at"))){for (const error of format_date_time.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.scores!==undefined){let data4=data.scores;if(data4&&typeof data4=="object"&&!Array.isArray(data4)){for(const key1 in data4){let data5=data4[key1];if(!(((typeof data5=="number")&&(!(data5%1)&&!isNaN(data5)))&&(isFinite(data5)))){(vErrors ??= []).push({ instancePath:instancePath+"/scores/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"), keyword:"type", params:{type:"integer"} });errors++;}if((typeof data5=="number")&&(isFinite(data5))){if(data5>5||isNaN(data5)){(vErrors ??= []).push({ instancePath:instancePath+"/scores/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"), keyword:"maximum", params:{comparison:"<=",limit:5} });errors++;}if(data5<1||isNaN(data5)){(vErrors ??= []).push({ instancePath:instancePath+"/scores/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"), keyword:"minimum", params:{comparison:">=",limit:1} });errors++;}}}}else{(vErrors ??= []).push({ instancePath:instancePath+"/scores", keyword:"type", params:{type:"object"} });errors++;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}event_ORDER_PAID.errors=vErrors;return errors===0;};
-  const metadata: runtime.Validator = (data, instancePath = "") => {let vErrors: runtime.Unchecked = null;let errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data){if(!(((key0==="correlation_id")||(key0==="causation_id"))||(key0==="actor"))){(vErrors ??= []).push({ instancePath, keyword:"additionalProperties", params:{additionalProperty:key0} });errors++;}}if(data.correlation_id!==undefined){if(!(format_ulid(data.correlation_id,instancePath+"/correlation_id"))){for (const error of format_ulid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.causation_id!==undefined){if(!(format_ulid(data.causation_id,instancePath+"/causation_id"))){for (const error of format_ulid.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}if(data.actor!==undefined){if(!(format_email(data.actor,instancePath+"/actor"))){for (const error of format_email.errors ?? []) (vErrors ??= []).push(error);errors=vErrors.length;}}}else{(vErrors ??= []).push({ instancePath, keyword:"type", params:{type:"object"} });errors++;}metadata.errors=vErrors;return errors===0;};
-  return {
-    events: {
-      ORDER_PLACED: event_ORDER_PLACED,
-      ORDER_PAID: event_ORDER_PAID,
-    },
-    metadata: metadata,
-  };
-})();
+/** An event as `saveEvent` takes it, as Standard Schema. */
+export const shopEventSchema: runtime.StandardSchema<ShopEventInput> =
+  /* @__PURE__ */ runtime.eventSchema(descriptor);
+
+/** The data of each event type, as Standard Schema. */
+export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
+  /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/**
+ * Checks an event as `saveEvent` would, without saving it.
+ *
+ * @throws EventValidationError
+ */
+export function parseShopEvent(
+  event: unknown,
+): ShopEventInput {
+  return runtime.parseEvent(descriptor, event);
+}
 
 /**
  * The client of this schema's events in one table.
  *
- * @param client - The document client; its retry settings are the client's own.
+ * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.
  */
 export function createShopEventClient(
@@ -230,6 +314,11 @@ export function createShopEventClient(
   tableName: string,
   options?: runtime.EventClientOptions,
 ): ShopEventClient {
-  const schema = { ...descriptor, validators };
-  return runtime.createEventClient(schema, client, tableName, options, runtime.consistentStreams);
+  return runtime.createEventClient(
+    descriptor,
+    client,
+    tableName,
+    options,
+    runtime.consistentStreams,
+  );
 }

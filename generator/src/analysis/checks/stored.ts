@@ -1,0 +1,53 @@
+import { MAX_ITEMS } from "../../language/limits.js";
+import {
+  copyLookups,
+  type EventModel,
+  type Field,
+  type Lookup,
+  maxItems,
+  type StreamModel,
+  streamsByEvent,
+} from "../../model/model.js";
+import { type Analysis, areLookupsKnown } from "../analysis.js";
+import type { Reporter } from "../reporter.js";
+
+/** Reports event types that may be stored nowhere, and those of which one event has too many items. */
+export function checkStored(analysis: Analysis): void {
+  const { badlyStored, events, streams, report } = analysis;
+  const byEvent = streamsByEvent(streams);
+  const areKnown = areLookupsKnown(analysis);
+  for (const event of events) {
+    const ownStreams = byEvent.get(event.type) ?? [];
+    const isStored = !areKnown || checkIsStored(event, ownStreams, report);
+    const hasFewItems = checkItems(event, ownStreams, report);
+    if (!isStored || !hasFewItems) badlyStored.add(event.type);
+  }
+}
+
+function checkIsStored(
+  event: EventModel,
+  streams: readonly StreamModel[],
+  report: Reporter,
+): boolean {
+  if (certainLookups(copyLookups(event, streams), event.fields).length > 0) return true;
+  report.atKey("event-not-stored", ["events", event.type], { event: event.type });
+  return false;
+}
+
+/** The lookups under which every event of the fields is stored. */
+function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
+  const required = fields.filter(({ isOptional }) => !isOptional);
+  const modelKeys = new Set(required.map(({ modelKey }) => modelKey));
+  return lookups.filter(
+    (lookup) =>
+      lookup.kind === "type" || lookup.kind === "partition" || modelKeys.has(lookup.modelKey),
+  );
+}
+
+function checkItems(event: EventModel, streams: readonly StreamModel[], report: Reporter): boolean {
+  const items = maxItems(event, streams);
+  if (items <= MAX_ITEMS) return true;
+  const about = { event: event.type, items, limit: MAX_ITEMS };
+  report.atKey("too-many-copies", ["events", event.type], about);
+  return false;
+}

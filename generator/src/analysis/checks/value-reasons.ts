@@ -1,0 +1,53 @@
+import type { ErrorObject } from "ajv";
+import { listed } from "../../diagnostics/render/list.js";
+import type { Json } from "../../language/document.js";
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "an integer",
+  null: "null",
+  number: "a number",
+  object: "an object",
+  string: "a string",
+};
+
+/** An error of ajv as a clause: why a value does not fit its type. */
+export function reasonOf({ keyword, params, message }: ErrorObject): string {
+  const about = params as Readonly<Record<string, unknown>>;
+  switch (keyword) {
+    case "type":
+      return `it must be ${[about.type]
+        .flat()
+        .map((type) => TYPES[String(type)])
+        .join(" or ")}`;
+    case "enum":
+      return `it must be one of ${listed((about.allowedValues as Json[]).map((one) => JSON.stringify(one)))}`;
+    case "required":
+      return `it lacks "${about.missingProperty}"`;
+    case "additionalProperties":
+      return `it cannot have "${about.additionalProperty}"`;
+    case "uniqueItems":
+      return "two of its items are equal";
+    case "format":
+      return about.format === "date-time"
+        ? "it is not a timestamp such as 2026-01-31T12:00:00Z"
+        : `it is not a valid ${about.format}`;
+    case "const":
+      return `it must be ${JSON.stringify(about.allowedValue)}`;
+    case "minLength":
+      return `it must have at least ${counted(about.limit, "character")}`;
+    case "maxLength":
+      return `it must have at most ${counted(about.limit, "character")}`;
+    case "minItems":
+      return `it must have at least ${counted(about.limit, "item")}`;
+    case "maxItems":
+      return `it must have at most ${counted(about.limit, "item")}`;
+    default:
+      return `it ${message}`;
+  }
+}
+
+function counted(count: unknown, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}

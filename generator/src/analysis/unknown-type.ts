@@ -1,0 +1,80 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { listedIn, synonymOf, typeHint } from "../language/corrections/foreign-types.js";
+import { isStringType } from "../model/string-types.js";
+import type { Analysis } from "./analysis.js";
+import { BUILT_IN_TYPES, type Scope } from "./scope.js";
+
+/** A name that no type has, where it is used. */
+export interface UnknownType {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly path: YamlPath;
+}
+
+/**
+ * Reports each name that no type has once for a document, with all its uses: most likely the declaration is
+ * missing or misspelt.
+ */
+export function reportUnknownTypes({ collected: { unknownTypes } }: Analysis): void {
+  const uses = new Map<Scope, Map<string, UnknownType[]>>();
+  for (const unknown of unknownTypes) {
+    const { scope, name } = unknown;
+    // A file that could not be read may have any type, and their names begin with a capital.
+    if (!scope.isComplete && /^[A-Z]/.test(name)) continue;
+    const byName = uses.get(scope) ?? new Map<string, UnknownType[]>();
+    uses.set(scope, byName);
+    // For an id, other types are suggested.
+    const key = `${name} ${isOfId(unknown.path)}`;
+    const own = byName.get(key) ?? [];
+    byName.set(key, own);
+    own.push(unknown);
+  }
+  for (const byName of uses.values()) for (const own of byName.values()) reportUses(own);
+}
+
+function reportUses([first, ...others]: readonly UnknownType[]): void {
+  if (first === undefined) return;
+  const { scope, name: type, path } = first;
+  const hint = typeHint(type);
+  const suggestion = hint === undefined ? suggestedType(type, path, scope) : undefined;
+  const isForId = suggestion !== undefined && isOfId(path) && !canNameId(suggestion, scope);
+  const about = isForId
+    ? { suggestion: undefined, hint: "Use ulid, uuid or string: an id is a string." }
+    : { suggestion, hint };
+  const related = others.map((other) => ({ path: other.path, message: "it is used here, too" }));
+  const parameters = { type, known: scope.typeNames(), ...about };
+  scope.report.atValue("unknown-field-type", path, parameters, related);
+}
+
+/** Whether the path is of the type of an id field. */
+function isOfId([section, , part, name, ...inner]: YamlPath): boolean {
+  const isOwnType = inner.every((key) => key === "type");
+  return section === "events" && part === "data" && isOwnType && /._id\??$/.test(String(name));
+}
+
+/** Whether an id may be of the type, as far as its name says. */
+function canNameId(type: string, { hasType }: Scope): boolean {
+  return isStringType(type) || hasType(type);
+}
+
+/** Whether a list names its items as another language does, or has a space before its "[]". */
+export function isForeignList(type: string, { hasType }: Scope): boolean {
+  const items = type.slice(0, -"[]".length);
+  const isOurs = BUILT_IN_TYPES.includes(items) || hasType(items);
+  return !isOurs && (items.endsWith(" ") || synonymOf(items) !== undefined);
+}
+
+/** The type that was most likely meant: never the one that is declared here, and a list for a list. */
+function suggestedType(type: string, path: YamlPath, scope: Scope): string | undefined {
+  const items = listedIn(type);
+  if (items !== undefined) {
+    const isKnown = scope.hasType(items) || BUILT_IN_TYPES.includes(items);
+    const suggestion = isKnown ? items : suggestedType(items, path, scope);
+    return suggestion && `${suggestion}[]`;
+  }
+  const lastWord = type.split(/[./]/).at(-1) ?? "";
+  if (scope.hasType(lastWord)) return lastWord;
+  const declared = path[0] === "types" ? path[1] : undefined;
+  const others = scope.typeNames().filter((name) => name !== declared);
+  return synonymOf(type) ?? scope.suggest(type, others);
+}

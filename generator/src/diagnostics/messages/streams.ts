@@ -1,0 +1,33 @@
+import { didYouMean, error } from "./message.js";
+
+/** The event types and the options of streams. */
+export const streams = {
+  "unknown-event-type": error((p: { type: string; suggestion: string | undefined }) => ({
+    message: `Unknown event type "${p.type}".`,
+    help: didYouMean(p.suggestion, 'Add it under "events:", or remove it here.'),
+  })),
+  "unknown-stream-field": error((p: { by: string; suggestion: string | undefined }) => ({
+    message: `No event type of this stream can be found by "${p.by}".`,
+    help: didYouMean(
+      p.suggestion,
+      'Use an id field that the event types share, or "<entity>_id" of their "entity:".',
+    ),
+  })),
+  "stream-field-missing": error(
+    (p: { type: string; by: string; suggestion: string | undefined }) => ({
+      message: `${p.type} cannot be found by "${p.by}", the id of this stream.`,
+      help: didYouMean(
+        p.suggestion,
+        `Add this id field to ${p.type} without "lookup: false", or remove ${p.type} from the stream.`,
+      ),
+    }),
+  ),
+  "stream-without-partition": error((_: object) => ({
+    message: '"across_partitions" requires a partition, but this schema has none.',
+    help: 'Remove it, or name a partition under "partition:".',
+  })),
+  "stream-materialized-and-consistent": error((_: object) => ({
+    message: "A consistent stream stores its own copy of each event, so it cannot be materialized.",
+    help: 'Remove "materialized".',
+  })),
+};

@@ -1,0 +1,68 @@
+import { didYouMean, error } from "./message.js";
+
+/** Keys, values and names, as the language's JSON Schema has them. */
+export const structure = {
+  "unknown-key": error(
+    (p: {
+      key: string;
+      allowed: readonly string[];
+      suggestion: string | undefined;
+      /** Whether the key has no value: most likely a key and its value without the space after the colon. */
+      isNoPair: boolean;
+      /** The help for a key that is known from another place or another language. */
+      hint: string | undefined;
+    }) => ({
+      message: `Unknown key "${p.key}".`,
+      help: didYouMean(
+        p.suggestion,
+        p.isNoPair
+          ? "Put a space after the colon, and quotes around a string that has a comma."
+          : (p.hint ?? `Use one of the keys allowed here: ${p.allowed.join(", ")}.`),
+      ),
+    }),
+  ),
+  "missing-key": error(
+    (p: {
+      key: string;
+      /** A value that is right for the key. */
+      value?: string | undefined;
+    }) => ({
+      message: `The key "${p.key}" is missing.`,
+      help:
+        p.value === undefined ? `Add "${p.key}:" to this mapping.` : `Add "${p.key}: ${p.value}".`,
+    }),
+  ),
+  "wrong-type": error(
+    (p: {
+      expected: string;
+      actual: string;
+      isEmpty: boolean;
+      /** The help for a value whose intention is known. */
+      hint: string | undefined;
+      /** The value that belongs here, as the language's JSON Schema describes it. */
+      description: string | undefined;
+    }) => ({
+      message: `Expected ${p.expected}, got ${p.actual}.`,
+      help:
+        p.hint ??
+        (p.isEmpty
+          ? "Write the value after the colon and a space, or indented on the next line."
+          : p.description && `Write ${p.expected}: ${inSentence(p.description)}`),
+    }),
+  ),
+  "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({
+    message: `Invalid name "${p.name}": ${p.rule}.`,
+    help: didYouMean(p.suggestion, "Rename it."),
+  })),
+  "invalid-value": error(
+    (p: { reason: string; suggestion: string | undefined; hint?: string | undefined }) => ({
+      message: `Invalid value: it ${p.reason}.`,
+      help: didYouMean(p.suggestion, p.hint),
+    }),
+  ),
+};
+
+/** A sentence as the end of another one. */
+function inSentence(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,106 @@
+import { listed } from "../render/list.js";
+import { didYouMean, error } from "./message.js";
+
+/** Fields and their types. */
+export const types = {
+  "unknown-field-type": error(
+    (p: {
+      type: string;
+      known: readonly string[];
+      suggestion: string | undefined;
+      hint: string | undefined;
+    }) => ({
+      message: `Unknown type "${p.type}".`,
+      help: didYouMean(
+        p.suggestion,
+        p.hint ?? `Use one of ${listed(p.known)}; or a list of one of them, such as string[].`,
+      ),
+    }),
+  ),
+  "keyword-without-effect": error((p: { keyword: string; type: string; isNamed: boolean }) =>
+    p.isNamed
+      ? {
+          message: `"${p.keyword}" cannot be added to the named type ${p.type}.`,
+          help: `Move "${p.keyword}" to the declaration of ${p.type} under "types:".`,
+        }
+      : {
+          message: `"${p.keyword}" has no effect on a field of type ${p.type}.`,
+          help: `Remove "${p.keyword}", or change the type.`,
+        },
+  ),
+  "missing-items": error((_: object) => ({
+    message: 'A field of type array requires "items".',
+    help: 'Add the type of the items, such as "items: string", or write the type as "string[]".',
+  })),
+  "enum-type-mismatch": error((p: { value: string; type: string; needsQuotes: boolean }) => ({
+    message: `${p.value} is not a value of type ${p.type}.`,
+    help: p.needsQuotes
+      ? "Put the value in quotes to make it a string, or change the type."
+      : "Change the value or the type.",
+  })),
+  "empty-range": error((p: { low: string; high: string; step: number | undefined }) => ({
+    message: `No ${stepName(p.step)} satisfies both "${p.low}" and "${p.high}".`,
+    help: `Raise "${p.high}", or lower "${p.low}".`,
+  })),
+  "invalid-pattern": error((p: { reason: string }) => ({
+    message: `The pattern is not a valid regular expression: ${p.reason}.`,
+    help: "Write a JavaScript regular expression that is valid with the flag u. Use single quotes to keep backslashes.",
+  })),
+  "unknown-required": error((p: { name: string; suggestion: string | undefined }) => ({
+    message: `"required" lists "${p.name}", which is not one of the properties.`,
+    help: didYouMean(p.suggestion, 'Add it to "properties".'),
+  })),
+  "circular-type": error((p: { name: string }) => ({
+    message: `The type "${p.name}" is defined as itself.`,
+    help: "Put the inner type into a property of an object, or into a list.",
+  })),
+  "endless-type": error((p: { name: string }) => ({
+    message: `The type "${p.name}" requires itself, so no finite value exists.`,
+    help: `Make a property that leads back to "${p.name}" optional or nullable, or a list that may be empty.`,
+  })),
+  "duplicate-field": error((p: { name: string }) => ({
+    message: `The field "${p.name}" is declared both with and without "?".`,
+    help: "Keep one of the two.",
+  })),
+  "union-branch": error((_: object) => ({
+    message: 'Each branch of "oneOf" must be an object with properties, and must not be nullable.',
+    help: "Name an object type, or write one here: { type: object, properties: … }.",
+  })),
+  "union-tag": error(
+    (p: { tag: string } & ({ problem: string } | { suggestion: string | undefined })) => {
+      const property = `the property "${p.tag}: { type: string, const: … }"`;
+      if ("problem" in p) {
+        return {
+          message: `The discriminator is "${p.tag}", but this branch ${p.problem}.`,
+          help: `Give the branch ${property}, and list "${p.tag}" under its "required".`,
+        };
+      }
+      const help = `Give each branch ${property}, and list "${p.tag}" under its "required".`;
+      return {
+        message: `The discriminator is "${p.tag}", but no branch has this property.`,
+        help: didYouMean(p.suggestion, help),
+      };
+    },
+  ),
+  "union-tag-clash": error((p: { tag: string; values: readonly string[] }) => {
+    const values = listed(p.values.map((value) => `"${value}"`));
+    return {
+      message: `Another branch also has ${values} as a value of "${p.tag}".`,
+      help: "Give each branch a value of its own.",
+    };
+  }),
+  "value-mismatch": error((p: { reason: string }) => ({
+    message: `The value does not fit its field: ${p.reason}.`,
+    help: "Change the value, or the rules of the field.",
+  })),
+  "slow-pattern": error((_: object) => ({
+    message: "Matching the value with the pattern takes too long, as the pattern backtracks.",
+    help: "Rewrite the pattern without a repetition inside a repetition, such as (a+)+.",
+  })),
+};
+
+/** The values of a field that are all multiples of one number. */
+function stepName(step: number | undefined): string {
+  if (step === undefined) return "value";
+  return step === 1 ? "integer" : `multiple of ${step}`;
+}

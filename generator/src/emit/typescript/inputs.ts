@@ -1,0 +1,53 @@
+import { type EventModel, type Model, omissibleFields } from "../../model/model.js";
+import { eventMap, extending, unionOfMap } from "./declarations.js";
+import { documented } from "./doc-comment.js";
+import { identifier, stringLiteral } from "./escape.js";
+import { block, type Code, chain, entry, typeCall } from "./layout.js";
+import { inputName, type ModuleNames, moduleNames } from "./names.js";
+import { typeAlias } from "./type-alias.js";
+import { literalType } from "./type-code.js";
+
+/** The types of what saving takes: by event type, as a map, and as a union. */
+export function inputDeclarations(model: Model): Code[] {
+  const names = moduleNames(model.name);
+  return [
+    ...inputBase(model, names),
+    ...model.events.map((event) => inputInterface(event, names)),
+    eventMap(
+      "Event type → what saving takes.",
+      names.eventInputs,
+      model.events.map((event) => [event, identifier(inputName(event))]),
+    ),
+    ...unionOfMap(
+      "What saving takes: an event's `type` and its `data`.",
+      names.eventInput,
+      names.eventInputs,
+    ),
+  ];
+}
+
+function inputBase({ metadata }: Model, names: ModuleNames): Code[] {
+  const base =
+    metadata.length === 0
+      ? "runtime.EventInputBase"
+      : typeCall("runtime.EventInputWithMetadata", [names.metadata]);
+  const description = "What saving takes, beside `type` and `data`.";
+  return typeAlias(names.eventInputBase, base, (code) => documented({ description }, code));
+}
+
+function inputInterface(event: EventModel, names: ModuleNames): Code {
+  const read = identifier(event.interfaceName);
+  const omissible = omissibleFields(event).map(({ name }) => literalType(name));
+  const data = `${read}["data"]`;
+  const members = [
+    // A program that has no enum at hand, as one that reads JSON, gives the string.
+    entry("type:", chain("|", [`${read}["type"]`, stringLiteral(event.type)])),
+    entry(
+      "data:",
+      omissible.length === 0
+        ? data
+        : typeCall("runtime.WithOptional", [data, chain("|", omissible)]),
+    ),
+  ];
+  return block(extending(inputName(event), names.eventInputBase), members);
+}

@@ -1,0 +1,80 @@
+import type { EventModel, Lookup, Model } from "../../model/model.js";
+import { documented } from "./doc-comment.js";
+import { identifier, propertyName, stringLiteral } from "./escape.js";
+import { block, braces, brackets, type Code, chain, entry, typeCall } from "./layout.js";
+import { moduleNames } from "./names.js";
+
+/** The interface of the queries that find the events of each type. */
+export function lookupMap(model: Model): Code {
+  const name = moduleNames(model.name).lookupMap;
+  const distinct = new Map(
+    model.events.flatMap(({ lookups }) => lookups.map((lookup) => [keyOf(lookup, model), lookup])),
+  );
+  const all = ordered([...distinct.values()]).map((lookup) => lookupType(lookup, model));
+  const members = block("> {", membersOf(model, name));
+  const heading =
+    all.length === 0
+      ? block(`export interface ${name} {`, membersOf(model, name))
+      : typeCall(`export interface ${name} extends runtime.Ordered`, [chain("|", all)], members);
+  return documented({ description: "Event type → the queries that find it." }, heading);
+}
+
+function membersOf(model: Model, mapName: string): Code[] {
+  const seen = new Map<string, string>();
+  return model.events.map((event) => {
+    const head = `${identifier(event.type)}:`;
+    const keys = event.lookups.map((lookup) => keyOf(lookup, model)).join();
+    const first = seen.get(keys);
+    // Written once: most event types of a schema are found by the same queries.
+    if (first !== undefined && event.lookups.length > 1) {
+      return entry(head, brackets(`${mapName}[`, [stringLiteral(first)], "]", { separator: "" }));
+    }
+    seen.set(keys, event.type);
+    return entry(head, lookupsOf(event, model));
+  });
+}
+
+function lookupsOf({ lookups }: EventModel, model: Model): Code {
+  return braces(
+    ordered(lookups).map((lookup) =>
+      entry(`${propertyName(keyOf(lookup, model))}:`, lookupType(lookup, model)),
+    ),
+  );
+}
+
+/** The kinds of lookups, the smallest query last; see the runtime's `Ordered`. */
+const ORDER: readonly Lookup["kind"][] = ["partition-entity", "entity", "partition", "type"];
+
+function ordered(lookups: readonly Lookup[]): Lookup[] {
+  return ORDER.flatMap((kind) => lookups.filter((lookup) => lookup.kind === kind));
+}
+
+/** The name of a lookup. Queries for several event types can use the lookups whose names they share. */
+function keyOf(lookup: Lookup, { partition }: Model): string {
+  switch (lookup.kind) {
+    case "type":
+      return "type";
+    case "partition":
+      return lookup.partition;
+    case "partition-entity":
+      return lookup.modelKey;
+    case "entity":
+      return partition === undefined ? lookup.modelKey : `*+${lookup.modelKey}`;
+  }
+}
+
+function lookupType(lookup: Lookup, { name }: Model): Code {
+  switch (lookup.kind) {
+    case "type":
+      return "runtime.TypeLookup";
+    case "partition":
+      return typeCall("runtime.PartitionLookup", [
+        stringLiteral(lookup.partition),
+        stringLiteral(name),
+      ]);
+    case "partition-entity":
+      return typeCall("runtime.PartitionEntityLookup", [stringLiteral(lookup.modelKey)]);
+    case "entity":
+      return typeCall("runtime.EntityLookup", [stringLiteral(lookup.modelKey)]);
+  }
+}

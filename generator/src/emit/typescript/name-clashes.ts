@@ -1,0 +1,66 @@
+import { Reporter } from "../../analysis/reporter.js";
+import type { Finding, YamlPath } from "../../diagnostics/diagnostic.js";
+import type { CheckedDocument } from "../../language/document.js";
+import type { Model } from "../../model/model.js";
+import { inputName, moduleNames } from "./names.js";
+
+/** Members that every JavaScript object has, or that would make one a promise. */
+const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
+
+/**
+ * Names of a schema that would become one name in the generated module. None where the schema has no legal name,
+ * as names of the module begin with it.
+ */
+export function checkNames(model: Model, checked: CheckedDocument): readonly Finding[] {
+  const report = new Reporter(checked);
+  if (model.name === "") return report.findings;
+  const module = new Names(report);
+  const { metadata, ...names } = moduleNames(model.name);
+  for (const name of Object.values(names)) module.claim(name, "a part of every module");
+  if (model.metadata.length > 0) module.claim(metadata, "the metadata", ["metadata"]);
+  for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
+  for (const event of model.events) {
+    const owner = `the event type ${event.type}`;
+    const path = ["events", event.type];
+    // Event types whose interfaces clash have inputs that clash, too: one mistake.
+    if (!module.claim(event.interfaceName, owner, path)) continue;
+    module.claim(inputName(event), `the input of ${event.type}`, path);
+  }
+  const members = new Names(report);
+  for (const name of RESERVED_MEMBERS) members.claim(name, "a member of every object");
+  for (const { name, unionName, memberName } of model.streams) {
+    // Streams whose types clash would clash as members, too: one mistake.
+    if (!module.claim(unionName, `the stream ${name}`, ["streams", name])) continue;
+    members.claim(memberName, `the stream ${name}`, ["streams", name]);
+  }
+  return report.findings;
+}
+
+/** What has a name, and where; what is in every module stands nowhere. */
+interface Owner {
+  readonly owner: string;
+  readonly path: YamlPath;
+}
+
+class Names {
+  readonly #owners = new Map<string, Owner>();
+  readonly #report: Reporter;
+
+  constructor(report: Reporter) {
+    this.#report = report;
+  }
+
+  /** Whether the name was free. */
+  claim(name: string, owner: string, path: YamlPath = []): boolean {
+    const first = this.#owners.get(name);
+    if (first === undefined) {
+      this.#owners.set(name, { owner, path });
+      return true;
+    }
+    const isInSchema = first.path.length > 0;
+    const about = { name, first: first.owner, second: owner, isInSchema };
+    const related = isInSchema ? [{ path: first.path, message: `${first.owner} is here` }] : [];
+    this.#report.atKey("name-clash", path, about, related);
+    return false;
+  }
+}

@@ -1,0 +1,260 @@
+import type { ErrorObject } from "ajv";
+import type { Finding, Place, YamlPath } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/messages.js";
+import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
+import { COMPOSITIONS, hintFor, VALUES } from "../corrections/foreign-keywords.js";
+import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
+import type { ShapeOf } from "../corrections/shapes.js";
+import { typeHint } from "../corrections/values.js";
+import { keyPlaceAt, type Located, locate, placeAt } from "../located.js";
+import type { Mapping } from "../mapping.js";
+
+/** The document that errors are about. */
+export interface DocumentContext {
+  readonly file: string;
+  readonly root: Located;
+  readonly corrections: KeyCorrections;
+  readonly shapeOf: ShapeOf;
+}
+
+type Diagnose = (
+  error: ErrorObject,
+  path: YamlPath,
+  context: DocumentContext,
+) => Finding | undefined;
+
+/** How to report the errors of each keyword of JSON Schema; all others are rules for names and values. */
+const BY_KEYWORD: Readonly<Record<string, Diagnose>> = {
+  // These repeat the errors below them.
+  if: () => undefined,
+  propertyNames: () => undefined,
+  additionalProperties: unknownKey,
+  required: missingKey,
+  type: wrongType,
+  uniqueItems: duplicateItem,
+  const: wrongConstant,
+};
+
+/** The diagnostic of an error at a path; `undefined` for an error that another one says better. */
+export const diagnose: Diagnose = (error, path, context) => {
+  const own = Object.hasOwn(BY_KEYWORD, error.keyword) ? BY_KEYWORD[error.keyword] : undefined;
+  return (own ?? invalidNameOrValue)(error, path, context);
+};
+
+function unknownKey(
+  { params, data, parentSchema }: ErrorObject,
+  path: YamlPath,
+  { file, root, corrections, shapeOf }: DocumentContext,
+): Finding | undefined {
+  const key = String(params.additionalProperty);
+  const mapping = data as Mapping;
+  const allowed = allowedIn(parentSchema);
+  const known = corrections(mapping, allowed);
+  // The discriminator of a union that is misspelt itself, which is reported.
+  if (key === "discriminator" && [...known.values()].includes("oneOf")) return undefined;
+  const shape = shapeOf(mapping, allowed);
+  if (shape !== undefined && shape.key !== key) return undefined;
+  const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
+  const hint = shape?.hint ?? hintFor(key, mapping);
+  const about = { key, allowed, suggestion: known.get(key), isNoPair, hint };
+  const keyPath = [...path, key];
+  return finding("unknown-key", { file, path: keyPath, place: keyPlaceAt(root, keyPath) }, about);
+}
+
+function missingKey(
+  error: ErrorObject,
+  path: YamlPath,
+  { file, root, corrections, shapeOf }: DocumentContext,
+): Finding | undefined {
+  const key = String(error.params.missingProperty);
+  if (isMisspelt(key, error, corrections)) return undefined;
+  if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
+  const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
+  return finding("missing-key", { file, path, place }, { key, value: VALUES.get(key) });
+}
+
+/** Whether a key that is missing is there in another spelling, which is reported. */
+function isMisspelt(
+  key: string,
+  { data, parentSchema }: ErrorObject,
+  corrections: KeyCorrections,
+): boolean {
+  return Array.from(corrections(data as Mapping, allowedIn(parentSchema))).some(
+    ([unknown, correction]) =>
+      correction === key ||
+      // A key that other languages have for a type is reported itself.
+      (key === "type" && (COMPOSITIONS.has(unknown) || correction === "oneOf")) ||
+      // `{type:string}` has no space after the colon, and so is one key.
+      unknown.startsWith(`${key}:`),
+  );
+}
+
+function wrongType(
+  { params, data, parentSchema }: ErrorObject,
+  path: YamlPath,
+  { file, root }: DocumentContext,
+): Finding {
+  const place = placeAt(root, path);
+  const wanted = [params.type].flat();
+  const isEmpty = data === null && place.start === place.end;
+  return finding(
+    "wrong-type",
+    { file, path, place },
+    {
+      expected: wanted.map(withArticle).join(" or "),
+      actual: isEmpty ? "nothing" : describe(data),
+      isEmpty: isEmpty && typeof path.at(-1) === "string",
+      hint: typeHint({ path, value: data, wanted }),
+      description: parentSchema?.description as string | undefined,
+    },
+  );
+}
+
+function duplicateItem(
+  { params }: ErrorObject,
+  path: YamlPath,
+  { file, root }: DocumentContext,
+): Finding {
+  const [first, again] = [Number(params.i), Number(params.j)].sort((a, b) => a - b);
+  const itemPath = [...path, again as number];
+  const related = [
+    { place: placeAt(root, [...path, first as number]), message: "the first is here" },
+  ];
+  const at = { file, path: itemPath, place: placeAt(root, itemPath), related };
+  return finding("invalid-value", at, {
+    reason: "repeats an item of the list",
+    suggestion: undefined,
+  });
+}
+
+function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentContext): Finding {
+  const { data, params } = error;
+  if (data !== String(params.allowedValue)) return invalidNameOrValue(error, path, context);
+  const { file, root } = context;
+  return finding(
+    "wrong-type",
+    { file, path, place: placeAt(root, path) },
+    {
+      expected: String(params.allowedValue),
+      actual: describe(data),
+      isEmpty: false,
+      hint: `Write it without quotes: "${path.at(-1)}: ${data}".`,
+      description: undefined,
+    },
+  );
+}
+
+function invalidNameOrValue(
+  error: ErrorObject,
+  path: YamlPath,
+  { file, root }: DocumentContext,
+): Finding {
+  const rule = ruleOf(error);
+  // Under propertyNames, ajv gives the path of the mapping, and the name of the key.
+  if (error.propertyName !== undefined) {
+    const name = error.propertyName;
+    const keyPath = [...path, name];
+    const at = { file, path: keyPath, place: keyPlaceAt(root, keyPath) };
+    const optional = error.keyword === "pattern" ? optionalName(path, name, error) : undefined;
+    if (optional !== undefined) return finding("invalid-name", at, optional);
+    const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
+    return finding("invalid-name", at, { name, rule: sentence, suggestion: respelt(name, error) });
+  }
+  const at = { file, path, place: placeAt(root, path) };
+  if (error.keyword === "pattern") {
+    const name = String(error.data);
+    return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
+  }
+  const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
+  const suggestion =
+    typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
+  const hint =
+    error.keyword === "const" && path.at(-1) === "lookup"
+      ? "Remove it: ids have lookups by default."
+      : undefined;
+  return finding("invalid-value", at, { reason: rule, suggestion, hint });
+}
+
+/** A "?" after a name means nothing where nothing has to be there anyway. */
+function optionalName(path: YamlPath, name: string, { parentSchema }: ErrorObject) {
+  if (!name.endsWith("?")) return undefined;
+  const suggestion = name.slice(0, -1);
+  const isMetadata = path.length === 1 && path[0] === "metadata";
+  if (!isMetadata && path.at(-1) !== "properties") return undefined;
+  if (!new RegExp(String(parentSchema?.pattern)).test(suggestion)) return undefined;
+  const rule = isMetadata
+    ? "all metadata is optional"
+    : 'properties that "required" does not list are optional';
+  return { name, rule, suggestion };
+}
+
+/** The rules of these names do not say it, as it is seldom that which is wrong. */
+function letterFirst([section, ...rest]: YamlPath, name: string): string {
+  const isNamed = rest.length === 0 && (section === "events" || section === "streams");
+  return isNamed && /^\d/.test(name) ? "; it begins with a letter" : "";
+}
+
+function ruleOf(error: ErrorObject): string {
+  const message = (error.parentSchema as { patternErrorMessage?: string } | undefined)
+    ?.patternErrorMessage;
+  const { limit, allowedValues, allowedValue } = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case "pattern":
+      return message ?? "breaks a rule of names";
+    case "enum":
+      return `must be one of ${(allowedValues as unknown[]).join(", ")}`;
+    case "const":
+      return `must be ${JSON.stringify(allowedValue)}`;
+    case "minimum":
+      return `must be ${limit} or more`;
+    case "exclusiveMinimum":
+      return `must be above ${limit}`;
+    case "minItems":
+    case "minProperties":
+    case "minLength":
+      return limit === 1 ? "must not be empty" : `must have at least ${limit} items`;
+    case "maxItems":
+      return `must have at most ${limit} items`;
+    case "maxLength":
+      return `must have at most ${limit} characters`;
+    default:
+      return error.message ?? `breaks the rule ${error.keyword}`;
+  }
+}
+
+/** The name as the rule wants it spelled, where the spelling is all that is wrong. */
+function respelt(name: string, { parentSchema }: ErrorObject): string | undefined {
+  const pattern = new RegExp(String(parentSchema?.pattern));
+  return spellings(name).find((spelling) => pattern.test(spelling));
+}
+
+/** Whether a mapping is written { like: this }: it begins before its first key. */
+function isInBraces(root: Located, path: YamlPath): boolean {
+  const { place, children } = locate(root, path);
+  const [first] = children?.values() ?? [];
+  return first?.keyPlace !== undefined && place.start < first.keyPlace.start;
+}
+
+function firstCharacter(place: Place): Place {
+  return { ...place, end: place.start };
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return withArticle("array");
+  return typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : withArticle(typeof value);
+}
+
+function withArticle(type: unknown): string {
+  const words: Record<string, string> = {
+    array: "a list",
+    boolean: "true or false",
+    integer: "an integer",
+    number: "a number",
+    object: "a mapping",
+    string: "a string",
+  };
+  return words[String(type)] ?? String(type);
+}

@@ -1,0 +1,19 @@
+import type { Rule } from "../rule.js";
+import { eventWithoutStream } from "./event-without-stream.js";
+import { hotKey } from "./hot-key.js";
+import { idLikeName } from "./id-like-name.js";
+import { idWithoutLookup } from "./id-without-lookup.js";
+import { manyCopies } from "./many-copies.js";
+import { piiInKey } from "./pii-in-key.js";
+import { similarName } from "./similar-name.js";
+
+/** Every rule, in the order of its code. The keys of `allow:` in events.schema.json are made of this list. */
+export const rules: readonly Rule[] = [
+  eventWithoutStream,
+  hotKey,
+  idLikeName,
+  idWithoutLookup,
+  manyCopies,
+  piiInKey,
+  similarName,
+];

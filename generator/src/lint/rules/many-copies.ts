@@ -1,0 +1,20 @@
+import { maxCopies } from "../../model/model.js";
+import type { Rule } from "../rule.js";
+
+/** The copies of one event above which the rule warns: each costs write units, and storage for ever. */
+export const MANY_COPIES = 10;
+
+export const manyCopies: Rule = {
+  code: "many-copies",
+  summary: `An event has over ${MANY_COPIES} copies.`,
+  help: 'Mark id fields that no query uses with "lookup: false"',
+  readsLookups: true,
+  *check({ events, streamsOf }) {
+    for (const event of events) {
+      const copies = maxCopies(event, streamsOf(event));
+      if (copies <= MANY_COPIES) continue;
+      const message = `Each ${event.type} is stored as up to ${copies} copies; more than ${MANY_COPIES} are rarely useful.`;
+      yield { path: ["events", event.type], message };
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import type { Finding } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/messages.js";
+import { outputKey, type Target } from "./targets.js";
+
+/** Reports schemas of one run that would be generated into the same file. */
+export function outputClashes(targets: readonly Target[]): Finding[] {
+  const owners = new Map<string, string>();
+  return targets.flatMap((target) => {
+    const { input, output } = target;
+    const other = owners.get(outputKey(target));
+    if (other === undefined) {
+      owners.set(outputKey(target), input);
+      return [];
+    }
+    return [finding("output-clash", { file: input }, { output, other })];
+  });
+}
