@@ -60,7 +60,12 @@ export interface LedgerEventMap {
 export type LedgerEvents = LedgerEventMap[keyof LedgerEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type LedgerEventInputBase = runtime.EventInputBase;
+export interface LedgerEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface BookBorrowedInput extends LedgerEventInputBase {
   type: BookBorrowed["type"] | "BOOK_BORROWED";

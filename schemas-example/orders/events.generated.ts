@@ -146,7 +146,12 @@ export interface OrdersEventMap {
 export type OrdersEvents = OrdersEventMap[keyof OrdersEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type OrdersEventInputBase = runtime.EventInputBase;
+export interface OrdersEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface OrderPlacedInput extends OrdersEventInputBase {
   type: OrderPlaced["type"] | "ORDER_PLACED";

@@ -59,7 +59,12 @@ export interface StoreEventMap {
 export type StoreEvents = StoreEventMap[keyof StoreEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type StoreEventInputBase = runtime.EventInputBase;
+export interface StoreEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface PriceLoweredInput extends StoreEventInputBase {
   type: PriceLowered["type"] | "PRICE_LOWERED";

@@ -113,7 +113,12 @@ export interface TodoEventMap {
 export type TodoEvents = TodoEventMap[keyof TodoEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type TodoEventInputBase = runtime.EventInputBase;
+export interface TodoEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface ListCreatedInput extends TodoEventInputBase {
   type: ListCreated["type"] | "LIST_CREATED";

@@ -15,10 +15,13 @@ import {
   type UntypedClient,
 } from "./support.js";
 
-// Every argument that is a set of named members is read whole: what is not known, not there or not its own
-// is refused before any request. A query that lost a member would read another tenant's events.
+// Every object argument is read completely: unknown, undefined and inherited members are refused
+// before any request. A query that lost a member would read another tenant's events.
 
-/** Type and partition alone are lookups, so a query that loses a member finds more. */
+/**
+ * Its event type has lookups by type alone and by partition alone, so a query that loses a member
+ * finds more.
+ */
 const TENANTS: PlainDescriptor = {
   codegen: 1,
   name: "Tenants",
@@ -43,12 +46,12 @@ interface Where {
 }
 
 interface Argument {
-  /** Its members, each of a value that is taken. */
+  /** Its members, each with a valid value. */
   readonly valid: () => Readonly<Record<string, unknown>>;
-  /** Members that are known, and left out above. */
+  /** Known members that `valid` omits. */
   readonly more?: readonly string[];
   readonly call: (client: UntypedClient, argument: unknown, where: Where) => unknown;
-  /** Whether the error says that nothing was written. */
+  /** Whether the error reports that nothing was written. */
   readonly isSave?: true;
 }
 
@@ -126,7 +129,7 @@ const ARGUMENTS: Readonly<Record<string, Argument>> = {
     valid: () => ({ parallel: 2, onProgress: () => {}, signal: new AbortController().signal }),
     more: ["expect"],
     call: (client, options) => {
-      // What makes it an import is its own member, and stays whatever else is wrong.
+      // `atomic: false` makes it an import, so it is always an own member.
       if (typeof options !== "object" || options === null) return client.saveEvents([], options);
       return client.saveEvents([], Object.defineProperty(options, "atomic", ATOMIC));
     },
@@ -188,7 +191,7 @@ const ARGUMENTS: Readonly<Record<string, Argument>> = {
 const ATOMIC: PropertyDescriptor = { value: false, enumerable: true, configurable: true };
 const TABLE_NAME = "events";
 const NOWHERE: Where = { documents: new MemoryTable(), tableName: TABLE_NAME };
-// Of the table that every client here says that it has.
+// The table name of every client here.
 const HEAD = {
   stream: "TENANT::t::@ledger",
   revision: 0,
@@ -205,7 +208,7 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
   const members = () => Object.keys(valid());
   const known = () => [...members(), ...more];
 
-  /** Refused, without a request, and with what is known of a save. */
+  /** Expects a refusal without a request, and with the outcome of a save. */
   async function refused(argument: unknown): Promise<InvalidArgumentError> {
     const where = { documents: table.documents, tableName: TABLE_NAME };
     const client = clientOf(TENANTS, where);
@@ -221,13 +224,13 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
     await call(clientOf(TENANTS, where), argument, where);
   }
 
-  test("is taken as it should be, also without a prototype or of another realm", async () => {
+  test("is accepted as a plain object, with a null prototype, and from another realm", async () => {
     await accepted(valid());
     await accepted(Object.assign(Object.create(null), valid()));
     await accepted(Object.assign(runInNewContext("({})"), valid()));
   });
 
-  test("with a member of its own that is undefined or null is refused", async () => {
+  test("is refused with a member that is undefined or null", async () => {
     for (const name of known()) {
       const { message } = await refused({ ...valid(), [name]: undefined });
       expect(message).toContain(`"${name}": undefined`);
@@ -235,7 +238,7 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
     }
   });
 
-  test("with a member that is unknown or misspelt is refused", async () => {
+  test("is refused with an unknown or misspelt member", async () => {
     for (const name of known()) {
       const right = { ...valid() };
       const value = right[name] ?? "value";
@@ -250,7 +253,7 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
       await refused({ ...valid(), [wrong]: "value" });
     }
     await refused({ ...valid(), [Symbol("extra")]: "value" });
-    // Own members, as JSON.parse makes them.
+    // Own members named `__proto__`, as JSON.parse creates them.
     await refused({ ...valid(), ...JSON.parse('{"a":1}') });
     await refused(
       Object.defineProperty({ ...valid() }, "__proto__", { value: {}, enumerable: true }),
@@ -258,7 +261,7 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
     await refused(Object.defineProperty({ ...valid() }, "extra", { value: 1, enumerable: false }));
   });
 
-  test("with members that are inherited is refused", async () => {
+  test("is refused with inherited members", async () => {
     await refused(Object.create(valid()));
     for (const name of members()) {
       const { [name]: value, ...own } = valid();
@@ -288,11 +291,11 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
     ["a function", () => {}],
     ["a symbol", Symbol("argument")],
     ["a promise", Promise.resolve({})],
-  ])("that is %s is refused", async (_, argument) => {
+  ])("is refused if it is %s", async (_, argument) => {
     await refused(argument);
   });
 
-  test("is read once, member by member", async () => {
+  test("has each member read exactly once", async () => {
     const reads = new Map<string, number>();
     const counting = {};
     for (const [name, value] of Object.entries(valid())) {
@@ -305,14 +308,14 @@ describe.each(Object.entries(ARGUMENTS))("%s", (_, { valid, more = [], call, isS
       });
     }
     await accepted(counting);
-    // What kind of save it is has to be known before its options are checked.
+    // `atomic` is read once more, before the options are checked.
     reads.delete("atomic");
     const once = members().filter((name) => name !== "atomic");
     expect(Object.fromEntries(reads)).toEqual(Object.fromEntries(once.map((name) => [name, 1])));
   });
 });
 
-test("an import reports the events that are refused, and saves the others", async () => {
+test("an import reports refused events and saves the others", async () => {
   const client = clientOf(TENANTS, NOWHERE);
   const wrong = [
     { ...paid(), metadata: undefined },
@@ -338,7 +341,7 @@ test("an import reports the events that are refused, and saves the others", asyn
   }
 });
 
-test("a hole in a list of events is an event that is refused", async () => {
+test("a hole in a list of events is refused as an invalid event", async () => {
   const client = clientOf(TENANTS, { documents: new MemoryTable(), tableName: TABLE_NAME });
   const holey = [paid(), paid(), paid()];
   delete holey[1];
@@ -421,7 +424,7 @@ describe("the values of options", () => {
   });
 
   test.each([[""], [undefined], [null], [7], [["events"]]])(
-    "%j is no name of a table",
+    "%j is refused as a table name",
     (tableName) => {
       const where = { documents: table.documents, tableName: tableName as string };
       expect(() => clientOf(TENANTS, where)).toThrow(InvalidArgumentError);
@@ -429,7 +432,7 @@ describe("the values of options", () => {
   );
 
   test.each([[undefined], [null], [{}], ["client"], [{ send: "no" }]])(
-    "%j is no client",
+    "%j is refused as a client",
     (documents) => {
       const where = { documents: documents as never, tableName: TABLE_NAME };
       expect(() => clientOf(TENANTS, where)).toThrow(InvalidArgumentError);

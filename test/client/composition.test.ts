@@ -28,7 +28,7 @@ const CHARGES = {
 const PLACED = { type: "PLACED", data: { order_id: "o" } };
 const CHARGED = { type: "CHARGED", data: { card_id: "c" } };
 
-test("a schema without consistent streams saves under the conditions of another one", async () => {
+test("a client without consistent streams saves with conditions of another schema's streams", async () => {
   const table = new MemoryTable();
   const orders = clientOf(ORDERS as never, { documents: table, tableName: "events" }) as never as {
     saveEvent(event: object): Promise<unknown>;
@@ -56,7 +56,7 @@ test("a schema without consistent streams saves under the conditions of another 
   await charges.saveEvent(CHARGED, { expect: [] });
 });
 
-test("and refuses what no stream made", async () => {
+test("a client without consistent streams refuses conditions that no stream created", async () => {
   const charges = clientOf(CHARGES as never, {
     documents: new MemoryTable(),
     tableName: "events",

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 const costOf = (call: () => Promise<unknown>) => costAt(table, call);
 
-/** The units, where the engine reports them as AWS does. */
+/** The units, if the engine reports them as AWS does. */
 const units = (count: number): number =>
   differs("consumed-capacity") ? (expect.any(Number) as number) : count;
 
@@ -50,7 +50,7 @@ describe("saving", () => {
     ["up to 1 KB", 500, 1],
     ["up to 2 KB", 1_500, 2],
     ["up to 10 KB", 9_700, 10],
-  ])("1 copy of %s: 1 request, 1 unit a KB", async (_, length, kilobytes) => {
+  ])("1 copy of %s: 1 request, 1 unit for each KB", async (_, length, kilobytes) => {
     const cost = await costOf(() => clientOf(NOTES, table).saveEvent(noteOf(length)));
     expect(cost).toEqual(one("PutItem", kilobytes));
   });
@@ -60,13 +60,16 @@ describe("saving", () => {
     [2, "up to 2 KB", 1_500, 2],
     [3, "up to 1 KB", 500, 1],
     [3, "up to 2 KB", 1_500, 2],
-  ])("%i copies of %s: 1 request, 2 units a copy and KB", async (copies, _, length, kilobytes) => {
-    const event = sharedOf(copies === 3 ? newEventId() : undefined, length);
-    const cost = await costOf(() => clientOf(NOTES, table).saveEvent(event));
-    expect(cost).toEqual(
-      one("TransactWriteItems", transactionUnits(...Array(copies).fill(kilobytes))),
-    );
-  });
+  ])(
+    "%i copies of %s: 1 request, 2 units for each copy and KB",
+    async (copies, _, length, kilobytes) => {
+      const event = sharedOf(copies === 3 ? newEventId() : undefined, length);
+      const cost = await costOf(() => clientOf(NOTES, table).saveEvent(event));
+      expect(cost).toEqual(
+        one("TransactWriteItems", transactionUnits(...Array(copies).fill(kilobytes))),
+      );
+    },
+  );
 
   test("the README's PRICE_LOWERED: 2 copies, 4 units", async () => {
     const [write] = await operationsOf(table, () => storeOf(table).saveEvent(priceLowered()));
@@ -74,7 +77,7 @@ describe("saving", () => {
     expect(write).toMatchObject({ requests: 1, units: transactionUnits(1, 1) });
   });
 
-  test("several events: still 1 request, the units of all copies", async () => {
+  test("several events: 1 request, and the units of all copies", async () => {
     const events = [priceLowered(), priceRaised(), priceRaised({ alert_id: newEventId() })];
     const cost = await costOf(() => storeOf(table).saveEvents(events));
     expect(cost).toEqual(one("TransactWriteItems", transactionUnits(...Array(2 + 2 + 3).fill(1))));
@@ -93,7 +96,7 @@ describe("reading", () => {
     expect(await costOf(() => store.getLatestEvent({ ...query, consistentRead: true }))).toEqual(
       one("Query", 1),
     );
-    // About 9 KB: the limit saves what is not fetched.
+    // About 9 KB: the limit saves the units of the events that are not fetched.
     const [all] = await costOf(() => store.getLatestEvents(query));
     expect(all).toMatchObject({ requests: 1 });
     expect(all?.units).toBeGreaterThan(0.5);
@@ -102,7 +105,7 @@ describe("reading", () => {
     );
   });
 
-  test("a stream: a request for each of its types, also for those that have no event", async () => {
+  test("a stream: a request for each of its types, even for types without events", async () => {
     const todo = createTodoEventClient(table.documents, table.tableName);
     const { list_id, todo_id, user_id } = {
       list_id: newEventId(),
@@ -132,7 +135,7 @@ describe("reading", () => {
   });
 });
 
-/** What operations ask for: how many items, and whether strongly consistent. */
+/** The limit and the consistency that operations request. */
 const asked = (operations: readonly RecordedOperation[]) =>
   operations.map(({ name, input }) =>
     name === "Query"
@@ -147,7 +150,7 @@ const transaction = (items: number) => ({ name: "TransactWriteItems", items });
 describe("appending to consistent streams", () => {
   const askedOf = async (call: () => Promise<unknown>) => asked(await operationsOf(table, call));
 
-  test("without expectation: the last revision is asked for once, then 1 request an append", async () => {
+  test("without `expect`: one read of the last revision, then 1 request for each append", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const append = () => bank.saveEvent(moved(account_id));
@@ -156,7 +159,7 @@ describe("appending to consistent streams", () => {
     expect(await costOf(append)).toEqual(one("PutItem", 1));
   });
 
-  test("each client asks once for each stream", async () => {
+  test("each client reads the last revision of each stream once", async () => {
     const bank = clientOf(BANK, table);
     const [a, b] = [newEventId(), newEventId()];
     expect(await askedOf(() => bank.saveEvent(moved(a)))).toEqual([LAST, PUT]);
@@ -166,7 +169,7 @@ describe("appending to consistent streams", () => {
     expect(await askedOf(() => other.saveEvent(moved(a)))).toEqual([LAST, PUT]);
   });
 
-  test("after a read nothing is asked, whatever the read found", async () => {
+  test("after a read of the stream an append reads nothing", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const stream = streamOf(bank, "account", { account_id });
@@ -181,7 +184,7 @@ describe("appending to consistent streams", () => {
     ["up to 1 KB", 500, 1],
     ["up to 2 KB", 1_500, 2],
     ["up to 10 KB", 9_700, 10],
-  ])("with an expectation, %s: 1 request, 1 unit a KB", async (_, length, kilobytes) => {
+  ])("with `expect`, %s: 1 request, 1 unit for each KB", async (_, length, kilobytes) => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const stream = streamOf(bank, "account", { account_id });
@@ -196,7 +199,7 @@ describe("appending to consistent streams", () => {
     expect(await costOf(next)).toEqual(one("PutItem", kilobytes));
   });
 
-  test("an id of the caller's: 1 item more, and a transaction", async () => {
+  test("an id given by the caller: 1 more item, and a transaction", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const stream = streamOf(bank, "account", { account_id });
@@ -212,7 +215,7 @@ describe("appending to consistent streams", () => {
     expect(await costOf(save)).toEqual(one("TransactWriteItems", transactionUnits(2, 1)));
   });
 
-  test("no item more where a copy lies under the event's id", async () => {
+  test("an id given by the caller: no more items if a copy has the id as its sort key", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     for (const type of ["NAMED", "AUDITED"]) {
@@ -226,20 +229,20 @@ describe("appending to consistent streams", () => {
     }
   });
 
-  test("in two streams: the last revision of each once, and 2 items", async () => {
+  test("in two streams: one read of each last revision, and 2 items", async () => {
     const bank = clientOf(BANK, table);
     const event = { type: "BOOKED", data: { account_id: newEventId(), branch_id: newEventId() } };
     const append = () => bank.saveEvent(event);
     expect(await askedOf(append)).toEqual([LAST, LAST, transaction(2)]);
     expect(await costOf(append)).toEqual(one("TransactWriteItems", transactionUnits(1, 1)));
     const sent = { type: "SENT", data: { from_id: event.data.account_id, to_id: newEventId() } };
-    // One of its two streams is known.
+    // The client knows one of its two streams.
     expect(await askedOf(() => bank.saveEvent(sent))).toEqual([LAST, transaction(2)]);
     const same = { type: "SENT", data: { from_id: sent.data.to_id, to_id: sent.data.to_id } };
     expect(await costOf(() => bank.saveEvent(same))).toEqual(one("PutItem", 1));
   });
 
-  test("several events: 1 item each in 1 transaction, after one look at each stream", async () => {
+  test("several events: 1 item each in 1 transaction, after one read of each stream", async () => {
     const bank = clientOf(BANK, table);
     const [a, b] = [newEventId(), newEventId()];
     const events = [moved(a), moved(b), moved(a), moved(a)];
@@ -262,7 +265,7 @@ describe("appending to consistent streams", () => {
     expect(await costOf(plain)).toEqual(one("TransactWriteItems", transactionUnits(1, 1)));
   });
 
-  test("meeting another writer: the refused write, one look, and the write again", async () => {
+  test("a conflict with another writer without `expect`: the refused write, one read, and the write again", async () => {
     const account_id = newEventId();
     const [mine, other] = [clientOf(BANK, table), clientOf(BANK, table)];
     await mine.saveEvent(moved(account_id));
@@ -271,7 +274,7 @@ describe("appending to consistent streams", () => {
     expect(await askedOf(append)).toEqual([PUT, LAST, PUT]);
   });
 
-  test("a conflict with an expectation: the refused write alone", async () => {
+  test("a conflict with `expect`: only the refused write", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     await bank.saveEvent(moved(account_id));
@@ -281,7 +284,7 @@ describe("appending to consistent streams", () => {
     expect(await askedOf(conflict)).toEqual([PUT]);
     const check = () => failureOf(bank.saveEvents([], { expect: [empty] }), StreamConflictError);
     expect(await askedOf(check)).toEqual([transaction(1)]);
-    // The event may be stored by then, so its id is looked for.
+    // The event may be stored by then, so the client searches for its id.
     const event = () => ({ ...moved(account_id), id: newEventId() });
     const withId = () =>
       failureOf(bank.saveEvent(event(), { expect: [empty] }), StreamConflictError);
@@ -291,7 +294,7 @@ describe("appending to consistent streams", () => {
     ]);
   });
 
-  test("an import: 1 item an event, after one look at each stream", async () => {
+  test("an import: 1 item for each event, after one read of each stream", async () => {
     const account_id = newEventId();
     const events = Array.from({ length: 120 }, () => moved(account_id));
     const bank = clientOf(BANK, table);
@@ -303,11 +306,11 @@ describe("appending to consistent streams", () => {
   });
 });
 
-describe("a save that is repeated", () => {
+describe("a repeated save", () => {
   const askedOf = async (call: () => Promise<unknown>) => asked(await operationsOf(table, call));
   const ITEM = { name: "Query", limit: undefined, consistent: true };
 
-  test("costs the write that is refused, where a copy lies under the id", async () => {
+  test("costs the refused write if a copy has the id as its sort key", async () => {
     const note = { type: "NOTE_TAKEN", id: newEventId(), data: { note_id: newEventId() } };
     await clientOf(NOTES, table).saveEvent(note);
     expect(await askedOf(() => clientOf(NOTES, table).saveEvent(note))).toEqual([PUT]);
@@ -317,19 +320,19 @@ describe("a save that is repeated", () => {
     expect(await askedOf(again)).toEqual([transaction(2)]);
   });
 
-  test("costs a look at the event more, where a guard keeps the id", async () => {
+  test("costs one more read of the event if a guard has the id", async () => {
     const account_id = newEventId();
     const event = { ...moved(account_id), id: newEventId() };
     const bank = clientOf(BANK, table);
     await bank.saveEvent(event);
     await bank.saveEvent(moved(account_id));
     expect(await askedOf(() => bank.saveEvent(event))).toEqual([transaction(2), ITEM]);
-    // Another client does not know the stream's last revision, either.
+    // Another client does not know the stream's last revision.
     const other = clientOf(BANK, table);
     expect(await askedOf(() => other.saveEvent(event))).toEqual([LAST, transaction(2), ITEM]);
   });
 
-  test("costs a look through the stream, where the id is that of an error", async () => {
+  test("costs a search of the stream if the id came from an error", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const { id } = await bank.saveEvent(moved(account_id));
@@ -338,7 +341,7 @@ describe("a save that is repeated", () => {
     expect(await costOf(again)).toEqual(one("Query", 1));
   });
 
-  test("with the expectation that it had costs the write that is refused", async () => {
+  test("costs the refused write if `expect` is repeated too", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const empty = streamOf(bank, "account", { account_id }).empty();
@@ -363,7 +366,7 @@ describe("reading consistent streams", () => {
     expect(await costOf(() => collect(stream.iterate()))).toEqual(one("Query", 1));
   });
 
-  test("a request for each MB, and what is read is not read again", async () => {
+  test("a request for each MB, and no event is read twice", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const stream = streamOf(bank, "account", { account_id });
@@ -373,13 +376,13 @@ describe("reading consistent streams", () => {
     expect(whole.map(({ name }) => name)).toEqual(["Query", "Query"]);
     const rest = await costOf(() => stream.read({ after: 4 }));
     expect(rest).toHaveLength(1);
-    // The last event, and the one that it comes after.
+    // The last event, and the one before it.
     expect(rest[0]?.units).toBeLessThan(160);
     const [first] = await costOf(() => stream.read({ limit: 1 }));
     expect(first?.units).toBeLessThan(80);
   });
 
-  test("guards are not read, and cost nothing", async () => {
+  test("guards are not read and cost nothing", async () => {
     const [few, many] = [newEventId(), newEventId()];
     const bank = clientOf(BANK, table);
     await bank.saveEvents([moved(few), moved(few)]);
@@ -417,29 +420,32 @@ describe("reads of several event types", () => {
     ["getEventPage", (notes, query) => notes.getEventPage({ ...query, limit: 10 })],
   ];
 
-  test.each(READS)("%s: a request a type, and twice as many if consistent", async (_, read) => {
-    const { notes, query, note_id } = await threeNotes();
-    const half = { name: "Query", requests: 1, units: units(0.5) };
-    const whole = { ...half, units: units(1) };
-    expect(await costOf(() => read(notes, query, note_id))).toEqual([half, half]);
-    const consistent = { ...query, consistentRead: true };
-    const operations = await operationsOf(table, () => read(notes, consistent, note_id));
-    expect(operations.map(({ units }) => units)).toEqual([1, 1, 1, 1]);
-    // First the newest of each type, then all up to the newest of them.
-    expect(operations.map(({ input }) => [input.Limit === 1, input.ScanIndexForward])).toEqual([
-      [true, false],
-      [true, false],
-      [false, true],
-      [false, true],
-    ]);
-    const one_ = { ...consistent, eventTypes: ["NOTE_TAKEN"] };
-    expect(await costOf(() => read(notes, one_, note_id))).toEqual([whole]);
-    expect(await costOf(() => read(notes, { ...one_, consistentRead: false }, note_id))).toEqual([
-      half,
-    ]);
-  });
+  test.each(READS)(
+    "%s: a request for each type, and twice as many if consistent",
+    async (_, read) => {
+      const { notes, query, note_id } = await threeNotes();
+      const half = { name: "Query", requests: 1, units: units(0.5) };
+      const whole = { ...half, units: units(1) };
+      expect(await costOf(() => read(notes, query, note_id))).toEqual([half, half]);
+      const consistent = { ...query, consistentRead: true };
+      const operations = await operationsOf(table, () => read(notes, consistent, note_id));
+      expect(operations.map(({ units }) => units)).toEqual([1, 1, 1, 1]);
+      // First the newest event of each type, then all up to the newest of them.
+      expect(operations.map(({ input }) => [input.Limit === 1, input.ScanIndexForward])).toEqual([
+        [true, false],
+        [true, false],
+        [false, true],
+        [false, true],
+      ]);
+      const one_ = { ...consistent, eventTypes: ["NOTE_TAKEN"] };
+      expect(await costOf(() => read(notes, one_, note_id))).toEqual([whole]);
+      expect(await costOf(() => read(notes, { ...one_, consistentRead: false }, note_id))).toEqual([
+        half,
+      ]);
+    },
+  );
 
-  test("a stream: the same", async () => {
+  test("a stream: a request for each type, and twice as many if consistent", async () => {
     const { notes, note_id } = await threeNotes();
     const stream = streamOf(notes, "note", { note_id });
     const unitsOf = async (options: object) =>
@@ -450,7 +456,7 @@ describe("reads of several event types", () => {
     expect((await costOf(iterate)).map((each) => each.units)).toEqual([1, 1, 1, 1]);
   });
 
-  test("a materialized stream: 1 request, consistent or not", async () => {
+  test("a materialized stream: 1 request, even if consistent", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     await bank.saveEvents(["LOGGED", "AUDITED"].map((type) => ({ type, data: { account_id } })));
@@ -460,7 +466,7 @@ describe("reads of several event types", () => {
     expect(await costOf(() => collect(log.iterate()))).toEqual(one("Query", 0.5));
   });
 
-  test("each further page of a walk costs the same again", async () => {
+  test("each further page costs the same", async () => {
     const { notes, query } = await threeNotes();
     const paged = { ...query, limit: 1, consistentRead: true };
     const { cursor } = await notes.getEventPage(paged);
@@ -470,7 +476,7 @@ describe("reads of several event types", () => {
     expect(await operationsOf(table, () => notes.getEventPage(lazy))).toHaveLength(2);
   });
 
-  test("nothing in the range: the first look is all", async () => {
+  test("an empty range: only the first request for each type", async () => {
     const notes = clientOf(NOTES, table);
     const query = { eventTypes: TYPES, modelKey: "note_id", modelId: newEventId() };
     const consistent = { ...query, consistentRead: true };

@@ -19,7 +19,9 @@ import type { LookupPath, StreamDescriptor } from "../../runtime/src/schema/desc
 import type { JsonValue } from "../../runtime/src/schema/json-value.js";
 import type { FieldRules, LongFieldRule, Rules } from "../../runtime/src/schema/rule.js";
 
-/** A schema as tests about keys, saves and reads write it: ids and lookups, and no rule for other fields. */
+/**
+ * A schema of tests about keys, saves and reads: ids and lookups, without rules for other fields.
+ */
 export interface PlainDescriptor {
   readonly codegen: number;
   readonly name: string;
@@ -31,27 +33,26 @@ export interface PlainDescriptor {
 }
 
 export interface PlainEventDescriptor {
-  /** Id field → the id that queries name it by; `null` for a field that makes no copy. */
+  /**
+   * The id fields, each with the name that queries use; `null` for a field with `lookup: false`.
+   */
   readonly ids: { readonly [field: string]: string | null };
   readonly optionalIds?: readonly string[];
   readonly lookups: readonly LookupPath[];
   readonly defaults?: { readonly [field: string]: JsonValue };
   readonly pii?: readonly string[];
-  /** The rules of all fields, ids included. Without them, data may have any fields. */
+  /** The rules of all fields, including ids. Default: data may have any fields. */
   readonly data?: FieldRules;
 }
 
-/** Metadata of any kind, under the names that tests use. */
+/** Metadata without rules, with the names that tests use. */
 export const ANY_METADATA: FieldRules = Object.fromEntries(
-  ["actor", "at", "by", "correlation_id", "tags", "trace", "value"].map((name) => [
-    `${name}?`,
-    "json",
-  ]),
+  ["actor", "by", "gone", "to", "trace", "value"].map((name) => [`${name}?`, "json"]),
 );
 
 const made = new WeakMap<PlainDescriptor, Descriptor>();
 
-/** The descriptor that a generated module would have. */
+/** The descriptor of the schema, as a generated module has it. */
 export function descriptorOf(plain: PlainDescriptor): Descriptor {
   const before = made.get(plain);
   if (before !== undefined) return before;
@@ -86,7 +87,7 @@ function dataOf({ ids, optionalIds = [], defaults = {}, pii = [], data }: PlainE
   return rules;
 }
 
-/** A client of a schema that no example has. */
+/** Creates a client of a schema of the tests. */
 export function createTestClient<Client>(
   plain: PlainDescriptor,
   client: DocumentClient,
@@ -104,7 +105,7 @@ interface AnyLookup {
   readonly modelId?: string;
 }
 
-/** An event as tests give it to a save. */
+/** An event that a test saves. */
 export interface TestInput {
   readonly type: string;
   readonly data: object;
@@ -112,7 +113,7 @@ export interface TestInput {
   readonly metadata?: object;
 }
 
-/** A client without the types of a schema. */
+/** A client without its schema's types. */
 export interface TestClient<Streams, Event = PlainEvent> {
   saveEvent(event: TestInput, options?: SaveOptions): Promise<Event>;
   saveEvents(events: readonly TestInput[], options?: SaveOptions): Promise<Event[]>;

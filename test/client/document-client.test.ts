@@ -11,7 +11,7 @@ const LOCAL = {
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-test("logs to the logger that is given, and to no other", () => {
+test("logs only to the configured logger", () => {
   const silent = createDocumentClient(LOCAL).config.logger;
   expect(Object.values(console)).not.toContain(silent.info);
   const { trace, debug, info, warn, error } = console;

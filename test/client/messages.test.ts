@@ -26,14 +26,14 @@ import {
   type UntypedClient,
 } from "./support.js";
 
-// What a caller gives, or another writer has stored, comes into a message quoted and cut: it cannot pass
-// for a line of a log, and a message stays short.
+// Strings of a caller or of another writer are quoted and cut in messages, so that they cannot
+// forge a log line, and messages stay short.
 
 const EVIL = `a\n[ERROR] forged\r\u001b[31m\u2028\u2029\u0085\u202e"'\\`;
 const LONG = "x".repeat(1_000_000);
 const RAW = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
-/** Every text of the package's own that an error shows. */
+/** All strings of an error of this package. */
 async function messageOf(
   call: () => unknown,
   kind: new (...args: never[]) => Error,
@@ -262,7 +262,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-test.each(CASES)("%s is quoted, and breaks no line", async (_, kind, call) => {
+test.each(CASES)("%s is quoted on one line", async (_, kind, call) => {
   const message = await messageOf(() => call(EVIL), kind);
   expect(message).not.toMatch(RAW);
   expect(message).toContain("[ERROR] forged");
@@ -276,7 +276,7 @@ test.each(CASES)("%s is cut", async (_, kind, call) => {
 });
 
 describe("the ids of a save", () => {
-  test("are in its error, and the first five in its message", async () => {
+  test("are in the error, and the first five in the message", async () => {
     faulty.proxy.next(resetAfter);
     const events = Array.from({ length: 50 }, (_, index) => ({
       type: "NOTE_TAKEN",
@@ -297,7 +297,7 @@ describe("the ids of a save", () => {
   });
 });
 
-test("an id that is reused is in the message as it is", async () => {
+test("a reused id is in the message unchanged", async () => {
   const id = newEventId();
   await notes.saveEvent({ type: "NOTE_TAKEN", id, data: { note_id: "n" } });
   const other = { type: "NOTE_TAKEN", id, data: { note_id: "n", text: EVIL } };
@@ -306,7 +306,7 @@ test("an id that is reused is in the message as it is", async () => {
   expect(message).not.toContain("forged");
 });
 
-test("no message holds a value of an event's data or metadata", async () => {
+test("no message contains a value of an event's data or metadata", async () => {
   const wrong: EventBase["data"] = { note_id: "n", value: [EVIL, { a: EVIL }, () => EVIL] };
   const message = await messageOf(
     () => notes.saveEvent({ type: "NOTE_TAKEN", data: wrong }),
@@ -316,7 +316,7 @@ test("no message holds a value of an event's data or metadata", async () => {
 });
 
 const NAMED: PlainDescriptor = { ...NOTES, codegen: 2 };
-test("a client of a later generator is refused with a message of one line", async () => {
+test("a client of a later generator is refused with a one-line message", async () => {
   const message = await messageOf(() => clientOf(NAMED, faulty), DdbPatternError);
   expect(message).not.toMatch(RAW);
 });

@@ -5,10 +5,10 @@ import { behindProxy, failureOf, priceLowered, storeOf, testTable } from "./supp
 
 afterEach(() => vi.restoreAllMocks());
 
-test("nothing is written to the console, whatever happens", async () => {
+test("the client writes nothing to the console, even when calls fail", async () => {
   const faulty = await behindProxy(await testTable());
   const store = storeOf(faulty);
-  // The SDK says once what it thinks of this version of Node.
+  // The SDK may warn once about this version of Node.
   await store.saveEvent(priceLowered());
   const spies = [
     ...(["debug", "error", "info", "log", "trace", "warn"] as const).map((method) =>

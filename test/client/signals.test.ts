@@ -44,12 +44,12 @@ const note = (more: object = {}) => ({
 const NOTE = { modelKey: "note_id", modelId: "n" };
 const RANGE = { after: newEventId(), before: "0".repeat(26) };
 
-/** Waits until it is so, however long that takes; the test's own time limit ends it. */
+/** Waits until the condition holds. Only the test's time limit ends the wait. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-describe("a signal that lives longer than a call", () => {
+describe("a signal that outlives a call", () => {
   type Call = (
     clients: { readonly notes: UntypedClient; readonly bank: UntypedClient },
     signal: AbortSignal,
@@ -118,19 +118,19 @@ describe("a signal that lives longer than a call", () => {
       collect(account(bank).iterate({ signal })),
   };
 
-  test.each(Object.entries(CALLS))("holds nothing of %s", async (_, call) => {
+  test.each(Object.entries(CALLS))("keeps no listener after %s", async (_, call) => {
     const derive = vi.spyOn(AbortSignal, "any");
     const { signal } = new AbortController();
     const listen = vi.spyOn(signal, "addEventListener");
     const unlisten = vi.spyOn(signal, "removeEventListener");
     const clients = { notes: clientOf(NOTES, faulty), bank: clientOf(BANK, faulty) };
-    // Something for iterations to leave, and conflicts to meet.
+    // Events for iterations that end early, and for conflicts.
     await clients.notes.saveEvent(note());
     await clients.bank.saveEvent(moved("a"));
     for (let count = 0; count < 5; count++) await call(clients, signal);
 
     expect(getEventListeners(signal, "abort")).toEqual([]);
-    // Each listener that came has gone, and nothing else hangs on the signal.
+    // Each added listener was removed, and no other listener remains.
     expect(unlisten.mock.calls.length).toBeGreaterThanOrEqual(listen.mock.calls.length);
     expect(new Set(listen.mock.calls.map(([, listener]) => listener))).toEqual(
       new Set(unlisten.mock.calls.map(([, listener]) => listener)),
@@ -138,7 +138,7 @@ describe("a signal that lives longer than a call", () => {
     expect(derive).not.toHaveBeenCalled();
   });
 
-  test("is listened to while a call goes on", async () => {
+  test("has a listener during a call", async () => {
     const { signal } = new AbortController();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -157,7 +157,7 @@ describe("a signal that lives longer than a call", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  test("can be that of a hundred calls at once, without a warning of a leak", async () => {
+  test("can be shared by a hundred concurrent calls without a leak warning", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const { signal } = new AbortController();
     const notes = clientOf(NOTES, faulty);
@@ -166,7 +166,7 @@ describe("a signal that lives longer than a call", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  test("ends all of the calls that it is given to", async () => {
+  test("ends all calls that share it", async () => {
     const controller = new AbortController();
     const notes = clientOf(NOTES, faulty);
     const before = faulty.proxy.requests.length;
@@ -180,7 +180,7 @@ describe("a signal that lives longer than a call", () => {
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
 
-  test("holds nothing of a call that it ended", async () => {
+  test("keeps no listener of a call that it ended", async () => {
     for (const [fault, call] of [
       [silence, (signal: AbortSignal) => clientOf(NOTES, faulty).saveEvent(note(), { signal })],
       [
@@ -201,11 +201,11 @@ describe("a signal that lives longer than a call", () => {
   });
 });
 
-describe.each(TABLES)("a signal that has aborted, in %s", (_, open) => {
+describe.each(TABLES)("an aborted signal, in %s", (_, open) => {
   const reason = new Error("the caller's own reason");
   const signal = AbortSignal.abort(reason);
 
-  test("ends a save, also one that needs no call", async () => {
+  test("ends a save, even one that makes no request", async () => {
     const client = clientOf(BANK, await open());
     const id = newEventId();
     const saves: [() => Promise<unknown>, string[]][] = [
@@ -221,7 +221,7 @@ describe.each(TABLES)("a signal that has aborted, in %s", (_, open) => {
     }
   });
 
-  test("ends an import event by event", async () => {
+  test("ends an import with an outcome for each event", async () => {
     const client = clientOf(BANK, await open());
     const outcomes = await importOf(client, [moved("a"), moved("b")], { signal });
     expect(outcomes).toMatchObject(
@@ -230,7 +230,7 @@ describe.each(TABLES)("a signal that has aborted, in %s", (_, open) => {
     expect(await importOf(client, [], { signal })).toEqual([]);
   });
 
-  test("ends a read with its reason, also one that needs no call", async () => {
+  test("ends a read with its reason, even one that makes no request", async () => {
     const opened = await open();
     const notes = clientOf(NOTES, opened);
     const one = { eventType: "NOTE_TAKEN", ...NOTE, signal };
@@ -278,7 +278,7 @@ test.each([
   ["a string", "enough"],
   ["null", null],
   ["an object", { why: "enough" }],
-])("the reason is the caller's own: %s", async (_, reason) => {
+])("the error has the caller's reason: %s", async (_, reason) => {
   const controller = new AbortController();
   const { signal } = controller;
   const before = faulty.proxy.requests.length;
@@ -297,7 +297,7 @@ test.each([
   expect(read.reason).toBe(signal.reason);
 });
 
-test("an iteration ends between two events, as soon as its signal has aborted", async () => {
+test("an iteration whose signal aborts ends before the next event", async () => {
   const client = clientOf(BANK, table);
   const account_id = newEventId();
   const events = Array.from({ length: 4 }, () => ({ type: "NAMED", data: { account_id } }));
@@ -323,7 +323,7 @@ test("an iteration ends between two events, as soon as its signal has aborted", 
 });
 
 describe("an abort of one save", () => {
-  /** Lets nothing through until it is opened. */
+  /** Holds all writes until it is opened. */
   function gate(): { readonly fault: Fault; open(): void } {
     let release = () => {};
     const opened = new Promise<void>((resolve) => {
@@ -338,7 +338,7 @@ describe("an abort of one save", () => {
     };
   }
 
-  test("that waits for its turn writes nothing, and lets the others go on", async () => {
+  test("that waits for its turn writes nothing and does not stop the others", async () => {
     const bank = clientOf(BANK, faulty);
     const account_id = newEventId();
     const { fault, open } = gate();
@@ -361,11 +361,11 @@ describe("an abort of one save", () => {
     ]);
   });
 
-  test("that waits between two attempts writes nothing", async () => {
+  test("between two attempts writes nothing", async () => {
     const controller = new AbortController();
     const before = faulty.proxy.requests.length;
     faulty.proxy.next(refuse("TransactionConflictException"));
-    // The pause begins with a random number.
+    // The pause starts by drawing a random number.
     vi.spyOn(Math, "random").mockImplementation(() => {
       if (faulty.proxy.requests.length > before) controller.abort();
       return 0.999;

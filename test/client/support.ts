@@ -21,20 +21,20 @@ import { type FaultProxy, startProxy } from "../engines/proxy.js";
 import { type RecordedOperation, recordOperations } from "../engines/recorder.js";
 import { createTestClient, type PlainDescriptor } from "./descriptors.js";
 
-/** A table on the run's engine, with a record of every operation from here on. */
+/** Creates a table on the run's engine that records every operation. */
 export interface TestTable extends Connection {
   readonly tableName: string;
   readonly operations: RecordedOperation[];
 }
 
-/** A table of its own, empty. */
+/** Creates an empty table. */
 export async function testTable(): Promise<TestTable> {
   const connection = connect(inject("endpoint"));
   const tableName = await newTable(connection);
   return { ...connection, tableName, operations: recordOperations(connection.documents) };
 }
 
-/** A connection of its own to a table, by way of a proxy that can fail. */
+/** Opens a separate connection to a table, through a proxy that injects faults. */
 export interface FaultyTable extends TestTable {
   readonly proxy: FaultProxy;
   close(): Promise<void>;
@@ -61,20 +61,20 @@ export function storeOf(
   return createStoreEventClient(documents, tableName, options);
 }
 
-/** The operations that a call makes, whatever becomes of it. */
+/** The operations that a call makes, even if it fails. */
 export async function operationsOf(
   { operations }: TestTable,
   call: () => Promise<unknown>,
 ): Promise<readonly RecordedOperation[]> {
   const before = operations.length;
   await call().catch((error: Error) => {
-    // What the test itself expects in there must be able to fail.
+    // A failed expectation inside the call must fail the test.
     if (error.name === "AssertionError") throw error;
   });
   return operations.slice(before);
 }
 
-/** The items under a partition key, as they are stored; asked by a connection of its own, off the record. */
+/** The stored items under a partition key, read by a separate connection that records nothing. */
 export async function storedItems(
   { tableName }: TestTable,
   pk: string,
@@ -91,13 +91,13 @@ export async function storedItems(
   return Items;
 }
 
-/** What a call costs: each of its operations, with its HTTP requests and its units. */
+/** The cost of a call: each of its operations, with its HTTP requests and its units. */
 export async function costOf(table: TestTable, call: () => Promise<unknown>) {
   const operations = await operationsOf(table, call);
   return operations.map(({ name, requests, units }) => ({ name, requests, units }));
 }
 
-/** Removes an item by hand, as nobody of ours does. */
+/** Deletes an item, as an operator could do by hand; the runtime never does. */
 export async function removeItem(
   { tableName }: TestTable,
   key: { readonly pk: string; readonly sk: string },
@@ -107,11 +107,11 @@ export async function removeItem(
   client.destroy();
 }
 
-/** A table of either kind, without a record of what is asked. */
+/** A table of either kind, without a record of operations. */
 export interface AnyTable {
   readonly documents: DocumentClient;
   readonly tableName: string;
-  /** All that is stored, ordered by its keys. */
+  /** All stored items, ordered by key. */
   items(): Promise<readonly Record<string, unknown>[]>;
 }
 
@@ -138,19 +138,19 @@ async function openMemoryTable(): Promise<AnyTable> {
   return { documents, tableName: "events", items: async () => documents.items("events") };
 }
 
-/** Both kinds of table, for what must be the same on both: `describe.each(TABLES)`. */
+/** Both kinds of table, for tests that must pass on both: `describe.each(TABLES)`. */
 export const TABLES: readonly (readonly [kind: string, open: () => Promise<AnyTable>])[] = [
   ["the engine", openEngineTable],
   ["a table in memory", openMemoryTable],
 ];
 
-/** Stands for what must never show up in a message. */
+/** A value that must never appear in a message. */
 export const SECRET = "a-payload-that-must-stay-secret";
 
-/** The same, where only an id passes. */
+/** {@link SECRET} as a valid id. */
 export const SECRET_ID = "01JA8B7K770W4XABTR20SSW99B";
 
-/** The error that a call ends with: of this class, and silent about the payload. */
+/** The error of a call, which must have this class and must not contain the payload. */
 export async function failureOf<Failure extends Error>(
   call: Promise<unknown>,
   kind: new (...args: never[]) => Failure,
@@ -167,7 +167,7 @@ export async function failureOf<Failure extends Error>(
   return error as Failure;
 }
 
-/** A client as JavaScript sees it: nothing that is given to it was checked by a compiler. */
+/** A client without types, as JavaScript callers use it. */
 export interface UntypedClient {
   saveEvent(event: unknown, options?: unknown): Promise<PlainEvent>;
   saveEvents(events: unknown, options?: unknown): Promise<PlainEvent[]>;
@@ -179,7 +179,7 @@ export interface UntypedClient {
   readonly streams: Readonly<Record<string, (ids?: unknown) => UntypedStream>>;
 }
 
-/** A stream of such a client, whatever the schema says of it. */
+/** A stream of any kind of such a client. */
 export interface UntypedStream {
   read(options?: unknown): Promise<{
     readonly events: (PlainEvent & { readonly revision?: number })[];
@@ -196,7 +196,7 @@ export function untyped(client: object): UntypedClient {
   return client as UntypedClient;
 }
 
-/** The client of a schema that no example has. */
+/** Creates the client of a schema of the tests. */
 export function clientOf(
   descriptor: PlainDescriptor,
   { documents, tableName }: { readonly documents: DocumentClient; readonly tableName: string },
@@ -205,7 +205,7 @@ export function clientOf(
   return createTestClient(descriptor, documents, tableName, options);
 }
 
-/** The outcomes of an import, as JavaScript sees them. */
+/** The outcomes of an import, without types. */
 export interface UntypedOutcome {
   readonly status: "saved" | "not-written" | "unknown";
   readonly id: string;
@@ -228,14 +228,16 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]>
   return all;
 }
 
-/** The stream of that name. */
+/** The stream with this name. */
 export function streamOf(client: UntypedClient, name: string, ids: unknown): UntypedStream {
   const pick = client.streams[name];
   if (pick === undefined) throw new Error(`There is no stream ${name}.`);
   return pick(ids);
 }
 
-/** No partition; an event of one copy, and one that is found by its type alone, too. */
+/**
+ * A schema without a partition: an event with one copy, and an event with a lookup by type alone.
+ */
 export const NOTES: PlainDescriptor = {
   codegen: 1,
   name: "Notes",
@@ -253,8 +255,8 @@ export const NOTES: PlainDescriptor = {
 const byAccount = { by: ["account_id"] };
 
 /**
- * Consistent streams, and events of every kind in them: of one copy, of several, in two streams, with a
- * copy under the event's id (of a lookup, or of a materialized stream) and without.
+ * A schema with consistent streams, and events of every kind: with one copy, with several, in two
+ * streams, with and without a copy sorted by event id (of a lookup or of a materialized stream).
  */
 export const BANK: PlainDescriptor = {
   codegen: 1,
@@ -285,7 +287,7 @@ export function moved(account_id: string, more: object = {}) {
   return { type: "MOVED", data: { account_id, ...more } };
 }
 
-/** An event of two copies, about a product of its own by default. */
+/** An event with two copies, by default about a new product. */
 export function priceLowered(
   data: { store_id?: string; product_id?: string; price?: number } = {},
 ) {
@@ -295,7 +297,7 @@ export function priceLowered(
   };
 }
 
-/** An event of two copies, or of three with an alert. */
+/** An event with two copies, or with three if it has an alert. */
 export function priceRaised(
   data: { store_id?: string; product_id?: string; alert_id?: string; price?: number } = {},
 ) {
@@ -305,7 +307,7 @@ export function priceRaised(
   };
 }
 
-/** The array or object and all that is in it, frozen. */
+/** Freezes an array or object deeply. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value === "object" && value !== null) {
     Object.values(value).forEach(deepFreeze);

@@ -23,8 +23,8 @@ import {
   untyped,
 } from "./support.js";
 
-// Versions of one schema on one table, as during a deployment, a roll-back, or after one: each with the
-// client that the generator makes of it.
+// Several versions of one schema on one table, as during and after a deployment or a rollback. Each
+// has the client that the generator emits for it.
 
 const schema = (...types: readonly string[]) => `version: 1
 name: Orders
@@ -43,7 +43,7 @@ type Factory = (
   options?: runtime.EventClientOptions,
 ) => object;
 
-/** The factory of the generated module, compiled and run on the runtime. */
+/** The factory of a generated module, compiled and run with the runtime. */
 async function factoryOf(yaml: string): Promise<Factory> {
   const typescript = await emitBody(yaml, "native");
   const { code } = transformSync(typescript, { loader: "ts", format: "cjs" });
@@ -86,19 +86,19 @@ const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ 
 const KEY = () => `ORDER::${order_id}::@order`;
 const revisionKey = (revision: number) => String(revision).padStart(16, "0");
 
-/** PLACED, FROZEN, PAID, as a newer writer has saved them. */
+/** PLACED, FROZEN and PAID, saved by a newer writer. */
 async function frozenOrder(): Promise<void> {
   const newer = clientOf(withFrozen);
   for (const type of ["PLACED", "FROZEN", "PAID"]) await newer.saveEvent(event(type));
 }
 
-describe("an event type that only a newer version knows", () => {
+describe("an event type of a newer schema version", () => {
   beforeEach(frozenOrder);
 
   test.each([
     ["a consistent stream", "order"],
     ["a materialized stream", "log"],
-  ])("is named by %s, at once, and what to do", async (_, name) => {
+  ])("is an error of %s that names the type and the fix", async (_, name) => {
     const stream = streamOf(clientOf(first), name, { order_id });
     const reads: (() => Promise<unknown>)[] = [
       () => stream.read(),
@@ -123,9 +123,9 @@ describe("an event type that only a newer version knows", () => {
     }
   });
 
-  test("is no matter to reads that cannot meet it", async () => {
+  test("does not affect reads that cannot find it", async () => {
     const client = clientOf(first);
-    // A plain stream asks for the types that its schema lists.
+    // A plain stream queries the types that its schema lists.
     expect(typesOf((await plainOf(client).read()).events)).toEqual(["PLACED", "PAID"]);
     const where = { modelKey: "order_id", modelId: order_id };
     const eventTypes = ["PLACED", "PAID", "SHIPPED"];
@@ -140,7 +140,7 @@ describe("an event type that only a newer version knows", () => {
     await failureOf(latest, UnknownLookupError);
     const several = client.getEventStream({ eventTypes: [...eventTypes, "FROZEN"], ...where });
     await failureOf(several, UnknownLookupError);
-    // Before it, and after it.
+    // Events before it, and after it.
     const { events, head } = await orderOf(client).read({ limit: 1 });
     expect(typesOf(events)).toEqual(["PLACED"]);
     expect(head.revision).toBe(1);
@@ -148,7 +148,7 @@ describe("an event type that only a newer version knows", () => {
     expect(typesOf((await orderOf(client).read({ before: 2 })).events)).toEqual(["PLACED"]);
   });
 
-  test("is left out where the client or the read says so, and the head counts it", async () => {
+  test("is left out if the client or the read skips unknown events, but counts for the head", async () => {
     const skipping = clientOf(first, { unknownEvents: "skip" });
     const strict = clientOf(first);
     const skip = { unknownEvents: "skip" };
@@ -172,12 +172,12 @@ describe("an event type that only a newer version knows", () => {
     expect((await failureOf(read, UnknownEventTypeError)).eventTypes).toEqual(["FROZEN"]);
   });
 
-  test("that is left out counts for the limit, which is of what is fetched", async () => {
+  test("counts for the limit even if it is left out", async () => {
     const client = clientOf(first, { unknownEvents: "skip" });
     const two = await orderOf(client).read({ limit: 2 });
     expect(typesOf(two.events)).toEqual(["PLACED"]);
     expect(two.head.revision).toBe(2);
-    // And nothing is lost by going on from there.
+    // No event is lost by continuing from there.
     const rest = await orderOf(client).read({ after: two.head.revision, limit: 2 });
     expect(typesOf(rest.events)).toEqual(["PAID"]);
     expect(rest.head.revision).toBe(3);
@@ -188,7 +188,7 @@ describe("an event type that only a newer version knows", () => {
     expect(await collect(orderOf(client).iterate({ after: 1, limit: 1 }))).toEqual([]);
   });
 
-  test("cannot be decided past by a head that does not count it", async () => {
+  test("conflicts with an append that expects a head before it", async () => {
     const client = clientOf(first);
     const { head } = await orderOf(client).read({ limit: 1 });
     const save = client.saveEvent(event("SHIPPED"), {
@@ -200,24 +200,24 @@ describe("an event type that only a newer version knows", () => {
     await failureOf(empty, StreamConflictError);
   });
 
-  test("does not keep an older writer from appending", async () => {
+  test("does not prevent appends of an older writer", async () => {
     const client = clientOf(first);
     await client.saveEvent(event("SHIPPED"));
     const { events, head } = await orderOf(clientOf(withFrozen)).read();
     expect(typesOf(events)).toEqual(["PLACED", "FROZEN", "PAID", "SHIPPED"]);
     expect(head.revision).toBe(4);
-    // Heads are the same in every version.
+    // Heads are equal in every version.
     const { head: same } = await orderOf(client).read({ unknownEvents: "skip" });
     expect(same).toEqual(head);
     await client.saveEvent(event("SHIPPED"), { expect: [orderOf(client).unchangedSince(head)] });
   });
 
-  test("is not saved by the older version", async () => {
+  test("is refused when an older version saves it", async () => {
     await failureOf(clientOf(first).saveEvent(event("FROZEN")), UnknownLookupError);
   });
 });
 
-test("all unknown types of a page are named, each once, and ten of them in the message", async () => {
+test("the error names all unknown types of a page once, and the message ten of them", async () => {
   const many = Array.from({ length: 12 }, (_, index) => `NEW_${index}`);
   const newer = clientOf(await factoryOf(schema("PLACED", "PAID", "SHIPPED", ...many)));
   await newer.saveEvents([event("PLACED"), ...[...many, ...many].map((type) => event(type))]);
@@ -230,7 +230,7 @@ test("all unknown types of a page are named, each once, and ten of them in the m
   expect(message).not.toContain("NEW_10");
 });
 
-test("an event type that was removed is named, and the others are read without it", async () => {
+test("a removed event type is named in the error, and skipping it reads the others", async () => {
   const older = clientOf(first);
   await older.saveEvents(["PLACED", "PAID", "SHIPPED"].map((type) => event(type)));
   const newer = clientOf(withoutPaid);
@@ -250,7 +250,7 @@ test("an event type that was removed is named, and the others are read without i
   expect((await orderOf(older).read()).events).toHaveLength(4);
 });
 
-test("a type that joins a stream later does not change what the stream holds", async () => {
+test("adding a type to a stream does not add its earlier events", async () => {
   const apart = clientOf(
     await factoryOf(
       schema("PLACED", "PAID").replace(
@@ -262,7 +262,7 @@ test("a type that joins a stream later does not change what the stream holds", a
   const joined = clientOf(await factoryOf(schema("PLACED", "PAID", "CANCELLED")));
   await apart.saveEvent({ type: "CANCELLED", data: { order_id } });
   await apart.saveEvent(event("PLACED"));
-  // Every reader sees the same stream, whatever its version: nothing hides behind its head.
+  // Readers of every version see the same stream and the same head.
   for (const client of [apart, joined]) {
     const { events, head } = await orderOf(client).read();
     expect(typesOf(events)).toEqual(["PLACED"]);
@@ -270,7 +270,7 @@ test("a type that joins a stream later does not change what the stream holds", a
   }
 });
 
-test("two schemas whose streams have one name meet as unknown types, and lose nothing", async () => {
+test("two schemas with streams of one name see each other's events as unknown types and lose nothing", async () => {
   const orders = clientOf(first);
   const bills = clientOf(await factoryOf(schema("BILLED")));
   await orders.saveEvent(event("PLACED"));
@@ -284,11 +284,11 @@ test("two schemas whose streams have one name meet as unknown types, and lose no
   }
 });
 
-describe("an item that was removed by hand", () => {
+describe("an item that was deleted by hand", () => {
   let client: UntypedClient;
   let heads: StreamHead[];
 
-  /** Five events; the head after each. */
+  /** Saves five events, and keeps the head after each. */
   beforeEach(async () => {
     client = clientOf(first);
     heads = [];
@@ -300,7 +300,7 @@ describe("an item that was removed by hand", () => {
 
   const remove = (revision: number) => removeItem(table, { pk: KEY(), sk: revisionKey(revision) });
 
-  /** Clients that remember nothing of the stream, and one that does. */
+  /** A client that does not know the stream yet, and one that does. */
   const clients = () => [clientOf(first), client];
 
   const revisionsOf = async (by: UntypedClient, options = {}) => {
@@ -311,7 +311,7 @@ describe("an item that was removed by hand", () => {
     return [events.map(({ revision }) => revision), head.revision];
   };
 
-  test.each([1, 3])("at revision %i does not make the others unreadable", async (gone) => {
+  test.each([1, 3])("at revision %i leaves the other events readable", async (gone) => {
     await remove(gone);
     const left = [1, 2, 3, 4, 5].filter((revision) => revision !== gone);
     for (const by of clients()) {
@@ -321,14 +321,14 @@ describe("an item that was removed by hand", () => {
       const iterated = await collect(orderOf(by).iterate());
       expect(iterated.map(({ revision }) => revision)).toEqual(left);
     }
-    // The next append goes on behind the last one; no revision is given again.
+    // The next append continues after the last revision; no revision is assigned twice.
     for (const [index, by] of clients().entries()) {
       await by.saveEvent(event("PLACED", 6 + index));
     }
     expect(await revisionsOf(client)).toEqual([[...left, 6, 7], 7]);
   });
 
-  test("is no matter to a reader that goes on from a head that it kept", async () => {
+  test("does not affect a reader that continues from a stored head", async () => {
     for (const gone of [2, 3]) await remove(gone);
     for (const by of clients()) {
       for (const head of heads) {
@@ -346,31 +346,31 @@ describe("an item that was removed by hand", () => {
     }
   });
 
-  test("changes nothing of what a kept head expects", async () => {
+  test("does not change the condition of a stored head", async () => {
     for (const gone of [1, 4]) await remove(gone);
     const stale = heads[2] as StreamHead;
-    // Revision 4 is gone, so that a condition on revision 3 cannot see it; the head of the end can.
+    // Revision 4 is deleted, so a condition on revision 3 cannot detect it; the last head can.
     const condition = orderOf(client).unchangedSince(heads[4] as StreamHead);
     await client.saveEvent(event("PLACED", 6), { expect: [condition] });
     const again = clientOf(first).saveEvent(event("PLACED", 7), { expect: [condition] });
     await failureOf(again, StreamConflictError);
     expect(await revisionsOf(clientOf(first), { after: stale.revision })).toEqual([[5, 6], 6]);
     const empty = client.saveEvent(event("PLACED"), { expect: [orderOf(client).empty()] });
-    // Nothing is at revision 1 any more, and nothing says that there was.
+    // Revision 1 is free again, and nothing records that it was taken.
     expect(await empty).toMatchObject({ type: "PLACED" });
   });
 
-  test("at the end is where the stream then ends", async () => {
+  test("at the end of the stream makes the previous event the last", async () => {
     await remove(5);
     const other = clientOf(first);
     expect(await revisionsOf(other)).toEqual([[1, 2, 3, 4], 4]);
-    // Also for a reader whose head is of the time before.
+    // Also for a reader with an older head.
     expect(await revisionsOf(other, { after: 5 })).toEqual([[], 4]);
     await other.saveEvent(event("PLACED", 5));
     expect(await revisionsOf(client)).toEqual([[1, 2, 3, 4, 5], 5]);
   });
 
-  test("may have been the last of all, and the stream begins anew", async () => {
+  test("like all other items leaves an empty stream that starts again at revision 1", async () => {
     for (const gone of [1, 2, 3, 4, 5]) await remove(gone);
     const other = clientOf(first);
     expect(await revisionsOf(other)).toEqual([[], 0]);
@@ -379,7 +379,7 @@ describe("an item that was removed by hand", () => {
     expect(await revisionsOf(other)).toEqual([[1], 1]);
   });
 
-  test("of another copy is missing there alone", async () => {
+  test("is missing only under its own key", async () => {
     const log = await storedItems(table, `ORDER::${order_id}::@log`);
     const lookup = await storedItems(table, `ORDER::${order_id}::PLACED`);
     const gone = log[1] as { pk: string; sk: string };
@@ -393,7 +393,7 @@ describe("an item that was removed by hand", () => {
     expect(await ns(plainOf(client))).toEqual([1, 2, 3, 5]);
   });
 
-  test("may be an item of another's, which no reader gives", async () => {
+  test("next to foreign items under the stream's key leaves readers unaffected", async () => {
     const pk = KEY();
     for (const sk of ["#HEAD", "0", revisionKey(0), "note", `id#${newEventId()}`, revisionKey(6)]) {
       await table.documents.send(
@@ -402,7 +402,7 @@ describe("an item that was removed by hand", () => {
     }
     const { events } = await orderOf(clientOf(first)).read();
     expect(events.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
-    // What has the next revision has it, whatever it is.
+    // A foreign item takes the revision that is its sort key.
     await clientOf(first).saveEvent(event("PLACED", 7));
     const after = await orderOf(clientOf(first)).read();
     expect(after.events.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 7]);

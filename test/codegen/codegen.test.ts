@@ -5,7 +5,7 @@ import { clientOf, NOTES } from "../client/support.js";
 
 const NO_TABLE = { documents: new MemoryTable(), tableName: "never-asked" };
 
-test("code of a later generator is refused with a way out, when the client is made", () => {
+test("creating a client of a later generator throws an error that says what to install", () => {
   const later = { ...NOTES, codegen: 2 };
   expect(() => clientOf(later, NO_TABLE)).toThrow(DdbPatternError);
   expect(() => clientOf(later, NO_TABLE)).toThrow(
@@ -17,7 +17,7 @@ test("code of a later generator is refused with a way out, when the client is ma
   );
 });
 
-test("members that a later generator of the same codegen adds are passed over", () => {
+test("unknown members of a descriptor with the same codegen are ignored", () => {
   const richer = { ...NOTES, upcasters: {}, streams: {} };
   expect(Object.keys(clientOf(richer, NO_TABLE).streams)).toEqual([]);
 });

@@ -42,7 +42,7 @@ function lowered(price: number, store_id = "s", product_id = "p") {
 }
 
 describe("createEventFunctions", () => {
-  test("answers the three questions of the README", async () => {
+  test("answers the three queries of the README", async () => {
     const { client } = await store();
     await client.saveEvent(lowered(100));
     await client.saveEvent({
@@ -66,7 +66,7 @@ describe("createEventFunctions", () => {
     expect(stream.map(({ data }) => data.price)).toEqual([120]);
   });
 
-  test("writes all four kinds of lookup in one transaction, and answers by each", async () => {
+  test("writes copies for all four kinds of lookup in one transaction, and queries each", async () => {
     const { client, operations } = await store();
     expect(await client.saveEvent(lowered(100))).toBeUndefined();
     expect(operations.map(({ name, units }) => [name, units])).toEqual([
@@ -115,7 +115,7 @@ describe("createEventFunctions", () => {
     ["another name for the partition", { partitionId: "s", modelKey: "STORE_id", modelId: "t" }],
     ["a field that is no id", { modelKey: "product", modelId: "p" }],
     ["a bound that is no string", { after: 7 }],
-  ])("never widens a query: %s is refused", async (_what, query) => {
+  ])("refuses a query that would read more than was asked for: %s", async (_what, query) => {
     const { client, operations } = await store();
     for (const ask of [
       client.getLatestEvent({ eventType: PRICE_LOWERED, ...(query as object) }),
@@ -136,7 +136,7 @@ describe("createEventFunctions", () => {
     { store_id: "s", "a:b_id": "x" },
     { store_id: "s", tags: new Set(["a"]) },
   ])(
-    "refuses before any call what would be stored under another key, or changed: %j",
+    "refuses ids that would be changed or stored under another key: %j",
     async (data) => {
       const { client, operations } = await store();
       const save = client.saveEvent({ type: PRICE_LOWERED, data } as never);
@@ -147,7 +147,7 @@ describe("createEventFunctions", () => {
   );
 
   test.each(["_id", "x-y_id", "2fa_id", "größe_id"] as const)(
-    "finds events by a field that is named %s",
+    "finds events by a field named %s",
     async (field) => {
       const { client } = await store();
       await client.saveEvent({
@@ -163,7 +163,7 @@ describe("createEventFunctions", () => {
     },
   );
 
-  test("takes any string as a bound, and an empty one as none", async () => {
+  test("accepts any string as a bound, and an empty one as no bound", async () => {
     const { client } = await store();
     for (const price of [1, 2, 3]) await client.saveEvent(lowered(price));
     const all = await client.getLatestEvents({ eventType: PRICE_LOWERED });
@@ -184,7 +184,7 @@ describe("createEventFunctions", () => {
     }
   });
 
-  test("gives each event once for a type that is named twice, and none for no type", async () => {
+  test("returns each event once for a duplicated type, and none for no type", async () => {
     const { client } = await store();
     await client.saveEvent(lowered(1));
     const stream = (eventTypes: StoreEventTypes[]) => client.getEventStream({ eventTypes });
@@ -192,7 +192,7 @@ describe("createEventFunctions", () => {
     expect(await stream([])).toEqual([]);
   });
 
-  test("orders a stream by timestamps where ids hold no time", async () => {
+  test("orders a stream by timestamps if ids contain no time", async () => {
     const { client, documents, tableName } = await store();
     const at = (type: StoreEventTypes, sk: string, timestamp: string) => {
       const Item = { pk: type, sk, id: sk, type, timestamp, data: {} };
@@ -205,12 +205,12 @@ describe("createEventFunctions", () => {
     expect(events.map(({ id }) => id)).toEqual(["z", "y", "a"]);
   });
 
-  test("refuses a partition key that is no id field", () => {
+  test("refuses a partition key that is not an id field", () => {
     const make = () => createEventFunctions({} as never, "events", "store" as never);
     expect(make).toThrow(InvalidArgumentError);
   });
 
-  test("says of a save that failed what is known of it", async () => {
+  test("reports the outcome of a failed save", async () => {
     const { documents } = await testTable();
     const client = createEventFunctions<StoreEventTypes, StoreEvents>(
       documents,
@@ -222,7 +222,7 @@ describe("createEventFunctions", () => {
     expect(error.eventIds).toEqual([expect.stringMatching(/^[0-9A-Z]{26}$/)]);
   });
 
-  test("works where the client's `send` is a stub that answers nothing, as aws-sdk-client-mock makes it", async () => {
+  test("works with a stub of `send` that returns undefined, like that of aws-sdk-client-mock", async () => {
     const { client } = await store();
     const send = vi.spyOn(DynamoDBDocumentClient.prototype, "send");
     try {

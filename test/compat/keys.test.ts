@@ -20,7 +20,7 @@ function eventWith(data: Record<string, unknown>): DdbInputOf<EventBase<string>>
 describe("getPK", () => {
   const query = { eventType: "T", partitionKey: "store_id", partitionId: "s" } as const;
 
-  test("spells keys as 0.1.1 did, and encodes what would forge one", () => {
+  test("encodes keys as 0.1.1 did, and escapes characters that could forge a key", () => {
     expect(getPK(query)).toBe("STORE::s::T");
     expect(getPK({ ...query, modelKey: "product_id", modelId: "p" })).toBe(
       "STORE::s::PRODUCT::p::T",
@@ -32,13 +32,13 @@ describe("getPK", () => {
     );
   });
 
-  test("takes the partition for the model, too, if it is the same", () => {
+  test("accepts the partition as the model if their ids are equal", () => {
     const model = { modelKey: "store_id", modelId: "s" } as const;
     expect(getPK({ ...query, ...model })).toBe("STORE::s::T");
     expect(() => getPK({ ...query, ...model, modelId: "t" })).toThrow(InvalidArgumentError);
   });
 
-  test("refuses half a question", () => {
+  test("refuses an incomplete query", () => {
     for (const half of [
       { eventType: "T", partitionId: "s" },
       { eventType: "T", modelKey: "product_id" },
@@ -62,13 +62,13 @@ describe("getModelType", () => {
     expect(getModelType(key)).toBe(type);
   });
 
-  test("refuses what is no id field", () => {
+  test("refuses names that are not id fields", () => {
     expect(() => getModelType("product" as IdKeyName)).toThrow(InvalidArgumentError);
   });
 });
 
 describe("ddbItemsFrom", () => {
-  test("gives every copy, with the one of the event type first", () => {
+  test("returns every copy, the one for the event type first", () => {
     const event = eventWith({ store_id: "s", product_id: "p", alert_id: undefined, note: 1 });
     const keys = (key?: "store_id") => ddbItemsFrom(event, key).map(({ pk }) => pk);
     expect(keys("store_id")).toEqual([
@@ -81,13 +81,13 @@ describe("ddbItemsFrom", () => {
     expect(ddbItemsFrom(event)[1]).toEqual({ ...event, pk: "STORE::s::T", sk: "1" });
   });
 
-  test("gives the copies of entities alone where the partition is absent", () => {
+  test("returns only the entities' copies if the partition is absent", () => {
     const event = eventWith({ product_id: "p" });
     const copies = ddbItemsFrom(event, "store_id" as never);
     expect(copies.map(({ pk }) => pk)).toEqual(["T", "PRODUCT::p::T"]);
   });
 
-  test("refuses ids that make no key, and names every one", () => {
+  test("refuses ids that cannot be in a key, and names each", () => {
     const bad = eventWith({ store_id: 7, product_id: "", user_id: "u", User_id: "v" });
     expect(() => ddbItemsFrom(bad)).toThrow(EventValidationError);
     expect(() => ddbItemsFrom(bad)).toThrow(/store_id: .*product_id: .*User_id: /);

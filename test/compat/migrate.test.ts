@@ -76,7 +76,7 @@ async function found(query: object, eventType = "T"): Promise<string[]> {
 }
 
 describe("addMissingCopies", () => {
-  test("makes a table that 0.1.1 wrote complete, and adds nothing the second time", async () => {
+  test("completes a table of 0.1.1, and adds nothing the second time", async () => {
     const ids = [
       await saveAs011({ store_id: "s", product_id: "p" }),
       await saveAs011({ store_id: "s", product_id: "a:b" }),
@@ -97,7 +97,7 @@ describe("addMissingCopies", () => {
   });
 
   test.skipIf(skipReason("consumed-capacity"))(
-    "costs a query for each item that is not under its type, and a put for each copy",
+    "costs a query for each item not under its type, and a put for each copy",
     async () => {
       await saveAs011({ store_id: "s", product_id: "p" });
       table.operations.length = 0;
@@ -109,7 +109,7 @@ describe("addMissingCopies", () => {
     },
   );
 
-  test("copies all that an item holds, but for the canonical mark", async () => {
+  test("copies all attributes of an item except the canonical mark", async () => {
     const more = { metadata: { actor: "a" }, v: 2, tags: new Set(["x"]), big: 2n ** 60n };
     await saveAs011({ store_id: "s", product_id: "p" }, { ...more, canonical: true });
     await migrate();
@@ -119,7 +119,7 @@ describe("addMissingCopies", () => {
     expect(items.filter(({ canonical }) => canonical === true)).toHaveLength(3);
   });
 
-  test("finds events that were saved with ddbItemsFrom(event, partitionKey), each once", async () => {
+  test("finds each event that was saved with ddbItemsFrom(event, partitionKey) once", async () => {
     const ids = [
       await saveWithPartition({ store_id: "s", product_id: "p" }),
       await saveWithPartition({ store_id: "s" }),
@@ -144,10 +144,10 @@ describe("addMissingCopies", () => {
     [
       "ids that are too long",
       { product_id: "p".repeat(1_100) },
-      /under a key of 2221 bytes; DynamoDB takes 2048/,
+      /key of 2221 bytes; DynamoDB allows 2048/,
     ],
   ])(
-    "skips an event that cannot be moved, reports it, and goes on: %s",
+    "skips and reports an event that cannot be migrated, and continues: %s",
     async (_what, data, reason) => {
       const store_id = "s".repeat(1_100);
       const good = await saveAs011({ store_id, user_id: "u" });
@@ -164,7 +164,7 @@ describe("addMissingCopies", () => {
     },
   );
 
-  test("reports an event once that is under no type, too", async () => {
+  test("reports an event once that has no copy under its type", async () => {
     const sk = await saveWithPartition({ store_id: "s", product_id: 7 });
     const problems: MigrationProblem[] = [];
     await migrate({ onProblem: (problem) => problems.push(problem) });
@@ -173,7 +173,7 @@ describe("addMissingCopies", () => {
     ]);
   });
 
-  test("reports events whose ids are not unique, and those of which a copy differs", async () => {
+  test("reports events with duplicate ids, and events with a differing copy", async () => {
     const id = "1";
     for (const store of ["a", "b"]) {
       const event = eventOf({ store_id: store }, { id });
@@ -192,7 +192,7 @@ describe("addMissingCopies", () => {
     );
   });
 
-  test("adds copies for fields, ids and types that no schema could have", async () => {
+  test("adds copies for fields, ids and types that no schema allows", async () => {
     const data = { store_id: "s", _id: "x", "y-z_id": "y", "2fa_id": "z" };
     const id = await saveAs011(data, { id: "id-1", type: 7 });
     expect(await migrate()).toEqual({ events: 1, added: 3, present: 5, skipped: 0 });
@@ -201,7 +201,7 @@ describe("addMissingCopies", () => {
     }
   });
 
-  test("leaves streams, guards and everything else alone", async () => {
+  test("does not change streams, guards or other items", async () => {
     const { documents, tableName } = table;
     const [id, other] = [newEventId(), newEventId()];
     const event = { id, type: "T", timestamp: new Date().toISOString(), data: { store_id: "s" } };
@@ -220,7 +220,7 @@ describe("addMissingCopies", () => {
     expect(await scanned()).toEqual(before);
   });
 
-  test("says how far it is, and ends with what a callback throws", async () => {
+  test("reports progress, and ends with an error that a callback throws", async () => {
     await saveAs011({ store_id: "s", product_id: "p" });
     await saveAs011({ store_id: "s", product_id: 7 });
     const pages: MigrationProgress[] = [];
@@ -232,7 +232,7 @@ describe("addMissingCopies", () => {
     await expect(migrate({ onProgress: reject })).rejects.toBe(fault);
   });
 
-  test("ends with the signal's reason, at once or later, and can be run again", async () => {
+  test("ends with the signal's reason, immediately or later, and can be repeated", async () => {
     await saveAs011({ store_id: "s", product_id: 7 });
     for (let count = 0; count < 20; count++) await saveAs011({ store_id: "s", product_id: "p" });
     const reason = new Error("Enough.");
@@ -244,7 +244,7 @@ describe("addMissingCopies", () => {
     expect(await migrate()).toMatchObject({ added: 0, present: 80 });
   });
 
-  test("refuses options that it does not have, and a table that is not there", async () => {
+  test("refuses unknown options and a missing table", async () => {
     await failureOf(migrate({ onProblems: () => {} } as never), InvalidArgumentError);
     const { documents } = table;
     await failureOf(

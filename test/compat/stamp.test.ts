@@ -19,7 +19,7 @@ function timeDigits(date: Date): string {
   return eventIdAt(date).slice(0, 10);
 }
 
-test("each event of a backfill has the time of its own date, in whatever order they come", () => {
+test("each event of a backfill has the time of its date, in any order of calls", () => {
   const dates = ["2001-01-01", "1985-05-05", "2024-12-20", "1985-05-05"].map(
     (day) => new Date(day),
   );
@@ -31,7 +31,7 @@ test("each event of a backfill has the time of its own date, in whatever order t
   }
 });
 
-test("ids for one date are unique and grow, whatever dates come in between", () => {
+test("ids for one date are unique and grow, with other dates in between", () => {
   const [first, other] = [new Date(5), new Date(4)];
   const ids = Array.from({ length: 1_000 }, () => {
     stamped(other);
@@ -41,20 +41,20 @@ test("ids for one date are unique and grow, whatever dates come in between", () 
   expect(ids.toSorted()).toEqual(ids);
 });
 
-test("without a date, it is now", () => {
+test("without a date, the current time is used", () => {
   const before = Date.now();
   const time = Date.parse(stamped().timestamp);
   expect(time).toBeGreaterThanOrEqual(before);
   expect(time).toBeLessThanOrEqual(Date.now());
 });
 
-test("a stamp of one's own gives any id for the date", () => {
+test("a custom stamp gives any id for the date", () => {
   const date = new Date("1920-01-01T00:00:00.000Z");
   const own = withTimeAndId<"type", Note>(note, date, (time) => `id${time}`);
   expect(own).toEqual({ ...note, id: `id${date.getTime()}`, timestamp: date.toISOString() });
 });
 
-test("a date that no ULID can hold is refused", () => {
+test("a date that a ULID cannot encode is refused", () => {
   for (const date of [new Date(-1), new Date(Number.NaN), new Date("+010000-01-01")]) {
     expect(() => stamped(date)).toThrow(InvalidArgumentError);
   }

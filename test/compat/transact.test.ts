@@ -40,7 +40,7 @@ function query(pk: string, after?: string) {
 }
 
 describe("saveEventsTransact", () => {
-  test("stores items as they are given, whatever else they have", async () => {
+  test("stores items unchanged, with any other attributes", async () => {
     const event = note({ big: 2n ** 60n, tags: new Set(["b", "a"]) });
     const items = ddbItemsFrom(event).map((item) => ({ ...item, ttl: 5, version: "2" }));
     expect(await save(items)).toBe(true);
@@ -48,7 +48,7 @@ describe("saveEventsTransact", () => {
     expect(await query(pk)).toEqual([{ ...items[1], pk }]);
   });
 
-  test("succeeds again with the same items, also if only some of them are there", async () => {
+  test("succeeds again with the same items, even if only some of them are stored", async () => {
     const event = note({ tags: new Set([3, 1, 2]), big: 10n ** 20n, none: undefined, bytes: [-0] });
     const items = ddbItemsFrom(event);
     expect(await save(items.slice(1))).toBe(true);
@@ -59,7 +59,7 @@ describe("saveEventsTransact", () => {
     expect(await save(items.slice(0, 1))).toBe(true);
   });
 
-  test("throws for other content under a key that is taken, and writes nothing", async () => {
+  test("throws for other content under an existing key, and writes nothing", async () => {
     const event = note({ text: "a" });
     await save(ddbItemsFrom(event).slice(0, 1));
     const changed = ddbItemsFrom({ ...event, data: { ...event.data, text: "b" } });
@@ -71,7 +71,7 @@ describe("saveEventsTransact", () => {
     expect(await query(`NOTE::${event.data.note_id}::NOTE`)).toEqual([]);
   });
 
-  test("writes an item once that is given twice, and none that is given in two ways", async () => {
+  test("writes a duplicated item once, and refuses two different items with one key", async () => {
     const [item] = ddbItemsFrom(note());
     if (item === undefined) throw new Error("There is no item.");
     await failureOf(save([item, { ...item, ttl: 1 }]), EventIdReusedError);
@@ -79,7 +79,7 @@ describe("saveEventsTransact", () => {
     expect(await save([])).toBe(true);
   });
 
-  test("refuses more than a transaction takes, and what DynamoDB cannot store", async () => {
+  test("refuses more items than a transaction holds, and values that DynamoDB cannot store", async () => {
     const items = Array.from({ length: 101 }, () => ddbItemsFrom(note())).flat();
     const tooMany = await failureOf(save(items), TransactionLimitError);
     expect(tooMany.outcome).toBe("not-written");
@@ -88,7 +88,7 @@ describe("saveEventsTransact", () => {
     expect(unstorable).toMatchObject({ outcome: "not-written", eventIds: [item?.id] });
   });
 
-  test("says that the outcome is unknown where the table does not answer", async () => {
+  test("reports an unknown outcome if the table does not answer", async () => {
     const [item] = ddbItemsFrom(note());
     const send = async () => {
       throw Object.assign(new Error("The socket closed."), { code: "ECONNRESET" });
@@ -103,7 +103,7 @@ describe("saveEventsTransact", () => {
 });
 
 describe("the queries by key", () => {
-  test("take ids of any kind, and give the greatest, or all above a bound", async () => {
+  test("accept any ids, and return the greatest or all above a bound", async () => {
     const { documents, tableName } = table;
     const pk = "MEMO::m::NOTE";
     for (const id of ["id-1", "id-2", "id-3"]) {
@@ -117,7 +117,7 @@ describe("the queries by key", () => {
     expect(await latest("id-3")).toBeUndefined();
   });
 
-  test("give event types that are numbers, and items that are no events", async () => {
+  test("return events with numbers as types, and items that are not events", async () => {
     const { documents, tableName } = table;
     const event = { ...note({}, () => "1"), type: 7 };
     await save(ddbItemsFrom<number, EventBase<number>, typeof event, never>(event));

@@ -20,7 +20,7 @@ function expectGrowing(ids: readonly string[]): void {
   expect([...new Set(ids)].sort()).toEqual(ids);
 }
 
-test("the ES modules and the CommonJS modules of a process generate growing ids by turns", async () => {
+test("the ES modules and the CommonJS modules of a process share one growing id source", async () => {
   const folder = temporaryPackage({ type: "module" });
   const program = `
     import { createRequire } from "node:module";
@@ -36,7 +36,7 @@ test("the ES modules and the CommonJS modules of a process generate growing ids 
   expectGrowing(ids);
 });
 
-test("the ids of each worker thread grow, and no two threads have one in common", async () => {
+test("the ids of each worker thread grow, and no two threads generate the same id", async () => {
   const folder = temporaryPackage({ type: "module" });
   const program = `
     import { once } from "node:events";
@@ -75,7 +75,7 @@ describe("a process that is resumed from a snapshot", () => {
   test.each([
     ["whose clock goes on", "() => Date.now()"],
     ["whose clock stands still", "() => 1_700_000_000_000"],
-  ])("%s repeats no randomness of the others", async (_, clock) => {
+  ])("%s repeats no random bits of the others", async (_, clock) => {
     const folder = temporaryPackage({ type: "module" });
     await build({
       stdin: { contents: program(clock), resolveDir: ROOT, loader: "ts" },

@@ -23,7 +23,7 @@ const KILLS = 40;
 const MOST_LINES = 40;
 const ALL_KINDS: readonly Kind[] = ["transfer", "interest", "deposit", "withClerk", "batch"];
 
-test(`${KILLS} writers killed while they save leave nothing half written (seed ${SEED})`, {
+test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, {
   timeout: 300_000,
 }, async ({ annotate }) => {
   const { tableName, documents } = await testTable();

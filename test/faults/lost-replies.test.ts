@@ -185,7 +185,7 @@ function forWrites(...faults: readonly Fault[]): Fault {
 
 describe.each(KINDS)("an event that is stored %s", (_, make) => {
   test.each(REFUSALS)(
-    "the reply is lost, then %s: a look-up shows that it is saved",
+    "the reply is lost, then %s: saved, after a read that finds it",
     async (code) => {
       faulty.proxy.always(forWrites(resetAfter, refuse(code)));
       const client = freshClient();
@@ -199,7 +199,7 @@ describe.each(KINDS)("an event that is stored %s", (_, make) => {
     ["the reply is lost, then a 4xx", [resetAfter, refuse("ExpiredTokenException")]],
     ["a condition failed, and the item is not returned", [cancelAfter(() => taken(undefined))]],
   ])(
-    "%s, to a caller who may not read: unknown, and repeated it is stored once",
+    "%s, to a caller without read permission: unknown, and stored once when repeated",
     async (_, faults) => {
       const [event, client] = [make(), freshClient()];
       // The client knows where the streams end, so that it need not ask.
@@ -216,7 +216,7 @@ describe.each(KINDS)("an event that is stored %s", (_, make) => {
     },
   );
 
-  test("the request is late, then a 4xx: unknown, as it may still arrive; it does, and is stored once", async () => {
+  test("the request is late, then a 4xx: unknown, and stored once when it arrives", async () => {
     const late = held();
     faulty.proxy.always(forWrites(late.fault, refuse("ExpiredTokenException")));
     const call = await save([make()]);
@@ -227,7 +227,7 @@ describe.each(KINDS)("an event that is stored %s", (_, make) => {
     await repeat(call);
   });
 
-  test("a 4xx alone: not written, without a look-up", async () => {
+  test("a 4xx alone: not written, without a read", async () => {
     faulty.proxy.always(forWrites(refuse("ExpiredTokenException")));
     const requests = await requestsOf(async () => {
       const call = await save([make()]);
@@ -238,7 +238,7 @@ describe.each(KINDS)("an event that is stored %s", (_, make) => {
   });
 });
 
-describe.each(KINDS)("an event that is written %s, and answered as refused", (_, make) => {
+describe.each(KINDS)("an event that is written %s and answered as refused", (_, make) => {
   test.each<[string, Fault]>([
     ["its own items are returned", cancelAfter(taken)],
     ["no item is returned", cancelAfter(() => taken(undefined))],
@@ -264,7 +264,7 @@ describe.each(KINDS)("an event that is written %s, and answered as refused", (_,
     },
   );
 
-  test("and is expected: saved, as the revision is its own", async () => {
+  test("with a condition: saved, because the revision is its own", async () => {
     const event = make();
     const account = String(event.data.account_id ?? name());
     faulty.proxy.always(forWrites(cancelAfter((own) => taken(own))));
@@ -274,8 +274,8 @@ describe.each(KINDS)("an event that is written %s, and answered as refused", (_,
   });
 });
 
-describe("an expectation of a stream that the events are no part of", () => {
-  test("is no conflict with what was appended after the save", async () => {
+describe("a condition on a stream that the events do not belong to", () => {
+  test("does not conflict with appends after the save", async () => {
     const account = name();
     const client = freshClient();
     // Written; then another writer appends; then the answer reports the checked key alone.
@@ -293,7 +293,7 @@ describe("an expectation of a stream that the events are no part of", () => {
     }
   });
 
-  test("of a save without events: what is unknown of it is not written", async () => {
+  test("of a save without events is reported as not written, even if replies are lost", async () => {
     const client = freshClient();
     faulty.proxy.always(resetBefore);
     const call = await save([], { client, expect: [streamOf(client, name()).empty()] });
@@ -313,7 +313,7 @@ describe("an import", () => {
     expect(idsInOrder(contents, accountKey(BANK, account))).toHaveLength(20);
   });
 
-  test("that cannot be looked up: unknown, each with its id; repeated it is stored once", async () => {
+  test("that cannot be read back: each event is unknown, and stored once when repeated by id", async () => {
     const [account, client] = [name(), freshClient()];
     await save([interest(account)], { client });
     faulty.proxy.always(writeOnly(forWrites(resetAfter, refuse("AccessDeniedException"))));
@@ -331,7 +331,7 @@ describe("an import", () => {
     expect(ids).toEqual(call.told.map(({ id }) => id));
   });
 
-  test("whose every reply is lost reports what is unknown with its id, and doubles nothing", async () => {
+  test("whose every reply is lost reports unknown events with their ids, and stores none twice", async () => {
     faulty.proxy.always(forWrites(...TWENTY.map(() => resetAfter)));
     const events = TWENTY.map((_, index) => (index % 2 === 0 ? note() : transfer()));
     const call = await importAll(events);
@@ -363,11 +363,11 @@ describe("an import", () => {
   });
 });
 
-describe("a batch of what is stored and what is not", () => {
+describe("a batch of which some events are stored", () => {
   const makes = { copies: note, streams: interest, both: deposit };
 
   test.each(Object.entries(makes))(
-    "is not saved because one event is there: %s",
+    "is not reported as saved because one event is stored: %s",
     async (_, make) => {
       const known = withId(make());
       await save([known]);
@@ -381,7 +381,7 @@ describe("a batch of what is stored and what is not", () => {
   );
 
   test.each(Object.entries(makes))(
-    "is unknown where one event was found and the rest not tried again: %s",
+    "is unknown if one event was found and the rest was not retried: %s",
     async (_, make) => {
       const fault = cancelAfter((Item, index) =>
         index === 0 ? { Code: "ConditionalCheckFailed", Item } : { Code: "None" },
@@ -396,11 +396,11 @@ describe("a batch of what is stored and what is not", () => {
   );
 });
 
-describe("an event that was stored before, by another process", () => {
+describe("an event that another process has stored", () => {
   test.each([
     ["with copies", deposit],
     ["without", interest],
-  ])("%s: a look-up finds it, and the next append leaves no gap", async (_, make) => {
+  ])("%s: a read finds it, and the next append leaves no gap", async (_, make) => {
     const [account, client] = [name(), freshClient()];
     const known = withId(make(account));
     await save([known], { client: otherClient() });
@@ -417,7 +417,7 @@ describe("an event that was stored before, by another process", () => {
     ["with copies", deposit],
     ["without", interest],
   ])(
-    "%s: repeated on an old head it is found, though another key alone is reported",
+    "%s: found when it is repeated with an old head, even if only another key is reported",
     async (_, make) => {
       const [account, client] = [name(), freshClient()];
       const known = withId(make(account));
@@ -443,8 +443,8 @@ describe("an event that was stored before, by another process", () => {
   );
 });
 
-describe("a key that is reported as taken, and is free", () => {
-  test.each(KINDS)("decides nothing while an earlier request may arrive: %s", async (_, make) => {
+describe("a key that is reported as taken but is free", () => {
+  test.each(KINDS)("leaves the outcome unknown while an earlier request may arrive: %s", async (_, make) => {
     const late = held();
     const lie: Fault = (exchange) =>
       exchange.operation === "PutItem"
@@ -460,7 +460,7 @@ describe("a key that is reported as taken, and is free", () => {
 });
 
 describe.each(KINDS)(
-  "a request that may arrive, and then other writes in the way: %s",
+  "a request that may still arrive, followed by conflicts: %s",
   (_, make) => {
     const conflict: Fault = (exchange) =>
       exchange.operation === "PutItem"
@@ -479,7 +479,7 @@ describe.each(KINDS)(
       expect(await countStored(call)).toBe(1);
     });
 
-    test("of a request that was the only one: not written", async () => {
+    test("after the only request: not written", async () => {
       faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
       expect(statuses(await save([make()], { client: freshClient(2) }))).toEqual(["not-written"]);
     });
@@ -487,7 +487,7 @@ describe.each(KINDS)(
 );
 
 describe("an id that a save generated", () => {
-  test("is looked for in the stream, from the end, by who is given it", async () => {
+  test("makes a repeated save search the stream from its end", async () => {
     const account = name();
     faulty.proxy.always(forWrites(resetAfter, resetAfter));
     const call = await save([interest(account)]);
@@ -498,7 +498,7 @@ describe("an id that a save generated", () => {
     expect(requests).toEqual(["Query"]);
   });
 
-  test("of two events that are looked for in one search, and arrive after it: both are stored once", async () => {
+  test("is found in one search with another, and both events are stored once if they arrive later", async () => {
     const account = name();
     const late = held();
     faulty.proxy.always(forWrites(late.fault, resetBefore));
@@ -520,7 +520,7 @@ describe("an id that a save generated", () => {
     expect(await countStored(call)).toBe(2);
   });
 
-  test("that arrives after it was looked for takes the revision that the repeat tries", async () => {
+  test("whose event arrives after the search takes the revision that the repeated save tries", async () => {
     const account = name();
     const late = held();
     faulty.proxy.always(forWrites(late.fault, resetBefore));
@@ -542,7 +542,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-test("an append of a caller who may not read, and does not know where the stream ends, is not written", async () => {
+test("an append without read permission to a stream of unknown length is not written", async () => {
   faulty.proxy.always(writeOnly());
   const call = await save([interest()]);
   expect(call.error).toBeInstanceOf(StorageError);
@@ -550,7 +550,7 @@ test("an append of a caller who may not read, and does not know where the stream
 });
 
 describe("a conflict", () => {
-  test("names the event that was appended, also for an id that the caller gave", async () => {
+  test("names the appended event, even for a given id", async () => {
     const [account, client] = [name(), freshClient()];
     const [first] = (await save([interest(account)], { client })).told;
     const { head } = await streamOf(client, account).read();
@@ -574,7 +574,7 @@ describe("a conflict", () => {
     expect(error).toMatchObject({ expectedRevision: 0, foundEventId: first?.id });
   });
 
-  test("whose answer has no item takes one look-up", async () => {
+  test("whose answer has no item takes one read", async () => {
     const [account, client] = [name(), freshClient()];
     const { head } = await streamOf(client, account).read();
     const [found] = (await save([deposit(account)], { client: otherClient() })).told;
@@ -587,7 +587,7 @@ describe("a conflict", () => {
     expect(requests).toEqual(["PutItem", "Query"]);
   });
 
-  test("that is not expected, and whose answer has no item: one look-up, the last revision, and saved", async () => {
+  test("without a condition, whose answer has no item, takes one read and one of the last revision before it is saved", async () => {
     const [account, client] = [name(), freshClient()];
     await save([interest(account)], { client });
     await save([interest(account), interest(account)], { client: otherClient() });
@@ -598,7 +598,7 @@ describe("a conflict", () => {
     expect(requests).toEqual(["PutItem", "Query", "Query", "PutItem"]);
   });
 
-  test("that cannot be looked up is unknown", async () => {
+  test("that cannot be read back is unknown", async () => {
     const [account, client] = [name(), freshClient()];
     await save([interest(account)], { client });
     await save([interest(account)], { client: otherClient() });
@@ -608,7 +608,7 @@ describe("a conflict", () => {
     expect(call.error).toBeInstanceOf(StorageError);
   });
 
-  test("of which not every key is reported", async () => {
+  test("of which only some keys are reported", async () => {
     const [account, client] = [name(), freshClient()];
     await save([interest(account)], { client });
     await save([interest(account), interest(account)], { client: otherClient() });
@@ -624,15 +624,15 @@ describe("a conflict", () => {
   });
 });
 
-describe("a write that met one in another Region", () => {
+describe("a write that conflicts with one in another Region", () => {
   const conflict = refuse("ReplicatedWriteConflictException");
 
-  test("is tried again", async () => {
+  test("is retried", async () => {
     faulty.proxy.always(forWrites(conflict));
     expect(statuses(await save([note()]))).toEqual(["saved"]);
   });
 
-  test("each time ends in an error that says to try again", async () => {
+  test("each time ends in an error that says to retry", async () => {
     faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
     const call = await save([note()]);
     expect(call.error).toBeInstanceOf(RetriesExhaustedError);
@@ -642,13 +642,13 @@ describe("a write that met one in another Region", () => {
 });
 
 describe("an answer without a request id", () => {
-  test.each(KINDS)("is saved by a look-up: %s", async (_, make) => {
+  test.each(KINDS)("is resolved by a read: %s", async (_, make) => {
     faulty.proxy.always(withoutRequestId);
     const call = await save([make()]);
     expect(statuses(call)).toEqual(["saved"]);
   });
 
-  test("and no look-up: unknown, and the header is named", async () => {
+  test("without a read: unknown, and the error names the header", async () => {
     faulty.proxy.always(writeOnly(withoutRequestId));
     const call = await save([note()]);
     expect(statuses(call)).toEqual(["unknown"]);
@@ -656,7 +656,7 @@ describe("an answer without a request id", () => {
   });
 });
 
-test("of saves that wait for a connection, those that were not sent are known not to be written", async () => {
+test("saves that wait for a connection are reported as not written unless they were sent", async () => {
   const SOCKETS = 2;
   const { documents, client } = connect(faulty.proxy.endpoint, {
     requestHandler: { httpAgent: { maxSockets: SOCKETS }, httpsAgent: { maxSockets: SOCKETS } },
@@ -685,7 +685,7 @@ test("of saves that wait for a connection, those that were not sent are known no
   client.destroy();
 });
 
-test("of a request that is delivered late and again, one arrives first and the others change nothing", async () => {
+test("a request that is delivered late and repeatedly changes the table once", async () => {
   for (const [, make] of KINDS) {
     faulty.proxy.always(forWrites(arriveAfterReset(5), arriveAfterReset(0)));
     await repeat(await save([make()]));

@@ -34,7 +34,7 @@ function deposit(): LedgerEvent {
   return { type: "MONEY_DEPOSITED", data: { n: newEventId(), ...ids } };
 }
 
-describe("an answer that is not DynamoDB's is neither a success nor a refusal", () => {
+describe("an answer of something other than DynamoDB is neither a success nor a refusal", () => {
   const bodies = [
     "",
     "{}",
@@ -63,7 +63,7 @@ describe("an answer that is not DynamoDB's is neither a success nor a refusal", 
     expect(outcomes).toEqual(["unknown", "not-written", undefined, undefined]);
   });
 
-  test.each([0, 0.5, 0.999])("nor is %d of an answer that DynamoDB gave", async (share) => {
+  test.each([0, 0.5, 0.999])("nor is a part (%d) of an answer of DynamoDB", async (share) => {
     const { n, note_id } = note().data;
     await ledger().saveEvent({ type: "NOTE_TAKEN", data: { n, note_id } });
     faulty.proxy.always(truncate(share));
@@ -72,8 +72,8 @@ describe("an answer that is not DynamoDB's is neither a success nor a refusal", 
   });
 });
 
-describe("an error that leaves open whether the write happened has all ids of the save", () => {
-  test("when the look-up of what is stored fails", async () => {
+describe("an error with an unknown outcome has all ids of the save", () => {
+  test("if the read that looks for the events fails", async () => {
     const event = note();
     faulty.proxy.next(resetAfter, withoutItems, throttle, throttle);
     const { eventIds, outcome } = await failureOf(ledger().saveEvent(event), RetriesExhaustedError);
@@ -85,7 +85,7 @@ describe("an error that leaves open whether the write happened has all ids of th
     expect(await ledger().saveEvent({ ...event, id })).toMatchObject({ id });
   });
 
-  test("when a part of it was stored before", async () => {
+  test("if some of the events were already stored", async () => {
     const [first, second] = [{ ...note(), id: newEventId() }, note()];
     await ledger().saveEvent(first);
     faulty.proxy.next(pass, throttle, throttle);

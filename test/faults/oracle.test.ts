@@ -22,7 +22,7 @@ const READS_PER_SAVE = 0.05;
 /** The share of requests that fail. */
 const SHARE = 0.2;
 
-test(`${CALLS} calls through a bad network: what callers were told is what is stored (seed ${SEED})`, {
+test(`${CALLS} calls through a bad network: every reported outcome matches the table (seed ${SEED})`, {
   timeout: 600_000,
 }, async ({ annotate }) => {
   const { tableName } = await testTable();

@@ -69,7 +69,7 @@ test.each([
   [8, 8],
   [32, 2],
 ])(
-  `%i writers count up in one stream, %i times each, and skip no number (seed ${SEED})`,
+  `%i writers count up in one stream, %i times each, without gaps (seed ${SEED})`,
   async (writers, times) => {
     const account = "counted";
     let tries = 0;
@@ -98,7 +98,7 @@ test.each([
   },
 );
 
-test(`16 writers append at once without a condition, while 2 read: every read is a prefix (seed ${SEED})`, async () => {
+test(`16 writers append concurrently without a condition, while 2 read: every read is a prefix (seed ${SEED})`, async () => {
   const account = "appended";
   const times = 6;
   let writing = 16;
@@ -125,7 +125,7 @@ test(`16 writers append at once without a condition, while 2 read: every read is
   for (const ids of seen) expect(ids).toEqual(all.slice(0, ids.length));
 });
 
-test(`16 writers append events that are equal, and each is stored (seed ${SEED})`, async () => {
+test(`16 writers append equal events, and each is stored (seed ${SEED})`, async () => {
   const { tableName } = await testTable();
   const random = new Random(SEED);
   const event = interest("equal", "the same");
@@ -167,7 +167,7 @@ test(`writers with a condition and writers without share a stream (seed ${SEED})
   }
 });
 
-test(`writers that append to the same two streams, each first to another, all succeed (seed ${SEED})`, async () => {
+test(`writers that append to the same two streams in different orders all succeed (seed ${SEED})`, async () => {
   const { contents } = await race(8, async (ledger, writer, journal) => {
     for (let time = 0; time < 6; time++) {
       const [first, second] = writer % 2 === 0 ? ["x", "y"] : ["y", "x"];
@@ -178,7 +178,7 @@ test(`writers that append to the same two streams, each first to another, all su
   expect(contents.events.size).toBe(8 * 6);
 });
 
-test(`one client appends 60 events side by side to a stream, in the order of its calls (seed ${SEED})`, async () => {
+test(`one client appends 60 events concurrently to a stream, in the order of its calls (seed ${SEED})`, async () => {
   const names = Array.from({ length: 60 }, (_, index) => `${index}`);
   const { ledger } = await race(1, async (ledger, _, journal) => {
     await Promise.all(names.map((n) => save(journal, ledger, interest("queued", n))));
@@ -187,7 +187,7 @@ test(`one client appends 60 events side by side to a stream, in the order of its
   expect(events.map(({ data }) => data.n)).toEqual(names);
 });
 
-test(`16 writers save one event under one id: it is stored once, and all are told so (seed ${SEED})`, async () => {
+test(`16 writers save one event under one id: it is stored once, and all saves succeed (seed ${SEED})`, async () => {
   for (const make of [deposit, interest]) {
     const event = { ...make("same", "one"), id: newEventId() };
     const { contents, journal } = await race(16, async (ledger, _, journal) => {
@@ -198,7 +198,7 @@ test(`16 writers save one event under one id: it is stored once, and all are tol
   }
 });
 
-test(`16 writers save different events under one id: one wins, and the others are told so (seed ${SEED})`, async () => {
+test(`16 writers save different events under one id: one succeeds, and the others are refused (seed ${SEED})`, async () => {
   for (const make of [deposit, interest]) {
     const id = newEventId();
     const { contents, journal } = await race(16, async (ledger, writer, journal) => {
@@ -211,7 +211,7 @@ test(`16 writers save different events under one id: one wins, and the others ar
   }
 });
 
-test(`two that each look at the other's stream cannot both go ahead, 60 times (seed ${SEED})`, async () => {
+test(`two saves with conditions on each other's streams never both succeed, 60 times (seed ${SEED})`, async () => {
   const rounds = Array.from({ length: 60 }, (_, round) => round);
   const { contents, journal } = await race(4, async (ledger, writer, journal) => {
     for (const round of rounds) {

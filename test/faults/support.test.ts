@@ -89,7 +89,7 @@ function refused(error: unknown, expected: number[], event = other): Call {
 const flaws = (items: readonly Item[], of: readonly Call[], told: readonly string[] = []) =>
   flawsOf(understand(items), { calls: [...of], flaws: [...told] });
 
-test("a table as it should be has no flaw", () => {
+test("a correct table has no flaw", () => {
   expect(flaws(whole, calls)).toEqual([]);
   for (const more of [
     [failed(other, "unknown")],
@@ -271,7 +271,7 @@ test.each<[string, (journal: Journal) => Promise<unknown>]>([
         { status: "unknown", id: String(other.id), error: undefined },
       ]),
   ],
-])("a caller is told too little: %s", async (_, save) => {
+])("the journal detects an insufficient error: %s", async (_, save) => {
   const journal = new Journal();
   await save(journal);
   expect(journal.flaws.length).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ const ask = () =>
     partitionId: SECRET,
   });
 
-describe("a failure that passes", () => {
+describe("a transient failure", () => {
   const faults = Object.entries({
     throttle,
     outOfCapacity,
@@ -72,7 +72,7 @@ describe("a failure that passes", () => {
   });
 
   test.each(faults)(
-    "%s, for ever, takes the client's own attempts and no more",
+    "%s, permanently, takes exactly the client's attempts",
     async (_, fault) => {
       faulty.proxy.always(fault);
       const requests = await requestsOf(async () => {
@@ -90,7 +90,7 @@ describe("a failure that passes", () => {
     },
   );
 
-  test("an answer to a read that is not DynamoDB's ends in the same error", async () => {
+  test("a read that something other than DynamoDB answers ends in the same error", async () => {
     faulty.proxy.next(garbage);
     const { eventIds, outcome } = await failureOf(ask(), RetriesExhaustedError);
     expect({ eventIds, outcome }).toEqual({ eventIds: [], outcome: undefined });
@@ -115,20 +115,20 @@ describe("the deadline", () => {
     client.destroy();
   });
 
-  test("of Infinity ends nothing", async () => {
+  test("of Infinity never ends a call", async () => {
     const store = storeOf(faulty, { retry: { deadlineMs: Number.POSITIVE_INFINITY } });
     faulty.proxy.next(internalError);
     await expect(store.saveEvent(priceLowered())).resolves.toBeDefined();
   });
 });
 
-describe("a failure that does not pass", () => {
+describe("a permanent failure", () => {
   test.each([
     "ValidationException",
     "AccessDeniedException",
     "ResourceNotFoundException",
     "UnrecognizedClientException",
-  ])("%s is not tried again, and kept as the cause", async (name) => {
+  ])("%s is not retried, and is kept as the cause", async (name) => {
     faulty.proxy.always(refuse(name));
     const requests = await requestsOf(async () => {
       const error = await failureOf(storeOf(faulty).saveEvent(secret()), StorageError);
@@ -139,13 +139,13 @@ describe("a failure that does not pass", () => {
     expect(requests).toEqual(["TransactWriteItems", "Query"]);
   });
 
-  test("a table that is missing", async () => {
+  test("a missing table", async () => {
     const store = storeOf({ ...faulty, tableName: "no-such-table" });
     const { cause } = await failureOf(store.saveEvent(secret()), StorageError);
     expect(cause).toMatchObject({ name: "ResourceNotFoundException" });
   });
 
-  test("credentials that are not found", async () => {
+  test("missing credentials", async () => {
     const none = new Error("no credentials");
     const { documents } = connect(faulty.proxy.endpoint, {
       credentials: () => Promise.reject(none),
@@ -162,7 +162,7 @@ describe("a failure that does not pass", () => {
 describe("the caller's signal", () => {
   const reason = new Error("the caller has left");
 
-  test("that is aborted already lets nothing through", async () => {
+  test("makes no request if it is already aborted", async () => {
     const signal = AbortSignal.abort(reason);
     const store = storeOf(faulty);
     const { type, data } = priceLowered();
@@ -218,7 +218,7 @@ describe("the caller's signal", () => {
     client.destroy();
   });
 
-  test("ends a read with its own reason", async () => {
+  test("ends a read with its reason", async () => {
     const caller = new AbortController();
     faulty.proxy.always(() => caller.abort(reason));
     const { store_id } = priceLowered().data;

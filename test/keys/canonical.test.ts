@@ -238,7 +238,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-describe.each(TABLES)("in %s, canonical is", (_, open) => {
+describe.each(TABLES)("in %s, the canonical copy is", (_, open) => {
   test.each(CASES)("%s", async (_, given, data, canonical, others) => {
     const opened = await open();
     const client = clientOf(schemaOf(given), opened);
@@ -262,7 +262,7 @@ describe.each(TABLES)("in %s, canonical is", (_, open) => {
   });
 });
 
-test("each event of the examples has one canonical copy", async () => {
+test("each event of the examples has exactly one canonical copy", async () => {
   const table = await testTable();
   const store = storeOf(table);
   await store.saveEvents([priceLowered(), priceRaised(), priceRaised({ alert_id: newEventId() })]);
@@ -348,7 +348,7 @@ describe("decodeItem", () => {
     expect(new Set(events).size).toBe(4);
   });
 
-  test.each(FORMS)("reads no guard as an event, %s", async (_, form) => {
+  test.each(FORMS)("returns undefined for a guard, %s", async (_, form) => {
     const { items } = await storedItemsOf();
     const guards = items.filter(({ sk }) => String(sk).startsWith("id#"));
     expect(guards).toHaveLength(1);
@@ -388,14 +388,14 @@ describe("decodeItem", () => {
     expect(decodeItem(item as object)).toBeUndefined();
   });
 
-  test("does not pass over an event of which it cannot read a value", () => {
+  test("throws for an event with an unreadable value", () => {
     const item = attributesOf({ pk: "A::1::MOVED", sk: id, ...event });
     for (const data of [{}, null, { X: "1" }, { B: "%%%" }, { M: { a: {} } }]) {
       expect(() => decodeItem({ ...item, data })).toThrow();
     }
   });
 
-  test("believes no mark but true", () => {
+  test("accepts no canonical mark but true", () => {
     const item = { pk: "A::1::MOVED", sk: id, ...event };
     for (const canonical of [false, "true", 1, null, {}]) {
       expect(decodeItem({ ...item, canonical })?.canonical).toBe(false);
@@ -403,7 +403,7 @@ describe("decodeItem", () => {
     expect(decodeItem({ ...item, canonical: true })?.canonical).toBe(true);
   });
 
-  test("gives no revision for what is none", () => {
+  test("returns no revision for a sort key that is not one", () => {
     const stream = "A::1::@book";
     for (const sk of [id, "1", "0".repeat(16), "9".repeat(16), "000000000000000x", `id#${id}`]) {
       expect(decodeItem({ pk: stream, sk, ...event })).toStrictEqual({

@@ -6,6 +6,11 @@ import { emitModule } from "../../generator/src/emit/typescript/module.js";
 import type { SchemaDocument } from "../../generator/src/language/document.js";
 import { sourceFile } from "../../generator/src/language/source-file.js";
 import type { Model } from "../../generator/src/model/model.js";
+import { schemaOf } from "../../runtime/src/schema/schema.js";
+import {
+  type EventContent,
+  schemaIssues,
+} from "../../runtime/src/validation/rules/schema-issues.js";
 import { yamlOf } from "./emit-schemas.js";
 
 /** What an arbitrary schema can still be by chance, and what is refused for it. */
@@ -34,11 +39,31 @@ function factoryOf(model: Model, on: object): CreateClient {
   return module.exports[`create${model.name}EventClient`] as CreateClient;
 }
 
-/** What the generated module gives the runtime to validate with. */
-export function validatorsOf(model: Model): runtime.Validators {
-  const createEventClient = (descriptor: runtime.Descriptor) => descriptor.validators;
-  const create = factoryOf(model, { ...runtime, createEventClient });
-  return create(undefined as never, "") as runtime.Validators;
+/** The descriptor that the generated module hands to the runtime. */
+export function descriptorOf(model: Model): runtime.Descriptor {
+  const createEventClient = (descriptor: runtime.Descriptor) => descriptor;
+  return factoryOf(model, { ...runtime, createEventClient })({} as never, "") as runtime.Descriptor;
+}
+
+/** Whether a value is valid: of each event's data, and of the metadata of all events. */
+export interface Validators {
+  readonly events: { readonly [type: string]: (data: unknown) => boolean };
+  readonly metadata: ((metadata: unknown) => boolean) | undefined;
+}
+
+/** What the runtime says of values by the rules of the generated module. */
+export function validatorsOf(model: Model): Validators {
+  const schema = schemaOf(descriptorOf(model));
+  const isValid = (type: string, content: EventContent) =>
+    schemaIssues(schema, type, content).issues.length === 0;
+  const events = model.events.map(({ type }) => {
+    return [type, (data: unknown) => isValid(type, { data })] as const;
+  });
+  return {
+    events: Object.fromEntries(events),
+    // No event type has this name: only the metadata is checked.
+    metadata: schema.metadata && ((metadata) => isValid("", { data: undefined, metadata })),
+  };
 }
 
 /** A client of the generated module, whose events have no types here. */

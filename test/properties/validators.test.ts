@@ -1,11 +1,10 @@
-import type { Validators } from "ddb-pattern-runtime/codegen/v1";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SchemaDocument } from "../../generator/src/language/document.js";
 import { type TypesByName, typesByName } from "../../generator/src/model/aliases.js";
 import type { Model } from "../../generator/src/model/model.js";
 import { legalSchema } from "./emit-schemas.js";
-import { modelOf, validatorsOf } from "./modules.js";
+import { modelOf, type Validators, validatorsOf } from "./modules.js";
 import { type Mutation, objectMutations } from "./mutations.js";
 import { type Oracle, oracleOf } from "./oracle.js";
 import { storableJson } from "./storable.js";

@@ -23,7 +23,7 @@ beforeAll(async () => {
   store = untyped(storeOf(table));
   notes = clientOf(NOTES, table);
 });
-// A query that is refused makes no request.
+// A refused query makes no request.
 afterEach(() => expect(table.operations.splice(0)).toEqual([]));
 
 const WHOLE = {
@@ -35,7 +35,7 @@ const WHOLE = {
 
 type Kind = new (...args: never[]) => Error;
 
-/** Refused by every call that takes such a query. */
+/** Expects every call with such a query to be refused. */
 async function refused(
   client: UntypedClient,
   query: { readonly eventType?: unknown },
@@ -61,7 +61,7 @@ function without(...names: readonly (keyof typeof WHOLE)[]) {
   ) as Partial<typeof WHOLE>;
 }
 
-describe("a query with half a part, or with none of its value", () => {
+describe("a query with an incomplete or empty id", () => {
   test.each([
     ["no modelKey", without("modelKey")],
     ["no modelId", without("modelId")],
@@ -81,7 +81,7 @@ describe("a query with half a part, or with none of its value", () => {
   });
 });
 
-describe("a lookup that is not stored", () => {
+describe("a query by a lookup that the event type does not have", () => {
   test.each([
     ["the event type alone", without("partitionId", "modelKey", "modelId")],
     ["an entity across partitions", without("partitionId")],
@@ -95,7 +95,7 @@ describe("a lookup that is not stored", () => {
     await refused(store, { eventType: "PRICE_LOWERED", ...query }, UnknownLookupError);
   });
 
-  test("is refused where the schema has no partition", async () => {
+  test("is refused if the schema has no partition", async () => {
     const query = { eventType: "NOTE_TAKEN", partitionId: "p" };
     await refused(notes, query, UnknownLookupError);
   });
@@ -108,23 +108,23 @@ describe("a lookup that is not stored", () => {
     );
   });
 
-  test("is answered with the lookups that there are", async () => {
+  test("is refused with an error that lists the existing lookups", async () => {
     const query = { eventType: "PRICE_LOWERED" };
     const { message } = await failureOf(store.getLatestEvents(query), UnknownLookupError);
     expect(message).toContain("by store_id; by store_id + product_id");
   });
 
-  test("is answered so for an event type that is read in streams only", async () => {
+  test("is refused with advice for an event type without lookups", async () => {
     const query = { eventType: "MOVED", modelKey: "account_id", modelId: "a" };
     const bank = clientOf(BANK, table);
     const { message } = await failureOf(bank.getLatestEvents(query), UnknownLookupError);
-    expect(message).toContain("It has no lookup; read it from its stream");
+    expect(message).toContain("It has no lookup at all: read it from its stream");
   });
 });
 
 describe("event types", () => {
   test.each([[["PRICE_LOWERED"]], [null], [7], [Symbol("PRICE_LOWERED")], [{}]])(
-    "%o is none",
+    "%o is refused",
     async (eventType) => {
       const query = { ...WHOLE, eventType };
       await failureOf(store.getLatestEvent(query), InvalidArgumentError);
@@ -133,7 +133,7 @@ describe("event types", () => {
   );
 
   test.each([[[]], ["PRICE_LOWERED"], [null], [{ 0: "PRICE_LOWERED", length: 1 }]])(
-    "%j is no list of them",
+    "%j is refused as a list of types",
     async (eventTypes) => {
       const { eventType: _, ...rest } = WHOLE;
       await refusedOfSeveral(store, { ...rest, eventTypes }, InvalidArgumentError);
@@ -146,7 +146,7 @@ describe("event types", () => {
     [[["PRICE_LOWERED"]]],
     [new Array(1)],
     [["PRICE_LOWERED", 7]],
-  ])("%j lists one that is none", async (eventTypes) => {
+  ])("%j is refused because of one member", async (eventTypes) => {
     const { eventType: _, ...rest } = WHOLE;
     await refusedOfSeveral(store, { ...rest, eventTypes }, UnknownLookupError);
   });
@@ -206,20 +206,20 @@ describe("read options", () => {
     await failureOf((async () => collect(stream.iterate(options)))(), InvalidArgumentError);
   });
 
-  test("the newest event has neither limit nor order", async () => {
+  test("getLatestEvent refuses limit and order", async () => {
     for (const options of [{ limit: 5 }, { order: "asc" }, { limit: 1, order: "desc" }]) {
       await failureOf(store.getLatestEvent({ ...WHOLE, ...options }), InvalidArgumentError);
     }
   });
 
-  test("a page needs a limit", async () => {
+  test("getEventPage requires a limit", async () => {
     const { eventType: _, ...rest } = WHOLE;
     const page = store.getEventPage({ ...rest, eventTypes: ["PRICE_LOWERED"] });
     const { message } = await failureOf(page, InvalidArgumentError);
     expect(message).toContain('"limit"');
   });
 
-  test("a cursor belongs to a page", async () => {
+  test("only getEventPage accepts a cursor", async () => {
     const { eventType: _, ...rest } = WHOLE;
     const query = { ...rest, eventTypes: ["PRICE_LOWERED"], cursor: "1" };
     await failureOf(store.getEventStream(query), InvalidArgumentError);
@@ -244,11 +244,11 @@ describe("a stream", () => {
     [{ store_id: "s", product_id: "p", alert_id: "a" }],
     [{ store_id: "s", productId: "p" }],
     [Object.create({ store_id: "s", product_id: "p" })],
-  ])("is not picked by %j", (ids) => {
+  ])("refuses the ids %j", (ids) => {
     expect(() => store.streams.productPrices?.(ids)).toThrow(InvalidArgumentError);
   });
 
-  test("of another name there is none", () => {
+  test("that the schema does not name does not exist", () => {
     expect(Object.keys(store.streams)).toEqual(["productPrices"]);
   });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 const unitsOf = (operations: readonly RecordedOperation[]) =>
   operations.reduce((sum, { units }) => sum + units, 0);
 
-/** Six notes under one key, with ids that leave no room between them. */
+/** Six notes under one key, with consecutive ids. */
 async function sixNotes() {
   const note_id = newEventId();
   const ids = [newEventId()];
@@ -57,7 +57,7 @@ async function largeNotes() {
 }
 
 describe("getLatestEvent", () => {
-  test("is the newest, however many there are", async () => {
+  test("returns the newest of many events", async () => {
     const { notes, ids, query } = await sixNotes();
     expect(await notes.getLatestEvent(query)).toMatchObject({ id: ids[5] });
     expect(await notes.getLatestEvent({ ...query, before: ids[3] })).toMatchObject({
@@ -68,14 +68,14 @@ describe("getLatestEvent", () => {
     });
   });
 
-  test("is undefined where there is none", async () => {
+  test("returns undefined if there is no event", async () => {
     const { notes, ids, query } = await sixNotes();
     const nobody = { ...query, modelId: newEventId() };
     expect(await notes.getLatestEvent(nobody)).toBeUndefined();
     expect(await notes.getLatestEvent({ ...query, after: ids[5] })).toBeUndefined();
   });
 
-  test("is fetched as one item, and JavaScript cannot ask for more or others", async () => {
+  test("fetches one item, and refuses options that ask for more", async () => {
     const { notes, ids, query } = await sixNotes();
     const [request] = await operationsOf(table, async () => {
       expect(await notes.getLatestEvent(query)).toMatchObject({ id: ids[5] });
@@ -88,7 +88,7 @@ describe("getLatestEvent", () => {
 });
 
 describe("getLatestEvents", () => {
-  test("has no bounds, no limit and the order of time by default", async () => {
+  test("returns all events, oldest first, by default", async () => {
     const { notes, ids, query } = await sixNotes();
     const [request] = await operationsOf(table, async () => {
       const events = await notes.getLatestEvents(query);
@@ -97,7 +97,7 @@ describe("getLatestEvents", () => {
     expect(request?.input).not.toHaveProperty("Limit");
   });
 
-  // Places in the list of six; what is between them, both left out, is what is found.
+  // Indexes in the list of six: the read finds the events between them, excluding both.
   const bounds: [after: number | undefined, before: number | undefined][] = [
     [2, undefined],
     [undefined, 2],
@@ -106,7 +106,7 @@ describe("getLatestEvents", () => {
     [5, undefined],
     [undefined, 0],
   ];
-  test.each(bounds)("leaves out both bounds: after %s, before %s", async (after, before) => {
+  test.each(bounds)("excludes both bounds: after %s, before %s", async (after, before) => {
     const { notes, ids, query } = await sixNotes();
     const between = ids.slice((after ?? -1) + 1, before ?? ids.length);
     const range = {
@@ -127,7 +127,7 @@ describe("getLatestEvents", () => {
     ["equal", 2, 2],
     ["adjacent", 2, 3],
     ["inverted", 4, 1],
-  ])("asks nothing where the bounds are %s", async (_, after, before) => {
+  ])("makes no request if the bounds are %s", async (_, after, before) => {
     const { notes, ids, query } = await sixNotes();
     const range = { ...query, after: ids[after], before: ids[before] };
     const operations = await operationsOf(table, async () => {
@@ -137,7 +137,7 @@ describe("getLatestEvents", () => {
     expect(operations).toEqual([]);
   });
 
-  test("asks nothing above the greatest id, or below the least", async () => {
+  test("makes no request above the greatest id or below the least", async () => {
     const { notes, query } = await sixNotes();
     const operations = await operationsOf(table, async () => {
       const greatest = `7${"Z".repeat(25)}`;
@@ -147,7 +147,7 @@ describe("getLatestEvents", () => {
     expect(operations).toEqual([]);
   });
 
-  test("goes on past a page of 1 MB, in both orders", async () => {
+  test("continues after a page of 1 MB, in both orders", async () => {
     const { notes, saved, query } = await largeNotes();
     const operations = await operationsOf(table, async () => {
       expect(await notes.getLatestEvents(query)).toEqual(saved);
@@ -157,7 +157,7 @@ describe("getLatestEvents", () => {
     expect(newestFirst).toEqual(saved.toReversed());
   });
 
-  test("fetches up to the limit and nothing beyond, over pages too", async () => {
+  test("fetches no more than the limit, even over several pages", async () => {
     const { notes, saved, query } = await largeNotes();
     const operations = await operationsOf(table, async () => {
       expect(await notes.getLatestEvents({ ...query, limit: 4 })).toEqual(saved.slice(0, 4));
@@ -173,8 +173,8 @@ describe("getLatestEvents", () => {
   });
 });
 
-describe("a cursor that is forged", () => {
-  /** As anybody can make it who knows the query: the checksum is no signature. */
+describe("a forged cursor", () => {
+  /** Forges a cursor. Anybody who knows the query can do so: the checksum is not a signature. */
   function forged(id: string, pk: string, from: string | null, to: string | null, order: string) {
     const query = JSON.stringify([[pk], from, to, order]);
     return `1${id}${checksum(id + query)}`;
@@ -196,13 +196,13 @@ describe("a cursor that is forged", () => {
     return { page, ids, pk };
   }
 
-  test("is made here as the runtime makes it", async () => {
+  test("has the runtime's format in this test", async () => {
     const { page, ids, pk } = await pages();
     const { cursor } = await page({});
     expect(cursor).toBe(forged(ids[1] as string, pk, null, null, "asc"));
   });
 
-  test("never reaches beyond the query's own bounds", async () => {
+  test("never reaches outside the query's bounds", async () => {
     const { page, ids, pk } = await pages();
     const [after, before] = [ids[2] as string, ids[4] as string];
     const from = nextEventId(after) as string;
@@ -214,7 +214,7 @@ describe("a cursor that is forged", () => {
     expect(await page({ before, order: "desc", cursor: last })).toMatchObject({ found: [3, 2] });
     const both = forged(least, pk, from, to, "asc");
     expect(await page({ after, before, cursor: both })).toEqual({ found: [3], cursor: undefined });
-    // Beyond the other end nothing is left.
+    // Nothing is left beyond the other end.
     const beyond = forged(greatest, pk, from, to, "asc");
     expect(await page({ after, before, cursor: beyond })).toMatchObject({ found: [] });
     const below = forged(least, pk, from, to, "desc");
@@ -241,7 +241,7 @@ describe("a cursor that is forged", () => {
 });
 
 describe("consistentRead", () => {
-  test("is off, and can be turned on for a client or a call, for twice the units", async () => {
+  test("is off by default, and doubles the units when set for a client or a call", async () => {
     const event = priceLowered();
     const lazy = storeOf(table);
     const eager = storeOf(table, { consistentRead: true });
@@ -253,7 +253,7 @@ describe("consistentRead", () => {
       await eager.getLatestEvents(query);
       await eager.getLatestEvents({ ...query, consistentRead: false });
     });
-    // Where the engine reports units as AWS does.
+    // Only if the engine reports units as AWS does.
     const half = differs("consumed-capacity") ? expect.any(Number) : 0.5;
     expect(operations.map(({ input, units }) => [input.ConsistentRead, units])).toEqual([
       [false, half],
@@ -263,7 +263,7 @@ describe("consistentRead", () => {
     ]);
   });
 
-  test("of a client is that of its streams' reads, and not of a consistent stream's", async () => {
+  test("of a client applies to its streams, but not to consistent streams", async () => {
     const { store_id, product_id } = priceLowered().data;
     const asked = async (call: () => Promise<unknown>) => {
       const operations = await operationsOf(table, call);

@@ -7,14 +7,14 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The rooms of a package, lowest first. A file imports from its own layer and from those below. */
 const GENERATOR: readonly (readonly string[])[] = [
-  ["util"],
+  ["util", "project"],
   ["model", "diagnostics"],
   ["language"],
-  ["analysis"],
   ["json-schema"],
+  ["analysis"],
   ["lint", "emit"],
   ["analyze.ts", "generate.ts"],
-  ["index.ts", "workspace"],
+  ["index.ts", "api", "workspace", "terminal"],
   ["commands"],
   ["cli"],
 ];

@@ -40,12 +40,12 @@ describe("encodes", () => {
     new Set(),
     new Set(["secret", 1]),
     [undefined],
-  ])("not %o, and does not show it", (value) => {
+  ])("refuses %o without showing it", (value) => {
     expect(() => encodeValue(value)).toThrow(TypeError);
     expect(() => encodeValue(value)).not.toThrow(/secret|1970|NaN/);
   });
 
-  test("what the items of one write share, once", () => {
+  test("a value shared by the items of one write once", () => {
     const data = { a: 1 };
     const encoder = new ItemEncoder();
     const [first, second] = ["a", "b"].map((sk) => encoder.encode({ pk: "p", sk, data }));
@@ -54,7 +54,7 @@ describe("encodes", () => {
     expect(new ItemEncoder().encode({ data }).data).not.toBe(first?.data);
   });
 
-  test("no attribute that is undefined", () => {
+  test("no undefined attribute", () => {
     expect(new ItemEncoder().encode({ pk: "p", metadata: undefined })).toEqual({ pk: { S: "p" } });
   });
 });
@@ -93,7 +93,7 @@ describe("decodes", () => {
     expect(decodeValue({ NS: ["1", "9007199254740993"] })).toEqual(new Set([1, 9007199254740993n]));
   });
 
-  test("a member that is named __proto__ as any other", () => {
+  test("a member named __proto__ like any other", () => {
     const M = JSON.parse('{ "__proto__": { "M": { "isAdmin": { "BOOL": true } } } }');
     const decoded = decodeValue({ M }) as Record<string, unknown>;
     expect(decoded.isAdmin).toBeUndefined();
@@ -102,7 +102,7 @@ describe("decodes", () => {
     expect({}).not.toHaveProperty("isAdmin");
   });
 
-  test("nothing that is no attribute value", () => {
+  test("only attribute values", () => {
     expect(() => decodeValue({} as never)).toThrow(TypeError);
     expect(() => decodeItemValues({ pk: { S: "p" }, x: { X: 1 } })).toThrow(TypeError);
     for (const item of [undefined, null, "item"]) {
@@ -111,7 +111,7 @@ describe("decodes", () => {
   });
 });
 
-test("an item is plain already, or becomes it", () => {
+test("an item that is plain or encoded", () => {
   const plain = { pk: "p", sk: "s", data: { S: "text" }, bytes: Uint8Array.of(1) };
   expect(decodeItemValues(new ItemEncoder().encode(plain))).toEqual(plain);
   expect(decodeItemValues(plain)).toBe(plain);
@@ -120,7 +120,7 @@ test("an item is plain already, or becomes it", () => {
   expect(decodeItemValues({ n: 1, s: { S: "s" } })).toEqual({ n: 1, s: { S: "s" } });
 });
 
-test("whatever is encoded is decoded to the same", () => {
+test("every encoded value to an equal value", () => {
   const values = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 5 },

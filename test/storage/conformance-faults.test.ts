@@ -258,7 +258,7 @@ function splitting(
   );
 }
 
-test.each(Object.entries(FAULTS))("a table that %s does not pass", async (_, fault) => {
+test.each(Object.entries(FAULTS))("a table that %s fails the conformance tests", async (_, fault) => {
   const failed: string[] = [];
   for (const { name, run } of conformanceTests) {
     const right = new MemoryTable().openTable("events");

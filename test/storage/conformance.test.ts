@@ -23,10 +23,10 @@ const TABLES: Readonly<Record<string, () => Promise<EventTable>>> = {
   "the package's document client": async () => dynamoDBTable(connection.documents, await tableName),
 };
 
-/** What not every engine does as DynamoDB does. Tables in memory do it all. */
+/** The tests that not every engine passes as DynamoDB does. Tables in memory pass all. */
 const DIFFERENCES: Readonly<Record<string, Difference>> = {
-  "an item of `itemBytes` is written, and one byte more is refused": "item-size",
-  "a write of `writeBytes` is done, and a larger one is refused": "transaction-size",
+  "accepts an item of `itemBytes`, and refuses one byte more": "item-size",
+  "accepts a write of `writeBytes`, and refuses a larger one": "transaction-size",
 };
 
 describe.each(Object.entries(TABLES))("%s", (tableKind, open) => {

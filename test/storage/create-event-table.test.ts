@@ -16,7 +16,7 @@ afterAll(() => connection.client.destroy());
 let names = 0;
 const newName = () => `created-${process.pid}-${Date.now()}-${++names}`;
 
-test("creates a table that can be used, with either client", async () => {
+test("creates a usable table, with either client", async () => {
   for (const client of [connection.client, connection.documents]) {
     const name = newName();
     await createEventTable(client, name);
@@ -34,7 +34,7 @@ test("creates a table that can be used, with either client", async () => {
   }
 });
 
-test("takes a table that exists, and leaves its items", async () => {
+test("accepts an existing table and keeps its items", async () => {
   const name = await newTable(connection);
   const table = dynamoDBTable(connection.client, name);
   await table.write([{ kind: "insert", item: { pk: "p", sk: "s" } }], {});
@@ -43,7 +43,7 @@ test("takes a table that exists, and leaves its items", async () => {
   expect(page.items).toEqual([{ pk: "p", sk: "s" }]);
 });
 
-test("may be called several times at once", async () => {
+test("can be called concurrently", async () => {
   const name = newName();
   await Promise.all(Array.from({ length: 5 }, () => createEventTable(connection.client, name)));
 });
@@ -57,7 +57,7 @@ test.each<[string, KeySchemaElement[], Record<string, ScalarAttributeType>]>([
   ["other names", [key("id", "HASH"), key("sk", "RANGE")], { id: "S", sk: "S" }],
   ["another type", [key("pk", "HASH"), key("sk", "RANGE")], { pk: "S", sk: "N" }],
   ["names the wrong way round", [key("sk", "HASH"), key("pk", "RANGE")], { pk: "S", sk: "S" }],
-])("refuses a table that exists with %s", async (_, KeySchema, types) => {
+])("refuses an existing table with %s", async (_, KeySchema, types) => {
   const name = newName();
   await connection.client.send(
     new CreateTableCommand({
@@ -74,7 +74,7 @@ test.each<[string, KeySchemaElement[], Record<string, ScalarAttributeType>]>([
   );
 });
 
-test("passes other errors on", async () => {
+test("rethrows other errors", async () => {
   const handler = new StubHandler(({ refuse }) => refuse("AccessDeniedException"));
   await expect(createEventTable(stubbedClient(handler), "events")).rejects.toMatchObject({
     name: "AccessDeniedException",

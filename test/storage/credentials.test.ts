@@ -136,7 +136,7 @@ describe.each(Object.entries(SDKS))("on %s", (sdk, install) => {
   }, 120_000);
 
   test.for(Object.entries(SOURCES))(
-    "takes the credentials of %s",
+    "uses the credentials of %s",
     async ([name, source], { skip }) => {
       if (whyNot !== undefined) skip(whyNot);
       const { stdout } = await run(

@@ -55,7 +55,7 @@ function cancelled(...codes: readonly string[]) {
 }
 
 describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
-  test("reports the items in the way", async () => {
+  test("reports the existing items of taken keys", async () => {
     const raw = {
       pk: { S: "p" },
       sk: { S: "a" },
@@ -90,7 +90,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
   });
 });
 
-describe("an item in the way", () => {
+describe("the existing item of a taken key", () => {
   test.each([
     [
       { pk: { S: "p" }, sk: { S: "a" } },
@@ -103,7 +103,7 @@ describe("an item in the way", () => {
     [undefined, undefined],
     [{ sk: { S: "a" } }, undefined],
     ["nonsense", undefined],
-  ])("as other clients give it: %o", async (Item, expected) => {
+  ])("as other clients return it: %o", async (Item, expected) => {
     const throwing = (error: Error): DynamoDBSender => ({ send: () => Promise.reject(error) });
     const put = new ConditionalCheckFailedException({ $metadata: {}, message: "" });
     const transaction = new TransactionCanceledException({
@@ -146,7 +146,7 @@ describe("contention", () => {
     expect(error).toMatchObject({ code: "table", reason: "refused", mayBeWritten: false });
   });
 
-  test("of Regions, unless the SDK has tried again", async () => {
+  test("of Regions, unless the SDK has retried", async () => {
     const conflict = (extra: object) => {
       const error = Object.assign(new Error(), {
         name: "ReplicatedWriteConflictException",
@@ -166,7 +166,7 @@ describe("contention", () => {
   });
 });
 
-test("errors that a duplicated SDK reduced to their code are known all the same", async () => {
+test("errors of a duplicated SDK are recognized by their code", async () => {
   const errors: readonly [Error, readonly WriteAction[], object][] = [
     [new Error("ConditionalCheckFailedException"), PUT, { code: "condition-failed" }],
     [
@@ -221,7 +221,7 @@ describe("unavailable", () => {
     });
   });
 
-  test("no connection, which is certain for the only request", async () => {
+  test("no connection: not written if it was the only request", async () => {
     const react = ({ fail }: StubRequest) =>
       fail(Object.assign(new Error(SECRET), { code: "ECONNREFUSED" }));
     expect(await errorOf(PUT, react)).toMatchObject({
@@ -231,7 +231,7 @@ describe("unavailable", () => {
     expect(await errorOf(PUT, react, 2)).toMatchObject({ mayBeWritten: true, requests: 2 });
   });
 
-  test("nothing is certain after a second request", async () => {
+  test("the outcome is unknown after a second request", async () => {
     let count = 0;
     const error = await errorOf(
       PUT,
@@ -244,7 +244,7 @@ describe("unavailable", () => {
     expect(error).toMatchObject({ reason: "refused", mayBeWritten: true, requests: 2 });
   });
 
-  test("nothing is certain when the credentials fail for a second request", async () => {
+  test("the outcome is unknown if the credentials fail for a second request", async () => {
     const handler = new StubHandler(faults["a broken connection"]);
     const client = stubbedClient(handler, {
       maxAttempts: 3,
@@ -260,7 +260,7 @@ describe("unavailable", () => {
     expect(error.cause).toMatchObject({ message: "No credentials any more." });
   });
 
-  test("a query writes nothing", async () => {
+  test("a failed query has written nothing", async () => {
     for (const react of Object.values(faults)) {
       const client = stubbedClient(new StubHandler(react), { maxAttempts: 1 });
       const call = dynamoDBTable(client, "events").queryPage(QUERY, {});
@@ -270,7 +270,7 @@ describe("unavailable", () => {
 });
 
 describe("item-too-large", () => {
-  test("at once, or as a reason of a cancelled transaction", async () => {
+  test("directly, or as a cancellation reason of a transaction", async () => {
     const message = "Item size has exceeded the maximum allowed size";
     const put = await errorOf(PUT, ({ refuse }) => refuse("ValidationException", { message }));
     const transaction = await errorOf(TRANSACTION, ({ refuse }) =>
@@ -300,7 +300,7 @@ describe("messages", () => {
     expect(error.message).toContain(advice);
   });
 
-  test("a transaction that is not valid may be one that the table never takes", async () => {
+  test("an invalid transaction may be one that the table never accepts", async () => {
     const error = await errorOf(TRANSACTION, ({ refuse }) => refuse("ValidationException"));
     expect(error.message).toContain("multi-Region strong consistency refuses all transactions");
     const put = await errorOf(PUT, ({ refuse }) => refuse("ValidationException"));
@@ -335,7 +335,7 @@ describe("messages", () => {
     }
   });
 
-  test("hold no content, and no long or broken name", async () => {
+  test("contain no content, and no long or multi-line name", async () => {
     const tableName = `a\n${"b".repeat(300)}`;
     const faults: ((request: StubRequest) => void)[] = [
       ({ refuse }) => refuse(`${"Long".repeat(100)}Exception`, { message: SECRET }),
@@ -354,7 +354,7 @@ describe("messages", () => {
     }
   });
 
-  test("a value that cannot be stored is refused before it is sent", async () => {
+  test("a value that cannot be stored is refused before any request", async () => {
     const handler = new StubHandler();
     const table = dynamoDBTable(stubbedClient(handler), "events");
     const odd = { pk: "p", sk: "s", data: { when: new Date(0) } };
@@ -417,7 +417,7 @@ describe("an answer", () => {
     await portErrorOf(answering({}, id).queryPage(QUERY, {}));
   });
 
-  test("that did not come over HTTP is trusted", async () => {
+  test("without HTTP metadata is trusted", async () => {
     for (const answer of [undefined, {}, { $metadata: {} }]) {
       await stubbed(answer).write(PUT, {});
       await stubbed(answer).write(TRANSACTION, {});

@@ -12,7 +12,7 @@ function insert(table: EventTable, ...items: readonly TableItem[]): Promise<void
   );
 }
 
-test("keeps tables apart by their names", async () => {
+test("separates tables by name", async () => {
   const memory = new MemoryTable();
   await insert(memory.openTable("orders"), item("a"));
   await insert(memory.openTable("audit"), item("a"), item("b"));
@@ -26,7 +26,7 @@ test("keeps tables apart by their names", async () => {
   expect(new MemoryTable().items()).toEqual([]);
 });
 
-test("gives copies of its items, in the order of their keys", async () => {
+test("returns copies of its items in the order of their keys", async () => {
   const memory = new MemoryTable();
   const table = memory.openTable("events");
   await insert(table, { pk: "q", sk: "a" }, item("b", { list: [1], bytes: Uint8Array.of(1) }));
@@ -63,7 +63,7 @@ test("changes values as DynamoDB does, and refuses what it cannot store", async 
   }
 });
 
-test("pages end before 1 MB, as DynamoDB's do", async () => {
+test("pages end before 1 MB, like DynamoDB's", async () => {
   const table = new MemoryTable().openTable("events");
   const text = "x".repeat(300_000);
   for (const sk of ["a", "b", "c", "d", "e"]) await insert(table, item(sk, { text }));
@@ -98,7 +98,7 @@ test("orders sort keys by their UTF-8 bytes", () => {
   }
 });
 
-test("finds an item of a large partition without looking at the others", async () => {
+test("finds an item of a large partition without reading the others", async () => {
   let reads = 0;
   const counted = (sk: string): TableItem => {
     return Object.defineProperty({ pk: "p", sk: "" }, "sk", {
@@ -122,8 +122,8 @@ test("finds an item of a large partition without looking at the others", async (
   expect(reads).toBeLessThan(40);
 });
 
-describe("told to contend", () => {
-  test("refuses a share of the writes, and writes nothing of them", async () => {
+describe("with contention or latency", () => {
+  test("refuses a share of the writes, which write nothing", async () => {
     const draws = [0.5, 0.2, 0.3, 0.29];
     const memory = new MemoryTable({ contention: 0.3, random: () => draws.shift() as number });
     const table = memory.openTable("events");
@@ -139,7 +139,7 @@ describe("told to contend", () => {
     expect(memory.items().map(({ sk }) => sk)).toEqual(["a", "c"]);
   });
 
-  test("always or never, at the ends of the scale", async () => {
+  test("refuses all writes at 1 and none at 0", async () => {
     const all = new MemoryTable({ contention: 1, random: () => 1 - Number.EPSILON });
     await expect(insert(all.openTable("events"), item("a"))).rejects.toMatchObject({
       code: "contention",
@@ -160,7 +160,7 @@ describe("told to contend", () => {
     await quick;
   });
 
-  test("ends a call on its way with its signal", async () => {
+  test("ends a delayed call with its signal", async () => {
     const memory = new MemoryTable({ latencyMs: 2 ** 31 - 1, random: () => 0.999 });
     const caller = new AbortController();
     const write = memory

@@ -25,7 +25,7 @@ async function failureOf(call: Promise<unknown>): Promise<TableFailure> {
 }
 
 describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
-  test("sends what DynamoDB expects", async () => {
+  test("sends the requests that DynamoDB expects", async () => {
     const handler = new StubHandler(({ answer }) => answer({ Items: [], Count: 0 }));
     const table = dynamoDBTable(newClient(handler), "events");
     await insert(table);
@@ -86,7 +86,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(handler.requests.map((request) => request.hostname)).toEqual(Array(3).fill(hostname));
   });
 
-  test("ends with its signal at once, and so does its HTTP request", async () => {
+  test("ends immediately with its signal, and so does its HTTP request", async () => {
     const handler = new StubHandler();
     const table = dynamoDBTable(newClient(handler), "events");
     const caller = new AbortController();
@@ -108,7 +108,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(await read).toEqual({ items: [] });
   });
 
-  test("is not called with a signal that is aborted", async () => {
+  test("is not called with an aborted signal", async () => {
     const handler = new StubHandler();
     const table = dynamoDBTable(newClient(handler), "events");
     const reason = new Error("The caller has left.");
@@ -121,7 +121,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(handler.requests).toEqual([]);
   });
 
-  test("ends with its signal between two requests of the SDK's, and sends no more", async () => {
+  test("ends with its signal between two requests of the SDK, and sends no more", async () => {
     const handler = new StubHandler(({ refuse }) => refuse("InternalServerError", {}, 500));
     const caller = new AbortController();
     const client = newClient(handler, {
@@ -143,7 +143,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(handler.requests).toHaveLength(1);
   });
 
-  test("counts the requests of each of several calls at once", async () => {
+  test("counts the requests of each of several concurrent calls", async () => {
     const handler = new StubHandler(({ operation, answer, fail }) => {
       if (operation === "Query") answer({ Items: [], Count: 0 });
       else fail(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }));
@@ -157,7 +157,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(failures.every(({ mayBeWritten }) => mayBeWritten)).toBe(true);
   });
 
-  test("knows that nothing was sent when the credentials fail", async () => {
+  test("reports that nothing was sent if the credentials fail", async () => {
     const handler = new StubHandler();
     const none = new Error("No credentials today.");
     const client = newClient(handler, { credentials: () => Promise.reject(none) });
@@ -169,7 +169,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     });
   });
 
-  test("sends at most as many requests at a time as it has sockets, in order", async () => {
+  test("sends no more concurrent requests than it has sockets, in order", async () => {
     const handler = new StubHandler();
     handler.configs = { httpAgent: new Agent({ maxSockets: 3 }) };
     const client = newClient(handler);
@@ -193,7 +193,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     );
   });
 
-  test("knows of a call that ended in the queue that it was never sent", async () => {
+  test("reports that a call that ended in the queue was never sent", async () => {
     const handler = new StubHandler();
     handler.configs = { httpsAgent: new Agent({ maxSockets: 1 }) };
     const table = dynamoDBTable(newClient(handler), "events");
@@ -214,7 +214,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(handler.requests).toHaveLength(2);
   });
 
-  test("has 50 sockets unless its handler says otherwise", async () => {
+  test("has 50 sockets by default", async () => {
     const handler = new StubHandler();
     const table = dynamoDBTable(newClient(handler), "events");
     const calls = Array.from({ length: 60 }, () => insert(table));
@@ -254,7 +254,7 @@ describe("the package's document client", () => {
     return () => builds;
   }
 
-  test("builds its middleware stack once for each operation, with and without signals", async () => {
+  test("builds its middleware stack once for each operation, with or without signals", async () => {
     const client = stubbedClient(answering());
     const builds = countBuilds(client);
     const table = dynamoDBTable(client, "events");
@@ -267,7 +267,7 @@ describe("the package's document client", () => {
     expect(builds()).toBe(2 + 3);
   });
 
-  test("sends the commands of its owner with middleware that was added late", async () => {
+  test("sends its owner's commands with middleware that was added late", async () => {
     const client = stubbedClient(answering());
     await insert(dynamoDBTable(client, "events"));
     const builds = countBuilds(client);
@@ -276,7 +276,7 @@ describe("the package's document client", () => {
     expect(client.config.cacheMiddleware).toBeFalsy();
   });
 
-  test("runs middleware that was added before the first call, also one that changes the input", async () => {
+  test("runs middleware that was added before the first call, even if it changes the input", async () => {
     const handler = answering();
     const client = stubbedClient(handler);
     client.middlewareStack.add(
@@ -301,7 +301,7 @@ describe("the package's document client", () => {
     expect(request?.abortSignal?.aborted).toBe(true);
   });
 
-  test("can be stubbed, on the object and on the class, also after the first call", async () => {
+  test("can be stubbed on the object and on the class, even after the first call", async () => {
     const client = stubbedClient(answering());
     const table = dynamoDBTable(client, "events");
     await insert(table);

@@ -73,7 +73,7 @@ function expectInDoubt(outcomes: readonly string[], count: number): void {
   expect(outcomes.filter((outcome) => outcome === "not-written")).toHaveLength(SAVES - count);
 }
 
-test.each([1, 3])("behind %i sockets, only what was sent is in doubt", async (count) => {
+test.each([1, 3])("with %i sockets, only calls that were sent have an unknown outcome", async (count) => {
   const faulty = await behindProxy(table, sockets(count));
   const client = await warmClient(faulty);
   faulty.proxy.always(silence);
@@ -82,7 +82,7 @@ test.each([1, 3])("behind %i sockets, only what was sent is in doubt", async (co
   await faulty.close();
 });
 
-test("behind the SDK's own 50 sockets, from the client's first request on", async () => {
+test("with the SDK's default of 50 sockets, only calls that were sent have an unknown outcome", async () => {
   const faulty = await behindProxy(table, { maxAttempts: 1 });
   faulty.proxy.always(silence);
   const { outcomes } = await endedSaves(faulty, 50, clientOf(NOTES, faulty, ENDLESS));
@@ -90,7 +90,7 @@ test("behind the SDK's own 50 sockets, from the client's first request on", asyn
   await faulty.close();
 });
 
-test("a save that is reported as not written never is, and one in doubt may be", async () => {
+test("a save reported as not written is never stored, and one reported as unknown may be", async () => {
   const faulty = await behindProxy(table, sockets(2));
   const client = await warmClient(faulty);
   let release = () => {};
@@ -114,7 +114,7 @@ test("a save that is reported as not written never is, and one in doubt may be",
   await faulty.close();
 });
 
-test("at the deadline, too, what was never sent is not in doubt", async () => {
+test("at the deadline, calls that were never sent are reported as not written", async () => {
   const faulty = await behindProxy(table, sockets(1));
   const patient = await warmClient(faulty);
   // One save holds the only socket for longer than any of the others lives.
@@ -138,7 +138,7 @@ test("at the deadline, too, what was never sent is not in doubt", async () => {
   await faulty.close();
 });
 
-test("a socket that is free again goes to the next in line, until all are saved", async () => {
+test("a freed socket serves the next waiting call, until all are saved", async () => {
   const faulty = await behindProxy(table, sockets(1));
   let underWay = 0;
   let most = 0;
@@ -155,7 +155,7 @@ test("a socket that is free again goes to the next in line, until all are saved"
   await faulty.close();
 });
 
-test("calls that fail leave their place in the line", async () => {
+test("failed calls free their sockets", async () => {
   const faulty = await behindProxy(table, sockets(1));
   const client = clientOf(NOTES, faulty, ENDLESS);
   const fault: Fault = ({ reset }) => reset();
@@ -168,7 +168,7 @@ test("calls that fail leave their place in the line", async () => {
   await faulty.close();
 });
 
-test("appends of one client to one stream wait for each other, not for a socket", async () => {
+test("appends of one client to one stream wait for each other without using a socket", async () => {
   const faulty = await behindProxy(table, sockets(1));
   const bank = clientOf(BANK, faulty, ENDLESS);
   const account_id = newEventId();

@@ -20,8 +20,8 @@ import {
   type UntypedStream,
 } from "../client/support.js";
 
-// Heads and conditions are plain data that can come back from a browser: whatever they are by then, they
-// hold, or are refused.
+// Heads and conditions are plain data that can come back from a browser. An unchanged one works,
+// and every other value is refused.
 
 const json = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
@@ -43,7 +43,7 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
   const save = (condition: unknown, by = client) =>
     by.saveEvent(moved(account_id), { expect: [condition] });
 
-  test("says the stream's key and its last revision, and has a checksum", () => {
+  test("has the stream's key, its last revision and a checksum", () => {
     expect(head).toEqual({
       stream: `ACCOUNT::${account_id}::@account`,
       revision: 2,
@@ -51,7 +51,7 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
     });
   });
 
-  test("holds once", async () => {
+  test("can be used for one append", async () => {
     await save(stream.unchangedSince(head));
     const error = await failureOf(save(stream.unchangedSince(head)), StreamConflictError);
     expect(error).toMatchObject({
@@ -66,7 +66,7 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
     expect(error.foundEventId).toBe(events[2]?.id);
   });
 
-  test("and a condition can be kept, as JSON, and used by another client", async () => {
+  test("and a condition can be stored as JSON and used by another client", async () => {
     const other = clientOf(BANK, opened);
     const there = streamOf(other, "account", { account_id });
     await save(there.unchangedSince(json(head)), other);
@@ -76,14 +76,14 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
     await failureOf(save(json(stream.unchangedSince(next)), other), StreamConflictError);
   });
 
-  test("of an empty stream is what empty() says", async () => {
+  test("of an empty stream gives the same condition as empty()", async () => {
     const none = streamOf(client, "account", { account_id: newEventId() });
     const { head: start } = await none.read();
     expect(start.revision).toBe(0);
     expect(none.unchangedSince(json(start))).toEqual(none.empty());
   });
 
-  test("is the same for the same stream at the same revision, whoever read it", async () => {
+  test("is equal for one stream at one revision, from any client", async () => {
     const { head: again } = await streamOf(clientOf(BANK, opened), "account", {
       account_id,
     }).read();
@@ -118,7 +118,7 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
     ["a member more", (head) => ({ ...head, count: 2 })],
     ["inherited members", (head) => Object.create(head)],
     ["a head of before", () => ({ lastEventId: newEventId(), count: 2 })],
-  ])("is refused that is %s, or has it", async (_, change) => {
+  ])("is refused if it is %s", async (_, change) => {
     expect(() => stream.unchangedSince(change(head))).toThrow(InvalidArgumentError);
     expect(() => stream.unchangedSince(json({ head: change(head) }).head)).toThrow(
       InvalidArgumentError,
@@ -141,7 +141,7 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
     expect(() => branch.unchangedSince(head)).toThrow(InvalidArgumentError);
   });
 
-  test("of another table is refused, whatever that table holds", async () => {
+  test("of another table is refused", async () => {
     const elsewhere = clientOf(BANK, { ...opened, tableName: `${opened.tableName}-copy` });
     const there = streamOf(elsewhere, "account", { account_id });
     expect(() => there.unchangedSince(head)).toThrow("read from another table");
@@ -162,7 +162,7 @@ describe("expect", () => {
     ({ head } = await stream.read());
     table.operations.splice(0);
   });
-  // Refused means: before any call.
+  // Every refusal happens before any request.
   afterEach(() => expect(table.operations.splice(0)).toEqual([]));
 
   const WRONG: readonly [string, () => unknown][] = [
@@ -213,13 +213,13 @@ describe("expect", () => {
     expect(none).toMatchObject({ outcome: "not-written", eventIds: [] });
   });
 
-  test("says so of a head, which is what callers mix up with a condition", async () => {
+  test("refuses a head with advice to pass a condition", async () => {
     const save = client.saveEvent(moved(account_id), { expect: [head] });
     const { message } = await failureOf(save, InvalidArgumentError);
-    expect(message).toBe("expect[0] is a head; give stream.unchangedSince(head).");
+    expect(message).toBe("expect[0] is a head: pass stream.unchangedSince(head) instead.");
   });
 
-  test("with two conditions on one stream that differ, one of which cannot hold", async () => {
+  test("refuses two conditions with different revisions of one stream", async () => {
     const expect_: AppendCondition[] = [stream.empty(), stream.unchangedSince(head)];
     for (const conditions of [expect_, expect_.toReversed()]) {
       const save = client.saveEvent(moved(account_id), { expect: conditions });
@@ -233,8 +233,8 @@ describe("expect", () => {
   });
 });
 
-describe.each(TABLES)("conditions that are the same, in %s", (_, open) => {
-  test("are one", async () => {
+describe.each(TABLES)("equal conditions, in %s", (_, open) => {
+  test("count as one", async () => {
     const client = clientOf(BANK, await open());
     const stream = streamOf(client, "account", { account_id: "a" });
     const empty = stream.empty();

@@ -22,7 +22,7 @@ import { queriedKey } from "../engines/recorder.js";
 
 const { PRICE_LOWERED, PRICE_RAISED } = StoreEventTypes;
 
-/** More types than are asked for at a time. */
+/** More types than the client queries in parallel. */
 const MANY_TYPES = Array.from({ length: 20 }, (_, index) => `STEP_${index}_TAKEN`);
 const STEPS: PlainDescriptor = {
   codegen: 1,
@@ -69,13 +69,13 @@ describe("getEventStream", () => {
     expect(newestFirst).toEqual(saved.toReversed());
   });
 
-  test("keeps to the bounds in every type", async () => {
+  test("respects the bounds for every type", async () => {
     const { store, saved, query, idAt } = await sevenPrices();
     const bounds = { after: idAt(1), before: idAt(5) };
     expect(await store.getEventStream({ ...query, ...bounds })).toEqual(saved.slice(2, 5));
   });
 
-  test.each([1, 2, 6, 7, 8])("gives %i at most, and asks no type for more", async (limit) => {
+  test.each([1, 2, 6, 7, 8])("returns at most %i events and requests no more for each type", async (limit) => {
     const { store, saved, query } = await sevenPrices();
     const operations = await operationsOf(table, async () => {
       expect(await store.getEventStream({ ...query, limit })).toEqual(saved.slice(0, limit));
@@ -86,7 +86,7 @@ describe("getEventStream", () => {
     expect(operations.map(({ input }) => input.Limit)).toEqual([limit, limit, limit, limit]);
   });
 
-  test("counts a type once that is named twice", async () => {
+  test("reads a type once that is listed twice", async () => {
     const { store, saved, query } = await sevenPrices();
     const eventTypes = [...query.eventTypes, ...query.eventTypes];
     const operations = await operationsOf(table, async () => {
@@ -95,14 +95,14 @@ describe("getEventStream", () => {
     expect(operations).toHaveLength(2);
   });
 
-  test("is empty where nothing is, and asks nothing where nothing can be", async () => {
+  test("returns nothing for an empty range, without a request", async () => {
     const { store, query, idAt } = await sevenPrices();
     expect(await store.getEventStream({ ...query, modelId: newEventId() })).toEqual([]);
     const impossible = { ...query, after: idAt(0), before: idAt(0) };
     expect(await operationsOf(table, () => store.getEventStream(impossible))).toEqual([]);
   });
 
-  test("asks for eight types at a time", async () => {
+  test("queries eight types in parallel", async () => {
     const faulty = await behindProxy(table);
     let underWay = 0;
     const seen: number[] = [];
@@ -120,7 +120,7 @@ describe("getEventStream", () => {
     await faulty.close();
   });
 
-  test("asks for no further type once one has failed", async () => {
+  test("queries no further type after a failure", async () => {
     const faulty = await behindProxy(table);
     const steps = clientOf(STEPS, faulty);
     let release = () => {};
@@ -135,7 +135,7 @@ describe("getEventStream", () => {
     await failureOf(steps.getEventStream(allSteps()), StorageError);
     release();
 
-    // What went on behind the caller's back would be asked before this is answered.
+    // A query that continued in the background would be made before this one is answered.
     await steps.getEventStream(allSteps());
     expect(faulty.proxy.requests).toHaveLength(8 + MANY_TYPES.length);
     await faulty.close();
@@ -143,7 +143,7 @@ describe("getEventStream", () => {
 });
 
 describe("streams", () => {
-  test("read what getEventStream reads, under the name of the schema", async () => {
+  test("read the same events as getEventStream", async () => {
     const { store, ids, saved, idAt } = await sevenPrices();
     const stream = store.streams.productPrices(ids);
     expect(await stream.read()).toEqual({ events: saved });
@@ -151,7 +151,7 @@ describe("streams", () => {
     expect(await stream.read(last)).toEqual({ events: [saved[6], saved[5]] });
   });
 
-  test("lie within a partition, in it, or across all, as the schema says", async () => {
+  test("are scoped to an entity in a partition, to a partition, or to all partitions, as declared", async () => {
     const todo = createTodoEventClient(table.documents, table.tableName);
     const user_id = newEventId();
     const [here, there] = [newEventId(), newEventId()];
@@ -168,7 +168,7 @@ describe("streams", () => {
     expect((await userArchive({ user_id }).read()).events).toEqual(saved);
   });
 
-  test("ask for each type by the stream's own ids", async () => {
+  test("query each type by the stream's ids", async () => {
     const store = storeOf(table);
     const ids = { store_id: "s", product_id: "p" };
     const operations = await operationsOf(table, () => store.streams.productPrices(ids).read());
@@ -178,7 +178,7 @@ describe("streams", () => {
     ]);
   });
 
-  test("refuse options that make no sense", async () => {
+  test("refuse invalid options", async () => {
     const { store, ids } = await sevenPrices();
     const stream = store.streams.productPrices(ids);
     for (const options of [{ limit: 0 }, { after: "yesterday" }, { order: "up" }]) {

@@ -35,7 +35,7 @@ function sorted(name: string, value: unknown): unknown {
 }
 
 test(
-  "any workload has the same answers, the same errors and the same items on both tables",
+  "a random workload has the same results, errors and items on both tables",
   async () => {
     const met = new Set<string>();
     await fc.assert(

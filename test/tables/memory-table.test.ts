@@ -18,7 +18,7 @@ import { failureOf } from "./failure.js";
 const PATIENT = { retry: { deadlineMs: Number.POSITIVE_INFINITY, maxAttempts: 1_000 } };
 
 describe("tables of one MemoryTable", () => {
-  test("are as many as it is given names, and each is a table of its own", async () => {
+  test("are separate for each name", async () => {
     const memory = new MemoryTable();
     const orders = bankClient(memory, "orders");
     const audit = bankClient(memory, "audit");
@@ -35,7 +35,7 @@ describe("tables of one MemoryTable", () => {
     expect(memory.items("unheard of")).toEqual([]);
   });
 
-  test("are the same for every client of one name", async () => {
+  test("are shared by all clients that use one name", async () => {
     const memory = new MemoryTable();
     const ids = newAccount();
     const saved = await bankClient(memory, "events").saveEvent(opened(ids));
@@ -47,7 +47,7 @@ describe("tables of one MemoryTable", () => {
   });
 });
 
-describe("a MemoryTable that contends and answers late", () => {
+describe("a MemoryTable with contention and latency", () => {
   /** A third of all writes meet another one, and calls overtake each other. */
   const busyTable = () => new MemoryTable({ contention: 0.3, latencyMs: 3 });
 
@@ -57,7 +57,7 @@ describe("a MemoryTable that contends and answers late", () => {
     ["one client", 1],
     ["ten clients", 10],
   ])(
-    `stores ${APPENDS} appends at once of %s, without gaps`,
+    `stores ${APPENDS} concurrent appends of %s, without gaps`,
     async (_, count) => {
       const memory = busyTable();
       const clients = Array.from({ length: count }, () => bankClient(memory, "events", PATIENT));
@@ -78,7 +78,7 @@ describe("a MemoryTable that contends and answers late", () => {
     60_000,
   );
 
-  test("lets one of the saves with one expectation through, and the others conflict", async () => {
+  test("stores one of several saves with the same condition, and the others conflict", async () => {
     const memory = busyTable();
     const clients = Array.from({ length: 10 }, () => bankClient(memory, "events", PATIENT));
     const ids = newAccount();
@@ -99,7 +99,7 @@ describe("a MemoryTable that contends and answers late", () => {
     expect(events).toEqual(numbered([saved as never]));
   });
 
-  test("lets a counter count up by read, decide and append: no update is lost", async () => {
+  test("loses no update of a counter that reads, decides and appends", async () => {
     const memory = busyTable();
     const ids = newAccount();
     const TIMES = 10;
@@ -133,7 +133,7 @@ describe("contention", () => {
   const tableOf = (...numbers: number[]) =>
     new MemoryTable({ contention: 0.5, random: () => numbers.shift() ?? 1 });
 
-  test("is tried again until a write gets through", async () => {
+  test("is retried until a write succeeds", async () => {
     const memory = tableOf(0, 0, 0.4, 0.6);
     const client = bankClient(memory, "events");
     const ids = newAccount();
@@ -141,7 +141,7 @@ describe("contention", () => {
     expect((await client.streams.account(ids).read()).events).toEqual(numbered([saved]));
   });
 
-  test("ends a save after the policy's tries, and nothing is written", async () => {
+  test("ends a save after the policy's attempts, and nothing is written", async () => {
     const memory = tableOf(0, 0, 0);
     const client = bankClient(memory, "events", { retry: { maxAttempts: 3 } });
     const ids = newAccount();
@@ -162,7 +162,7 @@ describe("contention", () => {
     expect(memory.items()).toHaveLength(3);
   });
 
-  test("of every write leaves reads as they are", async () => {
+  test("of every write does not affect reads", async () => {
     const memory = new MemoryTable({ contention: 1 });
     const client = bankClient(memory, "events", { retry: { maxAttempts: 1 } });
     const ids = newAccount();

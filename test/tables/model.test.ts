@@ -7,7 +7,7 @@ import { runWorkload, workloads } from "./workload.js";
 // Saves that meet others pause for a random time; here for none.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
-test("every answer of any workload is that of a simple model", async () => {
+test("every result of a random workload matches a simple model", async () => {
   await fc.assert(
     fc.asyncProperty(workloads, async (workload) => {
       const memory = new MemoryTable();

@@ -110,7 +110,7 @@ describe("a million events", () => {
     expect(table.mostHeld).toBe(pageSize);
   });
 
-  test("can be asked for by one large page", async () => {
+  test("can be read as one large page", async () => {
     const client = clientOf(new GeneratedTable(20_000));
     const page = await client.getEventPage({ ...notesOf(newTopic()), limit: 300_000 });
     expect([page.events.length, page.events.at(-1)?.id]).toEqual([300_000, idAt(299_999)]);
@@ -138,7 +138,7 @@ describe("a lost answer", () => {
   const storedIn = async (table: Table, ids: AccountIds) =>
     idsOf((await clientOf(table).streams.account(ids).read()).events);
 
-  test("does not make an import write events again under other ids", async () => {
+  test("does not make an import write events again under new ids", async () => {
     const table = new MuteTable();
     const ids = newAccount();
     const events = [deposited(ids), withdrawn(ids), opened(ids)];
@@ -162,7 +162,7 @@ describe("a lost answer", () => {
   test.each([
     ["with copies under its id", deposited],
     ["without copies under its id", opened],
-  ])("names the ids to save again with, and then an event %s is stored once", async (_, kind) => {
+  ])("reports the ids to repeat the save with, and an event %s is then stored once", async (_, kind) => {
     const table = new MuteTable();
     const ids = newAccount();
     const error = await failureOf(clientOf(table).saveEvent(kind(ids)), RetriesExhaustedError);
@@ -174,7 +174,7 @@ describe("a lost answer", () => {
     expect(await storedIn(table, ids)).toEqual([id]);
   });
 
-  test("of a table whose errors are not the port's is unknown, too", async () => {
+  test("of a table with other errors than the storage port's is unknown too", async () => {
     const table = new MuteTable();
     table.failure = new Error("socket hang up");
     const ids = newAccount();
@@ -184,7 +184,7 @@ describe("a lost answer", () => {
   });
 });
 
-describe("a query that sees half of a transaction", () => {
+describe("a query that returns part of a transaction", () => {
   /** Hides items from some queries, as if these had passed their keys before the items were there. */
   class LateTable extends Table {
     hidden: readonly number[] = [];
@@ -216,7 +216,7 @@ describe("a query that sees half of a transaction", () => {
   };
 
   test.each([[[3]], [[4]], [[3, 4, 5]], [[3, 5]]])(
-    "is asked once more, so that no event is missing before a later one: without %j",
+    "is repeated once, so that no event is missing before a later one: without %j",
     async (hidden) => {
       const { table, saved, stream } = await lateStream();
       hide(table, hidden, 1);
@@ -230,7 +230,7 @@ describe("a query that sees half of a transaction", () => {
     },
   );
 
-  test("is asked once more for a part of the stream, too, and gives no more than its limit", async () => {
+  test("is repeated for a part of the stream too, and returns no more than its limit", async () => {
     const { table, saved, stream } = await lateStream();
     for (const [options, from, to] of [
       [{ after: 2 }, 2, 6],
@@ -248,7 +248,7 @@ describe("a query that sees half of a transaction", () => {
     }
   });
 
-  test("may show the stream without the whole transaction, as it was before", async () => {
+  test("may return the stream without the whole transaction, as it was before", async () => {
     const { table, saved, stream } = await lateStream();
     hide(table, [3, 4, 5, 6], 1);
     const { events, head } = await stream.read();
@@ -257,7 +257,7 @@ describe("a query that sees half of a transaction", () => {
     expect(table.queries).toBe(1);
   });
 
-  test("shows an event as removed if it is still missing then", async () => {
+  test("treats an event as deleted if it is still missing", async () => {
     const { table, saved, stream } = await lateStream();
     hide(table, [4], Number.POSITIVE_INFINITY);
     const { events, head } = await stream.read();
@@ -266,7 +266,7 @@ describe("a query that sees half of a transaction", () => {
     expect(table.queries).toBe(2);
   });
 
-  test("is not asked again for a gap that is older than a transaction is long", async () => {
+  test("is not repeated for a gap that is further back than the length of a transaction", async () => {
     const { table, stream } = await lateStream();
     const client = clientOf(table);
     const { data } = (await stream.read()).events[0] as PlainEvent;
@@ -280,7 +280,7 @@ describe("a query that sees half of a transaction", () => {
   });
 });
 
-describe("a table that reports one taken key of several", () => {
+describe("a table that reports only one of several taken keys", () => {
   /** As a table may: what it says of the first attempt does not show that the save itself was stored. */
   class TerseTable extends Table {
     readonly #which: (failures: readonly ConditionFailure[]) => ConditionFailure | undefined;
@@ -308,7 +308,7 @@ describe("a table that reports one taken key of several", () => {
     ["the last", (failures) => failures.at(-1)],
     ["a revision", (failures) => failures.find(isRevision)],
   ])(
-    "%s: a repeated save still succeeds once, whatever was appended and expected",
+    "%s: a repeated save still succeeds once, after any appends and under any conditions",
     async (_, which) => {
       const table = new TerseTable(which);
       const client = clientOf(table);

@@ -13,11 +13,11 @@ import { FOLLOWER_NAMES, type FollowerName, follow } from "./followers.js";
 const typesOf = (count: number) => NOTES.slice(0, count);
 
 describe.each([2, 5])(
-  "beside a writer of %i event types, over a table that answers when it likes",
+  "with a concurrent writer of %i event types and random latency",
   (count) => {
     const EVENTS = 500;
 
-    test(`each way to follow sees all of ${EVENTS} events, in order`, async () => {
+    test(`each kind of follower sees all of ${EVENTS} events, in order`, async () => {
       const table = new MemoryTable({ latencyMs: 4 });
       const writer = bankClient(table, "events");
       const topic = newTopic();
@@ -40,7 +40,7 @@ describe.each([2, 5])(
   },
 );
 
-describe("whatever the order in which a table does concurrent calls", () => {
+describe("with concurrent calls executed in any order", () => {
   class LostEvents extends Error {}
 
   /** Does each call when the scheduler says so, and in its order. */
@@ -105,7 +105,7 @@ describe("whatever the order in which a table does concurrent calls", () => {
       },
     );
 
-  test.each(FOLLOWER_NAMES)("a follower by %s loses no event", async (name) => {
+  test.each(FOLLOWER_NAMES)("a follower that uses %s loses no event", async (name) => {
     await fc.assert(trial({ name }), { numRuns: 150 });
   });
 
@@ -113,7 +113,7 @@ describe("whatever the order in which a table does concurrent calls", () => {
   test.each([
     ["without consistentRead", { consistentRead: false }],
     ["if reads were not bounded by the newest event", { behaviour: withoutBound }],
-  ])("%s the same followers lose events", async (_, mutation) => {
+  ])("%s, the same followers lose events", async (_, mutation) => {
     for (const name of FOLLOWER_NAMES) {
       const result = await fc.check(trial({ name, ...mutation }), {
         numRuns: 1_000,

@@ -40,7 +40,7 @@ export function conditionSuite(open: Open): void {
     (await client.streams.account(ids).read()).events.length;
 
   describe("unchangedSince", () => {
-    test("saves if nothing was appended, once for each head", async () => {
+    test("saves if nothing was appended, and only once for each head", async () => {
       const { ids, stream, head } = await account();
       const options = { expect: [stream.unchangedSince(head)] };
       await client.saveEvent(withdrawn(ids), options);
@@ -48,7 +48,7 @@ export function conditionSuite(open: Open): void {
       expect(await countOf(ids)).toBe(2);
     });
 
-    test("is one write, which the client does not have to prepare by a read", async () => {
+    test("makes one write without a read before it", async () => {
       const { ids, stream, head } = await account();
       const other = table.client();
       const calls = await callsOf(table, async () => {
@@ -57,7 +57,7 @@ export function conditionSuite(open: Open): void {
       expect(calls.map(({ kind }) => kind)).toEqual(["write"]);
     });
 
-    test("names the stream, its ids, what was expected and what is there", async () => {
+    test("throws an error with the stream, its ids, the expected and the found revision", async () => {
       const { ids, stream, head } = await account();
       const next = await client.saveEvent(withdrawn(ids));
       const id = newEventId();
@@ -81,7 +81,7 @@ export function conditionSuite(open: Open): void {
       );
     });
 
-    test("takes a head that was kept as JSON, of an empty stream too", async () => {
+    test("accepts a head that was stored as JSON, of an empty stream too", async () => {
       const ids = newAccount();
       const stream = client.streams.account(ids);
       for (const revision of [0, 1]) {
@@ -106,7 +106,7 @@ export function conditionSuite(open: Open): void {
       );
     });
 
-    test("refuses what is no head, and a head that was changed", async () => {
+    test("refuses values that are not heads, and changed heads", async () => {
       const { stream, head } = await account();
       const wrongs = [
         ...[undefined, null, {}, 1, "1", [], true, head.revision],
@@ -125,7 +125,7 @@ export function conditionSuite(open: Open): void {
   });
 
   describe("empty", () => {
-    test("saves a first event, and no second", async () => {
+    test("saves the first event, but not a second", async () => {
       const ids = newAccount();
       const options = { expect: [client.streams.account(ids).empty()] };
       const first = await client.saveEvent(deposited(ids), options);
@@ -139,7 +139,7 @@ export function conditionSuite(open: Open): void {
   });
 
   describe("expect", () => {
-    test("takes conditions on several streams, also ones that the event is no part of", async () => {
+    test("accepts conditions on several streams, even streams that the event does not belong to", async () => {
       const [own, other] = [await account(), await account()];
       const nobody = client.streams.account(newAccount());
       const options = {
@@ -155,7 +155,7 @@ export function conditionSuite(open: Open): void {
       expect((await nobody.read()).head.revision).toBe(0);
     });
 
-    test("is checked if there is no event to save, too", async () => {
+    test("is checked even without events to save", async () => {
       const own = await account();
       const expectations = { expect: [own.stream.unchangedSince(own.head)] };
       expect(await client.saveEvents([], expectations)).toEqual([]);
@@ -164,7 +164,7 @@ export function conditionSuite(open: Open): void {
       expect(error).toMatchObject({ outcome: "not-written", eventIds: [] });
     });
 
-    test("writes nothing if any one stream has moved, and names that one", async () => {
+    test("writes nothing if one stream has changed, and names that stream", async () => {
       const [own, other, third] = [await account(), await account(), await account()];
       const moved = await client.saveEvent(withdrawn(third.ids));
       const expectAll = [own, other, third].map(({ stream, head }) => stream.unchangedSince(head));
@@ -178,7 +178,7 @@ export function conditionSuite(open: Open): void {
       expect([await countOf(own.ids), await countOf(other.ids)]).toEqual([1, 1]);
     });
 
-    test("names the revision that another event has, also after events of the same save", async () => {
+    test("reports the revision that another event has, even after events of the same save", async () => {
       const { ids, stream, head, saved } = await account();
       const mine = { ...deposited(ids), id: newEventId() };
       await client.saveEvent(mine);
@@ -195,7 +195,7 @@ export function conditionSuite(open: Open): void {
       expect(idsOf(events)).toEqual([saved.id, mine.id, other.id]);
     });
 
-    test("holds for a save whose events are in no consistent stream at all", async () => {
+    test("applies to a save whose events are in no consistent stream", async () => {
       const { ids, stream, head } = await account();
       const note = { type: "NOTED_0", data: { bank_id: ids.bank_id, topic_id: newEventId() } };
       await client.saveEvent(note, { expect: [stream.unchangedSince(head)] });
@@ -203,7 +203,7 @@ export function conditionSuite(open: Open): void {
       expect(await client.streams.topic(note.data).read()).toMatchObject({ events: [note] });
     });
 
-    test("holds for a stream whose own events of the save are stored already", async () => {
+    test("applies to a stream even if the save's events in it are already stored", async () => {
       const ids = newAccount();
       const stream = client.streams.account(ids);
       const options = { expect: [stream.empty()] };
@@ -218,7 +218,7 @@ export function conditionSuite(open: Open): void {
       expect((await client.streams.topic(note.data).read()).events).toHaveLength(1);
     });
 
-    test("takes a condition twice, but not two that differ on one stream", async () => {
+    test("accepts a condition twice, but not two different conditions on one stream", async () => {
       const { ids, stream, head } = await account();
       const same = [stream.unchangedSince(head), stream.unchangedSince({ ...head })];
       await client.saveEvent(withdrawn(ids), { expect: same });
@@ -238,7 +238,7 @@ export function conditionSuite(open: Open): void {
       expect(calls).toEqual([]);
     });
 
-    test("takes an id from before the head: order is a matter of revisions", async () => {
+    test("accepts an event id older than the head, because revisions define the order", async () => {
       const early = newEventId();
       const { ids, saved, stream, head } = await account();
       const event = { ...withdrawn(ids), id: early };
@@ -246,7 +246,7 @@ export function conditionSuite(open: Open): void {
       expect((await stream.read()).events).toEqual(numbered([saved, next]));
     });
 
-    test("refuses what is no list of conditions, before any call", async () => {
+    test("refuses values that are not lists of conditions, before any request", async () => {
       const { ids, stream, head } = await account();
       const condition = stream.unchangedSince(head);
       const wrongs = [
@@ -275,7 +275,7 @@ export function conditionSuite(open: Open): void {
   describe("a batch", () => {
     const calls = (work: () => Promise<unknown>) => callsOf(table, work);
 
-    test("numbers its events in the order given, after the last of the stream", async () => {
+    test("numbers its events in the order given, after the stream's last revision", async () => {
       const { ids, saved, stream } = await account();
       const events = [deposited(ids), withdrawn(ids), opened(ids), deposited(ids)];
       const batch = await client.saveEvents(events);
@@ -284,7 +284,7 @@ export function conditionSuite(open: Open): void {
       expect(head.revision).toBe(5);
     });
 
-    test("takes given ids in any order: their place is that in the batch", async () => {
+    test("accepts given ids in any order, and numbers events by their position in the batch", async () => {
       const { ids, stream, head } = await account();
       const given = [newEventId(), newEventId()].toReversed();
       const events = given.map((id) => ({ ...withdrawn(ids), id }));
@@ -293,7 +293,7 @@ export function conditionSuite(open: Open): void {
       expect(idsOf((await stream.read({ after: 1 })).events)).toEqual(given);
     });
 
-    test("of 100 items is saved; of one more it is refused, and nothing is asked of the table", async () => {
+    test("of 100 items is saved, and of 101 items is refused without a request", async () => {
       // Two copies and a revision each: 3 × 33 = 99.
       const ids = newAccount();
       await client.streams.account(ids).read();
@@ -326,7 +326,7 @@ export function conditionSuite(open: Open): void {
       for (const ids of all.slice(-2)) expect(await countOf(ids)).toBe(1);
     });
 
-    test("of 4 MB is saved, with its revisions and conditions; of one byte more it is refused", async () => {
+    test("of 4 MB is saved, including revisions and conditions, and one byte more is refused", async () => {
       const campaign_id = newEventId();
       const of = (bytes: number) =>
         deposited(newAccount(), { campaign_id, text: "x".repeat(bytes) });
@@ -342,7 +342,7 @@ export function conditionSuite(open: Open): void {
       expect(await batch(fits)).toHaveLength(3);
     });
 
-    test("of over 4 MB is refused before any call", async () => {
+    test("of over 4 MB is refused before any request", async () => {
       const ids = newAccount();
       const text = "x".repeat(190 * 1024);
       const refused = await calls(async () => {
@@ -352,7 +352,7 @@ export function conditionSuite(open: Open): void {
       expect(refused).toEqual([]);
     });
 
-    test("of two events with one id is refused before any call", async () => {
+    test("of two events with one id is refused before any request", async () => {
       const ids = newAccount();
       const id = newEventId();
       const refused = await calls(async () => {
@@ -371,7 +371,7 @@ export function conditionSuite(open: Open): void {
     });
   });
 
-  test("the key of a stream is as it is documented", async () => {
+  test("the key of a stream is as documented", async () => {
     const { ids, head } = await account();
     expect(head.stream).toBe(accountKey(ids));
   });

@@ -35,7 +35,7 @@ export function consistentSuite(open: Open): void {
   const streamOf = (ids: AccountIds, of = client) => of.streams.account(ids);
 
   describe("a consistent stream", () => {
-    test("gives its events with their revisions, and its head", async () => {
+    test("returns its events with their revisions, and its head", async () => {
       const ids = newAccount();
       const empty = await streamOf(ids).read();
       expect(empty).toStrictEqual({
@@ -51,7 +51,7 @@ export function consistentSuite(open: Open): void {
       expect(head.checksum).not.toBe(empty.head.checksum);
     });
 
-    test("gives the part that revisions, limit and order name, and the last revision seen", async () => {
+    test("returns the events selected by revisions, limit and order, and the last revision read", async () => {
       const ids = newAccount();
       const saved = await client.saveEvents([deposited(ids), withdrawn(ids), deposited(ids)]);
       const [one, two, three] = numbered(saved);
@@ -82,7 +82,7 @@ export function consistentSuite(open: Open): void {
       }
     });
 
-    test("is read from its head on, without missing or repeating an event", async () => {
+    test("is read from its head on without missing or repeated events", async () => {
       const ids = newAccount();
       const seen: string[] = [];
       const saved: string[] = [];
@@ -100,7 +100,7 @@ export function consistentSuite(open: Open): void {
       expect(after).toBe(6);
     });
 
-    test("is one query, whatever the number of its types", async () => {
+    test("takes one query for any number of types", async () => {
       const ids = newAccount();
       await client.saveEvents([deposited(ids), withdrawn(ids), opened(ids)]);
       for (const options of [{}, { order: "desc" }, { after: 1 }, { after: 3 }] as const) {
@@ -110,7 +110,7 @@ export function consistentSuite(open: Open): void {
       expect(await callsOf(table, () => collect(streamOf(ids).iterate()))).toHaveLength(1);
     });
 
-    test("costs one write of one item for an event that is stored in it alone", async () => {
+    test("costs one write of one item for an event that has no other copy", async () => {
       const ids = newAccount();
       await streamOf(ids).read();
       const calls = await callsOf(table, () => client.saveEvent(opened(ids)));
@@ -119,7 +119,7 @@ export function consistentSuite(open: Open): void {
       expect(items).toMatchObject([{ sk: "0000000000000001", type: "OPENED", canonical: true }]);
     });
 
-    test("does not hold an event without its optional id", async () => {
+    test("does not contain an event without its optional id", async () => {
       const ids = newAccount();
       const campaign_id = newEventId();
       await client.saveEvent(deposited(ids));
@@ -131,7 +131,7 @@ export function consistentSuite(open: Open): void {
       expect(head.revision).toBe(1);
     });
 
-    test("holds an event that names two of its entities once for each, and once if they are one", async () => {
+    test("contains an event that names two of its entities once for each, and once if they are equal", async () => {
       const from = newAccount();
       const to = { ...from, account_id: newEventId() };
       const there = await client.saveEvent(transferred(from, to));
@@ -140,7 +140,7 @@ export function consistentSuite(open: Open): void {
       expect((await streamOf(to).read()).events).toEqual(numbered([there]));
     });
 
-    test("stays readable if an event is removed by hand, and appends go on", async () => {
+    test("stays readable if an event is deleted by hand, and accepts appends", async () => {
       const ids = newAccount();
       for (const revision of [1, 2, 4]) {
         const id = newEventId();
@@ -159,7 +159,7 @@ export function consistentSuite(open: Open): void {
       expect(later.events.map(({ revision }) => revision)).toEqual([4, 5, 6]);
     });
 
-    test("does not hold what was saved before the schema said so", async () => {
+    test("does not contain events saved before the schema declared it", async () => {
       const ids = newAccount();
       const campaign_id = newEventId();
       const before = table.client({}, WITHOUT_CONSISTENCY);
@@ -175,7 +175,7 @@ export function consistentSuite(open: Open): void {
   describe("ids in a consistent stream", () => {
     const clientAt = (time: number) => table.client({ clock: () => time });
 
-    test("come from the writers' clocks, and the order from the revisions alone", async () => {
+    test("come from the writers' clocks, while the order comes from revisions only", async () => {
       const ids = newAccount();
       const now = Date.now();
       const times = [0, TEN_MINUTES, -TEN_MINUTES, 0, -1].map((skew) => now + skew);
@@ -194,7 +194,7 @@ export function consistentSuite(open: Open): void {
       expect(head.revision).toBe(saved.length);
     });
 
-    test("are taken as the caller gives them, from whatever time before tomorrow", async () => {
+    test("are accepted from the caller, with any time up to tomorrow", async () => {
       const ids = newAccount();
       const early = newEventId();
       const saved = await client.saveEvent(deposited(ids));
@@ -210,7 +210,7 @@ export function consistentSuite(open: Open): void {
     });
   });
 
-  describe("a save that is repeated with its id", () => {
+  describe("a save repeated with its id", () => {
     /** By its copies under lookups, and by the guard of its id alone. */
     const KINDS = [
       ["an event with copies under its id", deposited],
@@ -222,7 +222,7 @@ export function consistentSuite(open: Open): void {
       return { ids, account: streamOf(ids), event: { ...event(ids), id: newEventId() } };
     };
 
-    test.each(KINDS)("succeeds once, also after others have appended: %s", async (_, kind) => {
+    test.each(KINDS)("succeeds once, even after other appends: %s", async (_, kind) => {
       const { ids, account, event } = repeatable(kind);
       const saved = await client.saveEvent(event);
       expect(await client.saveEvent(event)).toEqual(saved);
@@ -235,7 +235,7 @@ export function consistentSuite(open: Open): void {
     });
 
     test.each(KINDS)(
-      "succeeds once with the expectations of the first time, which no longer hold: %s",
+      "succeeds once with its first conditions, which no longer hold: %s",
       async (_, kind) => {
         const { ids, account, event } = repeatable(kind);
         const other = streamOf(newAccount());
@@ -256,7 +256,7 @@ export function consistentSuite(open: Open): void {
       },
     );
 
-    test.each(KINDS)("succeeds once with the head that it made itself: %s", async (_, kind) => {
+    test.each(KINDS)("succeeds once with the head that it created: %s", async (_, kind) => {
       const { ids, account, event } = repeatable(kind);
       const saved = await client.saveEvents([event, withdrawn(ids)]);
       const { head } = await account.read();
@@ -266,7 +266,7 @@ export function consistentSuite(open: Open): void {
     });
 
     test.each(KINDS)(
-      "with another content is refused, and nothing is written: %s",
+      "is refused with other content, and nothing is written: %s",
       async (_, kind) => {
         const { account, event } = repeatable(kind);
         const saved = await client.saveEvent(event);
@@ -282,7 +282,7 @@ export function consistentSuite(open: Open): void {
       },
     );
 
-    test.each(KINDS)("in a batch completes what was saved alone before: %s", async (_, kind) => {
+    test.each(KINDS)("as part of a batch adds the batch's missing events: %s", async (_, kind) => {
       const { ids, account, event } = repeatable(kind);
       const first = await client.saveEvent(event);
       const [again, second] = await client.saveEvents([event, withdrawn(ids)]);
@@ -290,7 +290,7 @@ export function consistentSuite(open: Open): void {
       expect((await account.read()).events).toEqual(numbered([first, second]));
     });
 
-    test("stores one guard beside an event without copies, which no read gives", async () => {
+    test("stores one guard for an event without copies, which no read returns", async () => {
       const { ids, account, event } = repeatable(opened);
       const saved = await client.saveEvent(event);
       await client.saveEvent(event);
@@ -303,7 +303,7 @@ export function consistentSuite(open: Open): void {
       expect(await collect(account.iterate())).toEqual(numbered([saved]));
     });
 
-    test("finds an event that was saved without a guard, by the id that its save generated", async () => {
+    test("finds an event without a guard by the id that its save generated", async () => {
       const ids = newAccount();
       const saved = await client.saveEvents([opened(ids), opened(ids, { name: "x" })]);
       await client.saveEvent(withdrawn(ids));
@@ -324,7 +324,7 @@ export function consistentSuite(open: Open): void {
     });
   });
 
-  describe("appends to one stream at once", () => {
+  describe("concurrent appends to one stream", () => {
     const APPENDS = 50;
 
     async function storedIn(ids: AccountIds) {
@@ -333,7 +333,7 @@ export function consistentSuite(open: Open): void {
       return idsOf(events);
     }
 
-    test("by one client are all stored, without gaps, and no write is tried twice", async () => {
+    test("by one client are all stored without gaps, each with one write", async () => {
       const ids = newAccount();
       const saved: string[] = [];
       const calls = await callsOf(table, async () => {
@@ -345,7 +345,7 @@ export function consistentSuite(open: Open): void {
       expect(calls.filter(({ kind }) => kind === "query")).toHaveLength(1);
     });
 
-    test("by ten clients are all stored, without gaps", async () => {
+    test("by ten clients are all stored without gaps", async () => {
       const ids = newAccount();
       const clients = Array.from({ length: 10 }, () => table.client(PATIENT));
       const saves = Array.from({ length: APPENDS }, (_, turn) => {
@@ -356,7 +356,7 @@ export function consistentSuite(open: Open): void {
       expect((await storedIn(ids)).toSorted()).toEqual(saved.toSorted());
     });
 
-    test("with the same expectation are stored once, and the others conflict", async () => {
+    test("with the same condition: one is stored, and the others conflict", async () => {
       const ids = newAccount();
       for (const count of [0, 1]) {
         const { head } = await streamOf(ids).read();

@@ -61,18 +61,18 @@ export function contentSuite(open: Open): void {
   describe("validation on save", () => {
     const wrong = () => lowered(newProduct(), { price: "1" });
 
-    test("refuses before any call, with all events of the save", async () => {
+    test("refuses the whole save before any request", async () => {
       const save = () => client.saveEvents([lowered(newProduct()), wrong()]);
       await failureOf(save(), EventValidationError);
       expect(await callsOf(table, save)).toEqual([]);
     });
 
-    test("is the same whether reads are validated, too", async () => {
+    test("is the same if reads are validated too", async () => {
       const save = shopClient(table, { validate: "read-and-write" }).saveEvent(wrong());
       await failureOf(save, EventValidationError);
     });
 
-    test("off, checks ids, what can be stored and sizes all the same", async () => {
+    test("still checks ids, storability and sizes when off", async () => {
       const off = shopClient(table, { validate: "off" });
       const event = wrong();
       expect(await off.saveEvent(event)).toMatchObject(event);
@@ -82,7 +82,7 @@ export function contentSuite(open: Open): void {
       await failureOf(withData({ note: "x".repeat(400 * 1024) }), EventTooLargeError);
     });
 
-    test("takes bytes where the schema names no type, and reports everything else that is wrong", async () => {
+    test("accepts bytes without a type in the schema, and reports everything else that is invalid", async () => {
       const bytes = Uint8Array.of(1, 2);
       const terms = { blob: bytes };
       const saved = await client.saveEvent(lowered(newProduct(), { terms }));
@@ -98,7 +98,7 @@ export function contentSuite(open: Open): void {
       ]);
     });
 
-    test("of an import fails the one event that is wrong", async () => {
+    test("of an import refuses only the invalid event", async () => {
       const good = lowered(newProduct());
       const outcomes = await client.saveEvents([wrong(), good], { atomic: false });
       expect(outcomes).toMatchObject([
@@ -110,7 +110,7 @@ export function contentSuite(open: Open): void {
       ]);
     });
 
-    test("sees what will be stored: members that are undefined are not there", async () => {
+    test("checks what will be stored, without undefined members", async () => {
       const saved = await client.saveEvent(lowered(newProduct(), { note: undefined }));
       expect(saved.data).not.toHaveProperty("note");
     });
@@ -126,7 +126,7 @@ export function contentSuite(open: Open): void {
       expect(await readings(client, ids)[name]()).toEqual([saved]);
     });
 
-    test.each([{}, { correlation_id: undefined }])("%o is none", async (none) => {
+    test.each([{}, { correlation_id: undefined }])("is absent if it is %o", async (none) => {
       const ids = newProduct();
       const saved = await client.saveEvent({
         ...lowered(ids),
@@ -137,14 +137,14 @@ export function contentSuite(open: Open): void {
     });
 
     test.each([undefined, null])(
-      "is not to be %s: it is left out where there is none",
+      "is refused if it is %s",
       async (none) => {
         const save = client.saveEvent({ ...lowered(newProduct()), metadata: none as never });
         await failureOf(save, InvalidArgumentError);
       },
     );
 
-    test("is part of what a repeated save must repeat", async () => {
+    test("must be equal in a repeated save", async () => {
       const event = { ...lowered(newProduct()), metadata, id: newEventId() };
       const saved = await client.saveEvent(event);
       expect(await client.saveEvent(event)).toEqual(saved);
@@ -154,7 +154,7 @@ export function contentSuite(open: Open): void {
       await failureOf(client.saveEvent(other), EventIdReusedError);
     });
 
-    test("counts for an item's size", async () => {
+    test("counts towards an item's size", async () => {
       const correlation_id = "x".repeat(400 * 1024);
       const save = () =>
         client.saveEvent({ ...lowered(newProduct()), metadata: { correlation_id } });
@@ -162,7 +162,7 @@ export function contentSuite(open: Open): void {
       expect(await callsOf(table, save)).toEqual([]);
     });
 
-    test("is checked as data is, in one error with it", async () => {
+    test("is checked like data, in the same error", async () => {
       const wrong = { correlation_id: "", order_id: () => 1, actor: null, extra: 1 };
       const save = client.saveEvent({ ...lowered(newProduct(), { price: -1 }), metadata: wrong });
       const { issues } = await failureOf(save, EventValidationError);
@@ -175,7 +175,7 @@ export function contentSuite(open: Open): void {
       ]);
     });
 
-    test("is refused where the schema declares none", async () => {
+    test("is refused if the schema declares none", async () => {
       const { metadata: _, ...descriptor } = SHOP;
       const plain = shopClient(table, { validate: "off" }, descriptor);
       for (const given of [metadata, {}, "text"]) {
@@ -188,7 +188,7 @@ export function contentSuite(open: Open): void {
   });
 
   describe("defaults", () => {
-    test.each(READINGS)("are seen by %s, also in events from before them", async (name) => {
+    test.each(READINGS)("are returned by %s, even for events that are older than the default", async (name) => {
       const ids = newProduct();
       const stored = await older.saveEvent(lowered(ids));
       expect(stored.data).not.toHaveProperty("currency");
@@ -196,7 +196,7 @@ export function contentSuite(open: Open): void {
       expect(event?.data).toEqual({ ...stored.data, ...DEFAULTS });
     });
 
-    test("are in what a save returns, and not in what is stored", async () => {
+    test("are returned by a save, but not stored", async () => {
       const ids = newProduct();
       const saved = await client.saveEvent(lowered(ids));
       expect(saved.data).toEqual({ ...ids, price: 1, ...DEFAULTS });
@@ -209,7 +209,7 @@ export function contentSuite(open: Open): void {
       }
     });
 
-    test("take the place of nothing that is there, null included", async () => {
+    test("replace no stored value, not even null", async () => {
       const ids = newProduct();
       const own = { currency: "USD", terms: null };
       await older.saveEvent(lowered(ids, own));
@@ -217,7 +217,7 @@ export function contentSuite(open: Open): void {
       expect(event?.data).toMatchObject(own);
     });
 
-    test("belong to one event each", async () => {
+    test("are copied for each event", async () => {
       const ids = newProduct();
       const saved = await client.saveEvents([lowered(ids), lowered(ids)]);
       const read = await readings(client, ids).getEventStream();
@@ -227,7 +227,7 @@ export function contentSuite(open: Open): void {
       expect(again?.data.terms).toEqual({ days: 30 });
     });
 
-    test("are no part of what a repeated save must repeat", async () => {
+    test("may differ in a repeated save", async () => {
       const event = { ...lowered(newProduct()), id: newEventId() };
       const saved = await client.saveEvent(event);
       expect(await client.saveEvent(event)).toEqual(saved);
@@ -249,7 +249,7 @@ export function contentSuite(open: Open): void {
       ({ store_id, product_id }) as { store_id: string; product_id: string };
 
     test.each(READINGS)(
-      "is done by %s, with the event's id, where it is asked for",
+      "is done by %s if enabled, with the event's id in the error",
       async (name) => {
         const event = await stored({ price: "secret" });
         expect(await readings(client, idsOf(event))[name]()).toHaveLength(1);
@@ -265,20 +265,20 @@ export function contentSuite(open: Open): void {
       },
     );
 
-    test("looks at metadata, and names nothing below personal data", async () => {
+    test("checks metadata, and names nothing below personal data", async () => {
       const event = await stored({}, { metadata: { actor: { secret: 7 } } });
       const read = readings(strict(), idsOf(event)).getLatestEvents();
       const { issues } = await failureOf(read, EventValidationError);
       expect(issues).toMatchObject([{ path: ["metadata", "actor"], rule: "type" }]);
     });
 
-    test("takes members that a newer writer knows", async () => {
+    test("accepts unknown members, which a newer writer may have stored", async () => {
       const newer = { discount: 5, seal: Uint8Array.of(1), payment: { kind: "cash", change: 1 } };
       const event = await stored(newer, { metadata: { trace: "t" } });
       expect(await readings(strict(), idsOf(event)).getLatestEvents()).toMatchObject([event]);
     });
 
-    test("does not check events of types that the schema does not list, which are skipped", async () => {
+    test("does not check skipped events of unknown types", async () => {
       const event = await stored({});
       const ids = idsOf(event);
       const frozen: PlainDescriptor = { ...SHOP, events: { ...SHOP.events, PRICE_FROZEN: price } };
@@ -298,7 +298,7 @@ export function contentSuite(open: Open): void {
       ["null", null],
       ["a text", "secret"],
       ["a list", ["secret"]],
-    ])("refuses data that is %s; without it, they are read as they are", async (_, data) => {
+    ])("refuses data that is %s, which is otherwise returned unchanged", async (_, data) => {
       const ids = newProduct();
       const id = newEventId();
       const pk = `STORE::${ids.store_id}::PRODUCT::${ids.product_id}::PRICE_LOWERED`;
@@ -311,7 +311,7 @@ export function contentSuite(open: Open): void {
       expect(message).not.toContain("secret");
     });
 
-    test("sees the defaults", async () => {
+    test("checks the event with its defaults", async () => {
       const bad: PlainDescriptor = {
         ...SHOP,
         events: { PRICE_LOWERED: BAD_DEFAULT },
@@ -329,7 +329,7 @@ export function contentSuite(open: Open): void {
       });
     });
 
-    test("gives all events before the one that is wrong, and does not look beyond a page", async () => {
+    test("yields all events before an invalid one, and reads no further page", async () => {
       const ids = newProduct();
       const good = await client.saveEvents([lowered(ids), lowered(ids)]);
       await older.saveEvent(lowered(ids, { price: "secret" }));

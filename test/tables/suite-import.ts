@@ -51,7 +51,7 @@ export function importSuite(open: Open): void {
     }));
 
   describe("saveEvents, not atomic", () => {
-    test("writes as many whole events a transaction as fit, and reports each", async () => {
+    test("fills each transaction with whole events, and reports each event", async () => {
       const { events, stored } = notes(120);
       const progress: ImportProgress<EventBase>[] = [];
       const calls = await callsOf(table, async () => {
@@ -68,14 +68,14 @@ export function importSuite(open: Open): void {
       expect(sizes.sort()).toEqual([20, 50, 50]);
     });
 
-    test("generates ids in the order given, whichever transaction is first", async () => {
+    test("generates ids in the order given, in any order of transactions", async () => {
       const topic = newTopic();
       const events = Array.from({ length: 120 }, (_, turn) => noted(topic, turn));
       await client.saveEvents(events, { atomic: false });
       expect((await client.streams.topic(topic).read()).events).toMatchObject(events);
     });
 
-    test("fills transactions by bytes, too", async () => {
+    test("limits transactions by bytes too", async () => {
       const topic = newTopic();
       // Two copies of 190 KB each: 10 events are 3.8 MB.
       const large = Array.from({ length: 12 }, () => noted(topic, 0, "x".repeat(190 * 1024)));
@@ -88,7 +88,7 @@ export function importSuite(open: Open): void {
       [1, 1],
       [2, 2],
       [100, 8],
-    ])("has parallel: %s transactions under way, at most %i of 8", async (parallel, most) => {
+    ])("with parallel: %s runs at most %i of 8 transactions at a time", async (parallel, most) => {
       const { events } = notes(400);
       const calls = await callsOf(table, () =>
         client.saveEvents(events, { atomic: false, ...(parallel ? { parallel } : {}) }),
@@ -97,7 +97,7 @@ export function importSuite(open: Open): void {
       expect(Math.max(...calls.map(({ underWay }) => underWay))).toBe(most);
     });
 
-    test("saves every good event beside bad ones, each of which has its own error", async () => {
+    test("saves every valid event, and reports an error for each invalid one", async () => {
       const { topic, events, stored } = notes(5);
       const [one, two, three, four, five] = events;
       await client.saveEvent(two as never);
@@ -151,7 +151,7 @@ export function importSuite(open: Open): void {
       expect(await stored()).toMatchObject(events);
     });
 
-    test("is resumed with the same ids: each event is stored once", async () => {
+    test("stores each event once when it is resumed with the same ids", async () => {
       const { events, stored } = notes(120);
       const controller = new AbortController();
       const reason = new Error("the process ends");
@@ -173,7 +173,7 @@ export function importSuite(open: Open): void {
       expect(await stored()).toMatchObject(events);
     });
 
-    test("saves nothing if the signal has aborted already", async () => {
+    test("saves nothing if the signal is already aborted", async () => {
       const { events } = notes(60);
       const reason = new Error("too late");
       const calls = await callsOf(table, async () => {
@@ -187,7 +187,7 @@ export function importSuite(open: Open): void {
       expect(calls).toEqual([]);
     });
 
-    test("of nothing is nothing", async () => {
+    test("returns nothing for an empty list", async () => {
       expect(await client.saveEvents([], { atomic: false })).toEqual([]);
     });
 
@@ -199,7 +199,7 @@ export function importSuite(open: Open): void {
         },
       ],
       ["rejects", () => Promise.reject(new TypeError("a bug of the caller's"))],
-    ])("goes on if onProgress %s, and warns once", async (_, onProgress) => {
+    ])("continues if onProgress %s, and warns once", async (_, onProgress) => {
       const { events, stored } = notes(120);
       const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
       onTestFinished(() => warn.mockRestore());
@@ -226,7 +226,7 @@ export function importSuite(open: Open): void {
       expect(calls).toEqual([]);
     });
 
-    test("refuses conditions, as it could not keep them", async () => {
+    test("refuses conditions", async () => {
       const ids = newAccount();
       const options = { atomic: false, expect: [client.streams.account(ids).empty()] } as never;
       await expect(client.saveEvents([deposited(ids)], options)).rejects.toThrow(
@@ -237,7 +237,7 @@ export function importSuite(open: Open): void {
   });
 
   describe("an import into consistent streams", () => {
-    test("goes one transaction after the other, and numbers the events in the order given", async () => {
+    test("runs one transaction after another, and numbers the events in the order given", async () => {
       const ids = newAccount();
       const events = Array.from({ length: 120 }, (_, amount) => deposited(ids, { amount }));
       const calls = await callsOf(table, async () => {
@@ -254,7 +254,7 @@ export function importSuite(open: Open): void {
       expect(head.revision).toBe(120);
     });
 
-    test("goes one transaction after the other into different streams, too", async () => {
+    test("runs one transaction after another for different streams too", async () => {
       const events = Array.from({ length: 40 }, () => deposited(newAccount()));
       const calls = await callsOf(table, async () => {
         const outcomes = await client.saveEvents(events, { atomic: false, parallel: 4 });
@@ -264,7 +264,7 @@ export function importSuite(open: Open): void {
       expect(Math.max(...calls.map(({ underWay }) => underWay))).toBe(1);
     });
 
-    test("takes an id from before other appends, and keeps the order given", async () => {
+    test("accepts ids that are older than other appends, and keeps the order given", async () => {
       const ids = newAccount();
       const early = newEventId();
       const ahead = table.client({ clock: () => Date.now() + 600_000 });
@@ -282,7 +282,7 @@ export function importSuite(open: Open): void {
       expect(idsOf(events)).toEqual([first.id, ...idsOf(outcomes)]);
     });
 
-    test("is resumed with the same ids, in order", async () => {
+    test("keeps the order when it is resumed with the same ids", async () => {
       const ids = newAccount();
       const events = Array.from({ length: 60 }, (_, turn) => {
         return { ...(turn % 2 === 0 ? deposited : opened)(ids), id: newEventId() };
@@ -295,7 +295,7 @@ export function importSuite(open: Open): void {
       expect(head.revision).toBe(60);
     });
 
-    test("is resumed with the ids that it generated and reported", async () => {
+    test("is resumed with the ids that it has generated and reported", async () => {
       const ids = newAccount();
       const events = Array.from({ length: 40 }, () => opened(ids));
       const first = await client.saveEvents(events, { atomic: false });

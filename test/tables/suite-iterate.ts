@@ -38,7 +38,7 @@ export function iterateSuite(open: Open): void {
       expect(await collect(newestFirst)).toEqual(saved.toReversed());
     });
 
-    test("keeps to bounds and limit, and fetches no more than the limit of a type", async () => {
+    test("respects bounds and limit, and fetches no more than the limit for each type", async () => {
       const { client, saved, query } = await manyNotes();
       const range = { ...query, after: idAt(saved, 9), before: idAt(saved, 40) };
       expect(await collect(client.iterateEventStream(range))).toEqual(saved.slice(10, 40));
@@ -50,13 +50,13 @@ export function iterateSuite(open: Open): void {
       expect(calls.map(({ fetched }) => fetched)).toEqual(NOTES.map(() => 2));
     });
 
-    test("takes a limit of any size", async () => {
+    test("accepts a limit of any size", async () => {
       const { client, saved, query } = await manyNotes();
       const limited = client.iterateEventStream({ ...query, limit: Number.MAX_SAFE_INTEGER });
       expect(await collect(limited)).toEqual(saved);
     });
 
-    test("asks for a type once if it is named twice", async () => {
+    test("reads a type once that is listed twice", async () => {
       const { client, saved, query } = await manyNotes();
       const calls = await callsOf(table, async () => {
         const twice = { ...query, eventTypes: [...NOTES, ...NOTES] };
@@ -65,7 +65,7 @@ export function iterateSuite(open: Open): void {
       expect(calls).toHaveLength(NOTES.length);
     });
 
-    test("fetches a page of a type only when the one before is used up", async () => {
+    test("fetches a page of a type only after the previous page is used up", async () => {
       const { client, query } = await largeNotes();
       const before = table.calls.length;
       const yielded = new Map<string, number>();
@@ -83,7 +83,7 @@ export function iterateSuite(open: Open): void {
       expect(table.calls.length - before).toBeGreaterThanOrEqual(4);
     });
 
-    test("fetches nothing before the first event is wanted, and nothing after the loop is left", async () => {
+    test("fetches nothing before the first event is requested or after the loop ends", async () => {
       const { client, saved, query } = await largeNotes();
       const calls = await callsOf(table, async () => {
         client.iterateEventStream(query);
@@ -96,7 +96,7 @@ export function iterateSuite(open: Open): void {
       expect(calls).toHaveLength(query.eventTypes.length);
     });
 
-    test("ends with the signal's reason, at the next step and without another call", async () => {
+    test("ends with the signal's reason at the next step, without another request", async () => {
       const { client, query } = await manyNotes();
       const reason = new Error("enough");
       const controller = new AbortController();
@@ -116,7 +116,7 @@ export function iterateSuite(open: Open): void {
       expect(calls).toHaveLength(NOTES.length);
     });
 
-    test("refuses a wrong query at once, not with the first event", () => {
+    test("refuses an invalid query immediately, not with the first event", () => {
       const client = table.client();
       const query = notesOf(newTopic());
       const wrongs = [
@@ -137,7 +137,7 @@ export function iterateSuite(open: Open): void {
   });
 
   describe("a materialized stream", () => {
-    test("is one query, whatever the number of types, and equals the merge of them", async () => {
+    test("takes one query for any number of types, and equals their merge", async () => {
       const { client, saved, query } = await manyNotes();
       const ids = { bank_id: query.partitionId, topic_id: query.modelId };
       const calls = await callsOf(table, async () => {
@@ -147,7 +147,7 @@ export function iterateSuite(open: Open): void {
       expect(await client.streams.talk(ids).read()).toEqual({ events: saved });
     });
 
-    test("takes every option, and can be iterated", async () => {
+    test("accepts every option, and can be iterated", async () => {
       const { client, saved, query } = await manyNotes();
       const ids = { bank_id: query.partitionId, topic_id: query.modelId };
       const options = {

@@ -44,7 +44,7 @@ export function pageSuite(open: Open): void {
 
   describe("getEventPage", () => {
     test.each([1, 2, 5, 12, 13])(
-      "in pages of %i gives every event once, and no empty page",
+      "returns every event once in pages of %i, and no empty page",
       async (limit) => {
         for (const order of ["asc", "desc"] as const) {
           const pages = await walk({ ...notesOf(topic, TYPES), limit, order });
@@ -54,7 +54,7 @@ export function pageSuite(open: Open): void {
       },
     );
 
-    test("keeps to the bounds", async () => {
+    test("respects the bounds", async () => {
       const bounds = { after: idAt(saved, 2), before: idAt(saved, 10) };
       for (const order of ["asc", "desc"] as const) {
         const pages = await walk({ ...notesOf(topic, TYPES), ...bounds, limit: 3, order });
@@ -63,12 +63,12 @@ export function pageSuite(open: Open): void {
       }
     });
 
-    test("gives no cursor if there is no event", async () => {
+    test("returns no cursor if there is no event", async () => {
       const page = await client.getEventPage({ ...notesOf(newTopic()), limit: 3 });
       expect(page).toStrictEqual({ events: [] });
     });
 
-    test("continues after the last page, whatever was saved in between", async () => {
+    test("continues after the last page, including events saved in between", async () => {
       const live = newTopic();
       const save = async () => (await client.saveEvent(noted(live, 0))).id;
       const first = [await save(), await save(), await save(), await save()];
@@ -87,7 +87,7 @@ export function pageSuite(open: Open): void {
       expect(newestFirst.flat().map(({ id }) => id)).toEqual(wanted);
     });
 
-    test("does not show an event that was saved later with an id before the cursor", async () => {
+    test("does not return an event that was saved later with an id before the cursor", async () => {
       const live = newTopic();
       const [one, two, three] = await client.saveEvents([0, 0, 0].map(() => noted(live, 0)));
       const query = { ...notesOf(live, TYPES), limit: 2 };
@@ -99,7 +99,7 @@ export function pageSuite(open: Open): void {
       expect(rest).toStrictEqual({ events: [three] });
     });
 
-    test("gives nothing beyond the query's bounds, also for a cursor that somebody made", async () => {
+    test("returns nothing outside the query's bounds, even for a forged cursor", async () => {
       const bounds = { after: idAt(saved, 3), before: idAt(saved, 8) };
       const [one, two] = TYPES as [string, string];
       const query = { ...notesOf(topic, [one, two]), ...bounds, limit: 20 };
@@ -120,7 +120,7 @@ export function pageSuite(open: Open): void {
       }
     });
 
-    test("takes a cursor with another limit, and with the types in another order or twice", async () => {
+    test("accepts a cursor with another limit, and with the types reordered or duplicated", async () => {
       const query = notesOf(topic, TYPES);
       const cursor = (await client.getEventPage({ ...query, limit: 2 })).cursor as string;
       const eventTypes = [...TYPES.toReversed(), ...TYPES];
@@ -128,7 +128,7 @@ export function pageSuite(open: Open): void {
       expect(rest.events).toEqual(saved.slice(2, 6));
     });
 
-    test("fetches one event over the limit of each type, at most", async () => {
+    test("fetches at most one event more than the limit for each type", async () => {
       const before = table.calls.length;
       await client.getEventPage({ ...notesOf(topic, TYPES), limit: 2 });
       const fetched = table.calls.slice(before).map((call) => call.fetched);
@@ -137,7 +137,7 @@ export function pageSuite(open: Open): void {
     });
   });
 
-  describe("before any call", () => {
+  describe("before any request", () => {
     let cursor: string;
     let before: number;
     beforeAll(async () => {
@@ -152,7 +152,7 @@ export function pageSuite(open: Open): void {
         (error: unknown) => error,
       );
 
-    test("a cursor with any one character changed is refused", async () => {
+    test("a cursor with one changed character is refused", async () => {
       for (let index = 0; index < cursor.length; index++) {
         const other = cursor[index] === "0" ? "1" : "0";
         const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
@@ -188,7 +188,7 @@ export function pageSuite(open: Open): void {
     });
 
     test.each([undefined, null])(
-      "a cursor that is %s is refused, as it would begin anew",
+      "a cursor that is %s is refused, because it would mean the first page",
       async (none) => {
         expect(await refusal({ cursor: none })).toBeInstanceOf(InvalidArgumentError);
       },

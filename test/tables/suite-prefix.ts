@@ -29,7 +29,7 @@ export function prefixSuite(open: Open): void {
 
   describe("a read with consistentRead", () => {
     test.each([2, 5, NOTES.length])(
-      "of %i event types asks twice as many queries: for the newest event of each type, and then up to the newest of all",
+      "of %i event types makes two queries for each type: for its newest event, and then up to the newest of all",
       async (count) => {
         const { topic, saved } = await notes(24);
         const types = NOTES.slice(0, count);
@@ -57,7 +57,7 @@ export function prefixSuite(open: Open): void {
       expect([calls.length, eventual.length]).toEqual([2 * count, count]);
     });
 
-    test("of one event type, or of a materialized stream, needs no second query", async () => {
+    test("of one event type or a materialized stream makes one query", async () => {
       const { topic } = await notes(2);
       const [type] = NOTES as [string];
       const query = { ...notesOf(topic, [type]) };
@@ -71,7 +71,7 @@ export function prefixSuite(open: Open): void {
       }
     });
 
-    test("finds nothing by one query of each type where nothing is", async () => {
+    test("makes one query for each type if there is no event", async () => {
       const query = notesOf(newTopic(), NOTES.slice(0, 3));
       const calls = await callsOf(table, async () => {
         expect(await consistent.getEventStream(query)).toEqual([]);
@@ -79,7 +79,7 @@ export function prefixSuite(open: Open): void {
       expect(calls).toHaveLength(3);
     });
 
-    test("keeps to bounds, limit and order", async () => {
+    test("respects bounds, limit and order", async () => {
       const { topic, saved } = await notes(24);
       const range = { ...notesOf(topic), after: idAt(saved, 3), before: idAt(saved, 20) };
       expect(await consistent.getEventStream(range)).toEqual(saved.slice(4, 20));
@@ -88,7 +88,7 @@ export function prefixSuite(open: Open): void {
     });
   });
 
-  describe("events that are saved while a consumer of several types reads", () => {
+  describe("events saved while a consumer of several types reads", () => {
     const SIZE = 300_000;
 
     /** One event of a type and two pages of another, and a save of one of each. */
@@ -118,7 +118,7 @@ export function prefixSuite(open: Open): void {
     };
 
     test.each(Object.keys(ITERATIONS) as (keyof typeof ITERATIONS)[])(
-      "are given by the next iteration, and none is lost: %s",
+      "are returned by the next iteration, and none is lost: %s",
       async (name) => {
         const at = await loop();
         const seen: PlainEvent[] = [];
@@ -135,7 +135,7 @@ export function prefixSuite(open: Open): void {
       },
     );
 
-    test("are given by the next pages, and none is lost", async () => {
+    test("are returned by the next pages, and none is lost", async () => {
       const { query, saved, saveMore } = await loop();
       const first = await consistent.getEventPage({ ...query, limit: 2 });
       await saveMore();

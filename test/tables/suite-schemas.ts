@@ -22,7 +22,7 @@ export function schemaSuite(open: Open): void {
     shop = shopClient(table);
   });
 
-  describe("two schemas with different names of events and streams", () => {
+  describe("two schemas with different event types and streams", () => {
     /** An account and a product of one id, which both schemas store in one table. */
     function twins() {
       const account = newAccount();
@@ -33,7 +33,7 @@ export function schemaSuite(open: Open): void {
       };
     }
 
-    test("live side by side in one table, each with its own events and revisions", async () => {
+    test("share one table, each with its own events and revisions", async () => {
       const { account, product } = twins();
       const deposits = [await bank.saveEvent(deposited(account))];
       const prices = [await shop.saveEvent(lowered(product))];
@@ -51,7 +51,7 @@ export function schemaSuite(open: Open): void {
       expect((await shop.streams.ledger(product).read()).head.revision).toBe(2);
     });
 
-    test("can expect streams of each other", async () => {
+    test("can use conditions on each other's streams", async () => {
       const { account, product } = twins();
       await bank.saveEvent(opened(account));
       const stream = bank.streams.account(account);
@@ -72,7 +72,7 @@ export function schemaSuite(open: Open): void {
   describe("two tables", () => {
     const streamOf = (of: BankClient, ids: AccountIds) => of.streams.account(ids).read();
 
-    test("share nothing, though one client of the SDK reaches both", async () => {
+    test("share nothing, even with one SDK client", async () => {
       const other = (await table.another()).client();
       const ids = newAccount();
       const [here, there] = [
@@ -86,7 +86,7 @@ export function schemaSuite(open: Open): void {
       expect(await other.getLatestEvents(query)).toEqual(there);
     });
 
-    test("can hold one event under one id each", async () => {
+    test("can each store an event under the same id", async () => {
       const other = (await table.another()).client();
       const ids = newAccount();
       const { id, type, data } = await bank.saveEvent(opened(ids));

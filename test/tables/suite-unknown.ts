@@ -89,7 +89,7 @@ export function unknownSuite(open: Open): void {
     events.filter(({ type }) => type !== "FROZEN");
 
   describe("events of types that the schema does not list", () => {
-    test.each(NAMES)("are an error of %s that names the types", async (name) => {
+    test.each(NAMES)("make %s throw an error that names the types", async (name) => {
       const { ids } = await stored();
       const error = await failureOf(READS[name](older, ids), UnknownEventTypeError);
       expect(error).toMatchObject({
@@ -112,7 +112,7 @@ export function unknownSuite(open: Open): void {
       expect(events.length).toBeLessThan(all.events.length);
     });
 
-    test("are left out or an error as the read says, whatever the client says", async () => {
+    test("are skipped or refused as the read's option says, which overrides the client's", async () => {
       const { ids, account } = await stored();
       const read = (of: BankClient, unknownEvents: "skip" | "throw") =>
         of.streams.account(ids.account).read({ unknownEvents });
@@ -120,14 +120,14 @@ export function unknownSuite(open: Open): void {
       await failureOf(read(skipping, "throw"), UnknownEventTypeError);
     });
 
-    test("keep their revisions, so that the head is that of the whole stream", async () => {
+    test("keep their revisions, and count for the head", async () => {
       const { ids } = await stored();
       const { events, head } = await skipping.streams.account(ids.account).read();
       expect(events.map(({ revision }) => revision)).toEqual([1, 3]);
       expect(head).toEqual((await newer.streams.account(ids.account).read()).head);
     });
 
-    test("do not keep an older writer from appending after them", async () => {
+    test("do not prevent an older writer from appending after them", async () => {
       const { ids, account } = await stored();
       await newer.saveEvent(frozen(ids.account));
       const next = await older.saveEvent(opened(ids.account));
@@ -139,13 +139,13 @@ export function unknownSuite(open: Open): void {
       expect(account).toHaveLength(3);
     });
 
-    test("are not seen by queries, which name the types that they want", async () => {
+    test("do not affect queries, which list the types that they read", async () => {
       const { ids, topic } = await stored();
       expect(await older.getEventStream(notesOf(ids.topic))).toEqual(withoutFrozen(topic));
       expect((await older.streams.talk(ids.topic).read()).events).toEqual(withoutFrozen(topic));
     });
 
-    test("are reported together, each once, in the order in which they come", async () => {
+    test("are reported together, each type once, in the order of the events", async () => {
       const account = newAccount();
       for (const [index, type] of ["B", "A", "B", "OPENED", "C"].entries()) {
         const sk = String(index + 1).padStart(16, "0");
@@ -157,7 +157,7 @@ export function unknownSuite(open: Open): void {
       expect(error.eventTypes).toEqual(["B", "A", "C"]);
     });
 
-    test("can be types that were taken out of the schema or the stream", async () => {
+    test("can have types that were removed from the schema or the stream", async () => {
       const { ids, account } = await stored();
       const fewer: PlainDescriptor = {
         ...NEWER,

@@ -93,7 +93,7 @@ test.each([
   ["a batch, as it was expected", false, true],
   ["an import, whatever the stream is at", true, false],
 ])(
-  "one event of a save that arrives late is stored once when it is repeated alone: %s",
+  "an event of a late save is stored once when it is repeated alone: %s",
   async (_, isImport, isExpected) => {
     const memory = new MemoryTable();
     const { ids, arrive } = await unknownSave(memory, isImport);
@@ -174,7 +174,7 @@ test.each(["iterateEventStream", "getLatestEvents"] as const)(
   },
 );
 
-test("a client that reads an emptied table appends from its beginning again", async () => {
+test("a client that reads an emptied table appends from revision 1 again", async () => {
   const old = new MemoryTable();
   const fresh = new MemoryTable();
   let memory = old;
@@ -193,7 +193,7 @@ test("a client that reads an emptied table appends from its beginning again", as
   expect(events.map(({ revision }) => revision)).toEqual([1]);
 });
 
-test("an import of events that a table refuses for itself asks once a transaction", async () => {
+test("an import that the table refuses makes one request for each transaction", async () => {
   const memory = new MemoryTable();
   let writes = 0;
   const client = ordersOf(

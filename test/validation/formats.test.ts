@@ -120,7 +120,7 @@ const BEYOND: { readonly [Each in Name]?: RegExp } = {
 };
 
 describe.each(["uuid", "date", "date-time", "email", "uri"] as const)("%s", (name) => {
-  test("is what ajv-formats takes for one", () => {
+  test("agrees with ajv-formats", () => {
     const outcomes = { accepted: 0, refused: 0 };
     const texts = fc.oneof(
       { weight: 6, arbitrary: CLOSE[name] },
@@ -141,7 +141,7 @@ describe.each(["uuid", "date", "date-time", "email", "uri"] as const)("%s", (nam
   });
 });
 
-test("a ULID is canonical: upper case, and of a time that there is", () => {
+test("a ULID is canonical: upper case, with a valid time", () => {
   fc.assert(fc.property(fc.ulid(), (id) => formats.ulid(id)));
   const id = newEventId();
   for (const other of [
@@ -191,7 +191,7 @@ const HOSTILE = [
   "\n",
 ];
 
-test("no text of 100 kB takes long", () => {
+test("a string of 100 kB is checked quickly", () => {
   const start = performance.now();
   for (const check of Object.values(formats)) {
     for (const prefix of ["", "a@", "http://", "http://[", "2026-01-01T00:00:00.", "a:"]) {

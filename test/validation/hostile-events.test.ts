@@ -49,7 +49,7 @@ function counted(members: object, count: () => void): object {
 const ITEM_BYTES = 400 * 1024;
 
 describe("many issues", () => {
-  test.each([125_000, 200_000])("%i of a list: 100 are told, and how many more", async (count) => {
+  test.each([125_000, 200_000])("%i in a list: the error has 100 and the number of the rest", async (count) => {
     const tags = Array.from({ length: count }, () => 0);
     const event = { type: "PRICE_LOWERED", data: { ...newProduct(), price: 1, tags } };
     const { issues, issuesLeftOut, message } = await failureOf(
@@ -77,7 +77,7 @@ describe("many issues", () => {
     expect(error.message.length).toBeLessThan(30_000);
   });
 
-  test("100 are all reported, and of 101 one is left out", async () => {
+  test("100 are all reported, and of 101 one is omitted", async () => {
     const names = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, index]));
     const save = (count: number) => {
@@ -94,7 +94,7 @@ describe("many issues", () => {
   });
 });
 
-describe("an object that is referenced many times is copied no further than what can be stored", () => {
+describe("copying an object that is referenced many times ends at the size limit", () => {
   /** Each level has the one below it twice; 30 of them make a thousand million. */
   function doubled(levels: number, count: () => void, list: boolean): object {
     let value: object = counted(list ? [1] : { leaf: 1 }, count);
@@ -125,7 +125,7 @@ describe("an object that is referenced many times is copied no further than what
     expect(table.operations).toEqual([]);
   });
 
-  test("to the last level that fits, it is stored as often as it is there", async () => {
+  test("it is stored once for each reference if it fits", async () => {
     let reads = 0;
     const data = { note_id: newEventId(), value: doubled(10, () => reads++, false) };
     const saved = await clientOf(NOTES, table).saveEvent({ type: "NOTE_TAKEN", data });
@@ -156,7 +156,7 @@ describe("an object that is referenced many times is copied no further than what
         return Object.assign(counted([1], count), Object.fromEntries(extras));
       },
     ],
-  ])("also of what makes no byte: %s", async (_, make) => {
+  ])("even if it adds no bytes: %s", async (_, make) => {
     let reads = 0;
     const value = Array(50_000).fill(make(() => reads++));
     const save = clientOf(NOTES, table).saveEvent({
@@ -203,7 +203,7 @@ describe("an object that is referenced many times is copied no further than what
   });
 });
 
-describe.each(TABLES)("what is stored is what was checked, in %s", (_, open) => {
+describe.each(TABLES)("the stored value is the checked one, in %s", (_, open) => {
   /** Gives the first value once, and then what no check would let through. */
   function turning(first: unknown, later: unknown): { readonly value: unknown; reads: number } {
     const turned = {
@@ -223,7 +223,7 @@ describe.each(TABLES)("what is stored is what was checked, in %s", (_, open) => 
     ["undefined", undefined],
     ["another", "other"],
     ["half a character", "\ud800"],
-  ])("an id that a getter gives, the second time %s", async (_, later) => {
+  ])("an id from a getter, which returns %s the second time", async (_, later) => {
     const opened = await open();
     for (const validate of ["write", "off"] as const) {
       const id = turning("mine", later);
@@ -242,7 +242,7 @@ describe.each(TABLES)("what is stored is what was checked, in %s", (_, open) => 
     expect(items.map(({ pk }) => pk)).toEqual(Array(2).fill("NOTE::mine::NOTE_TAKEN"));
   });
 
-  test("data, type, id and metadata that getters give", async () => {
+  test("data, type, id and metadata from getters", async () => {
     const opened = await open();
     const id = newEventId();
     const type = turning("PRICE_LOWERED", "PRICE_RAISED");
@@ -302,7 +302,7 @@ describe.each(TABLES)("what is stored is what was checked, in %s", (_, open) => 
     expect(reads).toHaveLength(10);
   });
 
-  test("an import, too", async () => {
+  test("in an import", async () => {
     const opened = await open();
     const id = turning("mine", "");
     const event = {
@@ -318,7 +318,7 @@ describe.each(TABLES)("what is stored is what was checked, in %s", (_, open) => 
   });
 });
 
-describe.each(TABLES)("an id that is given, in %s", (_, open) => {
+describe.each(TABLES)("a given id, in %s", (_, open) => {
   const NOW = Date.UTC(2026, 0, 31, 12);
   const DAY = 24 * 60 * 60 * 1000;
   const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -336,7 +336,7 @@ describe.each(TABLES)("an id that is given, in %s", (_, open) => {
     ["exactly 24 hours ahead of the client's clock", DAY],
     ["of the past", -10 * DAY],
     ["of 1970", -NOW],
-  ])("passes: %s", async (_, ahead) => {
+  ])("is accepted: %s", async (_, ahead) => {
     const client = await bank(() => NOW);
     for (const eventOf of EVENTS) {
       const id = eventIdAt(NOW + ahead).replace(/.$/, "7");
@@ -364,7 +364,7 @@ describe.each(TABLES)("an id that is given, in %s", (_, open) => {
     expect(head.revision).toBe(1);
   });
 
-  test("has a time of the years to 9999, whatever the clock shows", async () => {
+  test("is refused with a time after the year 9999, with any clock", async () => {
     const client = await bank(() => LAST_TIME);
     const saved = await client.saveEvent(EVENTS[0]?.(eventIdAt(LAST_TIME)));
     expect(saved.timestamp).toBe("9999-12-31T23:59:59.999Z");
@@ -379,7 +379,7 @@ describe.each(TABLES)("an id that is given, in %s", (_, open) => {
     ["a time before 1970", () => -1],
     ["a time after the year 9999", () => LAST_TIME + 1],
     ["no number", () => new Date() as never],
-  ])("is not judged by a clock that shows %s", async (_, clock) => {
+  ])("is refused if the clock returns %s", async (_, clock) => {
     const client = await bank(clock);
     for (const eventOf of EVENTS) {
       const error = await failureOf(client.saveEvent(eventOf(newEventId())), InvalidArgumentError);

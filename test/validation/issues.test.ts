@@ -39,7 +39,7 @@ async function issuesOf(more: object, event: object = {}) {
   });
 }
 
-describe("one issue a failing path, with its rule and what the schema wants", () => {
+describe("one issue for each failing path, with its rule and the expected value", () => {
   test.each<[string, object, unknown[][]]>([
     ["a field that is missing", { price: undefined }, [["data.price", "required"]]],
     ["another type", { price: SECRET }, [["data.price", "type", "number"]]],
@@ -88,7 +88,7 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
     expect(await issuesOf(more)).toEqual(issues);
   });
 
-  test("an event id, data and metadata that are none", async () => {
+  test("an event id, data and metadata of wrong types", async () => {
     const event = { id: SECRET, data: [SECRET], metadata: SECRET };
     expect(await issuesOf({}, event)).toEqual([
       ["id", "format", "ulid"],
@@ -97,7 +97,7 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
     ]);
   });
 
-  test("list indexes are numbers, and names are text, whatever they look like", async () => {
+  test("list indexes are numbers, and names are strings, even numeric ones", async () => {
     const { issues } = await refusal({ tags: ["ok", 7], names: { 0: 7, "a/b~c": 7, "": "x" } });
     expect(issues.map(({ path }) => path)).toEqual([
       ["data", "tags", 1],
@@ -107,7 +107,7 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
     ]);
   });
 
-  test("in the order of the data, what is missing last", async () => {
+  test("issues are in the order of the data, missing members last", async () => {
     const data = {
       tags: [7, "ok", 8],
       extra: 1,
@@ -129,7 +129,7 @@ describe("one issue a failing path, with its rule and what the schema wants", ()
   });
 });
 
-test("the message says each in a clause", async () => {
+test("the message has a clause for each issue", async () => {
   const more = { price: "1", currency: "XXX", note: 7, tags: ["a"], product_id: undefined };
   const { message, eventId } = await refusal(more);
   expect(eventId).toBeUndefined();
@@ -143,7 +143,7 @@ test("the message says each in a clause", async () => {
   );
 });
 
-test("a list of 100,000 wrong items makes 100 issues, and tells how many there are more", async () => {
+test("a list of 100,000 invalid items makes 100 issues and the number of the rest", async () => {
   const { issues, issuesLeftOut, message } = await refusal({
     tags: Array(100_000).fill(SECRET[0]),
   });
@@ -154,28 +154,28 @@ test("a list of 100,000 wrong items makes 100 issues, and tells how many there a
   expect(message.length).toBeLessThan(10_000);
 });
 
-test("a member's name is told in full by the issue, and in part by the message", async () => {
+test("a long member name is complete in the issue, and cut in the message", async () => {
   const name = "n".repeat(100_000);
   const { issues, message } = await refusal({ [name]: 1 });
   expect(issues).toMatchObject([{ path: ["data", name] }]);
   expect(message.length).toBeLessThan(300);
 });
 
-test("a name that is no plain one is quoted in the message, and breaks no line", async () => {
+test("a name that is not a plain word is quoted in the message, on one line", async () => {
   const name = "a\n[ERROR] forged\u2028\u0085";
   const { issues, message } = await refusal({ names: { [name]: 7 } });
   expect(issues).toMatchObject([{ path: ["data", "names", name] }]);
   expect(message).toContain('data.names."a\\n[ERROR] forged\\u{2028}\\u{85}": must be a string');
 });
 
-test("a limit of one is told in the singular", async () => {
+test("a limit of one is written in the singular", async () => {
   const { message } = await refusal({}, { metadata: { correlation_id: "" } });
   expect(message).toContain("metadata.correlation_id: must have at least 1 character");
   expect(message).not.toContain("characters");
 });
 
 describe("personal data", () => {
-  test("is named by its field, and nothing below it by anything", async () => {
+  test("is named only by its field, and nothing below it is named", async () => {
     const contacts = {
       [SECRET]: ["not an address", SECRET],
       work: SECRET,
@@ -193,13 +193,13 @@ describe("personal data", () => {
     );
   });
 
-  test("of metadata, too", async () => {
+  test("in metadata is treated like that in data", async () => {
     const metadata = { actor: { [SECRET]: 7 } };
     expect(await issuesOf({}, { metadata })).toEqual([["metadata.actor", "type", "string"]]);
   });
 });
 
-test.each(["", "WRITE", true, ["write"]])("%j is no way to validate", (validate) => {
+test.each(["", "WRITE", true, ["write"]])("the option validate: %j is refused", (validate) => {
   const create = () => clientOf(SHOP, table, { validate: validate as never });
   expect(create).toThrow('"validate" must be "write", "read-and-write" or "off".');
   expect(create).toThrow(expect.objectContaining({ code: "invalid-argument" }));

@@ -136,7 +136,7 @@ describe("an item of 400 KB", () => {
     expect(await operationsOf(table, () => client.saveEvent(over))).toEqual([]);
   });
 
-  test("has one error, whether DynamoDB refuses the item or cancels its transaction", async () => {
+  test("has the same error if DynamoDB refuses the item or cancels its transaction", async () => {
     const faulty = await behindProxy(table);
     const message = "Item size has exceeded the maximum allowed size";
     const CancellationReasons = [{ Code: "None" }, { Code: "ValidationError", Message: message }];
@@ -172,7 +172,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
     `${":".repeat(Math.floor(room / 3))}${"k".repeat(room % 3)}`,
   ];
 
-  test("of a lookup is stored and read; one byte more is neither", async () => {
+  test("of a lookup is stored and read, and one byte more is refused by both", async () => {
     const { client } = await bank();
     const room = MOST - "ACCOUNT::::NAMED".length;
     // The stream's key is longer, and would be refused first.
@@ -195,7 +195,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
   test.each([
     ["consistent", "account", "MOVED"],
     ["materialized", "log", "LOGGED"],
-  ])("of a %s stream is stored and read; one byte more is neither", async (kind, name, type) => {
+  ])("of a %s stream is stored and read, and one byte more is refused by both", async (kind, name, type) => {
     const { client, opened } = await bank();
     const room = MOST - `ACCOUNT::::@${name}`.length;
     for (const account_id of idsFor(room)) {
@@ -227,7 +227,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
     }
   });
 
-  test("is the longest that a condition can name", async () => {
+  test("is the longest key of a condition", async () => {
     const { client, opened } = await bank();
     const { tableName } = opened;
     const keyOf = (bytes: number) => `ACCOUNT::${"k".repeat(bytes - 19)}::@account`;
@@ -237,7 +237,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
     expect((await failureOf(save, InvalidArgumentError)).outcome).toBe("not-written");
   });
 
-  test("is refused of each stream that an event is part of", async () => {
+  test("is the limit for each stream of an event", async () => {
     const { client, opened } = await bank();
     const branch_id = "b".repeat(MOST - "BRANCH::::@branch".length);
     const book = (more: string) => ({
@@ -250,7 +250,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
   });
 });
 
-describe.each(TABLES)("what nests and what is named, in %s", (_, open) => {
+describe.each(TABLES)("nesting and names, in %s", (_, open) => {
   const nested = (levels: number): Event => {
     let data: object = { text: SECRET };
     for (let level = 3; level < levels; level++) data = { data };
@@ -285,7 +285,7 @@ describe.each(TABLES)("what nests and what is named, in %s", (_, open) => {
     await failureOf(notes.saveEvent({ ...note(), metadata }), EventValidationError);
   });
 
-  test("a name of one byte below 64 KB is stored, one of 64 KB is not", async () => {
+  test("a name one byte shorter than 64 KB is stored, and one of 64 KB is refused", async () => {
     const notes = clientOf(NOTES, await open());
     for (const name of ["n".repeat(64 * 1024 - 1), `n${"é".repeat(32 * 1024 - 1)}`]) {
       const saved = await notes.saveEvent(note({ [name]: 1, inner: { [name]: 2 } }));
@@ -324,7 +324,7 @@ describe.each(TABLES)("a transaction of 100 items, in %s", (_, open) => {
     expect(await opened.items()).toHaveLength(100);
   });
 
-  test("holds conditions on streams that no event is part of", async () => {
+  test("can contain conditions on streams that no event belongs to", async () => {
     const opened = await open();
     const client = clientOf(BANK, opened);
     const conditions = (count: number) =>
@@ -344,7 +344,7 @@ describe.each(TABLES)("a transaction of 100 items, in %s", (_, open) => {
     expect(message).toContain("101 items");
   });
 
-  test("takes an id once", async () => {
+  test("refuses an id twice", async () => {
     const client = clientOf(BANK, await open());
     const id = newEventId();
     const twice = client.saveEvents([
@@ -359,7 +359,7 @@ describe.each(TABLES)("a transaction of 100 items, in %s", (_, open) => {
   });
 });
 
-test("102 items are refused before any call", async () => {
+test("102 items are refused before any request", async () => {
   const store = storeOf(table);
   const store_id = newEventId();
   const fifty = Array.from({ length: 50 }, () => priceLowered({ store_id }));
@@ -408,7 +408,7 @@ describe.each(TABLES)("a transaction of 4 MB, in %s", (kind, open) => {
     expect(await opened.items()).toHaveLength(11);
   });
 
-  test.skipIf(reason)("is not needed for an import, which makes as many as it takes", async () => {
+  test.skipIf(reason)("does not limit an import, which makes several transactions", async () => {
     const opened = await open();
     const client = clientOf(NOTES, opened);
     const filled = await Promise.all(
@@ -419,7 +419,7 @@ describe.each(TABLES)("a transaction of 4 MB, in %s", (kind, open) => {
   });
 });
 
-test("no limit of a read is too large", async () => {
+test("a read accepts a limit of any size", async () => {
   const client = clientOf(BANK, table);
   const account_id = newEventId();
   const saved = await client.saveEvents([moved(account_id), moved(account_id)]);

@@ -492,6 +492,15 @@ test("types that hold themselves are checked as deep as the data is", () => {
   expect(issues).toEqual([`comment${".answers.0".repeat(500)}.text type`]);
 });
 
+test("multiples are those of decimals, as they are written", () => {
+  const issuesOf = (multipleOf: number, a: number) =>
+    check(schemaWith({ a: { type: "number", multipleOf } }), { a }).issues;
+  for (const amount of [0, 19.99, -0.07, 1e9]) expect(issuesOf(0.01, amount)).toEqual([]);
+  for (const amount of [-9, 0, 3e15]) expect(issuesOf(3, amount)).toEqual([]);
+  expect(issuesOf(0.01, 19.999)).toEqual(["a multipleOf"]);
+  expect(issuesOf(3, 4.5)).toEqual(["a multipleOf"]);
+});
+
 test("a name may be null where the rule, or a name that it leads to, says so", () => {
   const types: Rules = {
     Amount: { type: "integer", maximum: 9 },

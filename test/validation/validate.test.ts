@@ -73,7 +73,7 @@ async function silentFailureOf(call: Promise<unknown>): Promise<EventValidationE
   return error;
 }
 
-describe("a save that a validator refuses makes no request", () => {
+describe("a save that validation refuses makes no request", () => {
   test.each([
     ["alone", () => shopOf().saveEvent(broken())],
     ["with an id of its own", () => shopOf().saveEvent({ ...broken(), id: newEventId() })],
@@ -90,7 +90,7 @@ describe("a save that a validator refuses makes no request", () => {
     expect(operations).toEqual([]);
   });
 
-  test("in an import: only the others are written", async () => {
+  test("in an import: only the valid events are written", async () => {
     const [event, refused] = [good(), broken()];
     const operations = await operationsOf(table, async () => {
       const outcomes = await shopOf().saveEvents([refused, event], { atomic: false });
@@ -104,7 +104,7 @@ describe("a save that a validator refuses makes no request", () => {
   });
 });
 
-describe("a stored event that breaks the schema", () => {
+describe("a stored event that violates the schema", () => {
   const asked = ({ data }: ReturnType<typeof broken>) => ({
     eventType: type,
     partitionId: data.store_id,
@@ -127,7 +127,7 @@ describe("a stored event that breaks the schema", () => {
   >;
 
   test.each(Object.entries(READS))(
-    "is thrown by %s where reads are checked, by its id",
+    "makes %s throw an error with its id if reads are checked",
     async (_, read) => {
       const event = broken();
       const { id } = await shopOf({ validate: "off" }).saveEvent(event);
@@ -137,7 +137,7 @@ describe("a stored event that breaks the schema", () => {
     },
   );
 
-  test("is read as it is where they are not", async () => {
+  test("is returned unchanged if reads are not checked", async () => {
     const event = broken();
     const saved = await shopOf({ validate: "off" }).saveEvent(event);
     expect(saved).toMatchObject(event);
@@ -150,7 +150,7 @@ describe.each([
   ["null for data", { data: null }],
   ["a string for data", { data: "EUR" }],
   ["a list for data", { data: ["EUR"] }],
-])("a stored item with %s, which no writer of ours wrote", (_, content) => {
+])("a stored item with %s, written by another program", (_, content) => {
   /** Under the key of a partition, where a reader finds it. */
   async function foreign(): Promise<{ id: string; query: object }> {
     const { data } = good();
@@ -163,7 +163,7 @@ describe.each([
     return { id, query: { eventType: type, partitionId: data.store_id } };
   }
 
-  test("is read as it is, and refused where reads are checked", async () => {
+  test("is returned unchanged, and refused if reads are checked", async () => {
     const { id, query } = await foreign();
     const read = (await shopOf().getLatestEvent(query)) as { data?: unknown };
     expect(read).toMatchObject({ id, ...content });
@@ -174,7 +174,7 @@ describe.each([
   });
 });
 
-test("of several events, the error tells which is wrong", async () => {
+test("the error names the invalid one of several events", async () => {
   const bad = { type, data: { store_id: newEventId(), price: -1 } };
   const refused = shopOf().saveEvents([good(), bad]);
   const { eventIndex, message } = await failureOf(refused, EventValidationError);

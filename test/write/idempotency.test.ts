@@ -28,8 +28,8 @@ import {
 } from "../client/support.js";
 import { type Fault, resetAfter, resetBefore } from "../engines/proxy.js";
 
-// Saving twice under one id stores once: whoever does it, with whatever expectation, and whatever was
-// lost on the way.
+// Saving twice under one id stores once: from any client, under any condition, and after any lost
+// request or reply.
 
 interface Event {
   readonly type: string;
@@ -43,7 +43,7 @@ const ofType =
   (type: string): Make =>
   (account_id, more = {}) => ({ type, data: { account_id, ...more } });
 
-/** Events of every kind of copies, all of them in the consistent stream of an account. */
+/** Events with every kind of copies, all in the consistent stream of an account. */
 const KINDS: Readonly<Record<string, Make>> = {
   "one copy, in a consistent stream": ofType("MOVED"),
   "two copies, in two consistent streams": (account_id, more = {}) => ({
@@ -63,13 +63,13 @@ const kinds = Object.entries(KINDS);
 const accountOf = (client: UntypedClient, account_id: string) =>
   streamOf(client, "account", { account_id });
 
-/** What became of an account: its events' revisions and ids, in order. */
+/** The events of an account: their revisions and ids, in order. */
 async function historyOf(client: UntypedClient, account_id: string) {
   const { events } = await accountOf(client, account_id).read();
   return events.map(({ revision, id }) => [revision, id] as const);
 }
 
-/** Once, in its stream, and the revisions have no gap. */
+/** Expects the event once in its stream, and revisions without gaps. */
 async function expectStoredOnce(
   client: UntypedClient,
   account_id: string,
@@ -92,23 +92,23 @@ describe.each(TABLES)("in %s", (_, open) => {
     opened = await open();
   });
 
-  describe.each(kinds)("an event of %s, under an id that was given", (_, make) => {
+  describe.each(kinds)("an event of %s with a given id", (_, make) => {
     const account_id = "a";
     const event = { ...make(account_id), id: newEventId() };
     const other = { ...make(account_id, { text: "other" }), id: event.id };
 
-    test("is stored once by the client that saved it, and by one that did not", async () => {
+    test("is stored once when its client or another one repeats the save", async () => {
       const client = fresh();
       const saved = await client.saveEvent(event);
       expect(await client.saveEvent(event)).toEqual(saved);
-      // As after a restart.
+      // A new client, as after a restart.
       expect(await fresh().saveEvent(event)).toEqual(saved);
       const [outcome] = await importOf(fresh(), [event]);
       expect(outcome).toEqual({ status: "saved", id: event.id, event: saved });
       await expectStoredOnce(fresh(), account_id, event.id);
     });
 
-    test("is stored once with the expectation that it had", async () => {
+    test("is stored once when it is repeated with its condition", async () => {
       const expected = [accountOf(fresh(), account_id).empty()];
       const saved = await fresh().saveEvent(event, { expect: expected });
       expect(await fresh().saveEvent(event, { expect: expected })).toEqual(saved);
@@ -116,7 +116,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       await expectStoredOnce(fresh(), account_id, event.id);
     });
 
-    test.each([0, 1, 3])("is stored once after %i others were appended", async (count) => {
+    test.each([0, 1, 3])("is stored once when it is repeated after %i other appends", async (count) => {
       const before = [accountOf(fresh(), account_id).empty()];
       const saved = await fresh().saveEvent(event);
       await appendOthers(fresh(), account_id, count);
@@ -129,7 +129,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect(await historyOf(fresh(), account_id)).toHaveLength(1 + count);
     });
 
-    test("is stored once with a condition on another stream, which has moved since", async () => {
+    test("is stored once when it is repeated with a condition on another stream that has changed", async () => {
       const others = [accountOf(fresh(), "other").empty()];
       const saved = await fresh().saveEvent(event, { expect: others });
       await fresh().saveEvent(moved("other"));
@@ -137,7 +137,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       await expectStoredOnce(fresh(), account_id, event.id);
     });
 
-    test("is stored once by many at once", async () => {
+    test("is stored once by many concurrent saves", async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) => {
           const expected = index % 3 === 0 ? [accountOf(fresh(), account_id).empty()] : [];
@@ -148,7 +148,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       await expectStoredOnce(fresh(), account_id, event.id);
     });
 
-    test("is refused with other content, whatever is expected, and nothing is written", async () => {
+    test("is refused with other content, under any condition, and nothing is written", async () => {
       const before = [accountOf(fresh(), account_id).empty()];
       await fresh().saveEvent(event);
       await appendOthers(fresh(), account_id, 2);
@@ -179,7 +179,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect(await opened.items()).toEqual(items);
     });
 
-    test("is refused if one of a batch has other content, and nothing of it is written", async () => {
+    test("is refused with its whole batch if one event has other content", async () => {
       await fresh().saveEvent(event);
       const items = await opened.items();
       const batch = [
@@ -196,7 +196,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect(await opened.items()).toEqual(items);
     });
 
-    test("and what is missing of a batch is written, together", async () => {
+    test("completes a batch, whose missing events are written together", async () => {
       const batch = [
         { ...make(account_id, { n: 1 }), id: newEventId() },
         event,
@@ -217,7 +217,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect(await historyOf(fresh(), account_id)).toHaveLength(3);
     });
 
-    test("is stored once as part of a batch with the expectation that it had", async () => {
+    test("is stored once when its batch is repeated with its condition", async () => {
       const expected = [accountOf(fresh(), account_id).empty()];
       const batch = [
         { ...moved(account_id), id: newEventId() },
@@ -228,7 +228,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       await appendOthers(fresh(), account_id, 1);
       expect(await fresh().saveEvents(batch, { expect: expected })).toEqual(all);
       await expectStoredOnce(fresh(), account_id, ...batch.map(({ id }) => id));
-      // Only some of it is stored, and the stream has moved: what is missing conflicts.
+      // Only some events are stored and the stream has changed, so the missing events conflict.
       const more = [...batch, { ...moved(account_id, { n: 3 }), id: newEventId() }];
       const error = await failureOf(
         fresh().saveEvents(more, { expect: expected }),
@@ -238,7 +238,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect(await historyOf(fresh(), account_id)).toHaveLength(4);
     });
 
-    test("is stored once where its import is repeated from the start", async () => {
+    test("is stored once when its import is repeated from the start", async () => {
       const events = [
         event,
         ...Array.from({ length: 40 }, (_, n) => ({
@@ -246,7 +246,7 @@ describe.each(TABLES)("in %s", (_, open) => {
           id: newEventId(),
         })),
       ];
-      // Half of it had been saved, before whatever ended it.
+      // Half of the import was saved before it ended.
       await importOf(fresh(), events.slice(10, 30));
       const first = await importOf(fresh(), events);
       const again = await importOf(fresh(), events);
@@ -257,7 +257,7 @@ describe.each(TABLES)("in %s", (_, open) => {
     });
   });
 
-  // Events that share a key: the guard of the id. One that has a copy under its id has no guard.
+  // Events that share the guard of the id. An event with a copy sorted by its id has no guard.
   test.each(["MOVED", "SENT", "BOOKED"])(
     "the id of a %s is refused under another event type of its stream",
     async (type) => {
@@ -315,7 +315,7 @@ describe.each(TABLES)("in %s", (_, open) => {
     });
 
     test.each(["NAMED", "AUDITED", "LOGGED"])(
-      "is not needed for %s, which has a copy under its id",
+      "is not written for %s, which has a copy sorted by event id",
       async (type) => {
         const id = newEventId();
         await fresh().saveEvent({ type, id, data: { account_id: "a" } });
@@ -331,7 +331,7 @@ describe.each(TABLES)("in %s", (_, open) => {
       expect((await opened.items()).every(({ data }) => data !== undefined)).toBe(true);
     });
 
-    test("is no event to any reader", async () => {
+    test("is not an event to any reader", async () => {
       const id = newEventId();
       const client = fresh();
       await client.saveEvent({ ...moved("a"), id });
@@ -345,11 +345,11 @@ describe.each(TABLES)("in %s", (_, open) => {
     });
   });
 
-  test("a generated id that is saved again is found without a guard, however long the stream", async () => {
+  test("an event with a generated id is found without a guard when it is repeated, in a stream of any length", async () => {
     const client = fresh();
     const text = "x".repeat(150 * 1024);
     const saved: EventBase[] = [];
-    // 3 MB: the search has to turn pages.
+    // 3 MB: the search reads several pages.
     for (let count = 0; count < 20; count++) {
       saved.push(await client.saveEvent(moved("a", { text, count })));
     }
@@ -362,7 +362,7 @@ describe.each(TABLES)("in %s", (_, open) => {
     expect(await historyOf(fresh(), "a")).toHaveLength(20);
   });
 
-  test("an id of another generator that looks like a save's own is stored once, too", async () => {
+  test("an event is stored once under an id of another generator that looks like a generated one", async () => {
     const id = newEventId().replace(/.$/, "0");
     const event = { ...moved("a"), id };
     const saved = await fresh().saveEvent(event);
@@ -371,7 +371,7 @@ describe.each(TABLES)("in %s", (_, open) => {
     await expectStoredOnce(fresh(), "a", id);
   });
 
-  test("by many with other contents: one wins, and every other save is refused", async () => {
+  test("one of many concurrent saves with different contents and one id succeeds, and the others are refused", async () => {
     const id = newEventId();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 12 }, (_, n) => fresh().saveEvent({ ...moved("a", { n: n % 3 }), id })),
@@ -389,7 +389,7 @@ describe.each(TABLES)("in %s", (_, open) => {
   });
 });
 
-describe("a save whose answer was lost", () => {
+describe("a save whose answer is lost", () => {
   let table: TestTable;
   let faulty: FaultyTable;
   beforeAll(async () => {
@@ -400,14 +400,14 @@ describe("a save whose answer was lost", () => {
 
   const there = () => clientOf(BANK, table);
 
-  /** Saves what is then in doubt, and returns its ids. */
+  /** Saves with a lost answer, and returns the ids of the events with an unknown outcome. */
   async function inDoubt(
     client: UntypedClient,
     events: readonly Event[],
     expected: readonly AppendCondition[],
     fault: Fault,
   ): Promise<readonly string[]> {
-    // The client knows where the streams end, so that its only request is the write.
+    // The client knows where the streams end, so its only request is the write.
     for (const { data } of events) {
       for (const id of [data.account_id, data.from_id, data.to_id]) {
         if (typeof id === "string") await accountOf(client, id).read();
@@ -437,7 +437,7 @@ describe("a save whose answer was lost", () => {
     FATES.map(([fate, fault]) => [kind, fate, make, fault] as const),
   );
 
-  test.each(cases)("of %s, %s: saved again without expectation", async (_, __, make, fault) => {
+  test.each(cases)("of %s, %s: repeated without a condition", async (_, __, make, fault) => {
     for (const others of [0, 2]) {
       for (const isSameClient of [true, false]) {
         const client = clientOf(BANK, faulty);
@@ -455,7 +455,7 @@ describe("a save whose answer was lost", () => {
     }
   });
 
-  test.each(cases)("of %s, %s: saved again as it was expected", async (_, fate, make, fault) => {
+  test.each(cases)("of %s, %s: repeated with its condition", async (_, fate, make, fault) => {
     for (const others of [0, 2]) {
       for (const isSameClient of [true, false]) {
         const client = clientOf(BANK, faulty);
@@ -468,7 +468,7 @@ describe("a save whose answer was lost", () => {
         const repeat = isSameClient ? client : there();
         const again = repeat.saveEvent({ ...make(account_id), id }, { expect: expected });
         if (fate === "before the write" && others > 0) {
-          // It is not stored, and the stream has moved.
+          // The event is not stored, and the stream has changed.
           const error = await failureOf(again, StreamConflictError);
           expect(error).toMatchObject({ outcome: "not-written", eventIds: [id] });
           expect(await historyOf(there(), account_id)).toHaveLength(1 + others);
@@ -482,7 +482,7 @@ describe("a save whose answer was lost", () => {
   });
 
   test.each(cases)(
-    "of %s, %s: saved again with a newer expectation",
+    "of %s, %s: repeated with a newer condition",
     async (_, __, make, fault) => {
       for (const others of [0, 2]) {
         const client = clientOf(BANK, faulty);
@@ -513,7 +513,7 @@ describe("a save whose answer was lost", () => {
       const again = batch.map((event, index) => ({ ...event, id: ids[index] }));
       const saved = await there().saveEvents(again);
       expect(saved.map(({ id }) => id)).toEqual(ids);
-      // One by one, in parts, in another order.
+      // One by one, in parts, and in another order.
       for (const [index, event] of again.entries()) {
         expect(await there().saveEvent(event)).toEqual(saved[index]);
       }
@@ -525,9 +525,9 @@ describe("a save whose answer was lost", () => {
   });
 
   test.each(FATES)(
-    "of an import, %s: what is in doubt is saved again by its id",
+    "of an import, %s: events with unknown outcomes are repeated by id",
     async (_, fault) => {
-      // A hundred items at once take some engines long, the longer the larger the table is.
+      // Some engines are slow for a hundred items at once, the more the larger the table is.
       const patient = { retry: { deadlineMs: Number.POSITIVE_INFINITY } };
       const empty = await testTable();
       const lossy = await behindProxy(empty, { maxAttempts: 1 });
@@ -549,7 +549,7 @@ describe("a save whose answer was lost", () => {
     },
   );
 
-  test.each(kinds)("of %s, and other content under its id, is refused", async (_, make) => {
+  test.each(kinds)("of %s: other content under its id is refused", async (_, make) => {
     const account_id = newEventId();
     const [id = ""] = await inDoubt(clientOf(BANK, faulty), [make(account_id)], [], resetAfter);
     const other = { ...make(account_id, { text: "other" }), id };
@@ -558,7 +558,7 @@ describe("a save whose answer was lost", () => {
     expect(await historyOf(there(), account_id)).toHaveLength(1);
   });
 
-  test.each(kinds)("of %s: it arrives after it was saved again", async (_, make) => {
+  test.each(kinds)("of %s: the first write arrives after the repeated one", async (_, make) => {
     for (const others of [0, 1]) {
       const account_id = newEventId();
       const client = clientOf(BANK, faulty);
@@ -597,7 +597,7 @@ describe("a save whose answer was lost", () => {
     }
   });
 
-  test("whose event was removed by hand since: its guard keeps the id", async () => {
+  test("whose event was deleted by hand: its guard still reserves the id", async () => {
     const account_id = newEventId();
     const event = { ...moved(account_id), id: newEventId() };
     const saved = await there().saveEvent(event);
@@ -609,7 +609,7 @@ describe("a save whose answer was lost", () => {
     expect(stored.map(({ sk }) => sk)).toEqual(["2".padStart(16, "0"), `id#${event.id}`]);
   });
 
-  test("makes no request for an id that two events of one save have", async () => {
+  test("makes no request if two events of one save have the same id", async () => {
     const id = newEventId();
     const operations = await operationsOf(table, async () => {
       const twice = there().saveEvents([

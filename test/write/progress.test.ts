@@ -11,7 +11,7 @@ import {
   type UntypedOutcome,
 } from "../client/support.js";
 
-// The callback of an import is the caller's own: whatever it does, the import reports what was saved.
+// An import reports its outcomes whatever its callback does.
 
 interface Progress {
   readonly done: number;
@@ -24,7 +24,7 @@ afterEach(() => vi.restoreAllMocks());
 const notes = (count: number) =>
   Array.from({ length: count }, () => ({ type: "NOTE_TAKEN", data: { note_id: newEventId() } }));
 
-/** Three transactions, and an event that is refused. */
+/** Three transactions, and a refused event. */
 const EVENTS = () => [...notes(120), { type: "NOTE_TAKEN", data: {} }, ...notes(120)];
 
 class OwnError extends Error {
@@ -60,7 +60,7 @@ const FAILING: Readonly<Record<string, () => unknown>> = {
 };
 
 describe.each(TABLES)("in %s", (_, open) => {
-  test.each(Object.entries(FAILING))("a callback that %s ends nothing", async (_, fail) => {
+  test.each(Object.entries(FAILING))("a callback that %s does not end the import", async (_, fail) => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const rejected = vi.fn();
     process.on("unhandledRejection", rejected);
@@ -92,21 +92,21 @@ describe.each(TABLES)("in %s", (_, open) => {
     expect(options).toEqual({ code: "DDB_PATTERN_ON_PROGRESS" });
   });
 
-  test("a callback that never ends holds nothing up", async () => {
+  test("a callback that never ends does not delay the import", async () => {
     const outcomes = await importOf(clientOf(NOTES, await open()), notes(3), {
       onProgress: () => new Promise(() => {}),
     });
     expect(outcomes.map(({ status }) => status)).toEqual(["saved", "saved", "saved"]);
   });
 
-  test("each import warns of its own callback", async () => {
+  test("each import warns about its own callback", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const client = clientOf(NOTES, await open());
     for (const _ of [1, 2]) await importOf(client, notes(1), { onProgress: FAILING.throws });
     expect(warn).toHaveBeenCalledTimes(2);
   });
 
-  test("a callback that does nothing wrong gets every outcome once, without a warning", async () => {
+  test("a correct callback gets every outcome once, without a warning", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const reported: UntypedOutcome[] = [];
     const done: number[] = [];
@@ -151,14 +151,14 @@ describe.each(TABLES)("an import's outcomes, in %s", (_, open) => {
     }
     expect(outcomes[1]?.id).toBe(id);
     expect(outcomes[2]?.id).toBe(id);
-    // What was generated grows in the order given.
+    // Generated ids grow in the order given.
     const generated = outcomes.flatMap(({ id: each }, index) =>
       index === 1 || index === 2 ? [] : [each],
     );
     expect(generated).toEqual(generated.toSorted());
   });
 
-  test("keep the order of the list, whatever kinds of events are in it", async () => {
+  test("keep the order of the list for a mix of events", async () => {
     const opened = await open();
     const client = clientOf({ ...BANK, events: { ...BANK.events } }, opened);
     const types = ["MOVED", "LOGGED", "NAMED", "LOGGED", "MOVED", "AUDITED"];

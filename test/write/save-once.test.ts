@@ -25,13 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => faulty.close());
 
-/** Every price that was lowered in the store of this event. */
+/** All PRICE_LOWERED events in the store of this event. */
 function storedIn(event: ReturnType<typeof priceLowered>) {
   const partitionId = event.data.store_id;
   return storeOf(table).getLatestEvents({ eventType: StoreEventTypes.PRICE_LOWERED, partitionId });
 }
 
-describe("a save that is repeated", () => {
+describe("a repeated save", () => {
   test("with the same content returns the stored event, and writes nothing", async () => {
     const event = { ...priceLowered(), id: newEventId() };
     const saved = await storeOf(table).saveEvent(event);
@@ -40,7 +40,7 @@ describe("a save that is repeated", () => {
       expect(await storeOf(table).saveEvent(again as typeof event)).toEqual(saved);
     });
 
-    // The refusal holds what is stored, so it is not read.
+    // The refusal contains the stored item, so no read follows.
     expect(operations.map(({ name }) => name)).toEqual(["TransactWriteItems"]);
     expect(await storedIn(event)).toEqual([saved]);
   });
@@ -48,7 +48,7 @@ describe("a save that is repeated", () => {
   test.each([
     ["one copy", "NOTE_TAKEN"],
     ["several", "NOTE_SHARED"],
-  ])("as %s is stored once, and with a member more is refused", async (_, type) => {
+  ])("as %s is stored once, and is refused with one more member", async (_, type) => {
     const notes = clientOf(NOTES, table);
     const note = { type, id: newEventId(), data: { note_id: newEventId() } };
     const saved = await notes.saveEvent(note);
@@ -85,7 +85,7 @@ describe("a save that is repeated", () => {
     expect((await stream.read()).events).toEqual(isSameProduct ? [saved] : []);
   });
 
-  test("in part: what is missing of a batch is written, together", async () => {
+  test("of a batch writes the missing events together", async () => {
     const store = storeOf(table);
     const batch = [priceLowered(), priceRaised(), priceLowered()].map((event) => ({
       ...event,
@@ -104,7 +104,7 @@ describe("a save that is repeated", () => {
     expect(await store.saveEvents(batch)).toMatchObject(batch);
   });
 
-  test("by many at once: one content wins, whole, and every loser is told", async () => {
+  test("with several contents at once stores one of them, and refuses the others", async () => {
     const event = { ...priceLowered(), id: newEventId() };
     const prices = [1, 2, 3, 1, 2, 3, 1, 2, 3];
     const outcomes = await Promise.allSettled(
@@ -125,7 +125,7 @@ describe("a save whose answer is lost", () => {
   test.each([
     ["after the commit", resetAfter],
     ["before it", resetBefore],
-  ])("%s succeeds, and is stored once: several copies", async (_, fault) => {
+  ])("%s succeeds and stores the event once: several copies", async (_, fault) => {
     const event = priceLowered();
     faulty.proxy.next(fault);
     const saved = await storeOf(faulty).saveEvent(event);
@@ -135,7 +135,7 @@ describe("a save whose answer is lost", () => {
   test.each([
     ["after the commit", resetAfter],
     ["before it", resetBefore],
-  ])("%s succeeds, and is stored once: one copy", async (_, fault) => {
+  ])("%s succeeds and stores the event once: one copy", async (_, fault) => {
     const note_id = newEventId();
     faulty.proxy.next(fault);
     const saved = await clientOf(NOTES, faulty).saveEvent({
@@ -145,7 +145,7 @@ describe("a save whose answer is lost", () => {
     expect(await storedItems(table, `NOTE::${note_id}::NOTE_TAKEN`)).toMatchObject([saved]);
   });
 
-  test("every time ends in an error with the id that makes it safe to repeat", async () => {
+  test("each time ends in an error with the id to repeat it with", async () => {
     const event = priceLowered();
     faulty.proxy.next(resetAfter, resetAfter, resetAfter);
     const error = await failureOf(storeOf(faulty).saveEvent(event), RetriesExhaustedError);
@@ -160,11 +160,11 @@ describe("a save whose answer is lost", () => {
   });
 });
 
-describe("a transaction that meets another", () => {
+describe("a transaction that conflicts with another one", () => {
   test.each([
     ["is cancelled for it", cancel("None", "TransactionConflict")],
     ["is cancelled for a throttled item", cancel("ThrottlingError", "None")],
-  ])("and %s is tried again, under the same id", async (_, fault) => {
+  ])("and %s is retried under the same id", async (_, fault) => {
     const event = priceLowered();
     faulty.proxy.next(fault, fault);
     const operations = await operationsOf(faulty, () => storeOf(faulty).saveEvent(event));
@@ -172,7 +172,7 @@ describe("a transaction that meets another", () => {
     expect(await storedIn(event)).toHaveLength(1);
   });
 
-  test("as a single put is tried again", async () => {
+  test("as a single put is retried", async () => {
     const note_id = newEventId();
     faulty.proxy.next(refuse("TransactionConflictException"));
     const saved = await clientOf(NOTES, faulty).saveEvent({
@@ -182,7 +182,7 @@ describe("a transaction that meets another", () => {
     expect(await storedItems(table, `NOTE::${note_id}::NOTE_TAKEN`)).toMatchObject([saved]);
   });
 
-  test("again and again is given up after the policy's tries", async () => {
+  test("fails after the attempts of the retry policy", async () => {
     const before = faulty.proxy.requests.length;
     const conflict = cancel("TransactionConflict", "None");
     faulty.proxy.next(conflict, conflict);
@@ -199,7 +199,7 @@ describe("a transaction that meets another", () => {
     expect(await storedIn(event)).toEqual([]);
   });
 
-  test("and also fails its condition is not tried again", async () => {
+  test("and fails its condition is not retried", async () => {
     const event = { ...priceLowered(), id: newEventId() };
     await storeOf(table).saveEvent(event);
     const other = { ...event, data: { ...event.data, price: 1 } };
@@ -209,11 +209,11 @@ describe("a transaction that meets another", () => {
   });
 });
 
-describe("a condition that failed without showing the item that has the key", () => {
+describe("a condition that failed without returning the existing item", () => {
   const failed = refuse("ConditionalCheckFailedException");
   const note = () => ({ type: "NOTE_TAKEN", id: newEventId(), data: { note_id: newEventId() } });
 
-  test("is looked up, and is the event itself", async () => {
+  test("is resolved by a read that finds the event itself", async () => {
     const event = note();
     const saved = await clientOf(NOTES, table).saveEvent(event);
     faulty.proxy.next(failed);
@@ -224,7 +224,7 @@ describe("a condition that failed without showing the item that has the key", ()
     expect(operations[1]?.input.ConsistentRead).toBe(true);
   });
 
-  test("is looked up, and is another event", async () => {
+  test("is resolved by a read that finds another event", async () => {
     const event = note();
     await clientOf(NOTES, table).saveEvent(event);
     faulty.proxy.next(failed);
@@ -233,7 +233,7 @@ describe("a condition that failed without showing the item that has the key", ()
     expect(error.outcome).toBe("not-written");
   });
 
-  test("is looked up, and is gone: the save is tried again", async () => {
+  test("is retried if the read finds no item", async () => {
     const event = note();
     faulty.proxy.next(failed);
     const operations = await operationsOf(faulty, () => clientOf(NOTES, faulty).saveEvent(event));
@@ -241,11 +241,11 @@ describe("a condition that failed without showing the item that has the key", ()
     expect(await storedItems(table, `NOTE::${event.data.note_id}::NOTE_TAKEN`)).toHaveLength(1);
   });
 
-  // As for a role that may write and not read.
+  // Like a role that may write but not read.
   test.each([
     ["refused", () => [failed, refuse("AccessDeniedException")], "storage"],
     ["lost", () => [failed, resetBefore, resetBefore, resetBefore], "retries-exhausted"],
-  ])("leaves it unknown whether it is the event, if the look is %s", async (_, faults, code) => {
+  ])("has an unknown outcome if the read is %s", async (_, faults, code) => {
     const event = note();
     faulty.proxy.next(...faults());
     const error = await clientOf(NOTES, faulty)

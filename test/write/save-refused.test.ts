@@ -27,10 +27,10 @@ beforeAll(async () => {
   store = untyped(storeOf(table));
   notes = clientOf(NOTES, table);
 });
-// Refused means: before any call.
+// Every refusal happens before any request.
 afterEach(() => expect(table.operations.splice(0)).toEqual([]));
 
-/** A note that holds the value, beside a payload that no message may show. */
+/** A note with the value, and a payload that no message may contain. */
 function noteWith(value: unknown) {
   return { type: "NOTE_TAKEN", data: { note_id: newEventId(), text: SECRET, value } };
 }
@@ -56,7 +56,7 @@ describe("ids", () => {
     const { type, data } = priceLowered();
     const event = { type, data: { ...data, product_id } };
     expect(await issuesOf(event, store)).toContain("data.product_id");
-    // No key may be made of such an id, whether or not a validator looks at it first.
+    // No key may contain such an id, with or without validation.
     const unchecked = untyped(storeOf(table, { validate: "off" }));
     expect(await issuesOf(event, unchecked)).toContain("data.product_id");
   });
@@ -110,7 +110,7 @@ describe("data", () => {
     ["a lone surrogate", `${SECRET}\udfff`],
     ["a hole in a list", new Array(1)],
     ["undefined in a list", [undefined]],
-  ])("%s, however deep", async (_, value) => {
+  ])("%s, at any depth", async (_, value) => {
     const [shallow] = await issuesOf(noteWith(value));
     expect(shallow).toMatch(/^data\.value(\.0)?$/);
     const [deep] = await issuesOf(noteWith([{ inner: value }]));
@@ -118,7 +118,7 @@ describe("data", () => {
   });
 
   test.each(["__proto__", "constructor", ""])("a member named %j", async (name) => {
-    // JSON.parse makes such members; a literal would set the prototype.
+    // JSON.parse creates such members; a literal would set the prototype.
     const event = noteWith(JSON.parse(`{ "${name}": { "name": "String" } }`));
     expect(await issuesOf(event)).toEqual([`data.value.${name}`]);
   });
@@ -136,7 +136,7 @@ describe("data", () => {
     expect((await issuesOf(noteWith(node))).sort()).toEqual(paths);
   });
 
-  test("an event of which no copy would be stored", async () => {
+  test("an event without any copy to store", async () => {
     const orphans = {
       ...NOTES,
       streams: {},
@@ -152,7 +152,7 @@ describe("data", () => {
     expect(await issuesOf(event, clientOf(orphans, table))).toEqual(["data"]);
   });
 
-  test("all that is wrong is told at once, each path once", async () => {
+  test("one error reports all issues, each path once", async () => {
     const data = { store_id: "", product_id: 7, price: Number.NaN, notes: [SECRET, () => SECRET] };
     const event = { type: "PRICE_LOWERED", id: "bad", data };
     const { issues, message, eventType, code } = await failureOf(
@@ -160,7 +160,7 @@ describe("data", () => {
       EventValidationError,
     );
     expect({ eventType, code }).toEqual({ eventType: "PRICE_LOWERED", code: "event-validation" });
-    // The validators find the ids and the price wrong, too: that is no second issue.
+    // Validation also refuses the ids and the price, which must not add second issues.
     expect(issues.map(({ path, rule, expected }) => ({ path, rule, expected }))).toEqual([
       { path: ["id"], rule: "format", expected: "ulid" },
       { path: ["data", "store_id"], rule: "minLength", expected: 1 },
@@ -173,7 +173,7 @@ describe("data", () => {
     expect(message).toContain("data.notes[1]: is of type function");
   });
 
-  test("one bad event refuses all that were to be saved with it", async () => {
+  test("one invalid event refuses the whole save", async () => {
     const events = [priceLowered(), { type: "PRICE_LOWERED", data: { price: 1 } }];
     await failureOf(store.saveEvents(events), EventValidationError);
   });
@@ -195,7 +195,7 @@ describe("event types", () => {
   });
 });
 
-describe("names of members, however deep", () => {
+describe("names of members, at any depth", () => {
   test.each([
     ["a lone surrogate", "\ud800"],
     ["half of a pair, behind text", "text\udc00"],
@@ -235,6 +235,6 @@ test("a key of over 2,048 bytes, counted in UTF-8", async () => {
   const room = 2048 - "NOTE::::NOTE_TAKEN".length;
   await failureOf(key("k".repeat(room + 1)), EventTooLargeError);
   await failureOf(key("é".repeat(room / 2 + 1)), EventTooLargeError);
-  // What a colon becomes in a key counts, too.
+  // A colon counts as its encoding.
   await failureOf(key(":".repeat(room / 3 + 1)), EventTooLargeError);
 });

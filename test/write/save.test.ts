@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe("saveEvent", () => {
-  test("writes one copy with PutItem, several with one TransactWriteItems, each where nothing is", async () => {
+  test("writes one copy with PutItem and several with one TransactWriteItems, on condition that the keys do not exist", async () => {
     const note = { type: "NOTE_TAKEN", data: { note_id: newEventId() } };
     const [put, ...none] = await operationsOf(table, () => clientOf(NOTES, table).saveEvent(note));
     expect(put).toMatchObject({
@@ -43,7 +43,7 @@ describe("saveEvent", () => {
     ]);
   });
 
-  test("stores each copy as the source library did, and marks one of them", async () => {
+  test("stores each copy as the source library did, and marks one as canonical", async () => {
     const { type, data } = priceRaised({ alert_id: newEventId() });
     const { id, timestamp } = await storeOf(table).saveEvent({ type, data });
 
@@ -61,7 +61,7 @@ describe("saveEvent", () => {
     }
   });
 
-  test("returns the event as it is read back, under an id of the present moment", async () => {
+  test("returns the event as it is read back, with an id of the current time", async () => {
     const store = storeOf(table);
     const { type, data } = priceLowered();
     const before = new Date().toISOString();
@@ -74,13 +74,13 @@ describe("saveEvent", () => {
     expect(latest).toEqual(saved);
   });
 
-  test("keeps an id that is given", async () => {
+  test("keeps a given id", async () => {
     const id = newEventId();
     const event = priceLowered();
     expect(await storeOf(table).saveEvent({ ...event, id })).toMatchObject({ id, ...event });
   });
 
-  test("equal keys make one copy: a user who assigns to herself", async () => {
+  test("stores one copy for equal keys", async () => {
     const todo = createTodoEventClient(table.documents, table.tableName);
     const user = newEventId();
     const data = {
@@ -108,7 +108,7 @@ describe("saveEvent", () => {
     expect(found).toHaveLength(2);
   });
 
-  test("drops undefined at any depth, and an optional id with it", async () => {
+  test("drops undefined members at any depth, including an optional id", async () => {
     const data = {
       note_id: newEventId(),
       user_id: undefined,
@@ -125,7 +125,7 @@ describe("saveEvent", () => {
     });
   });
 
-  test("leaves the caller's objects alone, and is not moved by what the caller does to them", async () => {
+  test("neither changes the caller's objects nor is affected by later changes to them", async () => {
     const notes = clientOf(NOTES, table);
     const frozen = deepFreeze({
       type: "NOTE_TAKEN",
@@ -161,7 +161,7 @@ describe("saveEvents", () => {
     expect(saved.map(({ id }) => id)).toEqual(saved.map(({ id }) => id).sort());
   });
 
-  test("writes nothing of any event if one of them cannot be stored", async () => {
+  test("writes no event if one of them cannot be stored", async () => {
     const store = storeOf(table);
     const taken = { store_id: newEventId(), product_id: newEventId() };
     const { id } = await store.saveEvent(priceLowered(taken));
@@ -175,7 +175,7 @@ describe("saveEvents", () => {
     expect(await store.getLatestEvents({ eventType, partitionId })).toEqual([]);
   });
 
-  test("asks nothing of the engine to save nothing", async () => {
+  test("makes no request for an empty list", async () => {
     const operations = await operationsOf(table, () => storeOf(table).saveEvents([]));
     expect(operations).toEqual([]);
     expect(await storeOf(table).saveEvents([])).toEqual([]);

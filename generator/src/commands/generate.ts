@@ -1,56 +1,83 @@
-import { printable } from "../diagnostics/render/printable.js";
-import { EXIT, type ExitCode } from "../terminal/exit-code.js";
-import type { Terminal } from "../terminal/terminal.js";
-import { Cache } from "../workspace/cache.js";
-import { expandFiles } from "../workspace/expand-files.js";
-import { outputKey, targetOf } from "../workspace/targets.js";
-import type { Job } from "./generate/job.js";
-import type { GenerateRequest } from "./generate-command.js";
+import type { EnumStyle } from "../emit/typescript/event-types.js";
+import type { Reporting } from "../terminal/report.js";
+import { type Command, defineCommand } from "./command.js";
+import { runGenerate } from "./generate/run.js";
+import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
 
-/**
- * Generates, prints or checks modules. Projects run it before every build: so if all modules are current,
- * it ends before it loads the rest of the generator.
- */
-export async function runGenerate(request: GenerateRequest, terminal: Terminal): Promise<ExitCode> {
-  const { cwd } = terminal;
-  const { mode } = request;
-  const inputs = await expandFiles(request.files, cwd);
-  if (mode === "stdout" && inputs.length > 1) {
-    terminal.stderr.write("--stdout takes one schema file.\n");
-    return EXIT.usage;
-  }
-  // --check trusts no cache, and writes none.
-  const cache = mode === "write" ? new Cache(cwd) : undefined;
-  const jobs = inputs.map((input): Job => {
-    const target = targetOf(input, request);
-    const current = request.isForced ? undefined : cache?.find({ cwd, target });
-    return { target, current };
-  });
-  if (request.format === "text" && areCurrent(jobs)) {
-    if (!request.isQuiet) terminal.stderr.write(jobs.map(currentLine).join(""));
-    return EXIT.ok;
-  }
-  const { generateModules } = await import("./generate/modules.js");
-  return generateModules(jobs, cache, request, terminal);
+/** What `runGenerate` does. */
+export interface GenerateRequest extends Reporting {
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  readonly mode: "write" | "check" | "stdout";
+  /** The folder of all modules; `undefined`: beside each schema. */
+  readonly out: string | undefined;
+  /** `undefined`: as the nearest tsconfig.json requires. */
+  readonly enumStyle: EnumStyle | undefined;
+  /** Whether to generate modules again that have not changed. */
+  readonly isForced: boolean;
 }
 
-/** Whether there is nothing to do and nothing to report. */
-function areCurrent(jobs: readonly Job[]): boolean {
-  const current = jobs.flatMap((job) => job.current ?? []);
-  const names = current.flatMap(({ name }) => name ?? []);
-  const modules = jobs.filter((job) => job.current?.hasOnlyTypes === false);
-  return (
-    current.length === jobs.length &&
-    areDistinct(names) &&
-    areDistinct(modules.map(({ target }) => outputKey(target)))
-  );
-}
+const OPTIONS = {
+  check: {
+    type: "boolean",
+    help: "Write nothing. Report modules that are missing, changed, or left over from a schema that is gone, and print the differences",
+  },
+  out: {
+    type: "string",
+    value: "folder",
+    help: "Write all modules into this folder. Default: each beside its schema",
+  },
+  stdout: { type: "boolean", help: "Print the module of one schema, and write nothing" },
+  enum: {
+    type: "string",
+    value: "style",
+    choices: ["native", "erasable"],
+    help: "Emit event types as a native enum, or as an object that survives type stripping. Default: as `erasableSyntaxOnly` of the nearest tsconfig.json requires",
+  },
+  force: { type: "boolean", help: "Generate every module, even if nothing has changed" },
+  ...REPORT_OPTIONS,
+  ...COMMON_OPTIONS,
+} as const satisfies Options;
 
-function areDistinct(values: readonly string[]): boolean {
-  return new Set(values).size === values.length;
-}
-
-function currentLine({ target, current }: Job): string {
-  const line = current?.hasOnlyTypes ? `only types ${target.input}` : `unchanged  ${target.output}`;
-  return `${printable(line)}\n`;
-}
+export const command: Command = defineCommand({
+  name: "generate",
+  summary: "Generate a typed client for each schema",
+  details: [
+    "Writes `<name>.generated.ts` for each `<name>.yaml`. The name of the command can be left out.",
+    "Name files one by one, or by globs in quotes; globs skip `node_modules`. The command checks all schemas first, and writes nothing if one of them has an error.",
+  ],
+  operands: { name: "files", noun: "schema file", count: "many" },
+  options: OPTIONS,
+  conflicts: [
+    ["--check", "--stdout"],
+    ["--stdout", "--out"],
+    ["--stdout", "--format json"],
+    ["--stdout", "--format github"],
+  ],
+  examples: [
+    { line: "ddb-pattern-gen events.yaml", effect: "Write events.generated.ts" },
+    {
+      line: 'ddb-pattern-gen "schemas/**/*.yaml" --out src/generated',
+      effect: "Write the modules of all schemas into one folder",
+    },
+    {
+      line: "ddb-pattern-gen events.yaml --check",
+      effect: "Fail if events.generated.ts is not up to date, as a step of CI",
+    },
+  ],
+  printsData: ({ stdout }) => stdout,
+  run: async ({ operands, options }, terminal) => {
+    const { check, stdout, out, enum: enumStyle, force, format, color, quiet } = options;
+    const request: GenerateRequest = {
+      files: operands,
+      mode: check ? "check" : stdout ? "stdout" : "write",
+      out,
+      enumStyle,
+      isForced: force,
+      format,
+      color,
+      isQuiet: quiet,
+    };
+    return runGenerate(request, terminal);
+  },
+});

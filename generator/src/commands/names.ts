@@ -1,10 +1,14 @@
 import type { Command } from "./command.js";
+import * as generate from "./generate.js";
 
 type Load = () => Promise<{ readonly command: Command }>;
 
-/** Every command by its name. A command is loaded when it is used, or when help needs it. */
+/**
+ * Every command by its name. A command is loaded when it is used, or when help needs it; the one that a build
+ * runs each time is there at once.
+ */
 export const COMMANDS: Readonly<Record<string, Load>> = {
-  generate: () => import("./generate-command.js"),
+  generate: async () => generate,
   lint: () => import("./lint.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),

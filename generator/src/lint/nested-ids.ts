@@ -18,37 +18,35 @@ export interface NestingField {
   readonly type: FieldType;
 }
 
-/** The properties that are named like ids inside a field, those of all types that it leads to included. */
+/** Properties and names that are followed for all fields of a schema together; more take over a second. */
+const MAX_STEPS = 1_000_000;
+
+/**
+ * Finds the properties inside a field that are named like ids: those of its own type, then those of all named
+ * types that it leads to. Many fields can lead to the same types, so the search ends after `MAX_STEPS`.
+ */
 export function nestedIds(
   { types }: Model,
   /** Whether the schema declares a type itself; else an imported file does. */
   isOwn: (type: string) => boolean,
-): (field: NestingField) => NestedId[] {
+): (field: NestingField) => Iterable<NestedId> {
   const ofTypes = new Map(
     types.map(({ name, type }) => [name, partsOf(type, ["types", name], name)]),
   );
-  const known = new Map<string, readonly NestedId[]>();
-
-  /** The properties of a named type and of all that it leads to; found once for each type. */
-  const idsOf = (start: string): readonly NestedId[] => {
-    const before = known.get(start);
-    if (before !== undefined) return before;
-    const reached = new Set([start]);
-    const ids: NestedId[] = [];
-    // A set is walked in the order of insertion, members that are added on the way included.
-    for (const name of reached) {
-      const parts = ofTypes.get(name);
-      for (const id of parts?.ids ?? []) ids.push(isOwn(name) ? id : { ...id, path: [] });
-      for (const next of parts?.names ?? []) reached.add(next);
-    }
-    known.set(start, ids);
-    return ids;
-  };
-
-  return ({ path, name, type }) => {
+  let steps = 0;
+  return function* ({ path, name, type }) {
     const { ids, names } = partsOf(type, path, name);
-    const ofNames = names.flatMap(idsOf);
-    return [...ids, ...ofNames.map((id) => (id.path.length > 0 ? id : { ...id, path }))];
+    yield* ids;
+    // A set is walked in the order of insertion, members that are added on the way included.
+    const reached = new Set(names);
+    for (const reachedName of reached) {
+      const parts = ofTypes.get(reachedName);
+      if (parts === undefined) continue;
+      steps += 1 + parts.ids.length + parts.names.length;
+      if (steps > MAX_STEPS) return;
+      for (const id of parts.ids) yield isOwn(reachedName) ? id : { ...id, path };
+      for (const next of parts.names) reached.add(next);
+    }
   };
 }
 

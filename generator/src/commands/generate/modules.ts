@@ -14,7 +14,7 @@ import { nameClashes, type SchemaName } from "../../workspace/schema-names.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { outputKey, shellPath, type Target } from "../../workspace/targets.js";
 import { writeAtomically } from "../../workspace/write-file.js";
-import type { GenerateRequest } from "../generate-command.js";
+import type { GenerateRequest } from "../generate.js";
 import type { Job } from "./job.js";
 import { type Production, produce } from "./produce.js";
 import { type Result, verdictOnCheck, verdictOnWrite } from "./verdict.js";

@@ -8,7 +8,7 @@ import { readInput } from "../../workspace/inputs.js";
 import { Observer } from "../../workspace/observations.js";
 import type { SchemaName } from "../../workspace/schema-names.js";
 import type { Target } from "../../workspace/targets.js";
-import type { GenerateRequest } from "../generate-command.js";
+import type { GenerateRequest } from "../generate.js";
 import { suggestCommand } from "./suggest-command.js";
 import type { Generated } from "./verdict.js";
 

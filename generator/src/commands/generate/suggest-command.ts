@@ -1,5 +1,5 @@
 import { suggest } from "../../diagnostics/suggest/suggest.js";
-import { command } from "../generate-command.js";
+import { command } from "../generate.js";
 import { COMMAND_NAMES } from "../names.js";
 
 /** The help for a word that is no file: a misspelt command, or an option without its dashes. */

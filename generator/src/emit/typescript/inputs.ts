@@ -4,14 +4,13 @@ import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
 import { block, type Code, chain, entry, typeCall } from "./layout.js";
 import { inputName, type ModuleNames, moduleNames } from "./names.js";
-import { typeAlias } from "./type-alias.js";
 import { literalType } from "./type-code.js";
 
 /** The types of what saving takes: by event type, as a map, and as a union. */
 export function inputDeclarations(model: Model): Code[] {
   const names = moduleNames(model.name);
   return [
-    ...inputBase(model, names),
+    inputBase(model, names),
     ...model.events.map((event) => inputInterface(event, names)),
     eventMap(
       "Event type → what saving takes.",
@@ -26,13 +25,31 @@ export function inputDeclarations(model: Model): Code[] {
   ];
 }
 
-function inputBase({ metadata }: Model, names: ModuleNames): Code[] {
-  const base =
-    metadata.length === 0
-      ? "runtime.EventInputBase"
-      : typeCall("runtime.EventInputWithMetadata", [names.metadata]);
+/**
+ * Has no type parameter, and is no name for a type of the runtime that has one: extending it then costs the
+ * compiler nothing at each save.
+ */
+function inputBase({ metadata }: Model, names: ModuleNames): Code {
   const description = "What saving takes, beside `type` and `data`.";
-  return typeAlias(names.eventInputBase, base, (code) => documented({ description }, code));
+  const hasMetadata = metadata.length > 0;
+  const members = [
+    documented(
+      {
+        description:
+          "A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one.",
+      },
+      "id?: string",
+    ),
+    documented(
+      {
+        description: hasMetadata
+          ? "What is stored beside `data`; no event is found by it."
+          : "The schema declares no metadata.",
+      },
+      `metadata?: ${hasMetadata ? names.metadata : "never"}`,
+    ),
+  ];
+  return documented({ description }, block(`export interface ${names.eventInputBase} {`, members));
 }
 
 function inputInterface(event: EventModel, names: ModuleNames): Code {
