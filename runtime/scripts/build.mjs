@@ -36,7 +36,9 @@ const { outputFiles } = await build({
   target: "es2022",
   packages: "external",
 });
-for (const { path, text } of outputFiles) {
+for (const { path, text: bundled } of outputFiles) {
+  // An import for side effects alone, of which there are none: bundlers would warn of it.
+  const text = bundled.replace(/^import "\.[^"]*";\n/gm, "");
   write(path, text);
   const { code } = await transform(text, { format: "cjs", platform: "node", target: "es2022" });
   write(join(dist, "cjs", relative(join(dist, "esm"), path)), code);

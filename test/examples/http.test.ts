@@ -30,7 +30,10 @@ test("Hono's validator takes a data schema and hands over typed data", async () 
     eventType: StoreEventTypes.PRICE_LOWERED,
     partitionId: ids.store_id,
   });
-  expect(latest).toMatchObject({ ...(await response.json()), data: { ...ids, price: 75 } });
+  expect(latest).toMatchObject({
+    ...((await response.json()) as object),
+    data: { ...ids, price: 75 },
+  });
 });
 
 test("input that breaks the schema is answered with 400, every failing path, and no value", async () => {

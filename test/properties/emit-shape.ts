@@ -15,21 +15,18 @@ export function shapeOf(text: string): Shape {
   const literals = new Set<string>();
   const members = new Set<string>();
   const visit = (node: ts.Node): void => {
-    // Constants that are named by what they hold: equal ones are one, whatever their texts.
-    if (ts.isVariableStatement(node) && /^const (names|pattern)_/.test(node.getText())) return;
+    const whole = joinedText(node);
+    if (whole !== undefined) {
+      nodes.push("StringLiteral");
+      if (ts.isTemplateLiteralTypeNode(node)) literals.add(whole);
+      return;
+    }
     const tags = ts.getJSDocTags(node).map(({ tagName }) => `@${tagName.text}`);
     nodes.push([ts.SyntaxKind[node.kind], ...tags].join(" "));
     if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) {
       literals.add(node.literal.text);
     }
-    if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
-      // Whether a member is read by a dot or in brackets depends on its name, too.
-      nodes.splice(-1, 1, "PropertyAccessExpression");
-      visit(node.expression);
-      nodes.push("Identifier");
-      return;
-    }
-    // Nor does it matter whether a name needs quotes.
+    // It does not matter whether a name needs quotes, or is joined of several strings.
     if (ts.isPropertyAssignment(node)) {
       visit(node.initializer);
       return;
@@ -45,4 +42,19 @@ export function shapeOf(text: string): Shape {
   };
   visit(ts.createSourceFile("module.ts", text, ts.ScriptTarget.ES2022, true));
   return { nodes, literals, members };
+}
+
+/** The text of a string that is written in several pieces, as a value or as a type. */
+function joinedText(node: ts.Node): string | undefined {
+  if (ts.isTemplateLiteralTypeNode(node)) {
+    return node.templateSpans.map(({ type }) => pieceText(type)).join("");
+  }
+  if (!ts.isBinaryExpression(node)) return undefined;
+  return (joinedText(node.left) ?? pieceText(node.left)) + pieceText(node.right);
+}
+
+function pieceText(node: ts.Node): string {
+  const piece = ts.isLiteralTypeNode(node) ? node.literal : node;
+  if (!ts.isStringLiteral(piece)) throw new Error("A piece of a string is a string");
+  return piece.text;
 }

@@ -1,6 +1,6 @@
-import { branchObjects, tagValues } from "../../generator/src/model/unions.js";
 import { resolve, type TypesByName } from "../../generator/src/model/aliases.js";
 import type { FieldType, NumberType, StringType } from "../../generator/src/model/model.js";
+import { branchObjects, tagValues } from "../../generator/src/model/unions.js";
 import type { Member } from "./values.js";
 
 /** A value that breaks its type at one place. */

@@ -115,7 +115,7 @@ test("an item that is plain or encoded", () => {
   const plain = { pk: "p", sk: "s", data: { S: "text" }, bytes: Uint8Array.of(1) };
   expect(decodeItemValues(new ItemEncoder().encode(plain))).toEqual(plain);
   expect(decodeItemValues(plain)).toBe(plain);
-  // Part of an item, as a change stream or a projection gives it.
+  // A part of an item, as a change stream or a projection returns it.
   expect(decodeItemValues({ n: { N: "1" }, s: { S: "s" } })).toEqual({ n: 1, s: "s" });
   expect(decodeItemValues({ n: 1, s: { S: "s" } })).toEqual({ n: 1, s: { S: "s" } });
 });
@@ -145,7 +145,7 @@ test("every encoded value to an equal value", () => {
   );
 });
 
-/** A deep copy with -0 as 0; bytes and large numbers are kept. */
+/** A deep copy with -0 as 0, and with bytes and large numbers unchanged. */
 function toJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) => {
     if (each instanceof Uint8Array) return { "\u0000bytes": [...each] };

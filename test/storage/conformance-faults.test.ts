@@ -13,7 +13,8 @@ import {
   type WriteAction,
 } from "../../runtime/src/storage/table.js";
 
-// A suite that passes everything proves nothing: each of these tables breaks one promise, and must not pass.
+// A suite that passes everything proves nothing: each of these tables violates one requirement, and
+// must fail.
 
 type Fault = (right: EventTable) => Partial<EventTable>;
 
@@ -246,7 +247,7 @@ function withQuery(change: (query: KeyRangeQuery) => KeyRangeQuery): Fault {
   return reading((queryPage, query, options) => queryPage(change(query), options));
 }
 
-/** Passes over the limits: what is refused as a whole is dropped, as if it had been written. */
+/** Ignores the limits: drops a write that should be refused, as if it had been written. */
 function splitting(
   isConcerned: (action: WriteAction, actions: readonly WriteAction[]) => boolean,
 ): Fault {

@@ -1,6 +1,6 @@
 /**
- * A process with credentials from its environment, as `credentials.test.ts` starts it: makes the
- * package's document client with no credentials of its own, writes, reads, and prints what happened.
+ * The program that `credentials.test.ts` starts with credentials in its environment. It creates the
+ * package's document client without credentials in the code, writes, reads, and prints the result.
  */
 import { createRequire } from "node:module";
 import { createDocumentClient } from "../../runtime/src/client/document-client.js";
@@ -28,7 +28,7 @@ const silent = createDocumentClient({
   endpoint,
   requestHandler: {
     metadata: { handlerProtocol: "http/1.1" },
-    // Never answers; only its signal ends it.
+    // Never answers; only its signal ends the call.
     handle: (_: unknown, { abortSignal }: { abortSignal?: AbortSignal } = {}) =>
       new Promise<never>((_, reject) => {
         isWaiting = true;

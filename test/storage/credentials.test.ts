@@ -17,11 +17,11 @@ const folder = mkdtempSync(join(tmpdir(), "ddb-pattern-credentials-"));
 const connection = connect(inject("endpoint"));
 const tableName = newTable(connection);
 
-/** Where the runtime is bundled to, beside each SDK that it is to run on. */
+/** The folders with a bundle of the runtime, one next to each SDK to test. */
 const SDKS: Readonly<Record<string, (at: string) => Promise<void>>> = {
   "the installed SDK": async (at) =>
     symlinkSync(join(root, "node_modules"), join(at, "node_modules")),
-  // The oldest that the package's peer dependencies name.
+  // The oldest version in the package's peer dependencies.
   "SDK 3.600.0": async (at) => {
     writeFileSync(join(at, "package.json"), "{}");
     await run(
@@ -40,7 +40,7 @@ const SDKS: Readonly<Record<string, (at: string) => Promise<void>>> = {
   },
 };
 
-/** Answers as the agent of ECS or EKS does. */
+/** Answers like the credentials agent of ECS or EKS. */
 const container = createServer((request, response) => {
   const isAllowed = request.headers.authorization === "token-of-the-agent";
   response.writeHead(isAllowed ? 200 : 403, { "content-type": "application/json" }).end(
@@ -145,7 +145,7 @@ describe.each(Object.entries(SDKS))("on %s", (sdk, install) => {
         {
           env: {
             PATH: process.env.PATH,
-            // Nothing of whoever runs the tests.
+            // Without the environment of the user who runs the tests.
             HOME: folder,
             AWS_CONFIG_FILE: join(folder, "no-such-file"),
             AWS_EC2_METADATA_DISABLED: "true",

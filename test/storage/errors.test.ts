@@ -36,7 +36,7 @@ async function portErrorOf(
   return known;
 }
 
-/** The error of a write that is answered so; the SDK tries once. */
+/** The error of a write with this answer; the SDK makes one attempt. */
 function errorOf(
   actions: readonly WriteAction[],
   react: (request: StubRequest) => void,
@@ -250,7 +250,7 @@ describe("unavailable", () => {
       maxAttempts: 3,
       credentials: async () => {
         if (handler.requests.length > 0) throw new Error("No credentials any more.");
-        // They expire at once, so that the SDK asks again for each request.
+        // They expire immediately, so the SDK requests new ones for each request.
         const expiration = new Date(Date.now() - 1);
         return { accessKeyId: "local", secretAccessKey: "local", expiration };
       },
@@ -374,13 +374,13 @@ describe("messages", () => {
 });
 
 describe("an answer", () => {
-  /** An answer over HTTP, from whatever answers at DynamoDB's address. */
+  /** An answer over HTTP from DynamoDB's address, but not necessarily from DynamoDB. */
   function answering(body: object, headers: Readonly<Record<string, string>>) {
     const handler = new StubHandler(({ answer }) => answer(body, 200, headers));
     return dynamoDBTable(stubbedClient(handler), "events");
   }
 
-  /** A stub of `send`, which speaks no HTTP. */
+  /** A stub of `send`, without HTTP. */
   function stubbed(answer: unknown) {
     const client: DynamoDBSender = { send: async () => answer as never };
     return dynamoDBTable(client, "events");

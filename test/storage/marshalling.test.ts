@@ -15,7 +15,7 @@ beforeAll(async () => {
   table = await testTable();
 });
 
-/** Values that the options of a document client change on their way in or out. */
+/** Values that the options of a document client change when marshalling or unmarshalling. */
 function noteOf(note_id: string) {
   const bytes = Uint8Array.of(0, 255, 7);
   return { note_id, empty: "", bytes, noBytes: new Uint8Array(), number: 1.5, list: ["", 2] };
@@ -39,7 +39,7 @@ test.each([
 
   const saved = await client.saveEvent(event);
   expect(saved.data).toEqual(data);
-  // A save that is repeated compares what it reads with what it wrote.
+  // A repeated save compares the stored item with its own.
   expect(await client.saveEvent(event)).toEqual(saved);
   const query = { eventType: "NOTE_TAKEN", modelKey: "note_id", modelId: data.note_id };
   const [read] = await client.getLatestEvents(query);

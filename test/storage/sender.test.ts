@@ -102,7 +102,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     });
     expect(request?.abortSignal?.aborted).toBe(true);
     expect(getEventListeners(caller.signal, "abort")).toEqual([]);
-    // Another call is not touched by it.
+    // Another call is not affected.
     const read = table.queryPage(QUERY, { signal: new AbortController().signal });
     (await handler.made(2))[1]?.answer({ Items: [], Count: 0 });
     expect(await read).toEqual({ items: [] });
@@ -129,7 +129,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
       retryStrategy: {
         acquireInitialRetryToken: async () => token(0),
         refreshRetryTokenForRetry: async (current: ReturnType<typeof token>) => {
-          // The SDK pauses now.
+          // The SDK now waits before its retry.
           setImmediate(() => caller.abort());
           return token(current.getRetryCount() + 1, 50);
         },
@@ -207,7 +207,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
     expect(getEventListeners(caller.signal, "abort")).toEqual([]);
     handler.requests[0]?.answer();
     await first;
-    // The one that ended is not sent after all.
+    // The ended call is never sent.
     await handler.made(2);
     handler.requests[1]?.answer();
     await third;
@@ -226,7 +226,7 @@ describe.each(Object.entries(CLIENTS))("%s", (_, newClient) => {
   });
 });
 
-/** Long enough for whatever is on its way to a request handler without waiting for anything else. */
+/** Waits until all requests that are already on their way have reached the request handler. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }
@@ -241,7 +241,9 @@ describe("the package's document client", () => {
       answer(operation === "Query" ? { Items: [], Count: 0 } : {}),
     );
 
-  /** How often the middleware stack of a client is built: each time, its functions are made. */
+  /**
+   * Counts how often a client builds its middleware stack, by the calls that create its functions.
+   */
   function countBuilds(client: DynamoDBDocumentClient): () => number {
     let builds = 0;
     client.middlewareStack.add(
@@ -261,7 +263,7 @@ describe("the package's document client", () => {
     for (const signal of [undefined, new AbortController().signal, undefined]) {
       await insert(table, signal);
       await table.queryPage(QUERY, { signal });
-      // Another's command in between does not matter.
+      // A command of another client in between has no effect.
       await client.send(new GetCommand({ TableName: "events", Key: ITEM }));
     }
     expect(builds()).toBe(2 + 3);
@@ -291,7 +293,7 @@ describe("the package's document client", () => {
       "TOTAL",
       "TOTAL",
     ]);
-    // Calls are still told apart.
+    // Calls are still distinguished.
     handler.react = undefined;
     const caller = new AbortController();
     const write = failureOf(insert(table, caller.signal));

@@ -16,7 +16,7 @@ import {
 } from "../client/support.js";
 import { type Fault, pass, silence } from "../engines/proxy.js";
 
-// More saves at once than the client has sockets: those that wait for one are known not to be sent.
+// More concurrent saves than the client has sockets: the waiting ones are known not to be sent.
 
 let table: TestTable;
 beforeAll(async () => {
@@ -28,7 +28,8 @@ const SAVES = 300;
 const sockets = (maxSockets: number): DynamoDBClientConfig => ({
   maxAttempts: 1,
   requestHandler: {
-    // The SDK makes the agent for https: at once, and the one for http: with its first request.
+    // The SDK creates the agent for https: immediately, and the one for http: with its first
+    // request.
     httpAgent: { maxSockets, keepAlive: true },
     httpsAgent: { maxSockets, keepAlive: true },
   },
@@ -41,7 +42,10 @@ interface Failed {
   readonly eventIds: readonly string[];
 }
 
-/** Saves many at once, and ends them when so many requests have arrived; what each failed with. */
+/**
+ * Saves many events concurrently, aborts them when this many requests have arrived, and returns
+ * their errors.
+ */
 async function endedSaves(faulty: FaultyTable, arrived: number, client: UntypedClient) {
   const controller = new AbortController();
   const before = faulty.proxy.requests.length;
@@ -59,7 +63,7 @@ async function endedSaves(faulty: FaultyTable, arrived: number, client: UntypedC
   return { outcomes: errors.map(({ outcome }) => outcome), events };
 }
 
-/** A client that knows its sockets: the SDK opens the first of them with the first request. */
+/** A client that has made a request, after which the SDK reports its sockets. */
 async function warmClient(faulty: FaultyTable, options: EventClientOptions = ENDLESS) {
   const client = clientOf(NOTES, faulty, options);
   await client.saveEvent(note());
@@ -97,7 +101,7 @@ test("a save reported as not written is never stored, and one reported as unknow
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  // The engine does what it was asked to when nobody waits for the answer any more.
+  // The engine executes a request even if nobody waits for the answer.
   const late: Fault = async ({ forward, reset }) => {
     await released;
     await forward();
@@ -117,7 +121,7 @@ test("a save reported as not written is never stored, and one reported as unknow
 test("at the deadline, calls that were never sent are reported as not written", async () => {
   const faulty = await behindProxy(table, sockets(1));
   const patient = await warmClient(faulty);
-  // One save holds the only socket for longer than any of the others lives.
+  // One save keeps the only socket until all others have passed their deadlines.
   faulty.proxy.always(silence);
   const controller = new AbortController();
   const holder = patient.saveEvent(note(), { signal: controller.signal }).catch(() => {});
@@ -173,7 +177,7 @@ test("appends of one client to one stream wait for each other without using a so
   const bank = clientOf(BANK, faulty, ENDLESS);
   const account_id = newEventId();
   await Promise.all(Array.from({ length: 50 }, (_, n) => bank.saveEvent(moved(account_id, { n }))));
-  // One query for the last revision, and no append that met another.
+  // One query for the last revision, and no conflict between appends.
   expect(faulty.proxy.requests).toEqual(["Query", ...Array(50).fill("PutItem")]);
   const stored = await storedItems(table, `ACCOUNT::${account_id}::@account`);
   expect(stored.map(({ data }) => (data as { n: number }).n)).toEqual(

@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createDocumentClient } from "../../runtime/src/client/document-client.js";
 
-/** One HTTP request that the SDK made. */
+/** An HTTP request of the SDK. */
 export interface StubRequest {
   /** `PutItem`, `Query`… */
   readonly operation: string;
@@ -10,19 +10,19 @@ export interface StubRequest {
   readonly body: Readonly<Record<string, unknown>>;
   readonly abortSignal: AbortSignal | undefined;
   answer(body?: object | string, status?: number, headers?: Readonly<Record<string, string>>): void;
-  /** Answers as DynamoDB refuses. */
+  /** Answers with an error of DynamoDB. */
   refuse(name: string, more?: object, status?: number): void;
-  /** Ends as a broken connection does. */
+  /** Fails like a broken connection. */
   fail(error: Error): void;
 }
 
 const REQUEST_ID = { "x-amzn-requestid": "REQUEST" };
 
-/** A request handler that opens no socket; each request waits until the test answers it. */
+/** A request handler without sockets. Each request waits until the test answers it. */
 export class StubHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
   readonly requests: StubRequest[] = [];
-  /** Answers each request as it comes. */
+  /** Answers each request when it arrives. */
   react: ((request: StubRequest) => void) | undefined;
   configs: object = {};
 
@@ -72,7 +72,7 @@ export class StubHandler {
     });
   }
 
-  /** Waits until so many requests have been made in all. */
+  /** Waits until this many requests have been made in total. */
   async made(count: number): Promise<readonly StubRequest[]> {
     while (this.requests.length < count) await new Promise(setImmediate);
     return this.requests;
@@ -92,13 +92,13 @@ function settings(handler: StubHandler, config: DynamoDBClientConfig): DynamoDBC
     region: "local",
     endpoint: "http://127.0.0.1:1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    // The stub answers as much as the SDK asks for.
+    // The stub has the members of a response that the SDK reads.
     requestHandler: handler as unknown as NonNullable<DynamoDBClientConfig["requestHandler"]>,
     ...config,
   };
 }
 
-/** Every kind of client, over the same stub. */
+/** All kinds of clients over the same stub. */
 export const CLIENTS: Readonly<
   Record<
     string,
@@ -114,7 +114,7 @@ export const CLIENTS: Readonly<
     createDocumentClient(settings(handler, config)),
 };
 
-/** The package's own document client over a stub. */
+/** The package's document client over a stub. */
 export function stubbedClient(
   handler: StubHandler,
   config: DynamoDBClientConfig = {},

@@ -13,12 +13,12 @@ import {
   type TestClient,
 } from "../client/descriptors.js";
 
-/** More types than one query asks for at a time. */
+/** More types than one query reads in parallel. */
 export const NOTES = Array.from({ length: 12 }, (_, index) => `NOTED_${index}`);
 
 /**
- * Every kind of stream: plain, materialized, and consistent; one by an optional id, one by two fields that
- * name one entity. OPENED is stored in its consistent stream alone.
+ * A schema with all kinds of streams: plain, materialized and consistent; one by an optional id,
+ * one by two fields that name one entity. OPENED is stored only in its consistent stream.
  */
 export const BANK: PlainDescriptor = {
   codegen: 1,
@@ -65,7 +65,7 @@ export const BANK: PlainDescriptor = {
   },
 };
 
-/** An event as JavaScript sees it. */
+/** An event without types. */
 export type BankEvent = PlainEvent;
 
 interface BankStreams {
@@ -112,7 +112,7 @@ export function withdrawn(ids: AccountIds) {
   return { type: "WITHDRAWN", data: { ...ids, amount: 5 } };
 }
 
-/** An event without a copy under its id. */
+/** An event without a copy sorted by its id. */
 export function opened(ids: AccountIds, more: Record<string, unknown> = {}) {
   return { type: "OPENED", data: { ...ids, ...more } };
 }
@@ -122,7 +122,7 @@ export function transferred({ bank_id, account_id }: AccountIds, to: AccountIds)
   return { type: "TRANSFERRED", data };
 }
 
-/** A note; the types take turns in an order that is not the alphabet's. */
+/** A note. The types alternate in a non-alphabetical order. */
 export function noted(ids: TopicIds, turn: number, text = "") {
   return { type: NOTES[(turn * 7) % NOTES.length] as string, data: { ...ids, turn, text } };
 }
@@ -140,14 +140,14 @@ export function idsOf(events: readonly { readonly id: string }[]): string[] {
   return events.map(({ id }) => id);
 }
 
-/** The id of the event at a place. */
+/** The id of the event at an index. */
 export function idAt(events: readonly { readonly id: string }[], index: number): string {
   const id = events[index]?.id;
   if (id === undefined) throw new Error(`There is no event ${index}.`);
   return id;
 }
 
-/** The events as a consistent stream gives them, if they are its first ones. */
+/** The events as a consistent stream returns them, if they are its first events. */
 export function numbered<Event>(events: readonly Event[], first = 1): WithRevision<Event>[] {
   return events.map((event, index) => ({ ...event, revision: first + index }));
 }

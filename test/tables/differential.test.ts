@@ -9,10 +9,13 @@ import { plain, runWorkload, workloads } from "./workload.js";
 const connection = connect(inject("endpoint"));
 afterAll(() => connection.client.destroy());
 
-// Saves that meet others pause for a random time; here for none.
+// Conflicting saves pause for a random time, which is 0 here.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
-/** Each answer as text: ids are named in the order in which they show up, members are sorted. */
+/**
+ * The results as strings that are comparable between tables: ids are replaced by numbers in order
+ * of appearance, and members are sorted.
+ */
 function comparable(answers: readonly unknown[]): string[] {
   const names = new Map<string, string>();
   const nameOf = (id: string) => {
@@ -26,7 +29,7 @@ function comparable(answers: readonly unknown[]): string[] {
 }
 
 function sorted(name: string, value: unknown): unknown {
-  // Of the table's name, too, which differs.
+  // Checksums include the table's name, which differs.
   if (name === "checksum") return "a checksum";
   if (value === undefined) return "undefined";
   if (value instanceof Error) return plain(value);
@@ -53,10 +56,10 @@ test(
         if (memory.items().some((item) => "metadata" in item)) met.add("metadata");
         if (memory.items().some(({ sk }) => sk.startsWith("id#"))) met.add("guard");
       }),
-      // Time is left to report the seed, also where a failure is slow to shrink.
+      // Leaves time to report the seed, even if shrinking a failure is slow.
       { numRuns: 40, interruptAfterTimeLimit: 150_000 * SLOWNESS, markInterruptAsFailure: true },
     );
-    // A workload that meets nothing compares nothing.
+    // Ensures that the workloads have conflicts and errors to compare.
     expect([...met].sort()).toEqual([
       "event-id-reused",
       "event-validation",

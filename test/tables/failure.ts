@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** The error that a call ends with, of this class. */
+/** The error of a call, which must have this class. */
 export async function failureOf<Failure extends Error>(
   call: Promise<unknown>,
   kind: new (...args: never[]) => Failure,

@@ -1,17 +1,19 @@
 import type { EventBase } from "ddb-pattern-runtime";
 import { type BankClient, collect, notesOf, type TopicIds } from "./bank.js";
 
-/** Where a follower reads, and from which event on. */
+/** The source and the position of a follower. */
 interface Position {
   readonly topic: TopicIds;
   readonly types: readonly string[];
   readonly after?: string;
 }
 
-/** More than any test saves. */
+/** More events than any test saves. */
 const MOST_EVENTS = 10_000;
 
-/** Every way to follow events of several types, by its name: each gives what is new after a position. */
+/**
+ * All ways to follow events of several types, by name. Each returns the events after a position.
+ */
 export const FOLLOWERS = {
   getEventStream: (client, at) => client.getEventStream(queryAt(at)),
   getEventPage: async (client, at) => {
@@ -48,7 +50,7 @@ function optionsAt({ after }: { readonly after?: string | undefined }) {
   return after === undefined ? {} : { after };
 }
 
-/** Polls for new events until nothing is new any more and the writer is done. */
+/** Polls for new events until the writer is done and no event is new. */
 export async function follow(
   name: FollowerName,
   client: BankClient,
@@ -57,12 +59,12 @@ export async function follow(
 ): Promise<EventBase[]> {
   const seen: EventBase[] = [];
   for (;;) {
-    // Asked before the read: what is saved during the last one is not missed.
+    // Checked before the read, so that events saved during the last read are not missed.
     const isLast = isDone();
     const last = seen.at(-1);
     const position = last === undefined ? at : { ...at, after: last.id };
     const events = await FOLLOWERS[name](client, position);
-    // Otherwise it would go on for ever.
+    // Otherwise the follower would never end.
     if (last !== undefined && events.some(({ id }) => id <= last.id)) {
       throw new Error("An event came twice.");
     }

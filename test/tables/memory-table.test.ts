@@ -14,7 +14,7 @@ import {
 } from "./bank.js";
 import { failureOf } from "./failure.js";
 
-/** Nothing here may depend on how fast the machine is. */
+/** No test here may depend on the speed of the machine. */
 const PATIENT = { retry: { deadlineMs: Number.POSITIVE_INFINITY, maxAttempts: 1_000 } };
 
 describe("tables of one MemoryTable", () => {
@@ -48,7 +48,7 @@ describe("tables of one MemoryTable", () => {
 });
 
 describe("a MemoryTable with contention and latency", () => {
-  /** A third of all writes meet another one, and calls overtake each other. */
+  /** A third of all writes conflict, and calls overtake each other. */
   const busyTable = () => new MemoryTable({ contention: 0.3, latencyMs: 3 });
 
   const APPENDS = 50;
@@ -72,7 +72,7 @@ describe("a MemoryTable with contention and latency", () => {
       expect(head.revision).toBe(APPENDS);
       expect(events.map(({ revision }) => revision)).toEqual(saved.map((_, index) => index + 1));
       expect(idsOf(events).toSorted()).toEqual(idsOf(saved).toSorted());
-      // Appends of one client keep the order in which they were called.
+      // Appends of one client keep the order of their calls.
       if (count === 1) expect(idsOf(events)).toEqual(idsOf(saved));
     },
     60_000,
@@ -129,7 +129,7 @@ describe("a MemoryTable with contention and latency", () => {
 });
 
 describe("contention", () => {
-  /** Meets another write where the next of the numbers is below a half; these then come to an end. */
+  /** A write conflicts if the next of the given numbers is below 0.5. */
   const tableOf = (...numbers: number[]) =>
     new MemoryTable({ contention: 0.5, random: () => numbers.shift() ?? 1 });
 
@@ -157,7 +157,7 @@ describe("contention", () => {
       eventIds: [id],
     });
     expect(memory.items()).toEqual([]);
-    // The next number is not below a half.
+    // The next number is not below 0.5.
     await client.saveEvent({ ...deposited(ids), id });
     expect(memory.items()).toHaveLength(3);
   });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { runWorkload, workloads } from "./workload.js";
 
-// Saves that meet others pause for a random time; here for none.
+// Conflicting saves pause for a random time, which is 0 here.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
 test("every result of a random workload matches a simple model", async () => {
@@ -15,7 +15,7 @@ test("every result of a random workload matches a simple model", async () => {
 
       const items = memory.items();
       expect(items).toHaveLength(model.items);
-      // One copy of each event is marked, by which a reader of the whole table counts it.
+      // Exactly one copy of each event is marked as canonical.
       const canonical = items.flatMap((item) => {
         const decoded = decodeItem(item);
         return decoded?.canonical ? decoded.event : [];
@@ -24,7 +24,7 @@ test("every result of a random workload matches a simple model", async () => {
         events.map((each) => JSON.stringify(each)).sort();
       expect(byContent(canonical)).toEqual(byContent(model.events));
     }),
-    // Time is left to report the seed, also where a failure is slow to shrink.
+    // Leaves time to report the seed, even if shrinking a failure is slow.
     { numRuns: 150, interruptAfterTimeLimit: 150_000, markInterruptAsFailure: true },
   );
 }, 180_000);

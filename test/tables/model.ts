@@ -4,13 +4,13 @@ import type { BankEvent } from "./bank.js";
 import { WORLD } from "./world.js";
 
 /**
- * What a store of events must do, said a second time and as simply as possible: all events in one list, and
- * the events of each consistent stream in another. It knows nothing of keys, items, pages and requests.
+ * A second implementation of an event store, as simple as possible: one list of all events, and one
+ * for each consistent stream. It has no keys, items, pages or requests.
  */
 
 type Ids = readonly (readonly [modelKey: string, id: string])[];
 
-/** An event as a caller gives it. */
+/** An event to save. */
 export interface Given {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -18,18 +18,18 @@ export interface Given {
   readonly id?: string;
 }
 
-/** An event that is stored, and where it is found. */
+/** A stored event, and its lookups and streams. */
 interface StoredEvent {
   readonly event: BankEvent;
-  /** The lookups and materialized streams that have it, each as one text. */
+  /** The lookups and materialized streams that contain it, each as a string. */
   readonly places: readonly string[];
-  /** The consistent streams that have it. */
+  /** The consistent streams that contain it. */
   readonly streams: readonly string[];
-  /** Whether its id was given by the caller. */
+  /** Whether the caller gave its id. */
   readonly isGiven: boolean;
 }
 
-/** What a save is expected to end in. */
+/** The expected result of a save. */
 export type SaveFate =
   | { readonly code: undefined; readonly isStored: readonly boolean[] }
   | { readonly code: "event-id-reused" }
@@ -50,7 +50,7 @@ export class Model {
     return this.#stored.map(({ event }) => event);
   }
 
-  /** The items that a table needs for all events. */
+  /** The number of items that a table has for all events. */
   get items(): number {
     return this.#stored.reduce((sum, { places, streams, isGiven }) => {
       const guards = isGiven && places.length === 0 ? 1 : 0;
@@ -58,7 +58,7 @@ export class Model {
     }, 0);
   }
 
-  /** What becomes of events whose content is right, under conditions on consistent streams. */
+  /** The expected result of saving valid events under conditions on consistent streams. */
   fateOf(events: readonly Given[], conditions: readonly Condition[]): SaveFate {
     const ids = events.flatMap(({ id }) => id ?? []);
     if (new Set(ids).size < ids.length) return { code: "event-id-reused" };
@@ -81,7 +81,7 @@ export class Model {
     if (events.length > 0 && !isStored.includes(false)) return { code: undefined, isStored };
     const conflicts = conditions.flatMap(({ stream, revision }) => {
       const later = (this.#streams.get(stream) ?? []).slice(revision);
-      // Events of this very save may be there already.
+      // Events of this save may already be stored.
       const other = later.find(({ id }) => !ids.includes(id));
       return other === undefined ? [] : [{ expectedRevision: revision, foundEventId: other.id }];
     });
@@ -89,7 +89,7 @@ export class Model {
     return { code: undefined, isStored };
   }
 
-  /** Stores an event under the id that it got. */
+  /** Stores an event under its final id. */
   store(given: Given, id: string): void {
     const event = eventOf(given, id);
     const { places, streams } = placesOf(given);
@@ -99,7 +99,7 @@ export class Model {
     }
   }
 
-  /** The event that is stored under the given id, where the two share a place. */
+  /** The event stored under the same given id, if the two share a key. */
   #find(given: Given): StoredEvent | undefined {
     if (given.id === undefined) return undefined;
     const { places, streams } = placesOf(given);
@@ -133,7 +133,7 @@ export class Model {
     return inRange(this.#under(placeOf(`@${name}`, ids)), range);
   }
 
-  /** The events of a consistent stream, and the revision that a reader of them knows of. */
+  /** The events of a consistent stream, and the last revision that their reader knows. */
   consistent(name: string, ids: Ids, range: Range<number>) {
     const { after = 0, before = Number.POSITIVE_INFINITY, limit, order = "asc" } = range;
     const all = this.#streams.get(placeOf(`@${name}`, ids)) ?? [];
@@ -142,12 +142,12 @@ export class Model {
     if (order === "desc") wanted.reverse();
     const events = wanted.slice(0, limit);
     const revisions = events.map(({ revision }) => revision);
-    // What the reader knew of, as far as the stream has it.
+    // The revision that the reader started after, if the stream has it.
     return { events, revision: Math.max(Math.min(after, all.length), ...revisions) };
   }
 }
 
-/** "This stream is at this revision." */
+/** The condition that a stream is at a revision. */
 export interface Condition {
   readonly stream: string;
   readonly revision: number;
@@ -157,14 +157,14 @@ export function conditionOn(name: string, ids: Ids, condition: AppendCondition):
   return { stream: placeOf(`@${name}`, ids), revision: condition.expectedRevision };
 }
 
-/** The event as readers see it. */
+/** The event as readers get it. */
 export function eventOf({ type, data, metadata }: Given, id: string): BankEvent {
   const content = { id, type, timestamp: timestampOf(id), data: kept(data) };
   const about = metadata === undefined ? {} : kept(metadata);
   return Object.keys(about).length === 0 ? content : { ...content, metadata: about };
 }
 
-/** Without the members that are `undefined`, at any depth. */
+/** Drops undefined members at any depth. */
 function kept(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
@@ -217,7 +217,7 @@ function placesOf({ type, data }: Given) {
   };
 }
 
-/** Whether a text is an id that a save generates. */
+/** Whether a string is an id that a save generates. */
 export function isGenerated(id: string): boolean {
   return isEventId(id) && isSaveId(id);
 }

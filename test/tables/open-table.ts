@@ -8,42 +8,42 @@ import type { PlainDescriptor } from "../client/descriptors.js";
 import { type Connection, connect, newTable } from "../engines/connect.js";
 import { type BankClient, bankClient } from "./bank.js";
 
-/** One call of a table, as both kinds of table make it. */
+/** A recorded call of a table, of either kind. */
 export interface Call {
   readonly kind: "query" | "write";
-  /** Calls under way when this one was made, itself included. */
+  /** The number of concurrent calls when this one was made, including itself. */
   readonly underWay: number;
   /** The partition that was queried. */
   readonly pk?: string | undefined;
-  /** The items of the answer. */
+  /** The number of items in the answer. */
   fetched: number;
 }
 
-/** A new table, and a record of the calls that its clients make. */
+/** A new table that records the calls of its clients. */
 export interface OpenTable {
-  /** What a client is made over. */
+  /** The first argument of a client's factory. */
   readonly table: DocumentClient;
   readonly tableName: string;
   readonly calls: readonly Call[];
   client(options?: EventClientOptions, descriptor?: PlainDescriptor): BankClient;
-  /** Another table, reached through the same client of the SDK or the same provider. */
+  /** Another table of the same SDK client or provider. */
   another(): Promise<OpenTable>;
-  /** Everything that is stored, in the order of the keys; not recorded. */
+  /** All stored items, ordered by key. Not recorded. */
   items(): Promise<readonly TableItem[]>;
-  /** Stores an item as another program would: nothing about it is checked, and nothing is recorded. */
+  /** Stores an item as another program would: without checks. Not recorded. */
   put(item: Record<string, unknown>): Promise<void>;
 }
 
-/** How a kind of table is opened. */
+/** Opens a table of one kind. */
 export type Open = () => Promise<OpenTable>;
 
-/** The calls made while `work` went on, whatever became of it. */
+/** The calls made during `work`, even if it fails. */
 export async function callsOf({ calls }: OpenTable, work: () => unknown): Promise<readonly Call[]> {
   const before = calls.length;
   await Promise.resolve()
     .then(work)
     .catch((error: unknown) => {
-      // What the test itself expects in there must be able to fail.
+      // A failed expectation inside the work must fail the test.
       if (error instanceof Error && error.name === "AssertionError") throw error;
     });
   return calls.slice(before);
@@ -51,7 +51,7 @@ export async function callsOf({ calls }: OpenTable, work: () => unknown): Promis
 
 export const openMemoryTable: Open = () => openMemoryTableOf(new MemoryTable());
 
-/** A table of a provider in memory, with a record of the calls. */
+/** A table in memory that records calls. */
 export async function openMemoryTableOf(memory: MemoryTable, tableName = "events") {
   const { calls, record } = recorder();
   const recorded = (table: EventTable): EventTable => ({
@@ -91,7 +91,7 @@ export const openDynamoDBTable: Open = async () => {
       },
     { step: "initialize", priority: "high" },
   );
-  // Not on the record, as it is another client.
+  // Not recorded, because it is another client.
   const apart = connect(inject("endpoint"));
   return openDynamoDBTableOf(connection.documents, apart, calls);
 };
@@ -116,7 +116,7 @@ function openTable(opened: Omit<OpenTable, "client">): OpenTable {
   return { ...opened, client: (...options) => bankClient(table, tableName, ...options) };
 }
 
-/** All items of a table on the engine, in the order of their keys. */
+/** All items of a table on the engine, ordered by key. */
 export async function itemsOn(
   { documents }: Connection,
   TableName: string,
@@ -127,7 +127,7 @@ export async function itemsOn(
   return byKey(items);
 }
 
-/** In the order of the UTF-8 bytes of the keys. */
+/** Sorts items by the UTF-8 bytes of their keys. */
 export function byKey(items: readonly TableItem[]): TableItem[] {
   const bytes = ({ pk, sk }: TableItem) => Buffer.from(`${pk}\0${sk}`);
   return items.toSorted((a, b) => Buffer.compare(bytes(a), bytes(b)));

@@ -35,9 +35,9 @@ import {
 } from "./bank.js";
 import { failureOf } from "./failure.js";
 
-// What no real table does on demand: each of these tables is behind the storage port, and misbehaves.
+// Tables that implement the storage port and misbehave in ways that no real table does on demand.
 
-/** A table in memory, to be changed; a provider of itself. */
+/** A base for these tables: a table in memory that is also its own provider. */
 class Table implements EventTable, TableProvider {
   readonly limits = DYNAMODB_LIMITS;
   readonly #inner = new MemoryTable().openTable("events");
@@ -62,7 +62,7 @@ describe("a million events", () => {
 
   const idAt = (serial: number) => serial.toString().padStart(26, "0");
 
-  /** Pages that are made as they are asked for: the types take turns, event by event. */
+  /** Generates pages on demand. The types alternate, event by event. */
   class GeneratedTable extends Table {
     readonly #fetched = new Map<string, number>();
     readonly #consumed = new Map<string, number>();
@@ -119,7 +119,7 @@ describe("a million events", () => {
 });
 
 describe("a lost answer", () => {
-  /** Writes, and then fails as if no answer had come. */
+  /** Writes, and then fails as if the answer was lost. */
   class MuteTable extends Table {
     writes = 0;
     failure: Error | undefined = new TableError("No answer came.", {
@@ -185,7 +185,9 @@ describe("a lost answer", () => {
 });
 
 describe("a query that returns part of a transaction", () => {
-  /** Hides items from some queries, as if these had passed their keys before the items were there. */
+  /**
+   * Hides items from some queries, as if they were inserted after the query had passed their keys.
+   */
   class LateTable extends Table {
     hidden: readonly number[] = [];
     queries = 0;
@@ -198,7 +200,7 @@ describe("a query that returns part of a transaction", () => {
     }
   }
 
-  /** A stream of 6 events, the last 4 of which are one transaction. */
+  /** A stream of 6 events, of which the last 4 are one transaction. */
   async function lateStream() {
     const table = new LateTable();
     const client = clientOf(table);
@@ -281,7 +283,10 @@ describe("a query that returns part of a transaction", () => {
 });
 
 describe("a table that reports only one of several taken keys", () => {
-  /** As a table may: what it says of the first attempt does not show that the save itself was stored. */
+  /**
+   * Reports one taken key, as a table may. The report then does not show that the save itself was
+   * stored.
+   */
   class TerseTable extends Table {
     readonly #which: (failures: readonly ConditionFailure[]) => ConditionFailure | undefined;
 
@@ -317,7 +322,7 @@ describe("a table that reports only one of several taken keys", () => {
         const stream = client.streams.account(ids);
         const isEmpty = { expect: [stream.empty()] };
         const events = [kind(ids), withdrawn(ids)].map((event) => ({ ...event, id: newEventId() }));
-        // Another event is before them, so that the expectation never held for them.
+        // Another event precedes them, so the condition never held for them.
         await clientOf(table).saveEvent(kind(ids));
         const saved = await client.saveEvents(events);
         await clientOf(table).saveEvent(kind(ids));

@@ -6,8 +6,8 @@ import { bankClient, idsOf, NOTES, newTopic } from "./bank.js";
 import { FOLLOWER_NAMES, type FollowerName, follow } from "./followers.js";
 
 /**
- * One writer that saves one event after the other, and followers that poll for what is new: with
- * `consistentRead` none of them misses an event, however long each of their queries takes.
+ * A writer that saves events one after another, and followers that poll for new events. With
+ * `consistentRead` no follower misses an event, even if its queries are slow.
  */
 
 const typesOf = (count: number) => NOTES.slice(0, count);
@@ -43,7 +43,7 @@ describe.each([2, 5])(
 describe("with concurrent calls executed in any order", () => {
   class LostEvents extends Error {}
 
-  /** Does each call when the scheduler says so, and in its order. */
+  /** Executes each call when the scheduler runs it. */
   function scheduled(table: EventTable, scheduler: fc.Scheduler): TableProvider {
     const turn = (name: string) => scheduler.schedule(Promise.resolve(), name);
     const slow: EventTable = {
@@ -60,7 +60,10 @@ describe("with concurrent calls executed in any order", () => {
     return { openTable: () => slow };
   }
 
-  /** Says of every key that its newest event is the last that can be, so that no read has an end. */
+  /**
+   * Reports the greatest possible id as the newest event of each key, which disables the common end
+   * of reads.
+   */
   function withoutBound(table: EventTable): EventTable {
     return {
       ...table,
@@ -78,7 +81,7 @@ describe("with concurrent calls executed in any order", () => {
     readonly behaviour?: (table: EventTable) => EventTable;
   }
 
-  /** A writer and a follower at once; fails where the follower does not see what was saved. */
+  /** Runs a writer and a follower concurrently. Throws if the follower misses an event. */
   const trial = ({ name, consistentRead = true, behaviour = (table) => table }: Trial) =>
     fc.asyncProperty(
       fc.scheduler(),
@@ -109,7 +112,7 @@ describe("with concurrent calls executed in any order", () => {
     await fc.assert(trial({ name }), { numRuns: 150 });
   });
 
-  // The same trial does lose events where reads are not bounded: the tests above can fail.
+  // Without the common end the same run loses events, so the tests above can fail.
   test.each([
     ["without consistentRead", { consistentRead: false }],
     ["if reads were not bounded by the newest event", { behaviour: withoutBound }],

@@ -19,7 +19,7 @@ const PAYMENT: Rules = {
   Train: { type: "object", properties: { by: { const: "train" } }, additionalProperties: true },
 };
 
-/** The rules of the fields, as the schema language writes them. */
+/** The rules of the fields, in the schema language. */
 export const PRICE_DATA: FieldRules = {
   store_id: "ulid",
   product_id: "ulid",
@@ -54,7 +54,7 @@ const PRICE_EVENT = {
 
 const STREAM = { by: ["store_id", "product_id"], events: ["PRICE_LOWERED", "PRICE_RAISED"] };
 
-/** Content of every kind that can be wrong: rules, defaults, personal data, metadata. */
+/** A schema with rules, defaults, personal data and metadata. */
 export const SHOP: PlainDescriptor = {
   codegen: 1,
   name: "Shop",
@@ -101,8 +101,8 @@ export function lowered(ids: ProductIds, more: Record<string, unknown> = {}) {
 }
 
 /**
- * Every way to read a product's events, by its name; each gives them oldest first. Revisions are left out, so
- * that all give the same.
+ * All ways to read a product's events, by name. Each returns them oldest first, without revisions,
+ * so that the results are equal.
  */
 export function readings(client: ShopClient, ids: ProductIds) {
   const where = {

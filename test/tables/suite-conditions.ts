@@ -210,7 +210,7 @@ export function conditionSuite(open: Open): void {
       const mine = { ...deposited(ids), id: newEventId() };
       const note = { type: "NOTED_0", data: { bank_id: ids.bank_id, topic_id: newEventId() } };
       await client.saveEvent(mine, options);
-      // Nothing but the event itself is in the stream.
+      // Only the event itself is in the stream.
       await client.saveEvents([mine, note], options);
       const other = await client.saveEvent(withdrawn(ids));
       const error = await failureOf(client.saveEvents([mine, note], options), StreamConflictError);
@@ -307,7 +307,7 @@ export function conditionSuite(open: Open): void {
         );
         expect(error.message).toContain("33 events make 101 items");
         expect(error).toMatchObject({ outcome: "not-written" });
-        // One copy alone, and a guard of its id.
+        // One copy, and a guard of its id.
         const tooMany = [...events, { ...opened(newAccount()), id: newEventId() }];
         await failureOf(client.saveEvents(tooMany), TransactionLimitError);
       });
@@ -332,7 +332,7 @@ export function conditionSuite(open: Open): void {
         deposited(newAccount(), { campaign_id, text: "x".repeat(bytes) });
       // Two copies and two revisions each.
       const large = Array.from({ length: 2 }, () => of(390 * 1024));
-      // What is left of 4 MB, by what the refusal says.
+      // The rest of 4 MB, from the message of the refusal.
       const options = { expect: [client.streams.account(newAccount()).empty()] };
       const batch = (bytes: number) => client.saveEvents([...large, of(bytes)], options);
       const { message } = await failureOf(batch(390 * 1024), TransactionLimitError);

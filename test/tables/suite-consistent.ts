@@ -21,7 +21,7 @@ import { callsOf, type Open, type OpenTable } from "./open-table.js";
 
 const TEN_MINUTES = 10 * 60 * 1000;
 
-/** Saves may take as long as they like: nothing here is about time. */
+/** No deadline, because no test here depends on time. */
 const PATIENT = { retry: { deadlineMs: Number.POSITIVE_INFINITY, maxAttempts: 1_000 } };
 
 export function consistentSuite(open: Open): void {
@@ -211,7 +211,7 @@ export function consistentSuite(open: Open): void {
   });
 
   describe("a save repeated with its id", () => {
-    /** By its copies under lookups, and by the guard of its id alone. */
+    /** An event found by its lookup copies, and an event found only by its guard. */
     const KINDS = [
       ["an event with copies under its id", deposited],
       ["an event without", opened],
@@ -384,7 +384,7 @@ export function consistentSuite(open: Open): void {
   });
 }
 
-/** The schema as it was before any stream was consistent. */
+/** The schema before any stream was consistent. */
 const WITHOUT_CONSISTENCY: PlainDescriptor = {
   ...BANK,
   streams: Object.fromEntries(

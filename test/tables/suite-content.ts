@@ -24,7 +24,7 @@ import {
 } from "./shop.js";
 
 const price = SHOP.events.PRICE_LOWERED as PlainEventDescriptor;
-/** The same fields without defaults, or with other ones. */
+/** The same fields without defaults, or with other defaults. */
 const withDefaults = (defaults: Readonly<Record<string, JsonValue>>): PlainEventDescriptor => ({
   ...price,
   data: Object.fromEntries(
@@ -40,7 +40,7 @@ const withDefaults = (defaults: Readonly<Record<string, JsonValue>>): PlainEvent
 const WITHOUT = withDefaults({});
 const BAD_DEFAULT = withDefaults({ currency: "XXX" });
 
-/** The schema as it was before any field had a default. */
+/** The schema before any field had a default. */
 const WITHOUT_DEFAULTS: PlainDescriptor = {
   ...SHOP,
   events: { PRICE_LOWERED: WITHOUT, PRICE_RAISED: WITHOUT },
@@ -231,7 +231,7 @@ export function contentSuite(open: Open): void {
       const event = { ...lowered(newProduct()), id: newEventId() };
       const saved = await client.saveEvent(event);
       expect(await client.saveEvent(event)).toEqual(saved);
-      // What is stored has no currency: to save one would be to save something else.
+      // The stored event has no currency, so an event with a currency is another event.
       const { data } = saved;
       await failureOf(client.saveEvent({ ...event, data }), EventIdReusedError);
     });
@@ -323,7 +323,7 @@ export function contentSuite(open: Open): void {
       const query = { eventType: "PRICE_LOWERED", partitionId: idsOf(event).store_id, ...where };
       const { issues } = await failureOf(reader.getLatestEvent(query), EventValidationError);
       expect(issues).toMatchObject([{ path: ["data", "currency"], rule: "enum" }]);
-      // What is stored by now must not look as if it were not.
+      // A stored event must not be reported as not stored.
       expect(await reader.saveEvent(lowered(newProduct()))).toMatchObject({
         type: "PRICE_LOWERED",
       });

@@ -32,7 +32,7 @@ export function importSuite(open: Open): void {
     client = table.client();
   });
 
-  /** Notes of two copies each, so that 50 fill a transaction. */
+  /** Notes with two copies each, so that 50 fill a transaction. */
   function notes(count: number) {
     const topic = newTopic();
     const events = Array.from({ length: count }, (_, turn) => ({
@@ -244,7 +244,8 @@ export function importSuite(open: Open): void {
         const outcomes = await client.saveEvents(events, { atomic: false, parallel: 4 });
         expect(outcomes).toMatchObject(saved(events));
       });
-      // Three copies each: 33 events fit. The client has not seen the stream, so it looks for its end first.
+      // Three copies each: 33 events fit. The client has not read the stream, so it reads the last
+      // revision first.
       expect(calls.map(({ kind, underWay }) => [kind, underWay])).toEqual([
         ["query", 1],
         ...[1, 2, 3, 4].map(() => ["write", 1]),

@@ -9,7 +9,7 @@ export function iterateSuite(open: Open): void {
     table = await open();
   });
 
-  /** As many notes as one transaction takes, their types mixed. */
+  /** As many notes of mixed types as one transaction holds. */
   async function manyNotes() {
     const topic = newTopic();
     const client = table.client();
@@ -17,7 +17,7 @@ export function iterateSuite(open: Open): void {
     return { client, saved, query: notesOf(topic) };
   }
 
-  /** Pages of two types: 8 notes of 350 KB each, of which 2 or 3 make a page. */
+  /** Pages of two types: 8 notes of 350 KB each, 2 or 3 on a page. */
   async function largeNotes() {
     const topic = newTopic();
     const client = table.client();

@@ -10,7 +10,7 @@ import { checksum } from "../../runtime/src/util/checksum.js";
 import { type BankClient, idAt, newTopic, noted, notesOf, type TopicIds } from "./bank.js";
 import type { Open, OpenTable } from "./open-table.js";
 
-/** Few types, as every page asks each. */
+/** Few types, because each page queries each type. */
 const TYPES = [0, 1, 2, 3].map((turn) => noted(newTopic(), turn).type);
 
 type PageQuery = Parameters<BankClient["getEventPage"]>[0];
@@ -29,7 +29,7 @@ export function pageSuite(open: Open): void {
     );
   });
 
-  /** Every page from here to the last; `between` happens after each. */
+  /** Reads all pages from a cursor on, and calls `between` after each. */
   async function walk(query: PageQuery, between = async () => {}): Promise<EventBase[][]> {
     const pages: EventBase[][] = [];
     for (let next: PageQuery | undefined = query; next !== undefined; ) {

@@ -91,7 +91,9 @@ export function prefixSuite(open: Open): void {
   describe("events saved while a consumer of several types reads", () => {
     const SIZE = 300_000;
 
-    /** One event of a type and two pages of another, and a save of one of each. */
+    /**
+     * One event of one type and two pages of another, and a function that saves one event of each.
+     */
     async function loop() {
       const topic = newTopic();
       const [one, two] = NOTES as [string, string];
@@ -126,7 +128,7 @@ export function prefixSuite(open: Open): void {
           seen.push(event);
           if (seen.length === 2) await at.saveMore();
         }
-        // The iteration ends at what was there when it began.
+        // The iteration ends at the newest event stored when it began.
         expect(seen).toEqual(at.saved.slice(0, 7));
         for await (const event of ITERATIONS[name](at, { after: idAt(seen, 6) })) {
           seen.push(event);

@@ -23,7 +23,7 @@ export function schemaSuite(open: Open): void {
   });
 
   describe("two schemas with different event types and streams", () => {
-    /** An account and a product of one id, which both schemas store in one table. */
+    /** An account and a product with the same id, in one table of both schemas. */
     function twins() {
       const account = newAccount();
       const product = newProduct();

@@ -20,14 +20,14 @@ import {
 import { failureOf } from "./failure.js";
 import type { Open, OpenTable } from "./open-table.js";
 
-/** Another type of event, about accounts and about topics. */
+/** A new event type, about accounts and topics. */
 const FROZEN = {
   ids: { bank_id: "bank_id", account_id: "account_id", topic_id: "topic_id" },
   optionalIds: ["account_id", "topic_id"],
   lookups: [["bank_id"]],
 };
 
-/** The schema as a newer version has it: one more type, in three streams. */
+/** A newer version of the schema: one more type, in three streams. */
 const NEWER: PlainDescriptor = {
   ...BANK,
   events: { ...BANK.events, FROZEN },
@@ -53,7 +53,7 @@ export function unknownSuite(open: Open): void {
 
   const frozen = (ids: AccountIds | TopicIds) => ({ type: "FROZEN", data: { ...ids } });
 
-  /** Each way to read a stream that holds an event of the newer type. */
+  /** All ways to read a stream that contains an event of the new type. */
   const READS = {
     "a consistent stream": (of: BankClient, { account }: Ids) => of.streams.account(account).read(),
     "a part of a consistent stream": (of: BankClient, { account }: Ids) =>
@@ -73,7 +73,7 @@ export function unknownSuite(open: Open): void {
     readonly topic: TopicIds;
   }
 
-  /** A stream of each kind, with an event of the newer type between others. */
+  /** A stream of each kind, with an event of the new type between others. */
   async function stored() {
     const ids: Ids = { account: newAccount(), topic: newTopic() };
     const { account, topic } = ids;

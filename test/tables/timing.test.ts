@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { PlainDescriptor } from "../client/descriptors.js";
 import { clientOf, type UntypedClient } from "../client/support.js";
 
-// Faults that take a call at just the wrong moment: the table is in memory, and the test says when.
+// Faults at a precise moment of a call: the table is in memory, and the test controls the timing.
 
 const ORDERS: PlainDescriptor = {
   codegen: 1,
@@ -22,7 +22,7 @@ const ORDERS: PlainDescriptor = {
 
 type Write = EventTable["write"];
 
-/** Tables in memory whose writes go the way that the test gives. */
+/** Tables in memory whose writes run through a function of the test. */
 function tablesWith(
   memory: MemoryTable,
   write: (...call: [...Parameters<Write>, Write]) => Promise<void>,
@@ -60,7 +60,7 @@ interface Orders {
 const orderOf = (client: UntypedClient) =>
   (client.streams as unknown as Orders).order({ order_id: "o" });
 
-/** A save of both events that is unknown, and arrives when `arrive` is called. */
+/** Saves both events with an unknown outcome. The write arrives when `arrive` is called. */
 async function unknownSave(memory: MemoryTable, isImport: boolean) {
   let arrive = async (): Promise<void> => {};
   const slow = ordersOf(
@@ -137,7 +137,7 @@ test.each(["iterateEventStream", "getLatestEvents"] as const)(
     const slow = note("A");
     for (let index = 0; index < 4; index++) await note(`C${index}`, "x".repeat(390_000));
 
-    // Between the first page and what comes after it, A is acknowledged, and only then is B saved.
+    // Between the first page and the next one, A is acknowledged, and only then B is saved.
     let pages = 0;
     const inner = memory.openTable("events");
     const reader = ordersOf(
@@ -178,7 +178,7 @@ test("a client that reads an emptied table appends from revision 1 again", async
   const old = new MemoryTable();
   const fresh = new MemoryTable();
   let memory = old;
-  // As after a restore: another content under the same name.
+  // Other content under the same table name, as after a restore.
   const table: EventTable = {
     limits: old.openTable("events").limits,
     write: (...call) => memory.openTable("events").write(...call),

@@ -21,25 +21,25 @@ import {
 } from "./model.js";
 import { ACCOUNTS, BANKS, CAMPAIGNS, OLD_WORLD, type WorldClient, worldClient } from "./world.js";
 
-/** When every workload starts. */
+/** The clock time at which every workload starts. */
 const START = Date.UTC(2026, 0, 1);
 
-// Numbers pick accounts, ids, heads and earlier commands out of few, so that commands meet often.
+// Accounts, ids, heads and earlier commands are chosen from a few, so that commands conflict often.
 const few = (count: number) => fc.nat(count - 1);
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
-/** One of the good values, and now and then the bad one. */
+/** A valid value, or sometimes an invalid one. */
 function mostly<Good, Bad>(good: readonly Good[], bad: Bad): fc.Arbitrary<Good | Bad> {
   const rarely = { weight: 1, arbitrary: fc.constant(bad) };
   return fc.oneof({ weight: 49, arbitrary: fc.constantFrom(...good) }, rarely);
 }
 
-/** Mostly nothing. */
+/** Mostly `undefined`. */
 function sometimes<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, value);
 }
 
-/** Mostly one account, so that commands meet; now and then one whose id is odd. */
+/** Mostly one account, so that commands conflict; sometimes an account with an unusual id. */
 const anyBank = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constant(1));
 const anyAccount = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, few(ACCOUNTS.length));
 
@@ -75,7 +75,7 @@ const revisionRange = fc.record({
   before: sometimes(mostly([0, 1, 2, 3, 4, 9], 1.5)),
 });
 
-/** Which stream, by ids that may be odd. */
+/** The stream, by ids that may be unusual. */
 const consistentStream = fc.record({
   name: fc.constantFrom("account", "account", "campaign"),
   bank: anyBank,
@@ -84,14 +84,14 @@ const consistentStream = fc.record({
 
 const condition = fc.record({
   stream: consistentStream,
-  /** Which of the heads of the stream that were seen; none for an empty stream. */
+  /** The index of a known head of the stream; `undefined` for an empty stream. */
   head: maybe(few(9)),
-  /** Whether the head is one of whichever stream. */
+  /** Whether the head can belong to any stream. */
   isAnyHead: mostly([false], true),
   isFromJson: fc.boolean(),
 });
 
-/** The clients: three writers with clocks of their own, and two readers of the old schema. */
+/** The clients: three writers, each with its own clock, and two readers with the old schema. */
 const reader = fc.oneof({ weight: 2, arbitrary: few(3) }, fc.constantFrom(3, 4));
 
 const save = fc.record({
@@ -122,7 +122,7 @@ const query = fc.record({
 });
 
 const command = fc.record({
-  /** What the clocks go on by, or back. */
+  /** The time by which the clocks advance or step back. */
   step: fc.constantFrom(1_000, 1_000, 1_000, 0, -7_000, 60_000),
   does: fc.oneof(
     { weight: 4, arbitrary: fc.record({ save }) },
@@ -174,10 +174,10 @@ export const workloads: fc.Arbitrary<Command[]> = fc.array(command, {
   size: "max",
 });
 
-// Nobody's clock shows what another's does, so that generated ids have one order on all tables.
+// No two clocks show the same time, so that generated ids have the same order on all tables.
 const CLOCKS = [0, -600_001, 600_002, 3, 4];
 
-/** Where reads of a client throw for unknown types, and where they leave them out. */
+/** Whether a client's reads throw for unknown types or skip them. */
 const READERS = [
   { isOld: false, unknownEvents: "throw" },
   { isOld: false, unknownEvents: "throw" },
@@ -186,17 +186,17 @@ const READERS = [
   { isOld: true, unknownEvents: "skip" },
 ] as const;
 
-/** What a workload did to a table. */
+/** The result of a workload on a table. */
 export interface WorkloadResult {
-  /** What every command answered, errors included. */
+  /** The result of every command, including errors. */
   readonly answers: readonly unknown[];
   readonly model: Model;
 }
 
 /**
- * Runs a workload on a table, and compares every answer with the model's.
+ * Runs a workload on a table, and compares every result with the model's.
  *
- * @throws The assertion that fails.
+ * @throws The first failed assertion.
  */
 export async function runWorkload(
   workload: readonly Command[],
@@ -213,7 +213,7 @@ interface SaveCall {
   readonly kind: Save["kind"];
   readonly writer: number;
   readonly events: readonly Given[];
-  /** Conditions as callers give them, and what they say. */
+  /** Conditions as arguments, and as data of the model. */
   readonly expect: readonly (readonly [AppendCondition, Condition])[];
 }
 
@@ -224,7 +224,7 @@ class Session {
   readonly #ids: string[] = [];
   readonly #heads: StreamHead[] = [];
   #now = START;
-  /** The time of the last id that each client generated. */
+  /** The time of each client's last generated id. */
   readonly #lastTimes = CLOCKS.map(() => 0);
 
   constructor(table: DocumentClient, tableName: string) {
@@ -350,7 +350,9 @@ class Session {
     return outcomes;
   }
 
-  /** Why an event is refused before any call, by the code of the error. */
+  /**
+   * The code of the error that refuses an event before any request; `undefined` for a valid event.
+   */
   #wrongWith({ type, data, metadata, id, ...extra }: Given, writer: number): string | undefined {
     if (Object.keys(extra).length > 0) return "invalid-argument";
     if (type === "FORGED") return "unknown-lookup";
@@ -364,7 +366,10 @@ class Session {
     return isWrong ? "event-validation" : undefined;
   }
 
-  /** A save generates ids by its client's clock, which only counts where it is ahead of the last one. */
+  /**
+   * Advances a client's last id time as a save does: to the clock's time, unless the last id is
+   * later.
+   */
   #generated(writer: number, events: readonly Given[]): void {
     if (events.every(({ id }) => id !== undefined && validIds([id]).length > 0)) return;
     const time = this.#now + (CLOCKS[writer] as number);
@@ -503,7 +508,7 @@ class Session {
     return answer;
   }
 
-  /** Every page, one after the other, and beside each a cursor that is wrong. */
+  /** Reads all pages one after another, and tries an invalid cursor with each. */
   async #pages(
     client: WorldClient,
     given: Parameters<WorldClient["getEventStream"]>[0],
@@ -583,8 +588,8 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const FUTURE = ulidOf(START + 365 * 24 * 60 * 60 * 1000, "1");
 
 /**
- * An event id of a moment around the workload's start; some end as those that saves generate. Two events with
- * one id share a place, so that the second one is noticed.
+ * An event id with a time near the workload's start. Some end like generated ids. Two events with
+ * one id share a key, so that the second one is detected.
  */
 function givenId(draft: Draft): string | undefined {
   const { type, bank, account, given, isLowerCase, isOfTheFuture } = draft;
@@ -609,7 +614,7 @@ function validIds(ids: readonly string[]): string[] {
 
 const anyId = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
-/** Without the members that are `undefined`, which no call takes. */
+/** Drops undefined members, which no call accepts. */
 function defined<Members extends object>(members: Members): Defined<Members> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Defined<Members>;
@@ -629,7 +634,7 @@ function pick<Item>(items: readonly Item[], nth: number): Item | undefined {
   return items[nth % items.length];
 }
 
-/** What a call answers, or the error that it ends with. */
+/** The result of a call, or its error. */
 async function caught<Answer>(call: () => Promise<Answer>): Promise<Answer | object> {
   try {
     return await call();
@@ -638,7 +643,7 @@ async function caught<Answer>(call: () => Promise<Answer>): Promise<Answer | obj
   }
 }
 
-/** An error, as something to compare: all that it says, and its class by name. */
+/** An error as comparable data: its members, and the name of its class. */
 export function plain(error: unknown): object {
   if (!(error instanceof DdbPatternError)) throw error;
   return { ...error, name: error.name, message: error.message };

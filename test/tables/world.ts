@@ -8,7 +8,10 @@ import {
 } from "../client/descriptors.js";
 import type { BankEvent } from "./bank.js";
 
-/** Ids that try to be more than ids. Unencoded, the second bank's keys would be those of an account of the first. */
+/**
+ * Ids that look like parts of keys. Without encoding, the second bank's keys would equal those of
+ * an account of the first.
+ */
 export const BANKS = ["b", "b::ACCOUNT::a"] as const;
 export const ACCOUNTS = ["a", "a:", "%3A", "é😀"] as const;
 export const CAMPAIGNS = ["c", "c%"] as const;
@@ -16,8 +19,8 @@ export const CAMPAIGNS = ["c", "c%"] as const;
 const BY_ACCOUNT = ["bank_id", "account_id"];
 
 /**
- * The schema of the workload: lookups of all four kinds, an optional id, two fields that name one entity,
- * an event that is stored in a consistent stream alone, and streams of all three kinds.
+ * The schema of the workload: lookups of all four kinds, an optional id, two fields that name one
+ * entity, an event that is stored only in a consistent stream, and streams of all three kinds.
  */
 export const WORLD: PlainDescriptor = {
   codegen: 1,
@@ -64,7 +67,7 @@ export const WORLD: PlainDescriptor = {
   },
 };
 
-/** The schema before FROZEN. */
+/** The schema before FROZEN was added. */
 export const OLD_WORLD: PlainDescriptor = {
   ...WORLD,
   events: Object.fromEntries(Object.entries(WORLD.events).filter(([type]) => type !== "FROZEN")),

@@ -3,6 +3,7 @@ import { AJV_OPTIONS, jsonSchemaWriter } from "../../generator/src/json-schema/j
 import { replaceKeywords } from "../../generator/src/json-schema/keywords.js";
 import { addFormats } from "../../generator/src/json-schema/value-validators.js";
 import type { FieldType, Model, Property } from "../../generator/src/model/model.js";
+import type { JsonValue } from "../../runtime/src/schema/json-value.js";
 import type { EventIssue } from "../../runtime/src/validation/validation-error.js";
 
 /** Every issue that ajv finds in a part of an event, in ajv's order. */
@@ -49,7 +50,7 @@ function issueOf(error: ErrorObject, part: string, value: unknown): EventIssue {
   if (member !== undefined) return { path: [...path, params[member]], rule, message: "" };
   return rule === "uniqueItems"
     ? { path, rule, message: "" }
-    : { path, rule, expected: schema, message: "" };
+    : { path, rule, expected: schema as JsonValue, message: "" };
 }
 
 /** The steps of a JSON pointer. Only the value says whether a step is an index or a name. */

@@ -28,7 +28,7 @@ function count(number: number, noun: string): string | undefined {
 
 function textOf(finding: Finding, sources: Sources, paint: Paint): string {
   const { code, severity, message, help, file, place, path } = finding;
-  const where = place === undefined ? file : locationOf(place);
+  const where = place === undefined ? file : positionOf(place);
   const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
   const title = `${paint(severity, severity)} ${paint("code", code)}`;
   const parts = [
@@ -62,17 +62,17 @@ function relatedFrame(
 ): string {
   const source = sources.get(place.file);
   const label = printable(brief(message));
-  const location = printable(locationOf(place));
-  if (source === undefined) return `${location}: ${label}`;
+  const position = printable(positionOf(place));
+  if (source === undefined) return `${position}: ${label}`;
   const frame = codeFrame(source, place, { ...style, label });
-  return place.file === mainFile ? frame : `${location}\n${frame}`;
+  return place.file === mainFile ? frame : `${position}\n${frame}`;
 }
 
 function painter(paint: Paint, role: Role): (text: string) => string {
   return (text) => paint(role, text);
 }
 
-function locationOf({ file, line, column }: Place): string {
+function positionOf({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 

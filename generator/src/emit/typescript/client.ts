@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
-import { block, brackets, type Code, chain, entry, typeCall } from "./layout.js";
+import { block, type Code, chain, entry, indexed, typeCall } from "./layout.js";
 import { globalType, moduleNames } from "./names.js";
 
 /**
@@ -14,9 +14,7 @@ export function clientInterface(model: Model): Code {
   const generator = globalType(model, "AsyncGenerator");
 
   const event = `${eventMap}[Type]`;
-  const lookup = brackets(`${lookupMap}[Type][`, [`keyof ${lookupMap}[Type]`], "]", {
-    separator: "",
-  });
+  const lookup = indexed(`${lookupMap}[Type]`, `keyof ${lookupMap}[Type]`);
   const query = (of: string, options: string) =>
     entry("query:", chain("&", [`{ ${of} }`, lookup, `runtime.${options}`]));
   const promised = (result: string) => `) => ${promise}<${result}>`;

@@ -1,7 +1,7 @@
 import type { EventModel, Model, NamedType } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
-import { block, type Code, chain, entry, typeCall, WIDTH } from "./layout.js";
+import { block, type Code, chain, entry, indexed, typeCall, WIDTH } from "./layout.js";
 import { type ModuleNames, moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
@@ -86,7 +86,7 @@ export function eventMap(
 
 /** The union of all members of such an interface. */
 export function unionOfMap(description: string, name: string, map: string): Code[] {
-  return typeAlias(name, `${map}[keyof ${map}]`, (code) => documented({ description }, code));
+  return typeAlias(name, indexed(map, `keyof ${map}`), (code) => documented({ description }, code));
 }
 
 /** The union of events. */

@@ -1,8 +1,9 @@
 import type { EventModel, Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
-import { block, type Code, entry } from "./layout.js";
+import { block, type Code, entry, indexed } from "./layout.js";
 import { moduleNames } from "./names.js";
+import { typeAlias } from "./type-alias.js";
 
 /**
  * How the event types are declared: `native` as an enum; `erasable` as a constant, a type and a
@@ -32,7 +33,7 @@ function constantOf({ name, events }: Model): Code[] {
       { description: DESCRIPTION },
       block(`export const ${eventTypes} = {`, values, ",", "} as const;"),
     ),
-    `export type ${eventTypes} = (typeof ${eventTypes})[keyof typeof ${eventTypes}];`,
+    ...typeAlias(eventTypes, indexed(`(typeof ${eventTypes})`, `keyof typeof ${eventTypes}`)),
     block(`export declare namespace ${eventTypes} {`, types),
   ];
 }

@@ -117,6 +117,11 @@ export function typeCall(name: string, types: readonly Code[], close: string | B
   return brackets(`${name}<`, types, close, { isSeparatorLast: false });
 }
 
+/** `Name[key]`. */
+export function indexed(name: string, key: Code): Brackets {
+  return brackets(`${name}[`, [key], "]", { isSeparatorLast: false });
+}
+
 export function chain(operator: "|" | "&", parts: readonly Code[]): Code {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;

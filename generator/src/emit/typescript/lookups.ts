@@ -1,7 +1,7 @@
 import type { EventModel, Lookup, Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, braces, brackets, type Code, chain, entry, typeCall } from "./layout.js";
+import { block, braces, type Code, chain, entry, indexed, typeCall } from "./layout.js";
 import { moduleNames } from "./names.js";
 
 /** The interface of the queries that find the events of each type. */
@@ -27,7 +27,7 @@ function membersOf(model: Model, mapName: string): Code[] {
     const first = seen.get(keys);
     // Written once: most event types of a schema are found by the same queries.
     if (first !== undefined && event.lookups.length > 1) {
-      return entry(head, brackets(`${mapName}[`, [stringLiteral(first)], "]", { separator: "" }));
+      return entry(head, indexed(mapName, stringLiteral(first)));
     }
     seen.set(keys, event.type);
     return entry(head, lookupsOf(event, model));
