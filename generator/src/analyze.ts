@@ -1,50 +1,50 @@
 import { type Built, build } from "./analysis/build.js";
-import { type Finding, isError, type Place } from "./diagnostics/diagnostic.js";
+import { type Diagnostic, isError, type Location } from "./diagnostics/diagnostic.js";
 import { checkNames } from "./emit/typescript/name-clashes.js";
 import { BROKEN, type CheckedDocument } from "./language/document.js";
 import type { ImportReader } from "./language/imports.js";
 import { load } from "./language/load.js";
-import { placeAt } from "./language/located.js";
+import { locationAt } from "./language/located.js";
 import type { SourceFile } from "./language/source-file.js";
 import { lint } from "./lint/run.js";
 import type { Model } from "./model/model.js";
 
 export interface Analyzed {
-  /** `undefined` if one of the findings is an error, and for a file that declares types only. */
+  /** `undefined` if one of the diagnostics is an error, and for a file that declares types only. */
   readonly model: Model | undefined;
   /** The schema's own name and its location; `undefined` if it has no legal name. */
-  readonly name: { readonly name: string; readonly place: Place } | undefined;
+  readonly name: { readonly name: string; readonly location: Location } | undefined;
   /** The files that were imported, in the order in which they were read. */
   readonly imports: readonly SourceFile[];
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The meaning of a schema, and everything that is wrong with it: load → build → lint. */
 export async function analyze(source: SourceFile, reader?: ImportReader): Promise<Analyzed> {
-  const { checked, imports, findings: structural } = load(source, reader);
+  const { checked, imports, diagnostics: structural } = load(source, reader);
   if (checked === undefined) {
-    return { model: undefined, name: undefined, imports: imports.sources, findings: structural };
+    return { model: undefined, name: undefined, imports: imports.sources, diagnostics: structural };
   }
   const built = build(checked, imports);
   const { model } = built;
   const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
-  const findings = [
+  const diagnostics = [
     ...structural,
-    ...built.findings,
+    ...built.diagnostics,
     ...checkNames(model, checked),
     ...warnings,
     ...(await mismatches(built)),
   ];
-  const isWhole = model.events.length > 0 && !findings.some(isError);
+  const isWhole = model.events.length > 0 && !diagnostics.some(isError);
   return {
     model: isWhole ? model : undefined,
     name: nameOf(checked),
     imports: imports.sources,
-    findings,
+    diagnostics,
   };
 }
 
-async function mismatches({ values, types }: Built): Promise<readonly Finding[]> {
+async function mismatches({ values, types }: Built): Promise<readonly Diagnostic[]> {
   if (values.length === 0) return [];
   // ajv is slow to import, and few schemas have examples or defaults.
   const { checkValues } = await import("./analysis/checks/values.js");
@@ -53,5 +53,5 @@ async function mismatches({ values, types }: Built): Promise<readonly Finding[]>
 
 function nameOf({ document: { name }, root }: CheckedDocument): Analyzed["name"] {
   if (typeof name !== "string") return undefined;
-  return { name, place: placeAt(root, ["name"]) };
+  return { name, location: locationAt(root, ["name"]) };
 }

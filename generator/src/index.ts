@@ -1,7 +1,7 @@
 import { analyze as analyzeSource } from "./analyze.js";
 import { checkEnumStyle, type GenerateOptions, type SchemaSource } from "./api/arguments.js";
 import { openSource } from "./api/source.js";
-import { compareFindings, type Finding as Diagnostic } from "./diagnostics/diagnostic.js";
+import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { withHeader } from "./emit/typescript/header.js";
 import { generate as generateSource } from "./generate.js";
 import type { Model } from "./model/model.js";
@@ -9,9 +9,9 @@ import { targetOf } from "./workspace/targets.js";
 
 export type { EnumStyle, GenerateOptions, SchemaSource } from "./api/arguments.js";
 export type {
-  Finding as Diagnostic,
-  Place,
-  RelatedPlace,
+  Diagnostic,
+  Location,
+  RelatedLocation,
   Severity,
   YamlPath,
 } from "./diagnostics/diagnostic.js";
@@ -51,8 +51,8 @@ export interface Generation {
 export async function analyze(source: SchemaSource): Promise<Analysis> {
   const opened = openSource("analyze", source);
   if ("problem" in opened) return { model: undefined, diagnostics: [opened.problem] };
-  const { model, findings } = await analyzeSource(opened.source, opened.imports);
-  return { model, diagnostics: [...findings].sort(compareFindings) };
+  const { model, diagnostics: found } = await analyzeSource(opened.source, opened.imports);
+  return { model, diagnostics: [...found].sort(compareDiagnostics) };
 }
 
 /**
@@ -68,12 +68,12 @@ export async function generate(
   const opened = openSource("generate", source);
   const enumStyle = checkEnumStyle(options);
   if ("problem" in opened) return { module: undefined, diagnostics: [opened.problem] };
-  const { body, name, findings } = await generateSource(
-    opened.source,
-    enumStyle ?? "native",
-    opened.imports,
-  );
-  const diagnostics = [...findings].sort(compareFindings);
+  const {
+    body,
+    name,
+    diagnostics: found,
+  } = await generateSource(opened.source, enumStyle ?? "native", opened.imports);
+  const diagnostics = [...found].sort(compareDiagnostics);
   if (body === undefined || name === undefined) return { module: undefined, diagnostics };
   const { source: path, command } = targetOf(opened.source.file, { out: undefined, enumStyle });
   return { module: withHeader(body, { source: path, command, name: name.name }), diagnostics };

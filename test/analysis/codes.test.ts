@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder, write } from "../cli/support.js";
 import { CODES, SEVERITIES } from "../diagnostics/codes.js";
-import { allFindingsOf } from "../language/support.js";
+import { allDiagnosticsOf } from "../language/support.js";
 
 const EVENTS = "events:\n  HAPPENED:\n    data: { happened_at: timestamp }\n";
 
@@ -33,9 +33,9 @@ const folder = temporaryFolder(
 /** The codes that an example gets, in a folder that has something to import. */
 function told(example: string, severities: readonly string[]): string[] {
   write(folder, "events.yaml", whole(example));
-  const findings = allFindingsOf(whole(example), importReader("events.yaml", folder));
-  return findings
-    .filter((finding) => severities.includes(finding.severity))
+  const diagnostics = allDiagnosticsOf(whole(example), importReader("events.yaml", folder));
+  return diagnostics
+    .filter((diagnostic) => severities.includes(diagnostic.severity))
     .map(({ code }) => code);
 }
 

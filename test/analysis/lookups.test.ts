@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-  allFindingsOf,
+  allDiagnosticsOf,
   codesOf,
+  diagnosticsOf,
   eventOf,
-  findingsOf,
   lookupsOf,
   modelOf,
   warningsOf,
@@ -246,8 +246,8 @@ streams:
 
   test("must not be materialized: one message, where that stands", () => {
     const yaml = numbered("thing_id: ulid", ", materialized: true");
-    const findings = allFindingsOf(yaml);
-    expect(findings.map(({ code, path }) => [code, path])).toEqual([
+    const diagnostics = allDiagnosticsOf(yaml);
+    expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
       ["stream-materialized-and-consistent", ["streams", "things", "materialized"]],
     ]);
     expect(codesOf(yaml.replace("materialized: true", "materialized: false"))).toEqual([]);
@@ -258,7 +258,7 @@ streams:
     const yaml = numbered("thing_id: ulid", ", materialized: true")
       .replace("} } }", "} }, B: { data: {} } }")
       .replace("thing_id: ulid", "thing_id: ulid, other_id: ulid");
-    expect(allFindingsOf(yaml).map(({ code }) => code)).toEqual([
+    expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual([
       "stream-materialized-and-consistent",
       "event-not-stored",
       "id-without-lookup",
@@ -271,11 +271,11 @@ describe("the items of one event", () => {
     Array.from({ length: count }, (_, index) => `      x${index}_id: { type: ulid, entity: x }\n`);
   const itemsOf = (count: number, lookups: string, ...kinds: string[]) => {
     const streams = kinds.map((kind, index) => `  s${index}: { by: x_id, ${kind}events: [A] }\n`);
-    const findings = findingsOf(
+    const diagnostics = diagnosticsOf(
       `version: 1\nname: S\nlookups: [${lookups}]\nevents:\n  A:\n    data:\n${ids(count).join("")}` +
         (streams.length === 0 ? "" : `streams:\n${streams.join("")}`),
     );
-    return findings.map(({ code, message }) => [code, ...(message.match(/\d+ items/) ?? [])]);
+    return diagnostics.map(({ code, message }) => [code, ...(message.match(/\d+ items/) ?? [])]);
   };
   const [CONSISTENT, MATERIALIZED] = ["consistent: true, ", "materialized: true, "];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { moduleNames } from "../../generator/src/emit/typescript/names.js";
-import { codesOf, findingsOf, modelOf } from "../language/support.js";
+import { codesOf, diagnosticsOf, modelOf } from "../language/support.js";
 
 const events = (...names: string[]) =>
   `version: 1\nname: Store\nevents:\n${names.map((name) => `  ${name}: { data: {} }\n`).join("")}`;
@@ -24,8 +24,8 @@ describe("names that would become one name", () => {
     "of a type and %s",
     (name) => {
       const types = `types: { ${name}: string }\n`;
-      const [finding, ...others] = findingsOf(events("A") + types);
-      expect(finding).toMatchObject({ code: "name-clash", path: ["types", name] });
+      const [diagnostic, ...others] = diagnosticsOf(events("A") + types);
+      expect(diagnostic).toMatchObject({ code: "name-clash", path: ["types", name] });
       expect(others).toEqual([]);
     },
   );
@@ -78,8 +78,8 @@ test.each([
   ["PRICE__LOWERED", "PRICE_LOWERED"],
   ["_PRICE", "PRICE"],
 ])("the event type %s is suggested as %s", (name, suggestion) => {
-  const [finding, ...others] = findingsOf(events(name));
-  expect(finding).toMatchObject({ code: "invalid-name", help: `Did you mean "${suggestion}"?` });
+  const [diagnostic, ...others] = diagnosticsOf(events(name));
+  expect(diagnostic).toMatchObject({ code: "invalid-name", help: `Did you mean "${suggestion}"?` });
   expect(others).toEqual([]);
 });
 
@@ -119,8 +119,11 @@ test.each(["_id", "1_id", "a-b_id", "ä_id", "a b_id"])("the id field %j is refu
 });
 
 test("what clashes with a part of every module is what can be renamed", () => {
-  const [finding] = findingsOf(
+  const [diagnostic] = diagnosticsOf(
     "version: 1\nname: S\ntypes: { SEventMap: string }\nevents:\n  A: { data: { x: SEventMap } }\n",
   );
-  expect([finding?.code, finding?.help]).toEqual(["name-clash", "Rename the type SEventMap."]);
+  expect([diagnostic?.code, diagnostic?.help]).toEqual([
+    "name-clash",
+    "Rename the type SEventMap.",
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allFindingsOf, codesOf, findingsOf } from "../language/support.js";
+import { allDiagnosticsOf, codesOf, diagnosticsOf } from "../language/support.js";
 
 const schema = (types: string, more = "") =>
   `version: 1\nname: S\nlookups: [entity]\ntypes:\n  Fine: string\n${types}events:\n  A:\n    data: { a_id: ulid }\n${more}`;
@@ -36,7 +36,7 @@ test("a value is not held against a type that leads to a wrong one, by whatever 
 
 test("an event type of a stream is told at its place, whatever is wrong with those before", () => {
   const yaml = schema("", "streams:\n  s: { by: a_id, events: [5, A, A, GONE] }\n");
-  expect(findingsOf(yaml).map(({ path }) => path.at(-1))).toEqual([0, 2, 3]);
+  expect(diagnosticsOf(yaml).map(({ path }) => path.at(-1))).toEqual([0, 2, 3]);
 });
 
 test("one wrong union leaves the values of all other types to be judged", () => {
@@ -68,7 +68,7 @@ test.each([["constructor"], ["__proto__"], ["toString"]])(
   (value) => {
     const examples = `, examples: [{ kind: ${value} }, { kind: valueOf }]`;
     const types = CASH + union(branch(`{ type: string, enum: [a, ${value}] }`), examples);
-    expect(findingsOf(schema(types)).map(({ path }) => path.slice(-3))).toEqual([
+    expect(diagnosticsOf(schema(types)).map(({ path }) => path.slice(-3))).toEqual([
       ["examples", 1, "kind"],
     ]);
   },
@@ -76,7 +76,7 @@ test.each([["constructor"], ["__proto__"], ["toString"]])(
 
 test("a tag's values stand in the branch itself, and not behind a name", () => {
   const types = `${CASH}  Kind: { type: string, const: card }\n${union(branch("Kind"))}`;
-  expect(findingsOf(schema(types)).map(({ message }) => message)).toEqual([
+  expect(diagnosticsOf(schema(types)).map(({ message }) => message)).toEqual([
     'The discriminator is "kind", but this branch leaves it to the type "Kind".',
   ]);
 });
@@ -116,7 +116,7 @@ test.each([
 ])("nothing is judged by what a repair made up: %s", (slip, code) => {
   const yaml = `version: 1\nname: S\n${slip}\nevents:\n  A:\n    data: { s_id: ulid, a_id: ulid, t: Money }\n`;
   const whole = slip.includes("import:") ? yaml : yaml.replace(", t: Money", "");
-  expect(allFindingsOf(whole).map((finding) => finding.code)).toEqual([code]);
+  expect(allDiagnosticsOf(whole).map((diagnostic) => diagnostic.code)).toEqual([code]);
 });
 
 test.each([
@@ -127,8 +127,10 @@ test.each([
   ["min: 1", 'Did you mean "minLength"?'],
   ["$ref: '#/types/Fine'", 'Use the name of the type: "type: Fine".'],
 ])("a key that other languages have gets the way out of this one: %s", (key, help) => {
-  const findings = findingsOf(schema(`  T: { type: string, ${key} }\n`));
-  expect(findings.map((finding) => [finding.code, finding.help])).toEqual([["unknown-key", help]]);
+  const diagnostics = diagnosticsOf(schema(`  T: { type: string, ${key} }\n`));
+  expect(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.help])).toEqual([
+    ["unknown-key", help],
+  ]);
 });
 
 test.each([
@@ -136,8 +138,8 @@ test.each([
   ["union: [Cash, Fine], discriminator: { propertyName: kind }"],
   ["anyOf: [Cash, Fine], discriminator: { propertyName: kind }"],
 ])("a union that is misspelt is one mistake: %s", (union) => {
-  const findings = findingsOf(schema(`${CASH}  U: { ${union} }\n`));
-  expect(findings.map(({ help }) => help)).toEqual(['Did you mean "oneOf"?']);
+  const diagnostics = diagnosticsOf(schema(`${CASH}  U: { ${union} }\n`));
+  expect(diagnostics.map(({ help }) => help)).toEqual(['Did you mean "oneOf"?']);
 });
 
 test.each([
@@ -147,17 +149,17 @@ test.each([
   ["OrderB2BPlaced", "ORDER_B2B_PLACED"],
   ["store.price.lowered", "STORE_PRICE_LOWERED"],
 ])("a name is respelt by its words: %s", (name, spelling) => {
-  const findings = findingsOf(schema("", `  ${name}:\n    data: {}\n`));
-  expect(findings.map(({ help }) => help)).toEqual([`Did you mean "${spelling}"?`]);
+  const diagnostics = diagnosticsOf(schema("", `  ${name}:\n    data: {}\n`));
+  expect(diagnostics.map(({ help }) => help)).toEqual([`Did you mean "${spelling}"?`]);
 });
 
 test("what all ids have in common makes no two alike, nor does one letter", () => {
   const ids = schema("")
     .replace("lookups: [entity]", "partition: job_id")
     .replaceAll("a_id", "log_id");
-  expect(findingsOf(ids).map(({ help }) => help)).not.toContain('Did you mean "log_id"?');
+  expect(diagnosticsOf(ids).map(({ help }) => help)).not.toContain('Did you mean "log_id"?');
   const stream = schema("", "streams:\n  s: { by: a_id, events: [A, D] }\n");
-  expect(findingsOf(stream).map(({ help }) => help)).not.toContain('Did you mean "A"?');
+  expect(diagnosticsOf(stream).map(({ help }) => help)).not.toContain('Did you mean "A"?');
 });
 
 test("what has no legal name is told by its name alone", () => {
@@ -167,7 +169,7 @@ test("what has no legal name is told by its name alone", () => {
 
 test("a name that is empty is told so in a sentence", () => {
   const yaml = schema("").replace("a_id: ulid", 'a_id: ulid, "": string');
-  expect(findingsOf(yaml).map(({ message }) => message)).toContain(
+  expect(diagnosticsOf(yaml).map(({ message }) => message)).toContain(
     'Invalid name "": it must not be empty.',
   );
 });
@@ -184,7 +186,8 @@ test.each([
   expect(codesOf(schema(`  T: ${type.replace(", default: 5", "")}\n`))).toEqual(["unknown-key"]);
 });
 
-const told = (yaml: string) => findingsOf(yaml).map(({ code, path, help }) => [code, path, help]);
+const told = (yaml: string) =>
+  diagnosticsOf(yaml).map(({ code, path, help }) => [code, path, help]);
 
 test.each([
   ["{ b_id: ulid, price: number, a: string, b: string, c: string, d: string, e: string, f: date }"],
@@ -272,23 +275,23 @@ test.each([
     'List its name under "required" of the object.',
   ],
 ])("a value of another type gets the way out: %s", (type, help) => {
-  expect(findingsOf(field(type)).map((finding) => [finding.code, finding.help])).toEqual([
-    ["wrong-type", help],
-  ]);
+  expect(
+    diagnosticsOf(field(type)).map((diagnostic) => [diagnostic.code, diagnostic.help]),
+  ).toEqual([["wrong-type", help]]);
 });
 
 test("lookups that are no list are told how to be one", () => {
   const yaml = schema("").replace("[entity]", "entity");
-  expect(findingsOf(yaml).map(({ help }) => help)).toEqual(["Write a list: [entity]."]);
+  expect(diagnosticsOf(yaml).map(({ help }) => help)).toEqual(["Write a list: [entity]."]);
 });
 
 test("lookups: yes is no list of one", () => {
   const yaml = schema("").replace("[entity]", "yes");
-  expect(findingsOf(yaml)[0]?.help).toMatch(/^Write a list: the queries that find events/);
+  expect(diagnosticsOf(yaml)[0]?.help).toMatch(/^Write a list: the queries that find events/);
 });
 
 test("null is called null, and a missing value nothing", () => {
-  const messages = findingsOf(field("null, y: ~, z: ")).map(({ message }) => message);
+  const messages = diagnosticsOf(field("null, y: ~, z: ")).map(({ message }) => message);
   expect(messages.map((message) => message.replace(/.*, got/, ""))).toEqual([
     " null.",
     " null.",
@@ -297,7 +300,9 @@ test("null is called null, and a missing value nothing", () => {
 });
 
 test("an empty file is told how to begin", () => {
-  expect(findingsOf("# nothing\n").map(({ help }) => help)).toEqual(['Begin with "version: 1".']);
+  expect(diagnosticsOf("# nothing\n").map(({ help }) => help)).toEqual([
+    'Begin with "version: 1".',
+  ]);
 });
 
 test.each([
@@ -311,15 +316,15 @@ test.each([
   ],
   ["version: 1", 'version: "1"', 'Write it without quotes: "version: 1".'],
 ])("what is missing can be copied from its help: %s", (part, other, help) => {
-  const findings = findingsOf(schema("").replace(part, other));
-  expect(findings.map((finding) => finding.help)).toEqual([help]);
+  const diagnostics = diagnosticsOf(schema("").replace(part, other));
+  expect(diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
 });
 
 test("lookup: true says what is so without it", () => {
-  const findings = findingsOf(
+  const diagnostics = diagnosticsOf(
     schema("").replace("a_id: ulid", "a_id: { type: ulid, lookup: true }"),
   );
-  expect(findings.map(({ help }) => help)).toEqual(["Remove it: ids have lookups by default."]);
+  expect(diagnostics.map(({ help }) => help)).toEqual(["Remove it: ids have lookups by default."]);
 });
 
 test.each([
@@ -329,7 +334,7 @@ test.each([
     'properties that "required" does not list are optional',
   ],
 ])("a question mark is told to be left out where it says nothing: %s", (yaml, rule) => {
-  expect(findingsOf(yaml).map(({ message, help }) => [message, help])).toEqual([
+  expect(diagnosticsOf(yaml).map(({ message, help }) => [message, help])).toEqual([
     [`Invalid name "note?": ${rule}.`, 'Did you mean "note"?'],
   ]);
 });
@@ -337,8 +342,8 @@ test.each([
 test.each([["  1_PRICE:\n    data: {}\n"], ["streams:\n  1_price: { by: a_id, events: [A] }\n"]])(
   "a name that begins with a digit is told so: %s",
   (part) => {
-    const [finding] = findingsOf(schema("", part));
-    expect(finding?.message).toMatch(/single underscores; it begins with a letter\.$/);
+    const [diagnostic] = diagnosticsOf(schema("", part));
+    expect(diagnostic?.message).toMatch(/single underscores; it begins with a letter\.$/);
   },
 );
 
@@ -355,8 +360,10 @@ test("fields beside an empty data are one mistake", () => {
 
 test("a tag that no branch has is one mistake, at its name", () => {
   const types = `${CASH}${union(branch("{ type: string, const: card }"))}`;
-  const findings = findingsOf(schema(types.replace("propertyName: kind", "propertyName: knid")));
-  expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
+  const diagnostics = diagnosticsOf(
+    schema(types.replace("propertyName: kind", "propertyName: knid")),
+  );
+  expect(diagnostics.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
     ["union-tag", "propertyName", 'Did you mean "kind"?'],
   ]);
 });
@@ -380,8 +387,8 @@ test.each([
   ],
 ])("a misspelt id of %s is one mistake, at its field", (_, name, partition, streams, code) => {
   const yaml = `version: 1\nname: S\nlookups: [entity]\n${partition}events:\n  B: { data: { ${name}: ulid } }\n  C: { data: { store_id: ulid } }\n${streams}`;
-  const findings = allFindingsOf(yaml);
-  expect(findings.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
+  const diagnostics = allDiagnosticsOf(yaml);
+  expect(diagnostics.map(({ code, path, help }) => [code, path.at(-1), help])).toEqual([
     [code, name, 'Did you mean "store_id"?'],
   ]);
 });
@@ -416,9 +423,9 @@ test.each([
     'events:\n  A: { data: { a_id: "Money[]" } }\n',
     "unknown-field-type",
   ],
-])("%s: one finding, and no warning beside it", (_, text, code) => {
-  const findings = allFindingsOf(`version: 1\nname: S\nlookups: [entity]\n${text}`);
-  expect(findings.map((finding) => finding.code)).toEqual([code]);
+])("%s: one diagnostic, and no warning beside it", (_, text, code) => {
+  const diagnostics = allDiagnosticsOf(`version: 1\nname: S\nlookups: [entity]\n${text}`);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
 });
 
 const withIds = (types: string) =>
@@ -443,7 +450,7 @@ test.each([
   ["an id with a misspelt option", "data: { s_id: ulid, a_id: { type: ulid, entiy: b } }"],
 ])("%s: no partition, stream or lookup is held against the event type", (_, event) => {
   const yaml = `version: 1\nname: S\npartition: s_id\nlookups: [partition-entity]\nevents:\n  A: { ${event} }\nstreams:\n  s: { by: b_id, events: [A] }\n`;
-  expect(allFindingsOf(yaml)).toHaveLength(1);
+  expect(allDiagnosticsOf(yaml)).toHaveLength(1);
 });
 
 test("a tag of another type is one mistake, however many branches have it", () => {
@@ -456,7 +463,7 @@ test("a tag of another type is one mistake, however many branches have it", () =
 
 test("no events, and an exception for a warning about them, is one mistake", () => {
   const yaml = "version: 1\nname: S\nevents: {}\nallow: { hot-key: Few events. }\n";
-  expect(allFindingsOf(yaml).map(({ code }) => code)).toEqual(["invalid-value"]);
+  expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual(["invalid-value"]);
 });
 
 test("a map of another language is one mistake, with the way to write it here", () => {
@@ -473,18 +480,18 @@ test.each([["openapi: 3.1.0"], ["asyncapi: 3.0.0"], ["swagger: '2.0'"]])(
   "a document of another language is one mistake: %s",
   (line) => {
     const yaml = `${line}\ninfo: { title: A, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: {} }\n`;
-    const findings = allFindingsOf(yaml);
-    expect(findings.map(({ code, path }) => [code, path])).toEqual([
+    const diagnostics = allDiagnosticsOf(yaml);
+    expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
       ["unknown-key", [line.split(":")[0]]],
     ]);
-    expect(findings[0]?.help).toMatch(/this is a document of (?:Open|Async)API\.$/);
+    expect(diagnostics[0]?.help).toMatch(/this is a document of (?:Open|Async)API\.$/);
   },
 );
 
 test("pairs without a space are told to have one, and lack no ids", () => {
   const yaml =
     "version: 1\nname: S\npartition: shop_id\nevents:\n  A: { data: {shop_id:ulid, order_id:ulid} }\n";
-  expect(findingsOf(yaml).map(({ code, help }) => [code, help])).toEqual([
+  expect(diagnosticsOf(yaml).map(({ code, help }) => [code, help])).toEqual([
     ["wrong-type", 'Put a space after the colon: "shop_id: ulid".'],
     ["wrong-type", 'Put a space after the colon: "order_id: ulid".'],
   ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { run, temporaryFolder } from "../cli/support.js";
-import { codesOf, findingsOf } from "../language/support.js";
+import { codesOf, diagnosticsOf } from "../language/support.js";
 
 const HEAD = "version: 1\nname: Store\nlookups: [entity]\n";
 const each = (count: number, of: (index: number) => string) =>
@@ -45,7 +45,7 @@ const SLOW: Readonly<Record<string, string>> = {
 const PATIENCE = 300_000;
 
 test.each(Object.entries(SLOW))(
-  "%s: the command ends, with findings",
+  "%s: the command ends, with diagnostics",
   async (_, text) => {
     const cwd = temporaryFolder({ "events.yaml": text });
     const { exit, stderr } = await run(["events.yaml"], cwd);
@@ -106,7 +106,7 @@ test.each(Object.entries(GROWING))(
 
 describe("a pattern that backtracks", () => {
   const withExamples = (pattern: string, ...examples: string[]) =>
-    findingsOf(
+    diagnosticsOf(
       `${HEAD}${ONE_EVENT}      x: { type: string, pattern: "${pattern}", examples: [${examples.join()}] }\n`,
     ).map(({ code, path }) => [code, path.at(-1)]);
 

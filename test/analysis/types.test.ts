@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codesOf, eventOf, findingsOf, modelOf, typeOf } from "../language/support.js";
+import { codesOf, diagnosticsOf, eventOf, modelOf, typeOf } from "../language/support.js";
 
 const field = (declaration: string) =>
   codesOf(`version: 1\nname: S\nevents:\n  A:\n    data:\n      x: ${declaration}\n`);
@@ -206,10 +206,14 @@ test.each([
     "No multiple of 0.1",
   ],
   ["type: number, minimum: 5, exclusiveMinimum: 5, maximum: 4, exclusiveMaximum: 4", "No value"],
-])("no value between the bounds of { %s }: one finding, which marks both", (type, start) => {
-  const findings = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`);
-  expect(findings.map(({ code, related }) => [code, related.length])).toEqual([["empty-range", 1]]);
-  expect(findings[0]?.message.startsWith(`${start} satisfies`)).toBe(true);
+])("no value between the bounds of { %s }: one diagnostic, which marks both", (type, start) => {
+  const diagnostics = diagnosticsOf(
+    `version: 1\nname: S\nevents:\n  A: { data: { x: { ${type} } } }\n`,
+  );
+  expect(diagnostics.map(({ code, related }) => [code, related.length])).toEqual([
+    ["empty-range", 1],
+  ]);
+  expect(diagnostics[0]?.message.startsWith(`${start} satisfies`)).toBe(true);
 });
 
 test.each([
@@ -239,14 +243,14 @@ test.each([
   ["enum", 'Write "type: string", and the values under "enum:".'],
 ])("the type %s of another language gets its own way out", (type, help) => {
   const yaml = `version: 1\nname: S\ntypes: { Line: string }\nevents:\n  A: { data: { x: "${type}" } }\n`;
-  expect(findingsOf(yaml).map((finding) => finding.help)).toEqual([help]);
+  expect(diagnosticsOf(yaml).map((diagnostic) => diagnostic.help)).toEqual([help]);
 });
 
 test("a type is never suggested for itself", () => {
-  const [finding] = findingsOf(
+  const [diagnostic] = diagnosticsOf(
     "version: 1\nname: S\ntypes: { Lines: Line }\nevents:\n  A: { data: { x: string } }\n",
   );
-  expect(finding?.help).not.toContain("Did you mean");
+  expect(diagnostic?.help).not.toContain("Did you mean");
 });
 
 test.each([
@@ -254,8 +258,10 @@ test.each([
   ["GUID", 'Did you mean "uuid"?'],
   ["long", 'Did you mean "int64"?'],
 ])("an id of type %s is led to a type of ids", (type, help) => {
-  const [finding] = findingsOf(`version: 1\nname: S\nevents:\n  A: { data: { a_id: ${type} } }\n`);
-  expect(finding?.help).toBe(help);
+  const [diagnostic] = diagnosticsOf(
+    `version: 1\nname: S\nevents:\n  A: { data: { a_id: ${type} } }\n`,
+  );
+  expect(diagnostic?.help).toBe(help);
 });
 
 test.each([
@@ -268,13 +274,13 @@ test.each([
   ["Int64[]", "int64[]"],
   ["float", "number"],
 ])("%s of other languages is %s, which loses no digit", (type, ours) => {
-  const [finding, ...others] = findingsOf(
+  const [diagnostic, ...others] = diagnosticsOf(
     `version: 1\nname: S\nevents:\n  A: { data: { x: "${type}" } }\n`,
   );
-  expect([finding?.help, others]).toEqual([`Did you mean "${ours}"?`, []]);
+  expect([diagnostic?.help, others]).toEqual([`Did you mean "${ours}"?`, []]);
 });
 
 test("money with a capital is a type of the schema that is missing", () => {
-  const [finding] = findingsOf("version: 1\nname: S\nevents:\n  A: { data: { x: Money } }\n");
-  expect(finding?.help).not.toMatch(/decimal"/);
+  const [diagnostic] = diagnosticsOf("version: 1\nname: S\nevents:\n  A: { data: { x: Money } }\n");
+  expect(diagnostic?.help).not.toMatch(/decimal"/);
 });

@@ -43,7 +43,7 @@ describe("generate", () => {
         severity: "error",
         file: "shop/store.yaml",
         path: ["events", "PRICE_LOWERED", "data", "price"],
-        place: { file: "shop/store.yaml", line: 8, column: 14 },
+        location: { file: "shop/store.yaml", line: 8, column: 14 },
       },
     ]);
   });

@@ -136,7 +136,7 @@ describe("reading", () => {
 });
 
 /** The limit and the consistency that operations request. */
-const asked = (operations: readonly RecordedOperation[]) =>
+const requested = (operations: readonly RecordedOperation[]) =>
   operations.map(({ name, input }) =>
     name === "Query"
       ? { name, limit: input.Limit, consistent: input.ConsistentRead }
@@ -148,13 +148,13 @@ const PUT = { name: "PutItem", items: 1 };
 const transaction = (items: number) => ({ name: "TransactWriteItems", items });
 
 describe("appending to consistent streams", () => {
-  const askedOf = async (call: () => Promise<unknown>) => asked(await operationsOf(table, call));
+  const requestsOf = async (call: () => Promise<unknown>) => requested(await operationsOf(table, call));
 
   test("without `expect`: one read of the last revision, then 1 request for each append", async () => {
     const account_id = newEventId();
     const bank = clientOf(BANK, table);
     const append = () => bank.saveEvent(moved(account_id));
-    expect(await askedOf(append)).toEqual([LAST, PUT]);
+    expect(await requestsOf(append)).toEqual([LAST, PUT]);
     expect(await costOf(append)).toEqual(one("PutItem", 1));
     expect(await costOf(append)).toEqual(one("PutItem", 1));
   });
@@ -162,11 +162,11 @@ describe("appending to consistent streams", () => {
   test("each client reads the last revision of each stream once", async () => {
     const bank = clientOf(BANK, table);
     const [a, b] = [newEventId(), newEventId()];
-    expect(await askedOf(() => bank.saveEvent(moved(a)))).toEqual([LAST, PUT]);
-    expect(await askedOf(() => bank.saveEvent(moved(b)))).toEqual([LAST, PUT]);
-    expect(await askedOf(() => bank.saveEvent(moved(a)))).toEqual([PUT]);
+    expect(await requestsOf(() => bank.saveEvent(moved(a)))).toEqual([LAST, PUT]);
+    expect(await requestsOf(() => bank.saveEvent(moved(b)))).toEqual([LAST, PUT]);
+    expect(await requestsOf(() => bank.saveEvent(moved(a)))).toEqual([PUT]);
     const other = clientOf(BANK, table);
-    expect(await askedOf(() => other.saveEvent(moved(a)))).toEqual([LAST, PUT]);
+    expect(await requestsOf(() => other.saveEvent(moved(a)))).toEqual([LAST, PUT]);
   });
 
   test("after a read of the stream an append reads nothing", async () => {
@@ -205,7 +205,7 @@ describe("appending to consistent streams", () => {
     const stream = streamOf(bank, "account", { account_id });
     const event = (more: object = {}) => ({ ...moved(account_id, more), id: newEventId() });
     const first = await operationsOf(table, () => bank.saveEvent(event()));
-    expect(asked(first)).toEqual([LAST, transaction(2)]);
+    expect(requested(first)).toEqual([LAST, transaction(2)]);
     expect(first[1]?.units).toBe(transactionUnits(1, 1));
     const { head } = await stream.read();
     const save = () =>
@@ -233,11 +233,11 @@ describe("appending to consistent streams", () => {
     const bank = clientOf(BANK, table);
     const event = { type: "BOOKED", data: { account_id: newEventId(), branch_id: newEventId() } };
     const append = () => bank.saveEvent(event);
-    expect(await askedOf(append)).toEqual([LAST, LAST, transaction(2)]);
+    expect(await requestsOf(append)).toEqual([LAST, LAST, transaction(2)]);
     expect(await costOf(append)).toEqual(one("TransactWriteItems", transactionUnits(1, 1)));
     const sent = { type: "SENT", data: { from_id: event.data.account_id, to_id: newEventId() } };
     // The client knows one of its two streams.
-    expect(await askedOf(() => bank.saveEvent(sent))).toEqual([LAST, transaction(2)]);
+    expect(await requestsOf(() => bank.saveEvent(sent))).toEqual([LAST, transaction(2)]);
     const same = { type: "SENT", data: { from_id: sent.data.to_id, to_id: sent.data.to_id } };
     expect(await costOf(() => bank.saveEvent(same))).toEqual(one("PutItem", 1));
   });
@@ -246,7 +246,7 @@ describe("appending to consistent streams", () => {
     const bank = clientOf(BANK, table);
     const [a, b] = [newEventId(), newEventId()];
     const events = [moved(a), moved(b), moved(a), moved(a)];
-    expect(await askedOf(() => bank.saveEvents(events))).toEqual([LAST, LAST, transaction(4)]);
+    expect(await requestsOf(() => bank.saveEvents(events))).toEqual([LAST, LAST, transaction(4)]);
     const cost = await costOf(() => bank.saveEvents(events));
     expect(cost).toEqual(one("TransactWriteItems", transactionUnits(1, 1, 1, 1)));
   });
@@ -271,7 +271,7 @@ describe("appending to consistent streams", () => {
     await mine.saveEvent(moved(account_id));
     for (let count = 0; count < 3; count++) await other.saveEvent(moved(account_id));
     const append = () => mine.saveEvent(moved(account_id));
-    expect(await askedOf(append)).toEqual([PUT, LAST, PUT]);
+    expect(await requestsOf(append)).toEqual([PUT, LAST, PUT]);
   });
 
   test("a conflict with `expect`: only the refused write", async () => {
@@ -281,14 +281,14 @@ describe("appending to consistent streams", () => {
     const empty = streamOf(bank, "account", { account_id }).empty();
     const conflict = () =>
       failureOf(bank.saveEvent(moved(account_id), { expect: [empty] }), StreamConflictError);
-    expect(await askedOf(conflict)).toEqual([PUT]);
+    expect(await requestsOf(conflict)).toEqual([PUT]);
     const check = () => failureOf(bank.saveEvents([], { expect: [empty] }), StreamConflictError);
-    expect(await askedOf(check)).toEqual([transaction(1)]);
+    expect(await requestsOf(check)).toEqual([transaction(1)]);
     // The event may be stored by then, so the client searches for its id.
     const event = () => ({ ...moved(account_id), id: newEventId() });
     const withId = () =>
       failureOf(bank.saveEvent(event(), { expect: [empty] }), StreamConflictError);
-    expect(await askedOf(withId)).toEqual([
+    expect(await requestsOf(withId)).toEqual([
       transaction(2),
       { name: "Query", limit: undefined, consistent: true },
     ]);
@@ -298,7 +298,7 @@ describe("appending to consistent streams", () => {
     const account_id = newEventId();
     const events = Array.from({ length: 120 }, () => moved(account_id));
     const bank = clientOf(BANK, table);
-    expect(await askedOf(() => bank.saveEvents(events, { atomic: false }))).toEqual([
+    expect(await requestsOf(() => bank.saveEvents(events, { atomic: false }))).toEqual([
       LAST,
       transaction(100),
       transaction(20),
@@ -307,17 +307,17 @@ describe("appending to consistent streams", () => {
 });
 
 describe("a repeated save", () => {
-  const askedOf = async (call: () => Promise<unknown>) => asked(await operationsOf(table, call));
+  const requestsOf = async (call: () => Promise<unknown>) => requested(await operationsOf(table, call));
   const ITEM = { name: "Query", limit: undefined, consistent: true };
 
   test("costs the refused write if a copy has the id as its sort key", async () => {
     const note = { type: "NOTE_TAKEN", id: newEventId(), data: { note_id: newEventId() } };
     await clientOf(NOTES, table).saveEvent(note);
-    expect(await askedOf(() => clientOf(NOTES, table).saveEvent(note))).toEqual([PUT]);
+    expect(await requestsOf(() => clientOf(NOTES, table).saveEvent(note))).toEqual([PUT]);
     const shared = { type: "NOTE_SHARED", id: newEventId(), data: { note_id: newEventId() } };
     await clientOf(NOTES, table).saveEvent(shared);
     const again = () => clientOf(NOTES, table).saveEvent(shared);
-    expect(await askedOf(again)).toEqual([transaction(2)]);
+    expect(await requestsOf(again)).toEqual([transaction(2)]);
   });
 
   test("costs one more read of the event if a guard has the id", async () => {
@@ -326,10 +326,10 @@ describe("a repeated save", () => {
     const bank = clientOf(BANK, table);
     await bank.saveEvent(event);
     await bank.saveEvent(moved(account_id));
-    expect(await askedOf(() => bank.saveEvent(event))).toEqual([transaction(2), ITEM]);
+    expect(await requestsOf(() => bank.saveEvent(event))).toEqual([transaction(2), ITEM]);
     // Another client does not know the stream's last revision.
     const other = clientOf(BANK, table);
-    expect(await askedOf(() => other.saveEvent(event))).toEqual([LAST, transaction(2), ITEM]);
+    expect(await requestsOf(() => other.saveEvent(event))).toEqual([LAST, transaction(2), ITEM]);
   });
 
   test("costs a search of the stream if the id came from an error", async () => {
@@ -349,7 +349,7 @@ describe("a repeated save", () => {
     await bank.saveEvent(event, { expect: [empty] });
     const again = () => clientOf(BANK, table).saveEvent(event, { expect: [empty] });
     // Both the revision and the guard are taken by the event itself.
-    expect(await askedOf(again)).toEqual([transaction(2), ITEM]);
+    expect(await requestsOf(again)).toEqual([transaction(2), ITEM]);
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { failureOf, storedItems, testTable } from "../client/support.js";
 import { transactionUnits } from "../engines/differences.js";
 
-// The README of the source library, with only the import changed.
+// The example of the source library's README, with only the import changed.
 enum StoreEventTypes {
   PRICE_LOWERED = "PRICE_LOWERED",
   PRICE_RAISED = "PRICE_RAISED",
@@ -117,12 +117,12 @@ describe("createEventFunctions", () => {
     ["a bound that is no string", { after: 7 }],
   ])("refuses a query that would read more than was asked for: %s", async (_what, query) => {
     const { client, operations } = await store();
-    for (const ask of [
+    for (const call of [
       client.getLatestEvent({ eventType: PRICE_LOWERED, ...(query as object) }),
       client.getLatestEvents({ eventType: PRICE_LOWERED, ...(query as object) }),
       client.getEventStream({ eventTypes: [PRICE_LOWERED], ...(query as object) }),
     ]) {
-      await failureOf(ask, InvalidArgumentError);
+      await failureOf(call, InvalidArgumentError);
     }
     expect(operations).toEqual([]);
   });
@@ -156,9 +156,9 @@ describe("createEventFunctions", () => {
       });
       for (const partition of [{}, { partitionId: "s" }]) {
         const model = { modelKey: field as "product_id", ...partition };
-        const ask = { eventType: PRICE_LOWERED, ...model };
-        expect(await client.getLatestEvents({ ...ask, modelId: "x" })).toHaveLength(1);
-        expect(await client.getLatestEvents({ ...ask, modelId: "y" })).toEqual([]);
+        const query = { eventType: PRICE_LOWERED, ...model };
+        expect(await client.getLatestEvents({ ...query, modelId: "x" })).toHaveLength(1);
+        expect(await client.getLatestEvents({ ...query, modelId: "y" })).toEqual([]);
       }
     },
   );
@@ -178,7 +178,7 @@ describe("createEventFunctions", () => {
       expect(await pricesAfter(bound)).toEqual([1, 2, 3]);
     }
     expect(await pricesAfter(second)).toEqual([3]);
-    // Upper-case letters come before lower-case ones, and the ULIDs of this century begin with 0.
+    // Upper-case letters sort before lower-case ones, and the ULIDs of this century begin with 0.
     for (const bound of [third, second.toLowerCase(), "2024-12-20T00:00:00.000Z"]) {
       expect(await pricesAfter(bound)).toEqual([]);
     }

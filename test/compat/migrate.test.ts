@@ -17,7 +17,7 @@ beforeEach(async () => {
   table = await testTable();
 });
 
-/** The part of a key that 0.1.1 made of an id field, whatever its value was. */
+/** The part of a key that 0.1.1 created from an id field of any value. */
 function keyPart([field, id]: [string, unknown]): string {
   return `${field.replace(/_id$/, "").toUpperCase()}::${id}::`;
 }
@@ -39,14 +39,17 @@ function eventOf(data: object, more: object) {
   return { id: newEventId(), type: "T", timestamp: new Date().toISOString(), data, ...more };
 }
 
-/** An event as 0.1.1 saved it: by its type, and by each id, but by no id within the partition. */
+/** An event as 0.1.1 saved it: by its type and by each id, but not by ids within the partition. */
 function saveAs011(data: object, more: object = {}): Promise<string> {
   const event = eventOf(data, more);
   const keys = idFields(data).map((field) => keyPart(field) + event.type);
   return put([String(event.type), ...keys], event, event.id);
 }
 
-/** An event as `ddbItemsFrom(event, "store_id")` of 0.1.1 made its items: all within the partition. */
+/**
+ * An event as `ddbItemsFrom(event, "store_id")` of 0.1.1 created its items: all within the
+ * partition.
+ */
 function saveWithPartition(data: { store_id: string; product_id?: unknown }): Promise<string> {
   const event = eventOf(data, {});
   const partition = keyPart(["store_id", data.store_id]);

@@ -11,7 +11,7 @@ import { ROOT, temporaryPackage } from "../emit/support.js";
 
 const PROGRAMS = "test/compat/programs.ts";
 
-/** What the source library's own README and tests compile with. */
+/** The compiler options of the source library's README and tests. */
 const OPTIONS: CompilerOptions = {
   target: "es2022",
   strict: true,
@@ -19,13 +19,16 @@ const OPTIONS: CompilerOptions = {
   noEmit: true,
 };
 
-/** The SDK's declarations are most of what a compiler reads; all but the newest get two lines instead. */
+/**
+ * Most of the compile time goes to the SDK's declarations; all but the newest compiler get two
+ * lines instead.
+ */
 const SDK: CompilerOptions = { paths: { "@aws-sdk/*": ["./fixture/*.d.ts"] } };
 
 const SETUPS: readonly (readonly [CompilerVersion, string, CompilerOptions])[] = [
   ...COMPILER_VERSIONS.map((version) => [version, "nodenext", { module: "nodenext" }] as const),
   ["7", "bundler", { module: "esnext", moduleResolution: "bundler" }],
-  // Finds the entry through typesVersions alone.
+  // Resolves the entry only through typesVersions.
   ["5.4", "node10", { module: "commonjs", moduleResolution: "node10" }],
 ];
 

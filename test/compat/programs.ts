@@ -1,6 +1,7 @@
 /**
- * 22 programs as users of `@status-machina/ddb-pattern` 0.1.1 wrote them, with only the import changed. Each
- * compiles with 0.1.1, and must compile here; `programs.test.ts` asks four compilers. They are not run.
+ * 22 programs like those of users of `@status-machina/ddb-pattern` 0.1.1, with only the import
+ * changed. Each compiles with 0.1.1, and must compile with this package; `programs.test.ts` runs
+ * four compilers. The programs are not run.
  */
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as ddb from "ddb-pattern-runtime/ddb-pattern";

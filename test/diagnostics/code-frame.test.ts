@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { codeFrame } from "../../generator/src/diagnostics/render/code-frame.js";
-import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
+import { locationOf, sourceFile } from "../../generator/src/language/source-file.js";
 
 /** The frame of a word's first occurrence, line by line. */
 function frame(text: string, word: string, label?: string): string[] {
   const start = text.indexOf(word);
-  const place = placeOf(sourceFile("events.yaml", text), start, start + word.length);
+  const location = locationOf(sourceFile("events.yaml", text), start, start + word.length);
   const style = { linesBefore: 1, underline: "^", gutter: 1, paint: String };
-  return codeFrame(text, place, label === undefined ? style : { ...style, label }).split("\n");
+  return codeFrame(text, location, label === undefined ? style : { ...style, label }).split("\n");
 }
 
 test("a frame ends with the underlined location, and a label after it", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { githubReport } from "../../generator/src/diagnostics/render/github.js";
 import { reportOf } from "../../generator/src/diagnostics/summary.js";
-import { madeUp, placeIn } from "./support.js";
+import { locationIn, madeUp } from "./support.js";
 
 const TEXT = "a: b\nc: |\n  d\n  e\n";
 const sources = new Map([["events.yaml", TEXT]]);
@@ -17,16 +17,16 @@ test("a diagnostic about a whole file names the file", () => {
 });
 
 test("a location within a line has columns; one over several lines has none, as GitHub requires", () => {
-  expect(annotation({ place: placeIn(TEXT, "b"), severity: "warning" })).toBe(
+  expect(annotation({ location: locationIn(TEXT, "b"), severity: "warning" })).toBe(
     "::warning file=events.yaml,line=1,endLine=1,col=4,endColumn=5,title=ddb-pattern-gen made-up::This is made up.\n",
   );
-  expect(annotation({ place: placeIn(TEXT, "|\n  d\n  e") })).toBe(
+  expect(annotation({ location: locationIn(TEXT, "|\n  d\n  e") })).toBe(
     "::error file=events.yaml,line=2,endLine=4,title=ddb-pattern-gen made-up::This is made up.\n",
   );
 });
 
 test("related locations and the help are lines of the message", () => {
-  const related = [{ place: placeIn(TEXT, "c"), message: "the first is here" }];
+  const related = [{ location: locationIn(TEXT, "c"), message: "the first is here" }];
   expect(annotation({ related, help: "Rename one." })).toContain(
     "::This is made up.%0Aevents.yaml:2:1: the first is here%0Ahelp: Rename one.\n",
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { jsonReport } from "../../generator/src/diagnostics/render/json.js";
 import { reportOf } from "../../generator/src/diagnostics/summary.js";
-import { madeUp, placeIn } from "./support.js";
+import { locationIn, madeUp } from "./support.js";
 
 const TEXT = "a: b\r\nc: |\r\n  d\r\n  e\r\n";
 const sources = new Map([["events.yaml", TEXT]]);
@@ -33,8 +33,8 @@ test("members without a value are null or empty", () => {
 
 test("locations end after their last character, also lines later", () => {
   const [diagnostic] = parsed({
-    place: placeIn(TEXT, "b"),
-    related: [{ place: placeIn(TEXT, "|\r\n  d\r\n  e"), message: "here" }],
+    location: locationIn(TEXT, "b"),
+    related: [{ location: locationIn(TEXT, "|\r\n  d\r\n  e"), message: "here" }],
   }).diagnostics;
   const file = "events.yaml";
   expect(diagnostic.location).toEqual({ file, line: 1, column: 4, endLine: 1, endColumn: 5 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finding } from "../../generator/src/diagnostics/messages.js";
+import { newDiagnostic } from "../../generator/src/diagnostics/messages.js";
 import { githubReport } from "../../generator/src/diagnostics/render/github.js";
 import { jsonReport } from "../../generator/src/diagnostics/render/json.js";
 import { textReport } from "../../generator/src/diagnostics/render/text.js";
@@ -8,7 +8,7 @@ import { reportOf } from "../../generator/src/diagnostics/summary.js";
 test("every format cuts a long diagnostic", () => {
   const words = "word 😀 ".repeat(100_000);
   const about = { output: words, command: words };
-  const report = reportOf([finding("output-changed", { file: "a.yaml" }, about)]);
+  const report = reportOf([newDiagnostic("output-changed", { file: "a.yaml" }, about)]);
   const sources = new Map<string, string>();
   const formats = [
     textReport(report, sources),

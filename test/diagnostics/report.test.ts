@@ -1,32 +1,32 @@
 import { expect, test } from "vitest";
-import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../generator/src/diagnostics/diagnostic.js";
 import { textReport } from "../../generator/src/diagnostics/render/text.js";
 import { reportOf } from "../../generator/src/diagnostics/summary.js";
-import { madeUp, placeIn } from "./support.js";
+import { locationIn, madeUp } from "./support.js";
 
-const many = (count: number, changes: Partial<Finding> = {}) =>
+const many = (count: number, changes: Partial<Diagnostic> = {}) =>
   Array.from({ length: count }, (_, index) => madeUp({ path: [index], ...changes }));
 
 test("diagnostics are in reading order", () => {
   const text = "a: b\nc: d\n";
-  const findings = [
+  const diagnostics = [
     madeUp({ file: "z.yaml" }),
-    madeUp({ place: placeIn(text, "d"), code: "z" }),
-    madeUp({ place: placeIn(text, "d"), code: "a" }),
-    madeUp({ place: placeIn(text, "a") }),
+    madeUp({ location: locationIn(text, "d"), code: "z" }),
+    madeUp({ location: locationIn(text, "d"), code: "a" }),
+    madeUp({ location: locationIn(text, "a") }),
     madeUp(),
   ];
-  expect(reportOf(findings).shown).toEqual([4, 3, 2, 1, 0].map((index) => findings[index]));
+  expect(reportOf(diagnostics).shown).toEqual([4, 3, 2, 1, 0].map((index) => diagnostics[index]));
 });
 
 test("equal diagnostics count once; any difference makes them two", () => {
-  const place = placeIn("a: a", "a");
-  const first = madeUp({ place });
+  const location = locationIn("a: a", "a");
+  const first = madeUp({ location });
   const others = [
-    madeUp({ place, code: "other" }),
-    madeUp({ place, file: "other.yaml" }),
-    madeUp({ place, path: ["a"] }),
-    madeUp({ place, message: "Another." }),
+    madeUp({ location, code: "other" }),
+    madeUp({ location, file: "other.yaml" }),
+    madeUp({ location, path: ["a"] }),
+    madeUp({ location, message: "Another." }),
     madeUp(),
   ];
   expect(reportOf([first, ...others, ...others, { ...first }])).toMatchObject({ errors: 6 });
@@ -54,8 +54,8 @@ test.each([
   [2, 1, "2 errors, 1 warning"],
   [1, 3, "1 error, 3 warnings"],
 ])("%i errors and %i warnings are %s", (errors, warnings, summary) => {
-  const findings = [...many(errors), ...many(warnings, { severity: "warning", code: "other" })];
-  expect(textReport(reportOf(findings), new Map()).split("\n").at(-2)).toBe(summary);
+  const diagnostics = [...many(errors), ...many(warnings, { severity: "warning", code: "other" })];
+  expect(textReport(reportOf(diagnostics), new Map()).split("\n").at(-2)).toBe(summary);
 });
 
 test("a report without diagnostics is empty", () => {
@@ -64,19 +64,19 @@ test("a report without diagnostics is empty", () => {
 
 test("a related location can be in another file, whether that could be read or not", () => {
   const [text, other] = ["Money: x\n", "a: b\nMoney: y\n"];
-  const finding = madeUp({
-    place: placeIn(text, "Money"),
+  const diagnostic = madeUp({
+    location: locationIn(text, "Money"),
     help: "Rename one.",
     related: [
-      { place: placeIn(other, "Money", "types.yaml"), message: "the first is here" },
-      { place: placeIn(other, "Money", "gone.yaml"), message: "another is here" },
+      { location: locationIn(other, "Money", "types.yaml"), message: "the first is here" },
+      { location: locationIn(other, "Money", "gone.yaml"), message: "another is here" },
     ],
   });
   const sources = new Map([
     ["events.yaml", text],
     ["types.yaml", other],
   ]);
-  expect(textReport(reportOf([finding]), sources)).toBe(`error made-up  events.yaml:1:1
+  expect(textReport(reportOf([diagnostic]), sources)).toBe(`error made-up  events.yaml:1:1
 
   This is made up.
 
@@ -97,7 +97,7 @@ test("a related location can be in another file, whether that could be read or n
 
 test("a diagnostic about a whole file can have related locations", () => {
   const text = "a: b\n";
-  const related = [{ place: placeIn(text, "b"), message: "here" }];
+  const related = [{ location: locationIn(text, "b"), message: "here" }];
   const sources = new Map([["events.yaml", text]]);
   expect(textReport(reportOf([madeUp({ related })]), sources)).toBe(`error made-up  events.yaml
 
@@ -112,14 +112,14 @@ test("a diagnostic about a whole file can have related locations", () => {
 
 test("only severity, code, underlines and the label of the help have colours", () => {
   const text = "a: b\n";
-  const finding = madeUp({
-    place: placeIn(text, "a"),
+  const diagnostic = madeUp({
+    location: locationIn(text, "a"),
     help: "Rename one.",
-    related: [{ place: placeIn(text, "b"), message: "here" }],
+    related: [{ location: locationIn(text, "b"), message: "here" }],
   });
   const warning = madeUp({ severity: "warning", file: "other.yaml" });
   const sources = new Map([["events.yaml", text]]);
-  const tagged = textReport(reportOf([finding, warning]), sources, (role, part) => {
+  const tagged = textReport(reportOf([diagnostic, warning]), sources, (role, part) => {
     return `<${role}>${part}</>`;
   });
   expect(tagged).toBe(`<error>error</> <code>made-up</>  events.yaml:1:1

@@ -1,15 +1,15 @@
-import type { Finding } from "../../generator/src/diagnostics/diagnostic.js";
-import { placeOf, sourceFile } from "../../generator/src/language/source-file.js";
+import type { Diagnostic } from "../../generator/src/diagnostics/diagnostic.js";
+import { locationOf, sourceFile } from "../../generator/src/language/source-file.js";
 
 /** A diagnostic with a code that does not exist. */
-export function madeUp(changes: Partial<Finding> = {}): Finding {
+export function madeUp(changes: Partial<Diagnostic> = {}): Diagnostic {
   return {
     code: "made-up",
     severity: "error",
     message: "This is made up.",
     help: undefined,
     file: "events.yaml",
-    place: undefined,
+    location: undefined,
     path: [],
     related: [],
     ...changes,
@@ -17,7 +17,7 @@ export function madeUp(changes: Partial<Finding> = {}): Finding {
 }
 
 /** The location of a word's first occurrence in a text. */
-export function placeIn(text: string, word: string, file = "events.yaml") {
+export function locationIn(text: string, word: string, file = "events.yaml") {
   const start = text.indexOf(word);
-  return placeOf(sourceFile(file, text), start, start + word.length);
+  return locationOf(sourceFile(file, text), start, start + word.length);
 }

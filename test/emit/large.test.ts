@@ -28,6 +28,6 @@ test("the time to tell what is wrong grows as what is wrong, and not as its squa
   const { user: before } = process.cpuUsage();
   expect(validate({ a_id: "01K9Z3V5M5X1QAF1N6WWDJ9V2A", x: wrong })).toBe(false);
   expect(validate.errors).toHaveLength(wrong.length);
-  // It takes a tenth of a second; each list of findings copied, minutes.
+  // It takes a tenth of a second; each list of diagnostics copied, minutes.
   expect(process.cpuUsage().user - before).toBeLessThan(5e6);
 });

@@ -44,9 +44,11 @@ export async function emitFile(path: string, yaml: string, style: EnumStyle): Pr
 }
 
 async function emit(yaml: string, style: EnumStyle) {
-  const { body, name, findings } = await generate(sourceFile("events.yaml", yaml), style);
+  const { body, name, diagnostics } = await generate(sourceFile("events.yaml", yaml), style);
   if (body === undefined || name === undefined) {
-    throw new Error(`The schema is refused: ${findings.map(({ message }) => message).join(" ")}`);
+    throw new Error(
+      `The schema is refused: ${diagnostics.map(({ message }) => message).join(" ")}`,
+    );
   }
   return { body, name: name.name };
 }

@@ -23,7 +23,7 @@ const eventIds = fc
   )
   .map(([first, rest]) => [first, ...rest].join(""));
 
-/** Ids generated while the clock shows each of these times. */
+/** Ids generated at each of these clock times. */
 function idsAt(times: readonly number[], origin: IdOrigin = "caller"): string[] {
   const clock = times.values();
   const generate = createEventIdSource(() => clock.next().value as number);
@@ -34,7 +34,7 @@ function expectGrowing(ids: readonly string[]): void {
   expect([...new Set(ids)].sort()).toEqual(ids);
 }
 
-/** The random part of an id, without the digit that says who generated it. */
+/** The random part of an id, without the origin's digit. */
 const randomOf = (id: string) => id.slice(10, 25);
 
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -69,7 +69,7 @@ describe("new ids", () => {
     );
     const ids = origins.map(generate);
     expectGrowing(ids);
-    // The last digit says who asked: a repeated save has to know.
+    // The last digit records the origin, which a repeated save depends on.
     expect(ids.map(isSaveId)).toEqual(origins.map((origin) => origin === "save"));
   });
 
@@ -121,7 +121,10 @@ describe("new ids", () => {
   });
 });
 
-/** The sources are tested here, and the error's class is of the built package. */
+/**
+ * By code, because this file imports the source, and the error's class comes from the built
+ * package.
+ */
 const InvalidArgumentErrorLike = expect.objectContaining({ code: "invalid-argument" });
 
 describe("eventIdAt", () => {

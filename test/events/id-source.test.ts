@@ -6,11 +6,11 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { ROOT, temporaryPackage } from "../emit/support.js";
 
-// Where ids are generated in one process: by both builds of the package, in threads, and after a snapshot.
+// Ids generated in one process: by both builds of the package, in threads, and after a snapshot.
 
 const run = promisify(execFile);
 
-/** What a program prints: lists of ids, as JSON. */
+/** The output of a program: lists of ids as JSON. */
 async function idsOf(folder: string, ...args: readonly string[]): Promise<string[][]> {
   const { stdout } = await run(process.execPath, args, { cwd: folder });
   return JSON.parse(stdout) as string[][];
@@ -60,7 +60,8 @@ test("the ids of each worker thread grow, and no two threads generate the same i
 });
 
 describe("a process that is resumed from a snapshot", () => {
-  // Ids are generated before the snapshot, so that whatever the source draws in advance is in it.
+  // Ids are generated before the snapshot, so that it contains any random bits that the source
+  // might buffer.
   const program = (clock: string) => `
     import { startupSnapshot } from "node:v8";
     import { createEventIdSource, newEventId } from "./runtime/src/events/event-id.ts";
@@ -90,7 +91,7 @@ describe("a process that is resumed from a snapshot", () => {
     const ids = starts.flat(2);
     expect(ids).toHaveLength(3 * 9);
     expect(new Set(ids).size).toBe(ids.length);
-    // The 75 random bits, without the time before them and the digit for the origin behind.
+    // The 75 random bits, without the time before them and the origin's digit after them.
     expect(new Set(ids.map((id) => id.slice(10, 25))).size).toBe(ids.length);
   });
 });

@@ -11,16 +11,19 @@ const test = anyTest.skipIf(skipReason("slow-transactions"));
 
 const EVENTS = 500;
 
-/** How far the writer gets ahead of the slowest follower, so that all of them look while it saves. */
-const MOST_AHEAD = 20;
+/**
+ * The maximum lead of the writer over the slowest follower, so that all followers read while it
+ * saves.
+ */
+const MAX_LEAD = 20;
 
-const MOST_DELAY_MS = 15;
+const MAX_DELAY_MS = 15;
 
 const account = { bank_id: "b", account_id: "1" };
 const payer = { bank_id: "b", payer_id: "1" };
 const TRANSFERS = ["TRANSFER_ORDERED", "TRANSFER_CANCELLED"];
 
-/** Two types by turns, each in another partition of the table. */
+/** Two alternating types, each in another partition of the table. */
 function transfer(index: number): LedgerEvent {
   const [type = ""] = TRANSFERS.slice(index % 2);
   const payee = index % 2 === 0 ? { payee_id: "2" } : {};
@@ -32,12 +35,12 @@ function deposit(index: number): LedgerEvent {
   return { type, data: { n: `d${index}`, ...account } };
 }
 
-/** Asks for what is new, each time after the last event that it was given. */
+/** Returns new events, each time after the last event that it returned. */
 type Follower = (ledger: LedgerClient) => () => Promise<readonly PlainEvent[]>;
 
-/** A follower by event ids. */
+/** A follower that uses event ids. */
 function byIds(
-  ask: (
+  read: (
     ledger: LedgerClient,
     options: { after?: string; consistentRead: true },
   ) => Promise<readonly PlainEvent[]>,
@@ -46,7 +49,7 @@ function byIds(
     let last: string | undefined;
     return async () => {
       const after = last === undefined ? {} : { after: last };
-      const events = await ask(ledger, { ...after, consistentRead: true });
+      const events = await read(ledger, { ...after, consistentRead: true });
       last = events.at(-1)?.id ?? last;
       return events;
     };
@@ -134,20 +137,20 @@ test.for<[what: string, (index: number) => LedgerEvent, Readonly<Record<string, 
     async function write(): Promise<void> {
       while (saved.length < EVENTS) {
         const slowest = Math.min(...seen.map((ids) => 1 + positionOf(ids.at(-1))));
-        if (saved.length - slowest >= MOST_AHEAD) await sleep(1);
+        if (saved.length - slowest >= MAX_LEAD) await sleep(1);
         else saved.push(await writer.saveEvent(make(saved.length)));
       }
     }
 
     async function follow(follower: Follower, index: number): Promise<void> {
       const faulty = await behindProxy(table);
-      faulty.proxy.always(delayed(new Random(SEED + index), MOST_DELAY_MS));
+      faulty.proxy.always(delayed(new Random(SEED + index), MAX_DELAY_MS));
       const poll = follower(ledgerOf(faulty.documents, table.tableName));
       for (let isLast = false; ; ) {
         const events = await poll();
         polls++;
         for (const { id } of events) seen[index]?.push(id);
-        // After the last save, one more poll gives what is left.
+        // After the last save, one more poll returns the remaining events.
         if (isLast && events.length === 0) break;
         isLast = saved.length === EVENTS;
       }

@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => writer.remove());
 
 const KILLS = 40;
-/** What a writer says of its saves, until it is killed. */
-const MOST_LINES = 40;
+/** The output of a writer about its saves, until it is killed. */
+const MAX_LINES = 40;
 const ALL_KINDS: readonly Kind[] = ["transfer", "interest", "deposit", "withClerk", "batch"];
 
 test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, {
@@ -29,7 +29,7 @@ test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED}
   const { tableName, documents } = await testTable();
   const random = new Random(SEED);
   const lives = Array.from({ length: KILLS }, (_, index) => {
-    const death = { lines: 1 + random.below(MOST_LINES), ms: 10 * random.fraction() };
+    const death = { lines: 1 + random.below(MAX_LINES), ms: 10 * random.fraction() };
     const settings: WriterSettings = {
       endpoint: inject("endpoint"),
       tableName,
@@ -37,10 +37,10 @@ test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED}
       seed: SEED + 100 * index,
       lanes: 4,
       saves: 10_000,
-      // One is everybody's, the other this process's own.
+      // One account is shared by all, the other belongs to this process.
       accounts: ["all", `${index}`],
       kinds: ALL_KINDS,
-      // By its id, another process can repeat a save that was left open.
+      // With its id, another process can repeat a save with an unknown outcome.
       identified: index % 2 === 0,
     };
     return [settings, death] as const;
@@ -57,21 +57,22 @@ test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED}
   const happened = open.flat().filter(({ data }) => {
     return [...before.events.values()].some(({ event }) => event.data.n === data.n);
   });
-  // Another process repeats what was left open: under the same ids, so that nothing is stored twice.
+  // Another process repeats the saves with unknown outcomes under the same ids, so that nothing is
+  // stored twice.
   const ledger = ledgerOf(documents, tableName);
   const repeated = open.filter((events) => events.every(({ id }) => id !== undefined));
   for (const events of repeated) {
     const begun = Number(process.hrtime.bigint());
     const stored = await ledger.saveEvents(events);
-    const told = events.map((event, index) => {
+    const reported = events.map((event, index) => {
       return { event, status: "saved", id: event.id, stored: stored[index] } as const;
     });
-    journal.calls.push({ begun, ended: Number(process.hrtime.bigint()), expect: [], told });
+    journal.calls.push({ begun, ended: Number(process.hrtime.bigint()), expect: [], reported });
   }
   const contents = await contentsOf(tableName);
   expect(flawsOf(contents, journal)).toEqual([]);
 
-  const saved = journal.calls.flatMap(({ told }) => told).filter(({ stored }) => stored);
+  const saved = journal.calls.flatMap(({ reported }) => reported).filter(({ stored }) => stored);
   await annotate(
     `${contents.events.size} events; ${open.length} saves left open, ${happened.length} of their events ` +
       `stored; ${repeated.length} of the saves repeated`,

@@ -33,7 +33,8 @@ import { type Call, Journal } from "./support-journal.js";
 import { accountKey, type LedgerClient, type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import { contentsOf, flawsOf, idsInOrder } from "./support-table.js";
 
-// Each fault of these was once answered wrongly. oracle.test.ts meets them all at random.
+// The runtime once reported each of these faults wrongly. oracle.test.ts tries all of them at
+// random.
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -51,7 +52,7 @@ afterEach(async () => {
   faulty.proxy.always(pass);
   for (const release of releases.splice(0)) release();
   await faulty.proxy.settled();
-  // Whatever a test is about: what its calls were told is what is stored.
+  // For every test: the reported outcomes match the table.
   const flaws = flawsOf(await contentsOf(table.tableName), journal);
   const fresh = flaws.filter((flaw) => !reported.has(flaw));
   for (const flaw of fresh) reported.add(flaw);
@@ -60,11 +61,11 @@ afterEach(async () => {
 
 const retry = { deadlineMs: Number.POSITIVE_INFINITY };
 
-/** Another process, as it were: it knows nothing of what was saved before. */
+/** A client that has no memory of earlier saves, like another process. */
 const freshClient = (maxAttempts = 8) =>
   ledgerOf(faulty.documents, faulty.tableName, { retry: { ...retry, maxAttempts } });
 
-/** A client that no fault reaches. */
+/** A client without faults. */
 const otherClient = () => ledgerOf(table.documents, table.tableName, { retry });
 
 interface SaveSettings {
@@ -86,18 +87,18 @@ function importAll(events: readonly LedgerEvent[], client = freshClient()): Prom
   return journal.import(events, () => client.saveEvents(events, { atomic: false }));
 }
 
-/** Saves what is open again, under the ids that were reported and by another process. */
+/** Repeats the events with unknown outcomes, under the reported ids and with another client. */
 async function repeat(call: Call): Promise<Call> {
-  const again = await save(call.told.map(({ event, id }) => ({ ...event, id })));
-  expect(statuses(again)).toEqual(again.told.map(() => "saved"));
+  const again = await save(call.reported.map(({ event, id }) => ({ ...event, id })));
+  expect(statuses(again)).toEqual(again.reported.map(() => "saved"));
   return again;
 }
 
-const statuses = ({ told }: Call) => told.map(({ status }) => status);
+const statuses = ({ reported }: Call) => reported.map(({ status }) => status);
 
-/** How many of the events are stored, however often. */
+/** The number of events that are stored at least once. */
 async function countStored(call: Call): Promise<number> {
-  const names = new Set(call.told.map(({ event }) => event.data.n));
+  const names = new Set(call.reported.map(({ event }) => event.data.n));
   const { events } = await contentsOf(table.tableName);
   return [...events.values()].filter(({ event }) => names.has(String(event.data.n))).length;
 }
@@ -119,7 +120,7 @@ const transfer = (): LedgerEvent => ({
   data: { n: name(), bank_id: BANK, payer_id: name(), payee_id: name() },
 });
 
-/** An event that has no copy under its id. */
+/** An event without a copy sorted by its id. */
 const interest = (account_id = name(), more: object = {}): LedgerEvent => ({
   type: "INTEREST_PAID",
   data: { n: name(), bank_id: BANK, account_id, ...more },
@@ -135,7 +136,7 @@ const withId = (event: LedgerEvent): LedgerEvent => ({ ...event, id: newEventId(
 const streamOf = (client: LedgerClient, account_id: string) =>
   client.streams.account({ bank_id: BANK, account_id });
 
-/** Every way in which an event is written. */
+/** One event for each way in which events are written. */
 const KINDS: readonly (readonly [string, () => LedgerEvent])[] = [
   ["as one copy", note],
   ["as several copies", transfer],
@@ -145,10 +146,10 @@ const KINDS: readonly (readonly [string, () => LedgerEvent])[] = [
   ["in a consistent stream, under an id of the caller's", () => withId(interest())],
 ];
 
-/** Ends what a test that failed has not ended. */
+/** Releases the requests that a failed test has left held. */
 const releases: (() => void)[] = [];
 
-/** Lets a request through when nobody waits for its answer any more. */
+/** A fault that holds a request until it is released, after the caller has given up. */
 function held(): { readonly fault: Fault; release(): Promise<void> } {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -170,13 +171,13 @@ function held(): { readonly fault: Fault; release(): Promise<void> } {
 
 const taken = (Item: Reason["Item"]): Reason => ({ Code: "ConditionalCheckFailed", Item });
 
-/** Every query is refused: the caller may only write. */
+/** Refuses every query: the caller has no read permission. */
 const writeOnly =
   (fault: Fault = pass): Fault =>
   (exchange) =>
     (exchange.operation === "Query" ? refuse("AccessDeniedException") : fault)(exchange);
 
-/** The faults, for the next requests that write; queries pass. */
+/** Applies the faults to the next writes, and passes queries. */
 function forWrites(...faults: readonly Fault[]): Fault {
   const left = [...faults];
   return (exchange) =>
@@ -202,7 +203,7 @@ describe.each(KINDS)("an event that is stored %s", (_, make) => {
     "%s, to a caller without read permission: unknown, and stored once when repeated",
     async (_, faults) => {
       const [event, client] = [make(), freshClient()];
-      // The client knows where the streams end, so that it need not ask.
+      // The client knows the last revisions, so it need not read them.
       const { account_id, clerk_id } = event.data;
       if (account_id !== undefined) await save([interest(String(account_id))], { client });
       if (clerk_id !== undefined) await save([interest(name(), { clerk_id })], { client });
@@ -278,7 +279,7 @@ describe("a condition on a stream that the events do not belong to", () => {
   test("does not conflict with appends after the save", async () => {
     const account = name();
     const client = freshClient();
-    // Written; then another writer appends; then the answer reports the checked key alone.
+    // The event is written; another writer appends; the answer reports only the checked key.
     const fault: Fault = async (exchange) => {
       await exchange.forward();
       await save([interest(account)], { client: otherClient() });
@@ -323,12 +324,12 @@ describe("an import", () => {
     );
     expect(statuses(call)).toEqual(TWENTY.map(() => "unknown"));
     faulty.proxy.always(pass);
-    const again = await importAll(call.told.map(({ event, id }) => ({ ...event, id })));
+    const again = await importAll(call.reported.map(({ event, id }) => ({ ...event, id })));
     expect(statuses(again)).toEqual(TWENTY.map(() => "saved"));
     const contents = await contentsOf(table.tableName);
-    // In the order given, after the one that was there.
+    // In the order given, after the stored one.
     const ids = idsInOrder(contents, accountKey(BANK, account)).slice(1);
-    expect(ids).toEqual(call.told.map(({ id }) => id));
+    expect(ids).toEqual(call.reported.map(({ id }) => id));
   });
 
   test("whose every reply is lost reports unknown events with their ids, and stores none twice", async () => {
@@ -337,7 +338,7 @@ describe("an import", () => {
     const call = await importAll(events);
     expect(statuses(call)).toEqual(TWENTY.map(() => "unknown"));
     faulty.proxy.always(pass);
-    const again = await importAll(call.told.map(({ event, id }) => ({ ...event, id })));
+    const again = await importAll(call.reported.map(({ event, id }) => ({ ...event, id })));
     expect(statuses(again)).toEqual(TWENTY.map(() => "saved"));
     expect(await countStored(call)).toBe(20);
   });
@@ -358,8 +359,8 @@ describe("an import", () => {
       .map((status) => status[0])
       .join("");
     expect(counts).toMatch(/^s{100}u{100}n{100}$/);
-    expect(new Set(call.told.map(({ id }) => id)).size).toBe(300);
-    await repeat({ ...call, told: call.told.slice(100, 200) });
+    expect(new Set(call.reported.map(({ id }) => id)).size).toBe(300);
+    await repeat({ ...call, reported: call.reported.slice(100, 200) });
   });
 });
 
@@ -426,7 +427,7 @@ describe("an event that another process has stored", () => {
       await save([known], { client: otherClient() });
       faulty.proxy.always(
         forWrites((exchange) => {
-          // The last key that the event takes by its id is not reported; its revision is.
+          // The answer reports the event's revision, but not the last key that contains its id.
           const isRevision = ({ sk }: { sk?: { S?: string } }) => /^\d{16}$/.test(String(sk?.S));
           const shown = itemsOf(exchange).map((item) => item !== undefined && isRevision(item));
           return reportLess((reasons) =>
@@ -537,7 +538,7 @@ describe("an id that a save generated", () => {
   });
 });
 
-/** Waits for as long as it takes; the test's own time ends it. */
+/** Waits without a limit; the test's time limit ends it. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
@@ -552,9 +553,9 @@ test("an append without read permission to a stream of unknown length is not wri
 describe("a conflict", () => {
   test("names the appended event, even for a given id", async () => {
     const [account, client] = [name(), freshClient()];
-    const [first] = (await save([interest(account)], { client })).told;
+    const [first] = (await save([interest(account)], { client })).reported;
     const { head } = await streamOf(client, account).read();
-    const [second] = (await save([interest(account)], { client: otherClient() })).told;
+    const [second] = (await save([interest(account)], { client: otherClient() })).reported;
     const expected = [streamOf(client, account).unchangedSince(head)];
     for (const event of [interest(account), withId(interest(account)), note()]) {
       const { error } = await save([event], { client, expect: expected });
@@ -577,7 +578,7 @@ describe("a conflict", () => {
   test("whose answer has no item takes one read", async () => {
     const [account, client] = [name(), freshClient()];
     const { head } = await streamOf(client, account).read();
-    const [found] = (await save([deposit(account)], { client: otherClient() })).told;
+    const [found] = (await save([deposit(account)], { client: otherClient() })).reported;
     const expected = [streamOf(client, account).unchangedSince(head)];
     faulty.proxy.always(forWrites(withoutItems));
     const requests = await requestsOf(async () => {
@@ -662,7 +663,7 @@ test("saves that wait for a connection are reported as not written unless they w
     requestHandler: { httpAgent: { maxSockets: SOCKETS }, httpsAgent: { maxSockets: SOCKETS } },
   });
   const ledger = ledgerOf(documents, table.tableName, { retry });
-  // With its first request, the SDK makes the agent that knows the number.
+  // The SDK creates the agent that has the number with its first request.
   await save([note()], { client: ledger });
   const caller = new AbortController();
   const arrived: string[] = [];
@@ -679,7 +680,7 @@ test("saves that wait for a connection are reported as not written unless they w
   caller.abort();
   const ended = await Promise.all(calls);
   for (const { error } of ended) expect(error).toBeInstanceOf(SaveAbortedError);
-  const open = ended.flatMap(({ told }) => told).filter(({ status }) => status === "unknown");
+  const open = ended.flatMap(({ reported }) => reported).filter(({ status }) => status === "unknown");
   expect(open.map(({ id }) => id).sort()).toEqual(arrived.sort());
   expect(arrived).toHaveLength(SOCKETS);
   client.destroy();

@@ -58,7 +58,7 @@ describe("an answer of something other than DynamoDB is neither a success nor a 
       account({ bank_id: "b", account_id: "1" }).read(),
     ];
     const errors = await Promise.all(calls.map((call) => failureOf(call, RetriesExhaustedError)));
-    // The deposit asks first where its stream ends.
+    // The deposit first reads the last revision of its stream.
     const outcomes = errors.map(({ outcome }) => outcome);
     expect(outcomes).toEqual(["unknown", "not-written", undefined, undefined]);
   });

@@ -19,7 +19,7 @@ const CALLERS = 24;
 const CALLS = 10_000;
 const READS_PER_SAVE = 0.05;
 
-/** The share of requests that fail. */
+/** The share of failing requests. */
 const SHARE = 0.2;
 
 test(`${CALLS} calls through a bad network: every reported outcome matches the table (seed ${SEED})`, {
@@ -27,15 +27,15 @@ test(`${CALLS} calls through a bad network: every reported outcome matches the t
 }, async ({ annotate }) => {
   const { tableName } = await testTable();
   const journal = new Journal();
-  const met = new Map<string, number>();
+  const counts = new Map<string, number>();
   const started = performance.now();
   const requests: string[] = [];
 
   async function callOften(index: number): Promise<void> {
     const random = new Random(SEED - index - 1);
-    // A proxy and a seed for each, so that none meets a fault that was drawn for another.
+    // A separate proxy and seed for each caller, so that no fault affects another caller.
     const proxy = await startProxy(inject("endpoint"));
-    proxy.always(weather(new Random(SEED + index), SHARE, met));
+    proxy.always(weather(new Random(SEED + index), SHARE, counts));
     const { documents } = connect(proxy.endpoint, {
       retryStrategy: hastyRetries(3),
       requestHandler: { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true },
@@ -59,22 +59,22 @@ test(`${CALLS} calls through a bad network: every reported outcome matches the t
 
   const contents = await contentsOf(tableName);
   const seconds = Math.round((performance.now() - started) / 1000);
-  const told = journal.calls.flatMap((call) => call.told);
-  const statuses = countsOf(told.map(({ status }) => status));
+  const reported = journal.calls.flatMap((call) => call.reported);
+  const statuses = countsOf(reported.map(({ status }) => status));
   const errors = countsOf(
     journal.calls.flatMap(({ error }) => {
       return error instanceof DdbPatternError ? [`${error.name} ${error.outcome}`] : [];
     }),
   );
-  const faults = [...met.values()].reduce((sum, count) => sum + count, 0);
+  const faults = [...counts.values()].reduce((sum, count) => sum + count, 0);
   await annotate(
     `${journal.calls.length} calls in ${seconds} s, ${requests.length} requests (${JSON.stringify(countsOf(requests))}), ${faults} faults, ` +
-      `${contents.events.size} events stored; told of events: ${JSON.stringify(statuses)}; ` +
-      `errors: ${JSON.stringify(errors)}; faults: ${JSON.stringify(Object.fromEntries(met))}`,
+      `${contents.events.size} events stored; reported of events: ${JSON.stringify(statuses)}; ` +
+      `errors: ${JSON.stringify(errors)}; faults: ${JSON.stringify(Object.fromEntries(counts))}`,
   );
   expect(flawsOf(contents, journal)).toEqual([]);
-  // All of it was tried.
-  expect(WEATHER.filter((name) => (met.get(name) ?? 0) < 20)).toEqual([]);
+  // Every fault was used.
+  expect(WEATHER.filter((name) => (counts.get(name) ?? 0) < 20)).toEqual([]);
   for (const status of ["saved", "not-written", "unknown"]) {
     expect(statuses[status]).toBeGreaterThan(300);
   }

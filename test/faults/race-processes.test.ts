@@ -45,7 +45,7 @@ test.for<[where: string, accounts: string[], kinds: Kind[]]>([
       kinds,
       identified: random.happens(0.3),
     });
-    // In two of the places a process is killed, and another one takes over.
+    // In two of the processes' slots, a process is killed and another one takes over.
     const ended = await Promise.all(
       Array.from({ length: PROCESSES }, async (_, place) => {
         const first = settingsOf(`writer-${place}`);
@@ -60,7 +60,7 @@ test.for<[where: string, accounts: string[], kinds: Kind[]]>([
     for (const { calls } of lives) journal.calls.push(...calls);
     const contents = await contentsOf(tableName);
     expect(flawsOf(contents, journal)).toEqual([]);
-    // An append that was expected is right behind what its writer had read.
+    // A conditional append directly follows the revision that its writer had read.
     for (const { event, revisions } of contents.events.values()) {
       if (event.data.after === undefined) continue;
       for (const [key, [revision = 0]] of revisions) {
@@ -80,9 +80,9 @@ test.for<[where: string, accounts: string[], kinds: Kind[]]>([
         `${sum("refused")} writes refused, ${sum("refusedUnits")} write units billed for them; ` +
         `${conflicts.length} conflicts`,
     );
-    // They did meet.
+    // The writers had conflicts.
     expect(sum("refused")).toBeGreaterThan(10);
-    // A save of an expected event is tried once; every other one succeeds in the end.
+    // A conditional save is tried once; all other saves eventually succeed.
     const expected = whole.length * LANES * SAVES;
     const calls = whole.flatMap((life) => life.calls);
     expect(calls).toHaveLength(expected);

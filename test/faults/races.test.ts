@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const BANK = "b";
 
-/** A client of its own, which waits for as long as it takes. */
+/** A new client without a deadline. */
 function writerOf(tableName: string, random: Random): LedgerClient {
   const { documents } = connect(inject("endpoint"));
   const retry = { deadlineMs: Number.POSITIVE_INFINITY };
@@ -27,12 +27,12 @@ function deposit(account: string, n: string, more: object = {}): LedgerEvent {
   return { type: "MONEY_DEPOSITED", data };
 }
 
-/** An event that has no copy under its id. */
+/** An event without a copy sorted by its id. */
 function interest(account: string, n: string, more: object = {}): LedgerEvent {
   return { type: "INTEREST_PAID", data: { n, bank_id: BANK, account_id: account, ...more } };
 }
 
-/** Runs the writers side by side; what they were told is checked against the whole table. */
+/** Runs the writers concurrently, and compares their reported outcomes with the whole table. */
 async function race(
   writers: number,
   run: (ledger: LedgerClient, writer: number, journal: Journal) => Promise<void>,
@@ -44,7 +44,7 @@ async function race(
   await Promise.all(ledgers.map((ledger, writer) => run(ledger, writer, journal)));
   const contents = await contentsOf(tableName);
   expect(flawsOf(contents, journal)).toEqual([]);
-  const saved = journal.calls.flatMap(({ told }) => told).filter(({ stored }) => stored);
+  const saved = journal.calls.flatMap(({ reported }) => reported).filter(({ stored }) => stored);
   expect(contents.events.size).toBe(new Set(saved.map(({ id }) => id)).size);
   return { contents, journal, ledger: ledgers[0] as LedgerClient };
 }
@@ -52,7 +52,7 @@ async function race(
 const save = (journal: Journal, ledger: LedgerClient, event: LedgerEvent) =>
   journal.save([event], [], async () => [await ledger.saveEvent(event)]);
 
-/** Decides and saves until nobody was in between. */
+/** Reads, decides and saves, until no other save conflicts. */
 async function retrying(attempt: () => Promise<Call>): Promise<void> {
   for (;;) {
     const { error } = await attempt();
@@ -215,7 +215,7 @@ test(`two saves with conditions on each other's streams never both succeed, 60 t
   const rounds = Array.from({ length: 60 }, (_, round) => round);
   const { contents, journal } = await race(4, async (ledger, writer, journal) => {
     for (const round of rounds) {
-      // Even writers go ahead in one stream, odd ones in the other; only one may, of all four.
+      // Even writers save to one stream, odd ones to the other. Only one of the four may succeed.
       const streams = [`left-${round}`, `right-${round}`];
       const own = streams[writer % 2] as string;
       const heads = await Promise.all(streams.map((name) => streamOf(ledger, name).read()));
@@ -231,6 +231,6 @@ test(`two saves with conditions on each other's streams never both succeed, 60 t
 
   const ahead = [...contents.events.values()].map(({ event }) => String(event.data.account_id));
   expect(ahead.map((name) => Number(name.split("-")[1])).sort((a, b) => a - b)).toEqual(rounds);
-  // They did meet.
+  // The writers had conflicts.
   expect(journal.calls.filter(({ error }) => error !== undefined).length).toBeGreaterThan(0);
 });

@@ -38,27 +38,27 @@ beforeAll(async () => {
   table = await testTable();
 });
 
-/** What the generator makes of a schema whose one event has these fields. */
+/** Analyzes a schema whose only event has these fields. */
 async function schemaWith(fields: readonly string[], more = "") {
   const data = fields.map((field) => `      ${field}\n`).join("");
   const yaml = `version: 1\nname: X\n${more}events:\n  A_DONE:\n    data:\n${data}`;
-  const { findings, body } = await generate(sourceFile("x.yaml", yaml), "native");
-  return { codes: findings.filter(isError).map(({ code }) => code), body };
+  const { diagnostics, body } = await generate(sourceFile("x.yaml", yaml), "native");
+  return { codes: diagnostics.filter(isError).map(({ code }) => code), body };
 }
 
-// The titles tell what @status-machina/ddb-pattern 0.1.1 did.
+// The titles describe the behaviour of @status-machina/ddb-pattern 0.1.1.
 describe("a fault of the source library that must not come back", () => {
   test("the README's partition + model query finds nothing, as `saveEvent` never writes that key", async () => {
     const store = storeOf(table);
     const saved = await store.saveEvent(priceLowered());
     const { store_id, product_id } = saved.data;
-    const question = {
+    const query = {
       eventType: PRICE_LOWERED,
       partitionId: store_id,
       modelKey: "product_id",
       modelId: product_id,
     } as const;
-    expect(await store.getLatestEvents(question)).toEqual([saved]);
+    expect(await store.getLatestEvents(query)).toEqual([saved]);
   });
 
   test("`getLatestEvent` returns the oldest event", async () => {
@@ -111,7 +111,7 @@ describe("a fault of the source library that must not come back", () => {
   });
 
   test("`::` in an id collides with, and reads, another tenant's key", async () => {
-    // The validators would refuse the forgery before a key is made, and the keys are to hold without them.
+    // Validation is off, because keys must be safe without it.
     const store = storeOf(table, { validate: "off" });
     const [tenant, product_id] = [newEventId(), newEventId()];
     const saved = await store.saveEvent(priceLowered({ store_id: tenant, product_id }));
@@ -132,7 +132,7 @@ describe("a fault of the source library that must not come back", () => {
     ]);
   });
 
-  // The rest of this row is in wire.test.ts and quiet.test.ts.
+  // wire.test.ts and quiet.test.ts test the other parts of this fault.
   test("every error retried three times, `console.error`, payload in the message", async () => {
     const nowhere = storeOf({ ...table, tableName: "no-such-table" });
     const operations = await operationsOf(table, () =>
@@ -145,9 +145,9 @@ describe("a fault of the source library that must not come back", () => {
     const store = storeOf(table);
     const { type, data } = priceLowered();
     const saved = await store.saveEvents(Array.from({ length: 30 }, () => ({ type, data })));
-    const question = { eventType: type, partitionId: data.store_id };
-    expect(await store.getLatestEvents(question)).toEqual(saved);
-    expect(await store.getLatestEvents({ ...question, order: "desc", limit: 2 })).toEqual([
+    const query = { eventType: type, partitionId: data.store_id };
+    expect(await store.getLatestEvents(query)).toEqual(saved);
+    expect(await store.getLatestEvents({ ...query, order: "desc", limit: 2 })).toEqual([
       saved[29],
       saved[28],
     ]);
@@ -176,19 +176,19 @@ describe("a fault of the source library that must not come back", () => {
       priceLowered({ product_id }),
       priceLowered({ product_id }),
     ]);
-    const whole = {
+    const query = {
       eventType: PRICE_LOWERED,
       partitionId: mine?.data.store_id as string,
       modelKey: "product_id",
       modelId: product_id,
     } as const;
-    expect(await store.getLatestEvents(whole)).toEqual([mine]);
+    expect(await store.getLatestEvents(query)).toEqual([mine]);
 
-    const ask = (change: object) => untyped(store).getLatestEvents({ ...whole, ...change });
-    await failureOf(ask({ partitionId: undefined }), InvalidArgumentError);
-    await failureOf(ask({ modelKey: undefined }), InvalidArgumentError);
-    await failureOf(ask({ partitionId: "" }), InvalidArgumentError);
-    const { partitionId: _, ...unscoped } = whole;
+    const read = (change: object) => untyped(store).getLatestEvents({ ...query, ...change });
+    await failureOf(read({ partitionId: undefined }), InvalidArgumentError);
+    await failureOf(read({ modelKey: undefined }), InvalidArgumentError);
+    await failureOf(read({ partitionId: "" }), InvalidArgumentError);
+    const { partitionId: _, ...unscoped } = query;
     await failureOf(untyped(store).getLatestEvents(unscoped), UnknownLookupError);
   });
 
@@ -217,7 +217,7 @@ describe("a fault of the source library that must not come back", () => {
     expect(await store.getEventStream({ eventTypes, partitionId })).toEqual([saved]);
   });
 
-  // No fault that a reader can repair: the README says it plainly, and this shows it.
+  // Readers cannot repair this fault. The README documents it, and this test shows it.
   test("a reader that follows with `after` never sees an event that committed late (ids come from writers' clocks)", async () => {
     const store = storeOf(table);
     const { type, data } = priceLowered();

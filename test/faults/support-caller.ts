@@ -21,14 +21,14 @@ import {
 import type { Random } from "./support-random.js";
 
 const BANK = "b";
-/** Accounts and clerks that all callers share, and as many of each caller's own. */
+/** The number of accounts and clerks that all callers share, and of each caller's own. */
 const ACCOUNTS = 8;
 const CLERKS = 4;
 
-/** Repeats of one call, at most. A caller that gives up leaves it open what is stored. */
-const MOST_REPEATS = 6;
+/** The maximum repeats of one call. A caller that gives up leaves the outcome unknown. */
+const MAX_REPEATS = 6;
 
-/** What a call under faults may end with. */
+/** The error codes that a call may have under faults. */
 const ERRORS = [
   EventIdReusedError,
   RetriesExhaustedError,
@@ -39,22 +39,22 @@ const ERRORS = [
 
 export interface CallerSettings {
   readonly name: string;
-  /** Makes a client that remembers nothing, as another process would have. */
+  /** Creates a client without memory, like another process. */
   readonly newClient: () => LedgerClient;
   readonly random: Random;
   readonly journal: Journal;
 }
 
-/** One that saves and reads, and does as the errors' documentation says. */
+/** A caller that saves and reads, and handles errors as their documentation says. */
 export class Caller {
   readonly #settings: CallerSettings;
   readonly #random: Random;
   readonly #journal: Journal;
   #client: LedgerClient;
   #count = 0;
-  /** Events that are stored, with their ids. */
+  /** Stored events with their ids. */
   readonly #saved: LedgerEvent[] = [];
-  /** A head that may be old. */
+  /** A head that may be outdated. */
   #head: { readonly account: string; readonly head: StreamHead } | undefined;
 
   constructor(settings: CallerSettings) {
@@ -64,26 +64,29 @@ export class Caller {
     this.#client = settings.newClient();
   }
 
-  /** Any kind of save, and what follows from its outcome. */
+  /** Makes a random save, and handles its outcome. */
   async save(): Promise<void> {
     const choice = this.#random.fraction();
     if (choice < 0.34) await this.#persist([this.#event()]);
     else if (choice < 0.44) await this.#persist(this.#batch());
     else if (choice < 0.56) await this.#decide();
-    else if (choice < 0.62) await this.#decideElsewhere();
+    else if (choice < 0.62) await this.#decideOnOtherStreams();
     else if (choice < 0.66) await this.#decideOnOldHead();
     else if (choice < 0.69) await this.#check();
     else if (choice < 0.75) await this.#import();
     else if (choice < 0.83) await this.#repeat();
     else if (choice < 0.87) await this.#reuseId();
-    else if (choice < 0.93) await this.#repeatBesideNew();
-    else await this.#appendSideBySide();
+    else if (choice < 0.93) await this.#repeatWithNew();
+    else await this.#appendConcurrently();
     if (this.#random.happens(0.01)) this.#client = this.#settings.newClient();
   }
 
-  /** A read; it must show all that was acknowledged before it began, and revisions without a gap. */
+  /**
+   * Reads a stream, which must contain all events acknowledged before the read, in revisions
+   * without gaps.
+   */
   async read(): Promise<void> {
-    const [key, ask] = this.#random.pick([this.#askForStream(), this.#askForPayments()]);
+    const [key, ask] = this.#random.pick([this.#streamRead(), this.#paymentsRead()]);
     const before = this.#journal.acknowledged(key);
     try {
       const found = new Map((await ask()).map((event) => [event.id, event]));
@@ -96,7 +99,7 @@ export class Caller {
     }
   }
 
-  /** Saves, all or nothing, and again as long as the outcome is open. */
+  /** Saves atomically, and repeats the save while its outcome is unknown. */
   async #persist(
     events: readonly LedgerEvent[],
     expect: readonly AppendCondition[] = [],
@@ -138,9 +141,9 @@ export class Caller {
     const call = await this.#journal.import(events, () => client.saveEvents(events, options));
     done();
     this.#remember(call);
-    const open = call.told.filter(({ status }) => status === "unknown");
-    const refused = call.told.filter(({ status }) => status === "not-written");
-    if (repeats >= MOST_REPEATS) return;
+    const open = call.reported.filter(({ status }) => status === "unknown");
+    const refused = call.reported.filter(({ status }) => status === "not-written");
+    if (repeats >= MAX_REPEATS) return;
     if (open.length > 0 && this.#random.happens(0.9)) {
       await this.#importAll(
         open.map(({ event, id }) => ({ ...event, id })),
@@ -149,7 +152,7 @@ export class Caller {
       );
     }
     if (refused.length > 0 && this.#random.happens(0.5)) {
-      // What is not written can be saved under its id, or as a new event.
+      // An event that was not written can be saved under its id, or as a new event.
       const isNew = this.#random.happens(0.5);
       const again = refused.map(({ event, id }) => (isNew ? event : { ...event, id }));
       await this.#importAll(again, repeats + 1);
@@ -158,20 +161,20 @@ export class Caller {
 
   async #follow(call: Call, repeats: number): Promise<void> {
     this.#remember(call);
-    const { told, error, expect } = call;
+    const { reported, error, expect } = call;
     const isRefusal = error instanceof StreamConflictError || error instanceof EventIdReusedError;
-    if (error === undefined || isRefusal || repeats >= MOST_REPEATS) return;
-    const isOpen = told.some(({ status }) => status === "unknown");
+    if (error === undefined || isRefusal || repeats >= MAX_REPEATS) return;
+    const isOpen = reported.some(({ status }) => status === "unknown");
     if (!this.#random.happens(isOpen ? 0.9 : 0.5)) return;
-    // By another process, perhaps, which knows nothing but what the error said.
+    // Sometimes by another process, which knows only the error.
     const client = this.#random.happens(0.5) ? this.#settings.newClient() : this.#client;
     const isNew = !isOpen && this.#random.happens(0.5);
-    const again = told.map(({ event, id }) => (isNew ? event : { ...event, id }));
+    const again = reported.map(({ event, id }) => (isNew ? event : { ...event, id }));
     await this.#persist(again, expect, repeats + 1, client);
   }
 
-  #remember({ told }: Call): void {
-    for (const { event, stored } of told) {
+  #remember({ reported }: Call): void {
+    for (const { event, stored } of reported) {
       if (stored === undefined) continue;
       this.#saved.push({ ...event, id: stored.id });
       if (this.#saved.length > 20) this.#saved.shift();
@@ -183,7 +186,7 @@ export class Caller {
     this.#journal.flaws.push(`${this.#settings.name} met an error of another kind: ${error}`);
   }
 
-  /** Now and then a signal, that aborts at any time. */
+  /** Sometimes a signal that aborts at a random time. */
   #signal(repeats: number): { signal: AbortSignal | undefined; done: () => void } {
     if (repeats > 2 || !this.#random.happens(0.1)) return { signal: undefined, done: () => {} };
     const controller = new AbortController();
@@ -193,7 +196,7 @@ export class Caller {
     return { signal: controller.signal, done: () => clearTimeout(timer) };
   }
 
-  /** Reads an account, and saves on the condition that it is as it was. */
+  /** Reads an account, and saves on the condition that it has not changed. */
   async #decide(): Promise<void> {
     const account = this.#account();
     const head = await this.#readHead(account);
@@ -205,8 +208,8 @@ export class Caller {
     await this.#persist(events, [stream.unchangedSince(head)]);
   }
 
-  /** Saves on the condition that streams have not moved that the events are no part of. */
-  async #decideElsewhere(): Promise<void> {
+  /** Saves on the condition that other streams have not changed. */
+  async #decideOnOtherStreams(): Promise<void> {
     const accounts = [this.#account(), this.#account()].slice(0, 1 + this.#random.below(2));
     const expect: AppendCondition[] = [];
     for (const account of accounts) {
@@ -230,13 +233,13 @@ export class Caller {
     await this.#persist([this.#deposit(account)], this.#random.pick(conditions));
   }
 
-  /** Asks whether streams are as expected, and saves nothing. */
+  /** Checks conditions on streams, and saves no event. */
   async #check(): Promise<void> {
     const account = this.#account();
     const head = await this.#readHead(account);
     if (head === undefined) return;
     const stream = this.#client.streams.account({ bank_id: BANK, account_id: account });
-    await this.#persist([], [stream.unchangedSince(head)], MOST_REPEATS);
+    await this.#persist([], [stream.unchangedSince(head)], MAX_REPEATS);
   }
 
   async #readHead(account: string): Promise<StreamHead | undefined> {
@@ -256,35 +259,35 @@ export class Caller {
     if (known !== undefined) await this.#persist([known]);
   }
 
-  /** Another event under an id that is taken. */
+  /** Saves another event under an existing id. */
   async #reuseId(): Promise<void> {
     const known = this.#known();
     if (known === undefined) return;
     const { batch: _, ...data } = known.data;
-    await this.#persist([{ ...known, data: { ...data, n: this.#next() } }], [], MOST_REPEATS);
+    await this.#persist([{ ...known, data: { ...data, n: this.#next() } }], [], MAX_REPEATS);
   }
 
-  /** What is stored already beside what is not. */
-  async #repeatBesideNew(): Promise<void> {
+  /** Saves stored events together with new ones. */
+  async #repeatWithNew(): Promise<void> {
     const known = this.#known();
     if (known === undefined) return;
     const events = [this.#event(), known, this.#event()];
     await this.#persist(events.slice(this.#random.below(2), 2 + this.#random.below(2)));
   }
 
-  /** An event that is stored, of no batch, so that it can be saved in any company. */
+  /** A stored event that belongs to no batch, so that it can be saved with any other. */
   #known(): LedgerEvent | undefined {
     const known = this.#saved.filter(({ data }) => data.batch === undefined);
     return known.length === 0 ? undefined : this.#random.pick(known);
   }
 
-  async #appendSideBySide(): Promise<void> {
+  async #appendConcurrently(): Promise<void> {
     const account = this.#account();
     const events = Array.from({ length: 3 }, () => this.#maybeIdentified(this.#deposit(account)));
     await Promise.all(events.map((event) => this.#persist([event])));
   }
 
-  #askForStream() {
+  #streamRead() {
     const [account, clerk] = [this.#account(), this.#clerk()];
     const { streams } = this.#client;
     const [key, stream] = this.#random.happens(0.7)
@@ -301,7 +304,7 @@ export class Caller {
     return [key, ask] as const;
   }
 
-  #askForPayments() {
+  #paymentsRead() {
     const modelId = this.#account();
     const eventType = "TRANSFER_ORDERED";
     const query = { eventType, partitionId: BANK, modelKey: "payer_id", modelId };
@@ -313,7 +316,7 @@ export class Caller {
     return this.#batchOf(2 + this.#random.below(3), () => this.#anyEvent());
   }
 
-  /** Events that are always saved together. */
+  /** Events that every save contains together. */
   #batchOf(size: number, make: () => LedgerEvent): LedgerEvent[] {
     const name = this.#next();
     return Array.from({ length: size }, (_, index) => {
@@ -346,7 +349,7 @@ export class Caller {
     return { type: "TRANSFER_ORDERED", data: { ...this.#data(), ...ids } };
   }
 
-  /** An event of one or two consistent streams, with copies by lookups or without. */
+  /** An event of one or two consistent streams, with or without lookup copies. */
   #deposit(account = this.#account()): LedgerEvent {
     const type = this.#random.happens(0.4) ? "MONEY_DEPOSITED" : "INTEREST_PAID";
     const clerk = this.#random.happens(0.3) ? { clerk_id: this.#clerk() } : {};
@@ -365,7 +368,7 @@ export class Caller {
     return this.#one(CLERKS);
   }
 
-  /** Mostly one of the caller's own, so that it does not race at every turn. */
+  /** Mostly one of the caller's own, so that not every save races. */
   #one(count: number): string {
     const number = this.#random.below(count);
     return this.#random.happens(0.85) ? `${this.#settings.name} ${number}` : String(number);

@@ -20,7 +20,7 @@ import {
 } from "../engines/proxy.js";
 import type { Random } from "./support-random.js";
 
-/** Refusals that have nothing to do with the items: credentials, permissions, settings. */
+/** Refusals that do not concern the items: credentials, permissions, settings. */
 export const REFUSALS = [
   "AccessDeniedException",
   "ExpiredTokenException",
@@ -31,7 +31,10 @@ export const REFUSALS = [
   "ValidationException",
 ] as const;
 
-/** Source: `CancellationReasons` in AWS's API reference, and one that it does not list. */
+/**
+ * Reasons that do not depend on the items. Source: `CancellationReasons` in AWS's API reference,
+ * plus one that it does not list.
+ */
 const REASONS = [
   "AccessDenied",
   "ConditionalCheckFailed",
@@ -50,13 +53,16 @@ interface WriteRequest {
   readonly TransactItems?: readonly { readonly Put?: { readonly Item: Item } }[];
 }
 
-/** What a write inserts, by the position of its action; `undefined` for an action that only checks. */
+/**
+ * The items that a write inserts, by the index of the action; `undefined` for an action that only
+ * checks.
+ */
 export function itemsOf({ body }: Exchange): readonly (Item | undefined)[] {
   const { Item, TransactItems } = JSON.parse(body.toString()) as WriteRequest;
   return TransactItems?.map(({ Put }) => Put?.Item) ?? [Item];
 }
 
-/** The answer to a write that failed for these reasons, one for each of its actions. */
+/** The answer to a write that failed with these reasons, one for each of its actions. */
 function failedFor(reasons: readonly Reason[]): Fault {
   return (exchange) => {
     if (exchange.operation === "TransactWriteItems") {
@@ -68,7 +74,7 @@ function failedFor(reasons: readonly Reason[]): Fault {
   };
 }
 
-/** The engine writes, and the answer says that keys were taken, or that other transactions were in the way. */
+/** The engine writes, and the answer reports taken keys or conflicting transactions. */
 export function cancelAfter(reasonOf: (own: Item | undefined, index: number) => Reason): Fault {
   return async (exchange) => {
     const truth = await exchange.forward();
@@ -83,7 +89,7 @@ interface FailureBody {
   readonly CancellationReasons?: readonly Reason[];
 }
 
-/** Passes, but of the keys that were taken the answer shows as much as `change` leaves of it. */
+/** Passes the request, and changes the reported taken keys in the answer. */
 export function reportLess(change: (reasons: readonly Reason[]) => readonly Reason[]): Fault {
   return async (exchange) => {
     const truth = await exchange.forward();
@@ -96,10 +102,10 @@ export function reportLess(change: (reasons: readonly Reason[]) => readonly Reas
   };
 }
 
-/** Passes, but does not return the items that have the keys. */
+/** Passes the request, and removes the existing items from the answer. */
 export const withoutItems: Fault = reportLess((reasons) => reasons.map(({ Code }) => ({ Code })));
 
-/** The connection breaks, and a moment later the request comes to the engine all the same. */
+/** Breaks the connection, and delivers the request to the engine shortly afterwards. */
 export function arriveAfterReset(ms: number): Fault {
   return async ({ reset, forward }) => {
     reset();
@@ -108,7 +114,7 @@ export function arriveAfterReset(ms: number): Fault {
   };
 }
 
-/** The engine gets the request twice at once, and one of its answers gets through. */
+/** Delivers the request twice at the same time, and passes one of the answers. */
 export function deliverTwice(isSecond: boolean): Fault {
   return async ({ forward, answer }) => {
     const answers = [forward(), forward()] as const;
@@ -117,7 +123,7 @@ export function deliverTwice(isSecond: boolean): Fault {
   };
 }
 
-/** The engine gets the request once more when it was answered long ago. */
+/** Delivers the request again, long after its answer. */
 export function deliverAgain(ms: number): Fault {
   return async ({ forward, answer }) => {
     answer(await forward());
@@ -126,14 +132,14 @@ export function deliverAgain(ms: number): Fault {
   };
 }
 
-/** The engine answers, and the header that says which request it answered is lost. */
+/** Passes the request, and removes the request id from the answer. */
 export const withoutRequestId: Fault = async ({ forward, answer }) => {
   const { headers, ...rest } = await forward();
   const { "x-amzn-requestid": _, ...others } = headers;
   answer({ ...rest, headers: others });
 };
 
-/** The engine does what it was asked to, and then this is answered. */
+/** Delivers the request, and then gives another answer. */
 export function after(fault: Fault): Fault {
   return async (exchange) => {
     await exchange.forward();
@@ -141,12 +147,12 @@ export function after(fault: Fault): Fault {
   };
 }
 
-/** How long the clients of these tests wait for an answer. */
+/** The time that the clients of these tests wait for an answer. */
 export const PATIENCE_MS = 1_000;
 
 const LATE_MS = 40;
 
-/** One failure of the network or of DynamoDB, drawn for a request that writes. */
+/** A random failure of the network or of DynamoDB for a write. */
 const WRITE_FAULTS: Readonly<Record<string, (random: Random) => Fault>> = {
   throttled: (random) =>
     random.pick([throttle, outOfCapacity, refuse("RequestLimitExceeded"), throttle]),
@@ -177,7 +183,8 @@ const WRITE_FAULTS: Readonly<Record<string, (random: Random) => Fault>> = {
       ["TransactionConflict", "ConditionalCheckFailed"],
       ["ConditionalCheckFailed"],
     ]);
-    // One key at least is said to be taken: the last, as if the first ones were not looked at.
+    // At least one key is reported as taken: the last one, as if DynamoDB had not checked the first
+    // ones.
     return (exchange) => {
       const last = itemsOf(exchange).length - 1;
       return cancelAfter((own, index) => {
@@ -199,7 +206,7 @@ const WRITE_FAULTS: Readonly<Record<string, (random: Random) => Fault>> = {
   },
 };
 
-/** What happens to reads, too. */
+/** A random failure that reads can have too. */
 const READ_FAULTS = [
   "throttled",
   "failed",
@@ -235,7 +242,7 @@ function cancelBefore(random: Random, codes: readonly string[]): Fault {
   };
 }
 
-/** Every failure that `weather` knows, for counting. */
+/** All failures of `weather`, for counting them. */
 export const WEATHER: readonly string[] = [
   ...Object.keys(WRITE_FAULTS),
   "reply lost, then refused",
@@ -243,18 +250,18 @@ export const WEATHER: readonly string[] = [
 ];
 
 /**
- * Fails some of the requests, and now and then several in a row: more than the SDK tries. Made for the
- * requests of one caller, so that what comes next meets the same call.
+ * Fails some of the requests, sometimes more in a row than the SDK's attempts. It serves one
+ * caller, so that consecutive failures hit the same call.
  */
-export function weather(random: Random, share: number, met: Map<string, number>): Fault {
+export function weather(random: Random, share: number, counts: Map<string, number>): Fault {
   let storm = 0;
   const next: Fault[] = [];
   const draw = (operation: string): Fault => {
     const isRead = operation === "Query";
     let name = random.pick(isRead ? READ_FAULTS : WEATHER);
-    // Each of these costs the client's patience.
+    // Each of these lasts until the client's timeout.
     if ((name === "silent" || name === "answered late") && random.happens(0.7)) name = "reset";
-    met.set(name, (met.get(name) ?? 0) + 1);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
     const make = WRITE_FAULTS[name];
     if (make !== undefined) return make(random);
     const isRefused = name === "reply lost, then refused";
@@ -266,7 +273,7 @@ export function weather(random: Random, share: number, met: Map<string, number>)
   return async (exchange) => {
     const planned = next.shift();
     if (planned !== undefined) return planned(exchange);
-    // Writes are what is in doubt.
+    // Mostly writes, because only writes have unknown outcomes.
     const chance = exchange.operation === "Query" ? share / 4 : share;
     if (storm === 0 && random.happens(chance / 10)) storm = 4;
     if (storm > 0) storm--;
@@ -275,10 +282,10 @@ export function weather(random: Random, share: number, met: Map<string, number>)
   };
 }
 
-/** The network takes up to so many milliseconds. */
-export function delayed(random: Random, mostMs: number): Fault {
+/** Delays each request by up to this many milliseconds. */
+export function delayed(random: Random, maxMs: number): Fault {
   return async (exchange) => {
-    await sleep(mostMs * random.fraction());
+    await sleep(maxMs * random.fraction());
     return pass(exchange);
   };
 }

@@ -2,7 +2,7 @@ import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 
 type RetryStrategy = NonNullable<DynamoDBClientConfig["retryStrategy"]>;
 
-/** The SDK's own retries, without its pauses and its quota: thousands of faults take seconds. */
+/** The SDK's retries without pauses and quota, so that thousands of faults take only seconds. */
 export function hastyRetries(maxAttempts: number): RetryStrategy {
   const token = (retries: number) => ({
     getRetryCount: () => retries,

@@ -6,39 +6,39 @@ import {
   type PlainEvent,
   type SaveOutcome,
 } from "ddb-pattern-runtime";
-import { type LedgerEvent, placesOf } from "./support-ledger.js";
+import { type LedgerEvent, expectedKeysOf } from "./support-ledger.js";
 
-/** What a caller was told of one event of one call. */
-export interface Told {
-  /** As it was given to the call, with an id if the caller gave one. */
+/** The reported outcome of one event of one call. */
+export interface ReportedEvent {
+  /** The event as it was passed to the call, with an id if the caller gave one. */
   readonly event: LedgerEvent;
   readonly status: "saved" | SaveOutcome;
-  /** The id that the call reported; `undefined` if it never answered. */
+  /** The id that the call reported; `undefined` if the call never ended. */
   readonly id: string | undefined;
-  /** What the call returned as stored. */
+  /** The event that the call returned. */
   readonly stored?: PlainEvent | undefined;
 }
 
-/** One call that saves, as its caller saw it. Moments are numbers that grow. */
+/** One save as its caller saw it. Times are increasing numbers. */
 export interface Call {
   readonly begun: number;
   readonly ended: number;
-  readonly told: readonly Told[];
+  readonly reported: readonly ReportedEvent[];
   readonly expect: readonly AppendCondition[];
-  /** What the call threw, if it did. */
+  /** The error that the call threw, if any. */
   readonly error?: unknown;
 }
 
-/** What all callers of a test were told, as it happens. */
+/** The journal of all saves of a test. */
 export class Journal {
   readonly calls: Call[] = [];
-  /** What no caller may be told, in words. */
+  /** The errors in what calls reported, as sentences. */
   readonly flaws: string[] = [];
   #now = 0;
-  /** The events that were acknowledged so far, by stream or lookup. */
+  /** The events acknowledged so far, by stream or lookup. */
   readonly #acknowledged = new Map<string, PlainEvent[]>();
 
-  /** A moment after all that were given before. */
+  /** A time after all earlier ones. */
   moment(): number {
     return ++this.#now;
   }
@@ -46,9 +46,9 @@ export class Journal {
   record(call: Omit<Call, "ended">): Call {
     const ended = { ...call, ended: this.moment() };
     this.calls.push(ended);
-    for (const { event, stored } of call.told) {
+    for (const { event, stored } of call.reported) {
       if (stored === undefined) continue;
-      const { copies, streams } = placesOf(event);
+      const { copies, streams } = expectedKeysOf(event);
       for (const key of [...copies, ...streams]) {
         const events = this.#acknowledged.get(key) ?? [];
         this.#acknowledged.set(key, events);
@@ -58,12 +58,12 @@ export class Journal {
     return ended;
   }
 
-  /** The events that were acknowledged under a key so far. */
+  /** The events acknowledged under a key so far. */
   acknowledged(key: string): readonly PlainEvent[] {
     return [...(this.#acknowledged.get(key) ?? [])];
   }
 
-  /** Does a save that is all or nothing, and notes what it says. */
+  /** Runs an atomic save, and records its outcome. */
   async save(
     events: readonly LedgerEvent[],
     expect: readonly AppendCondition[],
@@ -72,42 +72,42 @@ export class Journal {
     const begun = this.moment();
     try {
       const stored = await save();
-      const told = events.map((event, index) => this.#saved(event, stored[index]));
-      return this.record({ begun, expect, told });
+      const reported = events.map((event, index) => this.#saved(event, stored[index]));
+      return this.record({ begun, expect, reported });
     } catch (error) {
-      const told = events.map((event, index) => this.#failed(event, error, index, events.length));
-      return this.record({ begun, expect, told, error });
+      const reported = events.map((event, index) => this.#failed(event, error, index, events.length));
+      return this.record({ begun, expect, reported, error });
     }
   }
 
-  /** Does an import, and notes what it says of each event. */
+  /** Runs an import, and records the outcome of each event. */
   async import(
     events: readonly LedgerEvent[],
     save: () => Promise<readonly ImportOutcome<PlainEvent>[]>,
   ): Promise<Call> {
     const begun = this.moment();
     const outcomes = await save();
-    const told = events.map((event, index): Told => {
+    const reported = events.map((event, index): ReportedEvent => {
       const outcome = outcomes[index];
       if (outcome === undefined) {
-        this.flaws.push(`an import says nothing of ${event.data.n}`);
+        this.flaws.push(`an import reports no outcome of ${event.data.n}`);
         return { event, status: "unknown", id: undefined };
       }
       this.#checkId(event, outcome.id);
       if (outcome.status === "saved") return this.#saved(event, outcome.event);
       return { event, status: outcome.status, id: outcome.id };
     });
-    return this.record({ begun, expect: [], told });
+    return this.record({ begun, expect: [], reported });
   }
 
-  #saved(event: LedgerEvent, stored: PlainEvent | undefined): Told {
+  #saved(event: LedgerEvent, stored: PlainEvent | undefined): ReportedEvent {
     const isAsGiven = stored?.type === event.type && isDeepStrictEqual(stored.data, event.data);
     if (!isAsGiven) this.flaws.push(`${event.data.n} was saved, and another event returned`);
     if (stored !== undefined) this.#checkId(event, stored.id);
     return { event, status: "saved", id: stored?.id, stored };
   }
 
-  #failed(event: LedgerEvent, error: unknown, index: number, count: number): Told {
+  #failed(event: LedgerEvent, error: unknown, index: number, count: number): ReportedEvent {
     if (!(error instanceof DdbPatternError) || error.outcome === undefined) {
       this.flaws.push(`a save of ${event.data.n} threw without an outcome: ${error}`);
       return { event, status: "unknown", id: event.id };
@@ -123,6 +123,6 @@ export class Journal {
 
   #checkId(event: LedgerEvent, id: string | undefined): void {
     if (event.id === undefined || event.id === id) return;
-    this.flaws.push(`${event.data.n} was given the id ${event.id}, and is told to have ${id}`);
+    this.flaws.push(`${event.data.n} was given the id ${event.id}, but the call reported ${id}`);
   }
 }

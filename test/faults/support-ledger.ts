@@ -12,8 +12,8 @@ import type { DocumentClient, EventClientOptions } from "ddb-pattern-runtime/cod
 import { createTestClient, type PlainDescriptor } from "../client/descriptors.js";
 
 /**
- * A schema that stores events in every way there is: as one copy and as several, in a materialized stream,
- * in one and in two consistent streams beside lookups, and in consistent streams alone.
+ * A schema with events of every storage form: with one copy and with several, in a materialized
+ * stream, in one and in two consistent streams with lookups, and in consistent streams only.
  */
 const LEDGER: PlainDescriptor = {
   codegen: 1,
@@ -71,11 +71,13 @@ export interface LedgerEvent {
   readonly data: LedgerData;
 }
 
-/** What every event carries beside its ids. */
+/** The fields of every event besides its ids. */
 export interface LedgerData extends Readonly<Record<string, unknown>> {
-  /** No two events that a test means to save have the same. */
+  /** Different for every event that a test saves. */
   readonly n: string;
-  /** Events that are saved together by every call that saves them, in the order of `index`. */
+  /**
+   * The batch of the event. All calls save the events of a batch together, in the order of `index`.
+   */
   readonly batch?: { readonly name: string; readonly size: number; readonly index: number };
 }
 
@@ -92,7 +94,7 @@ interface SaveOptions {
 
 type ById<Stream> = (ids: Readonly<Record<string, string>>) => Stream;
 
-/** The generated client's methods, with the types of all events forgotten. */
+/** The generated client's methods, without event types. */
 export interface LedgerClient {
   saveEvent(event: LedgerEvent, options?: SaveOptions): Promise<PlainEvent>;
   saveEvents(
@@ -128,18 +130,18 @@ export const accountKey = (bank: unknown, account: unknown): string =>
 export const clerkKey = (bank: unknown, clerk: unknown): string =>
   `BANK::${bank}::CLERK::${clerk}::@clerk`;
 
-/** Where the items of an event must be. */
-export interface Places {
-  /** The keys of the copies whose sort key is the event's id. */
+/** The expected keys of an event's items. */
+export interface ExpectedKeys {
+  /** The keys of the copies that are sorted by event id. */
   readonly copies: readonly string[];
-  /** The keys of the consistent streams, where the sort key is a revision. */
+  /** The keys of the consistent streams. */
   readonly streams: readonly string[];
-  /** The key of the copy that is marked. */
+  /** The key of the canonical copy. */
   readonly canonical: string;
 }
 
-/** Worked out by hand, as the runtime is what is tested. */
-export function placesOf({ type, data }: Pick<LedgerEvent, "type" | "data">): Places {
+/** Written by hand, because the runtime is under test. */
+export function expectedKeysOf({ type, data }: Pick<LedgerEvent, "type" | "data">): ExpectedKeys {
   const { bank_id: bank, account_id: account, clerk_id: clerk } = data;
   const payer = `BANK::${bank}::PAYER::${data.payer_id}`;
   switch (type) {

@@ -13,29 +13,34 @@ import {
 } from "ddb-pattern-runtime";
 import { build } from "esbuild";
 import { expect } from "vitest";
-import type { Call, Told } from "./support-journal.js";
+import type { Call, ReportedEvent } from "./support-journal.js";
 import type { LedgerEvent } from "./support-ledger.js";
 
-/** What a writer is to do. */
+/** The task of a writer process. */
 export interface WriterSettings {
   readonly endpoint: string;
   readonly tableName: string;
   readonly name: string;
   readonly seed: number;
-  /** Saves under way at a time. */
+  /** The number of concurrent saves. */
   readonly lanes: number;
-  /** Saves of each lane. */
+  /** The number of saves of each lane. */
   readonly saves: number;
-  /** The accounts that all writers append to. */
+  /** The shared accounts that all writers append to. */
   readonly accounts: readonly string[];
   readonly kinds: readonly Kind[];
-  /** Whether events are given ids, so that another process can repeat what is left open. */
+  /**
+   * Whether events have given ids, so that another process can repeat saves with unknown outcomes.
+   */
   readonly identified: boolean;
 }
 
 export type Kind = "interest" | "withClerk" | "deposit" | "transfer" | "batch" | "expected";
 
-/** What a writer says, one line each. Moments are nanoseconds of a clock that all processes share. */
+/**
+ * The messages of a writer, one on each line. Times are nanoseconds of a clock that all processes
+ * share.
+ */
 export type Line =
   | {
       readonly word: "saving";
@@ -63,23 +68,26 @@ export type Line =
   | { readonly word: "failed"; readonly message: string }
   | ({ readonly word: "ended" } & Writes);
 
-/** The writes of a writer, how many of them met a taken key, and the write units of those. */
+/**
+ * The number of writes of a writer, of writes that found a taken key, and the write units of the
+ * latter.
+ */
 export interface Writes {
   readonly requests: number;
   readonly refused: number;
   readonly refusedUnits: number;
 }
 
-/** One writer's life. */
+/** The run of one writer. */
 export interface Life {
   readonly calls: readonly Call[];
-  /** What it had not heard of when it was killed. */
+  /** The saves without an outcome when it was killed. */
   readonly open: readonly (readonly LedgerEvent[])[];
-  /** Said by a writer that was not killed. */
+  /** Reported only by a writer that was not killed. */
   readonly writes?: Writes;
 }
 
-/** The program of `writer-process.ts` in one small file, as it is loaded many times. */
+/** Bundles `writer-process.ts` into one small file, because it is loaded many times. */
 export async function buildWriter(): Promise<{ program: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "writer-process-"));
   const program = join(folder, "writer-process.mjs");
@@ -90,7 +98,7 @@ export async function buildWriter(): Promise<{ program: string; remove: () => Pr
     minify: true,
     platform: "node",
     format: "esm",
-    // The SDK's CommonJS parts call it.
+    // The SDK's CommonJS parts call `require`.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire("/");',
     },
@@ -99,9 +107,9 @@ export async function buildWriter(): Promise<{ program: string; remove: () => Pr
 }
 
 /**
- * Runs a writer, and gives what it was told.
+ * Runs a writer, and returns its reported outcomes.
  *
- * @param death - After how many lines, and how many milliseconds then, it is killed.
+ * @param death - The number of lines, and then of milliseconds, after which the writer is killed.
  */
 export async function runWriter(
   program: string,
@@ -114,9 +122,9 @@ export async function runWriter(
   const calls: Call[] = [];
   const open = new Map<string, Line & { word: "saving" }>();
   let writes: Writes | undefined;
-  let said = 0;
+  let lines = 0;
   for await (const text of createInterface(writer.stdout)) {
-    if (++said === death?.lines) setTimeout(() => writer.kill("SIGKILL"), death.ms);
+    if (++lines === death?.lines) setTimeout(() => writer.kill("SIGKILL"), death.ms);
     const line = JSON.parse(text) as Line;
     if (line.word === "failed") throw new Error(`A writer failed: ${line.message}`);
     if (line.word === "ended") {
@@ -130,7 +138,7 @@ export async function runWriter(
     }
   }
   const [code, signal] = await closed;
-  // One that ended by itself, before it was to be killed, has failed or had nothing left to do.
+  // A writer that ended before it was killed has failed or finished its task.
   if (signal === null)
     expect({ code, isDone: writes !== undefined }).toEqual({ code: 0, isDone: true });
   const left = [...open.values()];
@@ -143,26 +151,26 @@ export async function runWriter(
 
 function callOf(
   { begun, events, expect: conditions }: Line & { word: "saving" },
-  told: (Line & { word: "saved" | "refused" }) | undefined,
+  reported: (Line & { word: "saved" | "refused" }) | undefined,
 ): Call {
-  const call = { begun, expect: conditions, ended: told?.ended ?? Number.POSITIVE_INFINITY };
-  if (told === undefined) {
-    const unknown = events.map((event): Told => ({ event, status: "unknown", id: event.id }));
-    return { ...call, told: unknown, error: new Error("killed") };
+  const call = { begun, expect: conditions, ended: reported?.ended ?? Number.POSITIVE_INFINITY };
+  if (reported === undefined) {
+    const unknown = events.map((event): ReportedEvent => ({ event, status: "unknown", id: event.id }));
+    return { ...call, reported: unknown, error: new Error("killed") };
   }
-  if (told.word === "saved") {
-    const saved = events.map((event, index): Told => {
-      const stored = told.stored[index];
+  if (reported.word === "saved") {
+    const saved = events.map((event, index): ReportedEvent => {
+      const stored = reported.stored[index];
       return { event, status: "saved", id: stored?.id, stored };
     });
-    return { ...call, told: saved };
+    return { ...call, reported: saved };
   }
-  const { conflict, eventIds } = told;
+  const { conflict, eventIds } = reported;
   const { expectedRevision, foundEventId: eventId } = conflict;
   const found = eventId === undefined ? undefined : { eventId, revision: expectedRevision + 1 };
   const error = new StreamConflictError(conflict, expectedRevision, found);
-  const refused = events.map((event, index): Told => {
+  const refused = events.map((event, index): ReportedEvent => {
     return { event, status: "not-written", id: eventIds[index] };
   });
-  return { ...call, told: refused, error };
+  return { ...call, reported: refused, error };
 }

@@ -1,4 +1,4 @@
-/** Where chance is wanted, it comes from here, so that a failure can be had again with its seed. */
+/** The random numbers of all fault tests, so that a failure can be reproduced with its seed. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed;
   }
 
-  /** From 0 up to, and without, 1: mulberry32. */
+  /** A number from 0 to below 1 (mulberry32). */
   fraction(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0, below the bound. */
+  /** An integer from 0 to below the bound. */
   below(bound: number): number {
     return Math.floor(this.fraction() * bound);
   }
@@ -28,5 +28,8 @@ export class Random {
   }
 }
 
-/** Another one for every run, unless `DDB_PATTERN_SEED` asks for one that failed. It stands in the tests' names. */
+/**
+ * The seed: random for each run, unless `DDB_PATTERN_SEED` repeats a failed one. The tests' names
+ * contain it.
+ */
 export const SEED = Number(process.env.DDB_PATTERN_SEED ?? Date.now() % 1_000_000);

@@ -3,37 +3,37 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { EventIdReusedError, type PlainEvent, StreamConflictError } from "ddb-pattern-runtime";
 import { inject } from "vitest";
 import { connect } from "../engines/connect.js";
-import type { Call, Journal, Told } from "./support-journal.js";
-import { type LedgerData, type Places, placesOf } from "./support-ledger.js";
+import type { Call, Journal, ReportedEvent } from "./support-journal.js";
+import { type LedgerData, type ExpectedKeys, expectedKeysOf } from "./support-ledger.js";
 
-/** An item of the table: a copy of an event, or a guard of an id. */
+/** An item of the table: a copy of an event, or a guard. */
 export interface Item {
   readonly pk: string;
   readonly sk: string;
   readonly [attribute: string]: unknown;
 }
 
-/** An event, and where it was found. */
+/** A stored event and its keys. */
 interface Stored {
   readonly event: PlainEvent;
-  readonly places: Places;
+  readonly keys: ExpectedKeys;
   readonly items: readonly Item[];
-  /** Its revisions in each consistent stream; one each if all is well. */
+  /** Its revisions in each consistent stream; exactly one in a correct table. */
   readonly revisions: ReadonlyMap<string, readonly number[]>;
 }
 
-/** All that a table holds, and what it means. */
+/** The content of a table, indexed. */
 export interface Contents {
   readonly items: readonly Item[];
-  /** Every event by its id, as its first copy has it. */
+  /** Every event by its id, from its first copy. */
   readonly events: ReadonlyMap<string, Stored>;
   /** The ids of each consistent stream's events, by revision. */
   readonly streams: ReadonlyMap<string, ReadonlyMap<number, string>>;
-  /** The guards of each id. */
+  /** The guards by event id. */
   readonly guards: ReadonlyMap<string, readonly Item[]>;
 }
 
-/** Reads the whole table, by a connection that no fault reaches. */
+/** Reads the whole table over a connection without faults. */
 export async function contentsOf(tableName: string): Promise<Contents> {
   const { documents: client } = connect(inject("endpoint"));
   const items: Item[] = [];
@@ -68,8 +68,8 @@ export function understand(items: readonly Item[]): Contents {
       if (revision === undefined) continue;
       revisions.set(item.pk, [...(revisions.get(item.pk) ?? []), revision]);
     }
-    const places = placesOf(event as PlainEvent & { data: LedgerData });
-    events.set(id, { event, places, items: own, revisions });
+    const keys = expectedKeysOf(event as PlainEvent & { data: LedgerData });
+    events.set(id, { event, keys, items: own, revisions });
   }
   return { items, events, streams, guards };
 }
@@ -93,14 +93,14 @@ function revisionOf({ sk }: Item): number | undefined {
 }
 
 /**
- * All that is wrong with a table and with what callers were told of it, in words, which begin with the
- * kind of the flaw; nothing, if both agree.
+ * Compares a table with the reported outcomes. Returns a sentence for each flaw, which begins with
+ * the kind of flaw; none if the two agree.
  */
 export function flawsOf(contents: Contents, { calls, flaws }: Pick<Journal, "calls" | "flaws">) {
   const history = new History(calls);
   return [
-    ...flaws.map((flaw) => `told: ${flaw}`),
-    ...strangers(contents),
+    ...flaws.map((flaw) => `wrong report: ${flaw}`),
+    ...foreignItems(contents),
     ...wrongFanOuts(contents),
     ...wrongMarks(contents),
     ...doubled(contents),
@@ -109,88 +109,93 @@ export function flawsOf(contents: Contents, { calls, flaws }: Pick<Journal, "cal
     ...wrongGuards(contents, history),
     ...wrongOrders(contents, history),
     ...lost(contents, history),
-    ...untruths(contents, history),
+    ...falseReports(contents, history),
     ...ignoredExpectations(contents, history),
-    ...calls.flatMap((call) => untrueErrors(contents, call)),
+    ...calls.flatMap((call) => falseErrors(contents, call)),
   ];
 }
 
-/** The calls, by what they saved. */
+/** The calls by the events that they saved. */
 class History {
   readonly calls: readonly Call[];
-  readonly #byName = new Map<string, { readonly told: Told; readonly call: Call }[]>();
+  readonly #byName = new Map<string, { readonly reported: ReportedEvent; readonly call: Call }[]>();
 
   constructor(calls: readonly Call[]) {
     this.calls = calls;
     for (const call of calls) {
-      for (const told of call.told) {
-        const { n } = told.event.data;
+      for (const reported of call.reported) {
+        const { n } = reported.event.data;
         const of = this.#byName.get(n) ?? [];
         this.#byName.set(n, of);
-        of.push({ told, call });
+        of.push({ reported, call });
       }
     }
   }
 
-  /** What was told of the event under this id. A call that never answered can have had any id. */
+  /**
+   * The reported outcomes of the event under this id. A call that never ended can have had any id.
+   */
   of({ id, data }: PlainEvent) {
     const named = this.#byName.get(String(data.n)) ?? [];
-    return named.filter(({ told }) => told.id === undefined || told.id === id);
+    return named.filter(({ reported }) => reported.id === undefined || reported.id === id);
   }
 
-  /** The same, without the calls that wrote nothing, as they said. */
+  /** The outcomes of {@link of}, without "not-written" ones. */
   writersOf(event: PlainEvent) {
-    return this.of(event).filter(({ told }) => told.status !== "not-written");
+    return this.of(event).filter(({ reported }) => reported.status !== "not-written");
   }
 }
 
-function strangers({ items }: Contents): string[] {
+function foreignItems({ items }: Contents): string[] {
   return items.flatMap((item) => {
     const isKnown =
       guardedId(item) !== undefined || revisionOf(item) !== undefined || item.sk === item.id;
-    return isKnown ? [] : [`strange item: ${item.pk} ${item.sk}`];
+    return isKnown ? [] : [`foreign item: ${item.pk} ${item.sk}`];
   });
 }
 
 function wrongFanOuts({ events }: Contents): string[] {
-  return [...events].flatMap(([id, { event, places, items, revisions }]) => {
+  return [...events].flatMap(([id, { event, keys, items, revisions }]) => {
     const copies = items.filter(({ sk }) => sk === id).map(({ pk }) => pk);
     const isWhole =
-      isDeepStrictEqual(copies.sort(), [...places.copies].sort()) &&
-      isDeepStrictEqual([...revisions.keys()].sort(), [...places.streams].sort());
+      isDeepStrictEqual(copies.sort(), [...keys.copies].sort()) &&
+      isDeepStrictEqual([...revisions.keys()].sort(), [...keys.streams].sort());
     const areEqual = items.every((item) => isDeepStrictEqual(eventOf(item), event));
-    const keys = items.map(({ pk, sk }) => `${pk} ${sk}`).join(", ");
+    const found = items.map(({ pk, sk }) => `${pk} ${sk}`).join(", ");
     return [
-      ...(isWhole ? [] : [`half written: ${id} has the items ${keys}`]),
+      ...(isWhole ? [] : [`partial write: ${id} has the items ${found}`]),
       ...(areEqual ? [] : [`unequal copies: ${id}`]),
     ];
   });
 }
 
 function wrongMarks({ events }: Contents): string[] {
-  return [...events].flatMap(([id, { places, items }]) => {
+  return [...events].flatMap(([id, { keys, items }]) => {
     const marked = items.filter((item) => "canonical" in item);
     const [only] = marked;
-    const isRight = marked.length === 1 && only?.pk === places.canonical && only.canonical === true;
+    const isRight = marked.length === 1 && only?.pk === keys.canonical && only.canonical === true;
     return isRight ? [] : [`wrong mark: ${id} is canonical at ${marked.map(({ pk }) => pk)}`];
   });
 }
 
-/** One event twice in a stream, or one thing that was to be saved once, under several ids. */
+/** Finds events twice in a stream, and events that were saved once but stored under several ids. */
 function doubled({ events }: Contents): string[] {
   const ids = new Map<unknown, string>();
   return [...events].flatMap(([id, { event, revisions }]) => {
     const other = ids.get(event.data.n);
     ids.set(event.data.n, id);
-    const twice = [...revisions].filter(([, places]) => places.length > 1);
+    const twice = [...revisions].filter(([, numbers]) => numbers.length > 1);
     return [
       ...(other === undefined ? [] : [`doubled: ${event.data.n} is ${other} and ${id}`]),
-      ...twice.map(([stream, places]) => `doubled: ${id} has revisions ${places} of ${stream}`),
+      ...twice.map(([stream, numbers]) => `doubled: ${id} has revisions ${numbers} of ${stream}`),
     ];
   });
 }
 
-/** A batch is stored whole, and its events follow each other in every stream that they share. */
+/**
+ * Checks that a batch is stored completely, and that its events have consecutive revisions in
+ * shared streams.
+ */
 function tornBatches({ events, streams }: Contents): string[] {
   const batchOf = (id: string | undefined) =>
     (events.get(id ?? "")?.event.data as Partial<LedgerData> | undefined)?.batch;
@@ -226,41 +231,42 @@ function gaps({ streams }: Contents): string[] {
 }
 
 /**
- * An id that a caller gave has a guard if no copy lies under it, and no other id has one. Where both a
- * save that generated the id and one that was given it may have stored the event, it can have one.
+ * Checks guards. A given id has a guard if no copy is sorted by it, and no other id has one. If the
+ * event may have been stored by the save that generated its id or by one that was given it, a guard
+ * is optional.
  */
 function wrongGuards({ events, guards }: Contents, history: History): string[] {
   const flaws = [...guards.keys()]
     .filter((id) => !events.has(id))
     .map((id) => `wrong guard: of ${id}, which is not stored`);
-  for (const [id, { event, places, revisions }] of events) {
+  for (const [id, { event, keys, revisions }] of events) {
     const found = guards.get(id) ?? [];
-    const [stream] = places.streams;
-    const writers = history.writersOf(event).map(({ told }) => told.event.id === id);
-    const canBeGuarded = places.copies.length === 0;
-    const mayHave = canBeGuarded && writers.some((isGiven) => isGiven);
-    const mustHave = canBeGuarded && writers.length > 0 && writers.every((isGiven) => isGiven);
-    if (found.length > (mayHave ? 1 : 0)) flaws.push(`wrong guard: ${id} has ${found.length}`);
-    if (found.length === 0 && mustHave) flaws.push(`wrong guard: ${id} has none`);
+    const [stream] = keys.streams;
+    const writers = history.writersOf(event).map(({ reported }) => reported.event.id === id);
+    const canBeGuarded = keys.copies.length === 0;
+    const isGuardAllowed = canBeGuarded && writers.some((isGiven) => isGiven);
+    const isGuardRequired = canBeGuarded && writers.length > 0 && writers.every((isGiven) => isGiven);
+    if (found.length > (isGuardAllowed ? 1 : 0)) flaws.push(`wrong guard: ${id} has ${found.length}`);
+    if (found.length === 0 && isGuardRequired) flaws.push(`wrong guard: ${id} has none`);
     for (const { pk, sk, revision, ...more } of found) {
       const isRight =
         pk === stream &&
         isDeepStrictEqual(revisions.get(pk), [revision]) &&
         Object.keys(more).length === 0;
-      if (!isRight) flaws.push(`wrong guard: ${pk} ${sk} says revision ${revision}`);
+      if (!isRight) flaws.push(`wrong guard: ${pk} ${sk} has revision ${revision}`);
     }
   }
   return flaws;
 }
 
-/** What was acknowledged before another save began has the lower revision. */
+/** Checks that an event acknowledged before another save began has the lower revision. */
 function wrongOrders({ events, streams }: Contents, history: History): string[] {
   const begun = new Map<string, number>();
   const acknowledged = new Map<string, number>();
   for (const [id, { event }] of events) {
     const of = history.of(event);
     begun.set(id, Math.min(...of.map(({ call }) => call.begun)));
-    const saved = of.filter(({ told }) => told.status === "saved");
+    const saved = of.filter(({ reported }) => reported.status === "saved");
     acknowledged.set(id, Math.min(...saved.map(({ call }) => call.ended)));
   }
   return [...streams].flatMap(([key, stream]) => {
@@ -277,8 +283,8 @@ function wrongOrders({ events, streams }: Contents, history: History): string[] 
 }
 
 function lost({ events }: Contents, { calls }: History): string[] {
-  return calls.flatMap(({ told }) =>
-    told.flatMap(({ status, stored, event }) => {
+  return calls.flatMap(({ reported }) =>
+    reported.flatMap(({ status, stored, event }) => {
       if (status !== "saved") return [];
       const found = stored && events.get(stored.id)?.event;
       return found !== undefined && isDeepStrictEqual(found, stored)
@@ -288,17 +294,19 @@ function lost({ events }: Contents, { calls }: History): string[] {
   );
 }
 
-/** What is stored, though all calls with its id say that they wrote nothing, or though nobody saved it. */
-function untruths({ events }: Contents, history: History): string[] {
+/** Finds stored events that nobody saved, or that all calls reported as not written. */
+function falseReports({ events }: Contents, history: History): string[] {
   return [...events].flatMap(([id, { event }]) => {
     if (history.writersOf(event).length > 0) return [];
     const count = history.of(event).length;
-    const why = count === 0 ? "nobody saved it" : "not-written is what was told of it";
-    return [`untrue: ${event.data.n} is stored as ${id}, and ${why}`];
+    const why = count === 0 ? "nobody saved it" : "all calls reported not-written";
+    return [`false report: ${event.data.n} is stored as ${id}, and ${why}`];
   });
 }
 
-/** A save that expects a stream at a revision gets the next ones, or that stream had not moved. */
+/**
+ * Checks conditional saves: their events have the next revisions, or the stream had not changed.
+ */
 function ignoredExpectations(contents: Contents, history: History): string[] {
   const flaws: string[] = [];
   for (const [id, { event, revisions }] of contents.events) {
@@ -306,8 +314,8 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
       const possible = history.writersOf(event).map(({ call }) => {
         const expected = call.expect.find(({ stream }) => stream === key)?.expectedRevision;
         if (expected === undefined) return undefined;
-        const inStream = call.told.filter((told) => placesOf(told.event).streams.includes(key));
-        const index = inStream.findIndex((told) => told.event.data.n === event.data.n);
+        const inStream = call.reported.filter((reported) => expectedKeysOf(reported.event).streams.includes(key));
+        const index = inStream.findIndex((reported) => reported.event.data.n === event.data.n);
         return expected + 1 + index;
       });
       if (possible.length === 0 || possible.includes(undefined)) continue;
@@ -318,16 +326,16 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
   }
   for (const call of history.calls) {
     if (call.error !== undefined) continue;
-    // An event that was stored by an earlier call stays stored, whatever has moved since.
-    const isFirst = call.told.every(
+    // An event stored by an earlier call is saved even if the stream has changed since.
+    const isFirst = call.reported.every(
       ({ stored }) => stored === undefined || history.of(stored).length === 1,
     );
     if (!isFirst) continue;
     for (const { stream, expectedRevision } of call.expect) {
       const next = contents.streams.get(stream)?.get(expectedRevision + 1);
-      if (next === undefined || call.told.some(({ id }) => id === next)) continue;
+      if (next === undefined || call.reported.some(({ id }) => id === next)) continue;
       const of = history.of(contents.events.get(next)?.event as PlainEvent);
-      if (of.some(({ told, call: other }) => told.status === "saved" && other.ended < call.begun)) {
+      if (of.some(({ reported, call: other }) => reported.status === "saved" && other.ended < call.begun)) {
         flaws.push(`expectation ignored: ${stream} had moved from ${expectedRevision}`);
       }
     }
@@ -335,14 +343,14 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
   return flaws;
 }
 
-/** Why nothing was written, says the error; it must be so. */
-function untrueErrors(contents: Contents, { error, told, expect }: Call): string[] {
+/** Checks that the reason in the error of an unwritten save is true. */
+function falseErrors(contents: Contents, { error, reported, expect }: Call): string[] {
   if (error instanceof EventIdReusedError) {
-    const event = told.find(({ id }) => id === error.eventId)?.event;
+    const event = reported.find(({ id }) => id === error.eventId)?.event;
     const stored = contents.events.get(error.eventId)?.event;
     const isOther =
       stored !== undefined && event !== undefined && !isDeepStrictEqual(stored.data, event.data);
-    return isOther ? [] : [`untrue: ${error}`];
+    return isOther ? [] : [`false report: ${error}`];
   }
   if (!(error instanceof StreamConflictError)) return [];
   const { ids, stream, expectedRevision, foundEventId } = error;
@@ -354,12 +362,12 @@ function untrueErrors(contents: Contents, { error, told, expect }: Call): string
   if (foundEventId === undefined) {
     const conditions = expect.filter((each) => each.stream === key);
     const differ = new Set(conditions.map((each) => each.expectedRevision)).size > 1;
-    return isExpected && differ ? [] : [`untrue: ${error}`];
+    return isExpected && differ ? [] : [`false report: ${error}`];
   }
-  // A table need not report all revisions that were taken.
-  const appended = told.filter(({ event }) => placesOf(event).streams.includes(key)).length;
+  // A table need not report all taken revisions.
+  const appended = reported.filter(({ event }) => expectedKeysOf(event).streams.includes(key)).length;
   const [revision = 0] = contents.events.get(foundEventId)?.revisions.get(key) ?? [];
   const isTaken =
     revision > expectedRevision && revision <= expectedRevision + Math.max(1, appended);
-  return isExpected && isTaken ? [] : [`untrue: ${error}`];
+  return isExpected && isTaken ? [] : [`false report: ${error}`];
 }

@@ -8,16 +8,16 @@ import {
 import { expect, test } from "vitest";
 import { timestampOf } from "../../runtime/src/events/event-id.js";
 import { appendCondition } from "../../runtime/src/streams/head.js";
-import { type Call, Journal, type Told } from "./support-journal.js";
-import { accountKey, type LedgerEvent, placesOf } from "./support-ledger.js";
+import { type Call, Journal, type ReportedEvent } from "./support-journal.js";
+import { accountKey, type LedgerEvent, expectedKeysOf } from "./support-ledger.js";
 import { flawsOf, type Item, understand } from "./support-table.js";
 
-// The tests of faults depend on this: a table with a flaw does not pass, and neither does a false answer.
+// The fault tests depend on the oracle: it must detect a flawed table and a wrong answer.
 
 const ACCOUNT = accountKey("b", "1");
 const sortKey = (revision: number) => String(revision).padStart(16, "0");
 
-/** An id as a save generates it. */
+/** An id like one that a save generates. */
 const generatedId = () => `${newEventId().slice(0, -1)}0`;
 
 function deposit(n: string, more: object = {}): LedgerEvent {
@@ -25,7 +25,7 @@ function deposit(n: string, more: object = {}): LedgerEvent {
   return { type: "MONEY_DEPOSITED", id: generatedId(), data };
 }
 
-/** An event that has no copy under its id. */
+/** An event without a copy sorted by its id. */
 function interest(n: string, id = newEventId()): LedgerEvent {
   return { ...deposit(n), type: "INTEREST_PAID", id };
 }
@@ -34,9 +34,9 @@ function storedOf({ type, id = "", data }: LedgerEvent): PlainEvent {
   return { id, type, timestamp: timestampOf(id), data };
 }
 
-/** The items of an event, at this revision of each of its streams; and its guard, if it has one. */
+/** The items of an event, at this revision in each of its streams, and its guard, if any. */
 function itemsOf(event: LedgerEvent, revision: number, isGuarded = false): Item[] {
-  const { copies, streams, canonical } = placesOf(event);
+  const { copies, streams, canonical } = expectedKeysOf(event);
   const keys = [
     ...copies.map((pk) => ({ pk, sk: event.id as string })),
     ...streams.map((pk) => ({ pk, sk: sortKey(revision) })),
@@ -52,11 +52,11 @@ function itemsOf(event: LedgerEvent, revision: number, isGuarded = false): Item[
 }
 
 let moment = 0;
-function call(told: readonly Told[], more: Partial<Call> = {}): Call {
-  return { begun: ++moment, ended: ++moment, told, expect: [], ...more };
+function call(reported: readonly ReportedEvent[], more: Partial<Call> = {}): Call {
+  return { begun: ++moment, ended: ++moment, reported, expect: [], ...more };
 }
 
-/** A call that was told that its event is saved; with an id if its caller had given one. */
+/** A call that reported its event as saved, with a given id if there is one. */
 function saved(event: LedgerEvent, more: Partial<Call> = {}, isGiven = false): Call {
   const { id, ...rest } = event;
   const given = isGiven ? event : rest;
@@ -70,7 +70,7 @@ function failed(event: LedgerEvent, status: "unknown" | "not-written", error?: u
 const first = deposit("1");
 const second = deposit("2");
 const third = interest("3");
-const whole = [...itemsOf(first, 1), ...itemsOf(second, 2), ...itemsOf(third, 3, true)];
+const correctItems = [...itemsOf(first, 1), ...itemsOf(second, 2), ...itemsOf(third, 3, true)];
 const calls = [saved(first), saved(second), saved(third, {}, true)];
 const other = deposit("4");
 
@@ -82,15 +82,15 @@ const conflict = (expectedRevision: number, found: string | undefined) =>
     found === undefined ? undefined : { eventId: found, revision: expectedRevision + 1 },
   );
 function refused(error: unknown, expected: number[], event = other): Call {
-  const told: Told = { event, status: "not-written", id: event.id };
-  return call([told], { error, expect: expected.map(at) });
+  const reported: ReportedEvent = { event, status: "not-written", id: event.id };
+  return call([reported], { error, expect: expected.map(at) });
 }
 
-const flaws = (items: readonly Item[], of: readonly Call[], told: readonly string[] = []) =>
-  flawsOf(understand(items), { calls: [...of], flaws: [...told] });
+const flaws = (items: readonly Item[], of: readonly Call[], reported: readonly string[] = []) =>
+  flawsOf(understand(items), { calls: [...of], flaws: [...reported] });
 
 test("a correct table has no flaw", () => {
-  expect(flaws(whole, calls)).toEqual([]);
+  expect(flaws(correctItems, calls)).toEqual([]);
   for (const more of [
     [failed(other, "unknown")],
     [failed(other, "not-written")],
@@ -101,21 +101,21 @@ test("a correct table has no flaw", () => {
     [refused(new EventIdReusedError(String(first.id), ""), [], { ...other, id: first.id })],
     [call([], { expect: [at(3)] })],
   ]) {
-    expect(flaws(whole, [...calls, ...more])).toEqual([]);
+    expect(flaws(correctItems, [...calls, ...more])).toEqual([]);
   }
   const unknown = [failed(first, "unknown"), saved(second), saved(third, {}, true)];
-  expect(flaws(whole, unknown)).toEqual([]);
+  expect(flaws(correctItems, unknown)).toEqual([]);
 });
 
 const batch = (name: string, size: number, index: number) => ({ batch: { name, size, index } });
 const [left, right] = [deposit("5", batch("x", 2, 0)), deposit("6", batch("x", 2, 1))];
 const unguarded = interest("3", generatedId());
 
-/** The items, one of them changed or, for `undefined`, removed. */
+/** The items with one changed or, for `undefined`, removed. */
 function changed(find: (item: Item) => boolean, change: (item: Item) => Item[]): Item[] {
-  const index = whole.findIndex(find);
+  const index = correctItems.findIndex(find);
   expect(index).toBeGreaterThanOrEqual(0);
-  return whole.flatMap((item, place) => (place === index ? change(item) : [item]));
+  return correctItems.flatMap((item, place) => (place === index ? change(item) : [item]));
 }
 
 const isGuard = ({ sk }: Item) => sk.startsWith("id#");
@@ -126,10 +126,10 @@ const isRevision =
     sk === sortKey(revision);
 
 test.each<[flaw: string, what: string, Item[], Call[]]>([
-  ["strange item", "another sort key", [...whole, { pk: "x", sk: "#HEAD" }], calls],
-  ["half written", "no copy", changed(isCopy, () => []), calls],
+  ["foreign item", "another sort key", [...correctItems, { pk: "x", sk: "#HEAD" }], calls],
+  ["partial write", "no copy", changed(isCopy, () => []), calls],
   [
-    "half written",
+    "partial write",
     "a copy elsewhere",
     changed(isCopy, (item) => [{ ...item, pk: "elsewhere" }]),
     calls,
@@ -165,7 +165,7 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
   ],
   ["gap", "a revision left out", [...itemsOf(first, 1), ...itemsOf(second, 3)], calls.slice(0, 2)],
   ["gap", "from the start", itemsOf(first, 2), calls.slice(0, 1)],
-  ["wrong guard", "none for an id that was given", changed(isGuard, () => []), calls],
+  ["wrong guard", "none for a given id", changed(isGuard, () => []), calls],
   [
     "wrong guard",
     "at another revision",
@@ -177,68 +177,68 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
   [
     "wrong guard",
     "of nothing",
-    [...whole, { ...whole.at(-1), pk: "x", sk: `id#${other.id}` }],
+    [...correctItems, { ...correctItems.at(-1), pk: "x", sk: `id#${other.id}` }],
     calls,
   ],
   ["wrong guard", "for a generated id", itemsOf(unguarded, 1, true), [saved(unguarded)]],
-  ["wrong guard", "beside a copy", itemsOf(first, 1, true), [saved(first, {}, true)]],
+  ["wrong guard", "in addition to a copy", itemsOf(first, 1, true), [saved(first, {}, true)]],
   [
     "wrong order",
     "the later one first",
     [...itemsOf(second, 1), ...itemsOf(first, 2)],
     calls.slice(0, 2),
   ],
-  ["lost", "an event", whole, [...calls, saved(other)]],
+  ["lost", "an event", correctItems, [...calls, saved(other)]],
   [
     "lost",
     "its content",
-    whole,
+    correctItems,
     [...calls.slice(1), saved({ ...first, data: deposit("1", { more: 1 }).data })],
   ],
-  ["untrue", "not-written, and stored", whole, [failed(first, "not-written"), ...calls.slice(1)]],
-  ["untrue", "nobody saved it", whole, calls.slice(1)],
+  ["false report", "not-written, and stored", correctItems, [failed(first, "not-written"), ...calls.slice(1)]],
+  ["false report", "nobody saved it", correctItems, calls.slice(1)],
   [
-    "untrue",
+    "false report",
     "nobody saved it under this id",
-    whole,
+    correctItems,
     [saved({ ...first, id: other.id }), ...calls.slice(1)],
   ],
   [
     "expectation ignored",
     "of its own stream",
-    whole,
+    correctItems,
     [saved(first, { expect: [at(1)] }), ...calls.slice(1)],
   ],
-  ["expectation ignored", "of another stream", whole, [...calls, call([], { expect: [at(2)] })]],
-  ["untrue", "a conflict with nothing", whole, [...calls, refused(conflict(3, other.id), [3])]],
+  ["expectation ignored", "of another stream", correctItems, [...calls, call([], { expect: [at(2)] })]],
+  ["false report", "a conflict with nothing", correctItems, [...calls, refused(conflict(3, other.id), [3])]],
   [
-    "untrue",
+    "false report",
     "a conflict at another revision",
-    whole,
+    correctItems,
     [...calls, refused(conflict(0, second.id), [0])],
   ],
   [
-    "untrue",
+    "false report",
     "a conflict that was not expected",
-    whole,
+    correctItems,
     [...calls, refused(conflict(0, first.id), [1])],
   ],
   [
-    "untrue",
+    "false report",
     "conditions that do not differ",
-    whole,
+    correctItems,
     [...calls, refused(conflict(2, undefined), [2])],
   ],
   [
-    "untrue",
+    "false report",
     "an id of nothing",
-    whole,
+    correctItems,
     [...calls, refused(new EventIdReusedError(newEventId(), ""), [])],
   ],
   [
-    "untrue",
+    "false report",
     "an id of the same event",
-    whole,
+    correctItems,
     [...calls, refused(new EventIdReusedError(String(first.id), ""), [], first)],
   ],
 ])("a table with a flaw: %s, %s", (flaw, _, items, of) => {
@@ -263,7 +263,7 @@ test.each<[string, (journal: Journal) => Promise<unknown>]>([
         Promise.reject(Object.assign(new RetriesExhaustedError("", 1, 0), { outcome: "unknown" })),
       ),
   ],
-  ["an import leaves an event out", (journal) => journal.import([first], async () => [])],
+  ["an import omits an event", (journal) => journal.import([first], async () => [])],
   [
     "an import changes an id",
     (journal) =>

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterEach(() => faulty.proxy.always(pass));
 afterAll(() => faulty.close());
 
-/** The requests that arrive while a call runs. */
+/** The number of requests that arrive during a call. */
 async function requestsOf(call: () => Promise<unknown>): Promise<readonly string[]> {
   const before = faulty.proxy.requests.length;
   await call();
@@ -48,7 +48,7 @@ async function requestsOf(call: () => Promise<unknown>): Promise<readonly string
 
 const secret = () => priceLowered({ product_id: SECRET_ID });
 
-const ask = () =>
+const query = () =>
   storeOf(faulty).getLatestEvents({
     eventType: StoreEventTypes.PRICE_LOWERED,
     partitionId: SECRET,
@@ -68,7 +68,7 @@ describe("a transient failure", () => {
     const requests = await requestsOf(() => storeOf(faulty).saveEvent(priceLowered()));
     expect(requests).toEqual(["TransactWriteItems", "TransactWriteItems"]);
     faulty.proxy.next(fault);
-    expect(await requestsOf(ask)).toEqual(["Query", "Query"]);
+    expect(await requestsOf(query)).toEqual(["Query", "Query"]);
   });
 
   test.each(faults)(
@@ -92,7 +92,7 @@ describe("a transient failure", () => {
 
   test("a read that something other than DynamoDB answers ends in the same error", async () => {
     faulty.proxy.next(garbage);
-    const { eventIds, outcome } = await failureOf(ask(), RetriesExhaustedError);
+    const { eventIds, outcome } = await failureOf(query(), RetriesExhaustedError);
     expect({ eventIds, outcome }).toEqual({ eventIds: [], outcome: undefined });
   });
 });
@@ -104,7 +104,7 @@ describe("the deadline", () => {
     ["throttling without end", throttle],
   ])("ends a call to %s", async (_, fault) => {
     faulty.proxy.always(fault);
-    // Without the deadline it would go on for longer than the test may take.
+    // Without the deadline the call would exceed the test's time limit.
     const { documents, client } = connect(faulty.proxy.endpoint, { maxAttempts: 100_000 });
     const retry = { deadlineMs: 150, maxAttempts: 100_000 };
     const store = storeOf({ ...faulty, documents }, { retry });
@@ -134,7 +134,7 @@ describe("a permanent failure", () => {
       const error = await failureOf(storeOf(faulty).saveEvent(secret()), StorageError);
       expect(error).toMatchObject({ code: "storage", outcome: "not-written", cause: { name } });
       expect(error.message).toContain(name);
-      await failureOf(ask(), StorageError);
+      await failureOf(query(), StorageError);
     });
     expect(requests).toEqual(["TransactWriteItems", "Query"]);
   });
@@ -191,7 +191,8 @@ describe("the caller's signal", () => {
     expect(requests).toEqual([]);
   });
 
-  // Throttled or cancelled, the engine said that it wrote nothing; in the SDK's own retries nobody hears it.
+  // After throttling or cancellation nothing was written, but during the SDK's retries the runtime
+  // does not know that.
   test.each([
     ["while the engine is silent", silence, "unknown"],
     ["between two tries", cancel("TransactionConflict", "None"), "not-written"],
@@ -213,7 +214,7 @@ describe("the caller's signal", () => {
     caller.abort(reason);
     const error = await failure;
     expect(error).toMatchObject({ cause: reason, eventIds: [expect.any(String)] });
-    // A try that is under way when the signal comes is always in doubt.
+    // An attempt that is under way when the signal aborts always has an unknown outcome.
     expect([outcome, "unknown"]).toContain(error.outcome);
     client.destroy();
   });

@@ -8,22 +8,25 @@ import { type LedgerEvent, ledgerOf } from "./support-ledger.js";
 import type { Line, WriterSettings } from "./support-processes.js";
 import { Random } from "./support-random.js";
 
-// A process of its own that saves side by side in several lanes, until it has saved enough or is killed. It
-// says what it is about to save, and what it was told.
+// A process that saves concurrently in several lanes, until it has saved enough or is killed. It
+// prints each save before it starts, and its reported outcome.
 
 const settings = JSON.parse(process.argv[2] as string) as WriterSettings;
 const { endpoint, tableName, name, seed, lanes, saves, accounts, kinds } = settings;
 const { documents } = connect(endpoint);
 
-/** Written at once, as a killed process writes nothing more. */
-function say(line: Line): void {
+/** Written synchronously, because a killed process writes nothing more. */
+function print(line: Line): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
-/** Nanoseconds by a clock that all processes share and that only runs forward. */
+/** Nanoseconds of a monotonic clock that all processes share. */
 const now = () => Number(process.hrtime.bigint());
 
-/** Writes of all lanes so far, those that met a taken key, and what DynamoDB bills for these. */
+/**
+ * The writes of all lanes so far, the writes that found a taken key, and the write units of the
+ * latter.
+ */
 const writes = { requests: 0, refused: 0, refusedUnits: 0 };
 
 interface WriteInput {
@@ -31,7 +34,10 @@ interface WriteInput {
   readonly TransactItems?: readonly { readonly Put?: { readonly Item: object } }[];
 }
 
-/** Source: AWS's "Read and write operations": a write that fails its condition costs as if it succeeded. */
+/**
+ * A write that fails its condition costs as much as a successful one. Source: AWS's "Read and write
+ * operations".
+ */
 function unitsOf({ Item, TransactItems }: WriteInput): number {
   const kilobytes = (item: object | undefined) =>
     item === undefined ? 1 : Math.ceil(itemSize(decodeItemValues(item)) / 1024);
@@ -93,7 +99,9 @@ async function work(lane: number): Promise<void> {
   const identified = (event: LedgerEvent): LedgerEvent =>
     settings.identified ? { ...event, id: newEventId() } : event;
 
-  /** What to save, and on which condition: nothing was appended to one account since it was read. */
+  /**
+   * The events to save, and their condition: nothing was appended to one account since it was read.
+   */
   async function next() {
     const kind = random.pick(kinds);
     if (kind !== "expected") {
@@ -103,7 +111,8 @@ async function work(lane: number): Promise<void> {
     const account_id = random.pick(accounts);
     const stream = ledger.streams.account({ bank_id: "b", account_id });
     const { events, head } = await stream.read();
-    // A reader of all that was stored can tell whether an append that was expected left one out.
+    // With these numbers, a reader of the table can detect whether a conditional append missed an
+    // event.
     const after = { after: events.at(-1)?.id ?? "none" };
     return {
       events: [identified(make.interest(account_id, after))],
@@ -115,22 +124,22 @@ async function work(lane: number): Promise<void> {
     const { events, expect } = await next();
     const call = `${name}-${lane}-${count}`;
     const begun = now();
-    say({ word: "saving", call, begun, events, expect });
+    print({ word: "saving", call, begun, events, expect });
     try {
       const stored = await ledger.saveEvents(events, { expect });
-      say({ word: "saved", call, ended: now(), stored });
+      print({ word: "saved", call, ended: now(), stored });
     } catch (error) {
       if (!(error instanceof StreamConflictError)) throw error;
       const { eventIds, stream, ids, expectedRevision, foundEventId } = error;
       const conflict = { stream, ids, expectedRevision, foundEventId };
-      say({ word: "refused", call, ended: now(), eventIds, conflict });
+      print({ word: "refused", call, ended: now(), eventIds, conflict });
     }
   }
 }
 
 await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane))).catch((error) => {
   const { outcome } = error as DdbPatternError;
-  say({ word: "failed", message: `${error} ${outcome}` });
+  print({ word: "failed", message: `${error} ${outcome}` });
   process.exitCode = 1;
 });
-say({ word: "ended", ...writes });
+print({ word: "ended", ...writes });

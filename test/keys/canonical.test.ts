@@ -15,15 +15,15 @@ import {
   testTable,
 } from "../client/support.js";
 
-// One copy of each event is canonical: by it, a reader of the whole table or of its change stream counts
-// the event once. It is where the event is certain to be: in its first consistent stream, else its first
-// lookup, else its first materialized stream.
+// One copy of each event is canonical, so that a reader of the whole table or of its change stream
+// counts the event once. Of the keys that the event is certain to have, it is in the first
+// consistent stream, else the first lookup, else the first materialized stream.
 
 interface Given {
   readonly ids: Readonly<Record<string, string | null>>;
   readonly optionalIds?: readonly string[];
   readonly lookups?: readonly (readonly string[])[];
-  /** By the stream's name: what it is, and by which ids. */
+  /** The kind and the ids of each stream, by name. */
   readonly streams?: Readonly<
     Record<string, readonly ["plain" | "materialized" | "consistent", ...string[]]>
   >;
@@ -249,10 +249,10 @@ describe.each(TABLES)("in %s, the canonical copy is", (_, open) => {
     expect(marked.map(({ pk, canonical }) => [pk, canonical])).toEqual([[canonical, true]]);
     const rest = items.filter((item) => !("canonical" in item)).map(({ pk }) => pk);
     expect(rest.toSorted()).toEqual([...others].sort());
-    // But for the mark and their keys, copies are the same.
+    // Copies are equal except for the mark and their keys.
     for (const { pk: _, sk: __, canonical: ___, ...copy } of items) expect(copy).toEqual(one);
 
-    // The same of events that are saved together, with ids of their own, and imported.
+    // Also for events saved together, with given ids, and imported.
     await client.saveEvents([event(), { ...event(), id: newEventId() }]);
     await importOf(client, [event(), { ...event(), id: newEventId() }]);
     const all = await opened.items();
@@ -284,11 +284,11 @@ test("each event of the examples has exactly one canonical copy", async () => {
 });
 
 describe("decodeItem", () => {
-  /** An item as DynamoDB writes it. */
+  /** An item as attribute values. */
   const attributesOf = (item: object) =>
     Object.fromEntries(Object.entries(item).map(([name, value]) => [name, encodeValue(value)]));
 
-  /** The same as the `NewImage` of a record that Lambda delivers: JSON, with bytes as base64. */
+  /** The item as the `NewImage` of a record that Lambda delivers: JSON with bytes in base64. */
   const imageOf = (item: object) =>
     JSON.parse(
       JSON.stringify(attributesOf(item), (_, value) =>
@@ -342,7 +342,7 @@ describe("decodeItem", () => {
       canonical: false,
       stream: "ACCOUNT::a::@log",
     });
-    // Counted once each.
+    // Each event counts once.
     const events = decoded.flatMap(([, , each]) => (each?.canonical ? [each.event.id] : []));
     expect(events).toHaveLength(4);
     expect(new Set(events).size).toBe(4);

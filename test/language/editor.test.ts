@@ -40,20 +40,20 @@ function isYaml(file: string): boolean {
   }
 }
 
-interface JsonFinding {
+interface JsonDiagnostic {
   readonly code: string;
   readonly path: readonly (string | number)[];
 }
 
-async function findingsOf(bytes: Uint8Array): Promise<readonly JsonFinding[]> {
+async function diagnosticsOf(bytes: Uint8Array): Promise<readonly JsonDiagnostic[]> {
   const cwd = temporaryFolder();
   write(cwd, "events.yaml", bytes);
   const { stdout } = await run(["lint", "events.yaml", "--format", "json"], cwd);
-  return (JSON.parse(stdout) as { diagnostics: JsonFinding[] }).diagnostics;
+  return (JSON.parse(stdout) as { diagnostics: JsonDiagnostic[] }).diagnostics;
 }
 
-function marksOfCommand(findings: readonly JsonFinding[]): Mark[] {
-  return findings
+function marksOfCommand(diagnostics: readonly JsonDiagnostic[]): Mark[] {
+  return diagnostics
     .filter(({ code }) => STRUCTURAL.includes(code))
     .map(({ code, path }) => ({ path: pathText(path), isMissing: code === "missing-key" }));
 }
@@ -82,19 +82,19 @@ const compared: string[] = [];
 
 test.each(files)("%s", async (file) => {
   const bytes = readFileSync(join(CASES, file));
-  const findings = await findingsOf(bytes);
-  if (findings.some(({ code }) => UNREAD.includes(code))) return;
+  const diagnostics = await diagnosticsOf(bytes);
+  if (diagnostics.some(({ code }) => UNREAD.includes(code))) return;
   compared.push(file);
 
   // The command says of a misspelt key that it is misspelt, and not that it is missing, too.
-  const unknown = findings.filter(({ code }) => code === "unknown-key");
+  const unknown = diagnostics.filter(({ code }) => code === "unknown-key");
   const withMisspelt = unknown.map(({ path }) => pathText(path.slice(0, -1)));
   const pathsOf = (marks: readonly Mark[]) => {
     const told = marks.filter(({ path, isMissing }) => !isMissing || !withMisspelt.includes(path));
     return new Set(told.map(({ path }) => path));
   };
   expect(pathsOf(marksOfEditor(parse(bytes.toString())))).toEqual(
-    pathsOf(marksOfCommand(findings)),
+    pathsOf(marksOfCommand(diagnostics)),
   );
 });
 

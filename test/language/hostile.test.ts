@@ -114,7 +114,7 @@ test.each<[string, string | Uint8Array, string]>([
     "yaml-syntax",
   ],
 ])("%s", async (_, bytes, codes) => {
-  // Each alias, each duplicate and each wrong key is a finding; here only their kinds matter.
+  // Each alias, each duplicate and each wrong key is a diagnostic; here only their kinds matter.
   const kinds = new Set((await commandOn(bytes)).split(" "));
   expect(kinds).toEqual(new Set(codes.split(" ")));
 });

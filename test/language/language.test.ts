@@ -13,7 +13,7 @@ import {
   MAX_VALUES,
 } from "../../generator/src/language/limits.js";
 import { MANY_COPIES } from "../../generator/src/lint/rules/many-copies.js";
-import { codesOf, findingsOf, lookupsOf, modelOf } from "./support.js";
+import { codesOf, diagnosticsOf, lookupsOf, modelOf } from "./support.js";
 
 /** A part of the JSON Schema, as far as it is looked at here. */
 interface Structure {
@@ -166,7 +166,7 @@ test("types of other languages get the help that the page gives", () => {
   });
   expect(pairs.length).toBeGreaterThan(10);
   for (const { word, ours } of pairs) {
-    const [found] = findingsOf(
+    const [found] = diagnosticsOf(
       `version: 1\nname: S\nlookups: [type]\nevents:\n  A: { data: { x: ${word} } }\n`,
     );
     const suggestions = ours.map((type) => `Did you mean "${type}"?`);

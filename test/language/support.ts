@@ -1,6 +1,6 @@
 import { build } from "../../generator/src/analysis/build.js";
 import { checkValues } from "../../generator/src/analysis/checks/values.js";
-import { type Finding, isError } from "../../generator/src/diagnostics/diagnostic.js";
+import { type Diagnostic, isError } from "../../generator/src/diagnostics/diagnostic.js";
 import { checkNames } from "../../generator/src/emit/typescript/name-clashes.js";
 import { BROKEN } from "../../generator/src/language/document.js";
 import { type ImportReader, NO_IMPORTS } from "../../generator/src/language/imports.js";
@@ -11,14 +11,17 @@ import type { EventModel, FieldType, Model } from "../../generator/src/model/mod
 import { lookupPath } from "../../generator/src/model/model.js";
 
 /** The diagnostics of a schema, warnings included: what `analyze` gives, at once. */
-export function allFindingsOf(yaml: string, reader: ImportReader = NO_IMPORTS): readonly Finding[] {
-  const { checked, imports, findings } = load(sourceFile("events.yaml", yaml), reader);
-  if (checked === undefined) return findings;
+export function allDiagnosticsOf(
+  yaml: string,
+  reader: ImportReader = NO_IMPORTS,
+): readonly Diagnostic[] {
+  const { checked, imports, diagnostics } = load(sourceFile("events.yaml", yaml), reader);
+  if (checked === undefined) return diagnostics;
   const built = build(checked, imports);
   const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
   return [
-    ...findings,
-    ...built.findings,
+    ...diagnostics,
+    ...built.diagnostics,
     ...checkNames(built.model, checked),
     ...warnings,
     ...checkValues(built.values, built.types),
@@ -26,24 +29,24 @@ export function allFindingsOf(yaml: string, reader: ImportReader = NO_IMPORTS): 
 }
 
 /** Everything that is wrong with a schema. */
-export function findingsOf(yaml: string): readonly Finding[] {
-  return allFindingsOf(yaml).filter(isError);
+export function diagnosticsOf(yaml: string): readonly Diagnostic[] {
+  return allDiagnosticsOf(yaml).filter(isError);
 }
 
 /** The codes of the warnings that a schema gets. */
 export function warningsOf(yaml: string): string[] {
-  const findings = allFindingsOf(yaml).filter((finding) => !isError(finding));
-  return findings.map(({ code }) => code);
+  const diagnostics = allDiagnosticsOf(yaml).filter((diagnostic) => !isError(diagnostic));
+  return diagnostics.map(({ code }) => code);
 }
 
 export function codesOf(yaml: string): string[] {
-  return findingsOf(yaml).map(({ code }) => code);
+  return diagnosticsOf(yaml).map(({ code }) => code);
 }
 
 /** What a legal schema means; its first two lines can be left out. */
 export function modelOf(yaml: string): Model {
   const whole = /^(version:|%|{)/.test(yaml) ? yaml : `version: 1\nname: Store\n${yaml}`;
-  const wrong = findingsOf(whole);
+  const wrong = diagnosticsOf(whole);
   const { checked, imports } = load(sourceFile("events.yaml", whole));
   if (checked === undefined || wrong.length > 0) {
     throw new Error(wrong.map(({ message }) => message).join(" "));

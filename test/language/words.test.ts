@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { findingsOf } from "./support.js";
+import { diagnosticsOf } from "./support.js";
 
 const messageFor = (field: string) =>
-  findingsOf(
+  diagnosticsOf(
     `version: 1\nname: Store\nlookups: [entity]\nevents:\n  A:\n    data:\n      a_id: ulid\n      x: ${field}\n`,
   ).map(({ message }) => message);
 
@@ -29,13 +29,13 @@ test("a pattern that is wrong is told by its reason alone", () => {
 test("an id that may be null is told so, at what says it", () => {
   const text = (head: string) =>
     `version: 1\nname: Store\n${head}events:\n  A:\n    data:\n      a_id: ulid\n      p_id: { type: ulid, nullable: true }\n`;
-  const [found] = findingsOf(text("lookups: [entity]\n"));
+  const [found] = diagnosticsOf(text("lookups: [entity]\n"));
   expect(found).toMatchObject({
     code: "id-field-not-string",
     message: '"p_id" names an entity, so it must not be null.',
     help: 'Remove "nullable: true"; for an id that can be absent, write "p_id?:".',
     path: ["events", "A", "data", "p_id", "nullable"],
   });
-  const [ofPartition] = findingsOf(text("partition: p_id\n"));
+  const [ofPartition] = diagnosticsOf(text("partition: p_id\n"));
   expect(ofPartition?.help).toBe('Remove "nullable: true".');
 });

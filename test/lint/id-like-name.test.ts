@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder, write } from "../cli/support.js";
-import { allFindingsOf } from "../language/support.js";
+import { allDiagnosticsOf } from "../language/support.js";
 
 const EVENT = "  A:\n    data:\n      shop_id: ulid\n";
 const HEAD = `version: 1\nname: Store\npartition: shop_id\nevents:\n${EVENT}`;
 
 /** The warnings of the rule: path and help. */
 function idLike(yaml: string) {
-  const found = allFindingsOf(yaml).filter(({ code }) => code === "id-like-name");
+  const found = allDiagnosticsOf(yaml).filter(({ code }) => code === "id-like-name");
   return found.map(({ path, help }) => [path.join("."), help?.replace(/; or give a reason.*/, "")]);
 }
 
@@ -74,7 +74,7 @@ test("a name is reported once, where it is first", () => {
 
 test("a misspelt partition is one error, and the warning names its field", () => {
   const yaml = field("shopId").replace("      shop_id: ulid\n", "");
-  expect(allFindingsOf(yaml).map(({ code }) => code)).toEqual([
+  expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual([
     "unknown-partition",
     "id-like-name",
   ]);
@@ -142,14 +142,14 @@ describe("inside a field", () => {
     const folder = temporaryFolder({ "types.yaml": `version: 1\n${types}` });
     write(folder, "events.yaml", `${field("order", "Order")}imports: [./types.yaml]\n`);
     const yaml = `${field("order", "Order")}imports: [./types.yaml]\n`;
-    const found = allFindingsOf(yaml, importReader("events.yaml", folder));
+    const found = allDiagnosticsOf(yaml, importReader("events.yaml", folder));
     expect(found.map(({ code, file, path }) => [code, file, path.join(".")])).toEqual([
       ["id-like-name", "events.yaml", "events.A.data.order"],
     ]);
   });
 
   test("a file that has only types has no warning", () => {
-    expect(allFindingsOf(`version: 1\n${types}`)).toEqual([]);
+    expect(allDiagnosticsOf(`version: 1\n${types}`)).toEqual([]);
   });
 
   test("an id of a branch of a union is reported", () => {
@@ -164,5 +164,5 @@ describe("inside a field", () => {
 
 test("allow turns it off, and is not unused", () => {
   const allow = "allow: { id-like-name: Another service names them so. }\n";
-  expect(allFindingsOf(`${field("orderId")}${allow}`)).toEqual([]);
+  expect(allDiagnosticsOf(`${field("orderId")}${allow}`)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { rules } from "../../generator/src/lint/rules/index.js";
-import { allFindingsOf } from "../language/support.js";
+import { allDiagnosticsOf } from "../language/support.js";
 
 const codes = (yaml: string) =>
-  allFindingsOf(`version: 1\nname: Shop\npartition: shop_id\n${yaml}`).map(({ code }) => code);
+  allDiagnosticsOf(`version: 1\nname: Shop\npartition: shop_id\n${yaml}`).map(({ code }) => code);
 
 const EVENTS = `events:
   ORDER_PLACED: { lookups: [partition], data: { shop_id: ulid, order_id: ulid, customerId: ulid } }

@@ -64,7 +64,7 @@ test("the generator's package holds its build, templates and JSON Schemas, one o
     ...ALWAYS,
     "bin/ddb-pattern-gen.js",
     "events.schema.json",
-    "findings.schema.json",
+    "diagnostics.schema.json",
     "generated/structure.d.ts",
     "generated/structure.js",
     ...compiled("generator/src", "dist", ".js"),

@@ -24,9 +24,9 @@ const enumStyle = fc.constantFrom<EnumStyle>("native", "erasable");
 async function emit(document: SchemaDocument, style: EnumStyle): Promise<string> {
   const generated = await generate(sourceFile("events.yaml", yamlOf(document)), style);
   const { body } = generated;
-  const findings = generated.findings.filter(isError);
-  fc.pre(findings.length === 0 || findings.some(({ code }) => !BY_CHANCE.has(code)));
-  expect(findings).toEqual([]);
+  const diagnostics = generated.diagnostics.filter(isError);
+  fc.pre(diagnostics.length === 0 || diagnostics.some(({ code }) => !BY_CHANCE.has(code)));
+  expect(diagnostics).toEqual([]);
   return body ?? "";
 }
 

@@ -22,8 +22,8 @@ export const BY_CHANCE: ReadonlySet<string> = new Set([
 
 /** The model of a schema that is legal; `undefined` for one that is refused by chance. */
 export async function modelOf(document: SchemaDocument): Promise<Model | undefined> {
-  const { model, findings } = await analyze(sourceFile("events.yaml", yamlOf(document)));
-  const errors = findings.filter(isError);
+  const { model, diagnostics } = await analyze(sourceFile("events.yaml", yamlOf(document)));
+  const errors = diagnostics.filter(isError);
   if (errors.length === 0) return model;
   if (errors.some(({ code }) => BY_CHANCE.has(code))) return undefined;
   throw new Error(`Refused: ${errors.map(({ code, message }) => `${code} ${message}`).join("; ")}`);

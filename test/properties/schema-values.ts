@@ -18,8 +18,8 @@ export const schemaWithValues: fc.Arbitrary<SchemaDocument> = fc
 function withValues(document: SchemaDocument, seed: number): SchemaDocument {
   const { checked, imports } = load(sourceFile("events.yaml", yamlOf(document)));
   if (checked === undefined) throw new Error("The schema is not legal");
-  const { model, findings } = build(checked, imports);
-  if (findings.some(isError)) return document;
+  const { model, diagnostics } = build(checked, imports);
+  if (diagnostics.some(isError)) return document;
 
   const types = typesByName(model.types);
   const sample = ({ type }: MetadataField) =>

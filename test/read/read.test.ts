@@ -265,7 +265,7 @@ describe("consistentRead", () => {
 
   test("of a client applies to its streams, but not to consistent streams", async () => {
     const { store_id, product_id } = priceLowered().data;
-    const asked = async (call: () => Promise<unknown>) => {
+    const consistencyOf = async (call: () => Promise<unknown>) => {
       const operations = await operationsOf(table, call);
       expect(operations.length).toBeGreaterThan(0);
       return new Set(operations.map(({ input }) => input.ConsistentRead));
@@ -275,15 +275,15 @@ describe("consistentRead", () => {
         store_id,
         product_id,
       });
-      expect(await asked(() => prices.read({ limit: 1 }))).toEqual(new Set([consistentRead]));
-      expect(await asked(() => prices.read({ consistentRead: !consistentRead }))).toEqual(
+      expect(await consistencyOf(() => prices.read({ limit: 1 }))).toEqual(new Set([consistentRead]));
+      expect(await consistencyOf(() => prices.read({ consistentRead: !consistentRead }))).toEqual(
         new Set([!consistentRead]),
       );
       const bank = clientOf(BANK, table, { consistentRead });
       const account = streamOf(bank, "account", { account_id: newEventId() });
-      expect(await asked(() => account.read())).toEqual(new Set([true]));
-      expect(await asked(() => collect(account.iterate()))).toEqual(new Set([true]));
-      expect(await asked(() => account.read({ consistentRead: false }))).toEqual(new Set([false]));
+      expect(await consistencyOf(() => account.read())).toEqual(new Set([true]));
+      expect(await consistencyOf(() => collect(account.iterate()))).toEqual(new Set([true]));
+      expect(await consistencyOf(() => account.read({ consistentRead: false }))).toEqual(new Set([false]));
     }
   });
 });

@@ -292,7 +292,7 @@ describe("messages", () => {
     ["UnrecognizedClientException", "DynamoDB does not accept the credentials."],
     ["InvalidSignatureException", "clock"],
     ["ValidationException", '"pk" (a string, HASH)'],
-    ["SomethingNewException", "The cause says why."],
+    ["SomethingNewException", "See the error's cause."],
   ])("%s", async (name, advice) => {
     const error = await errorOf(PUT, ({ refuse }) => refuse(name, { message: SECRET }));
     expect(error).toMatchObject({ reason: "refused", cause: { name } });
@@ -399,8 +399,8 @@ describe("an answer", () => {
     expect(await answering(body, {}).queryPage(QUERY, {})).toEqual({
       items: [{ pk: "p", sk: "a" }],
     });
-    for (const strange of [{}, { Items: [] }, { Items: {}, Count: 0 }]) {
-      const error = await portErrorOf(answering(strange, {}).queryPage(QUERY, {}));
+    for (const answer of [{}, { Items: [] }, { Items: {}, Count: 0 }]) {
+      const error = await portErrorOf(answering(answer, {}).queryPage(QUERY, {}));
       expect(error).toMatchObject({ reason: "unrecognized", mayBeWritten: false });
     }
   });

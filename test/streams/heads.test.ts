@@ -68,9 +68,9 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
 
   test("and a condition can be stored as JSON and used by another client", async () => {
     const other = clientOf(BANK, opened);
-    const there = streamOf(other, "account", { account_id });
-    await save(there.unchangedSince(json(head)), other);
-    const { head: next } = await there.read({ after: json(head).revision });
+    const otherStream = streamOf(other, "account", { account_id });
+    await save(otherStream.unchangedSince(json(head)), other);
+    const { head: next } = await otherStream.read({ after: json(head).revision });
     expect(next.revision).toBe(3);
     await save(json(stream.unchangedSince(next)));
     await failureOf(save(json(stream.unchangedSince(next)), other), StreamConflictError);
@@ -142,9 +142,9 @@ describe.each(TABLES)("a head, in %s", (_, open) => {
   });
 
   test("of another table is refused", async () => {
-    const elsewhere = clientOf(BANK, { ...opened, tableName: `${opened.tableName}-copy` });
-    const there = streamOf(elsewhere, "account", { account_id });
-    expect(() => there.unchangedSince(head)).toThrow("read from another table");
+    const otherTable = clientOf(BANK, { ...opened, tableName: `${opened.tableName}-copy` });
+    const otherStream = streamOf(otherTable, "account", { account_id });
+    expect(() => otherStream.unchangedSince(head)).toThrow("read from another table");
   });
 });
 

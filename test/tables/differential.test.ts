@@ -40,7 +40,7 @@ function sorted(name: string, value: unknown): unknown {
 test(
   "a random workload has the same results, errors and items on both tables",
   async () => {
-    const met = new Set<string>();
+    const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(workloads, async (workload) => {
         const memory = new MemoryTable();
@@ -51,16 +51,16 @@ test(
         expect(comparable([...onEngine.answers, await itemsOn(connection, tableName)])).toEqual(
           comparable([...inMemory.answers, byKey(memory.items())]),
         );
-        const said = JSON.stringify(inMemory.answers);
-        for (const [, code = ""] of said.matchAll(/"code":"([a-z-]+)"/g)) met.add(code);
-        if (memory.items().some((item) => "metadata" in item)) met.add("metadata");
-        if (memory.items().some(({ sk }) => sk.startsWith("id#"))) met.add("guard");
+        const json = JSON.stringify(inMemory.answers);
+        for (const [, code = ""] of json.matchAll(/"code":"([a-z-]+)"/g)) seen.add(code);
+        if (memory.items().some((item) => "metadata" in item)) seen.add("metadata");
+        if (memory.items().some(({ sk }) => sk.startsWith("id#"))) seen.add("guard");
       }),
       // Leaves time to report the seed, even if shrinking a failure is slow.
       { numRuns: 40, interruptAfterTimeLimit: 150_000 * SLOWNESS, markInterruptAsFailure: true },
     );
     // Ensures that the workloads have conflicts and errors to compare.
-    expect([...met].sort()).toEqual([
+    expect([...seen].sort()).toEqual([
       "event-id-reused",
       "event-validation",
       "guard",

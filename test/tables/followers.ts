@@ -9,7 +9,7 @@ interface Position {
 }
 
 /** More events than any test saves. */
-const MOST_EVENTS = 10_000;
+const MAX_EVENTS = 10_000;
 
 /**
  * All ways to follow events of several types, by name. Each returns the events after a position.
@@ -27,7 +27,7 @@ export const FOLLOWERS = {
       });
       events.push(...page.events);
       cursor = page.cursor;
-      if (events.length > MOST_EVENTS) throw new Error("The pages do not end.");
+      if (events.length > MAX_EVENTS) throw new Error("The pages do not end.");
     } while (cursor !== undefined);
     return events;
   },

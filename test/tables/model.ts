@@ -22,7 +22,7 @@ export interface Given {
 interface StoredEvent {
   readonly event: BankEvent;
   /** The lookups and materialized streams that contain it, each as a string. */
-  readonly places: readonly string[];
+  readonly keys: readonly string[];
   /** The consistent streams that contain it. */
   readonly streams: readonly string[];
   /** Whether the caller gave its id. */
@@ -30,7 +30,7 @@ interface StoredEvent {
 }
 
 /** The expected result of a save. */
-export type SaveFate =
+export type SaveResult =
   | { readonly code: undefined; readonly isStored: readonly boolean[] }
   | { readonly code: "event-id-reused" }
   | { readonly code: "stream-conflict"; readonly conflicts: readonly object[] };
@@ -52,14 +52,14 @@ export class Model {
 
   /** The number of items that a table has for all events. */
   get items(): number {
-    return this.#stored.reduce((sum, { places, streams, isGiven }) => {
-      const guards = isGiven && places.length === 0 ? 1 : 0;
-      return sum + places.length + streams.length + guards;
+    return this.#stored.reduce((sum, { keys, streams, isGiven }) => {
+      const guards = isGiven && keys.length === 0 ? 1 : 0;
+      return sum + keys.length + streams.length + guards;
     }, 0);
   }
 
   /** The expected result of saving valid events under conditions on consistent streams. */
-  fateOf(events: readonly Given[], conditions: readonly Condition[]): SaveFate {
+  resultOf(events: readonly Given[], conditions: readonly Condition[]): SaveResult {
     const ids = events.flatMap(({ id }) => id ?? []);
     if (new Set(ids).size < ids.length) return { code: "event-id-reused" };
     const differing = conditions.find(({ stream, revision }) =>
@@ -92,8 +92,8 @@ export class Model {
   /** Stores an event under its final id. */
   store(given: Given, id: string): void {
     const event = eventOf(given, id);
-    const { places, streams } = placesOf(given);
-    this.#stored.push({ event, places, streams, isGiven: given.id !== undefined });
+    const { keys, streams } = keysOf(given);
+    this.#stored.push({ event, keys, streams, isGiven: given.id !== undefined });
     for (const stream of streams) {
       this.#streams.set(stream, [...(this.#streams.get(stream) ?? []), event]);
     }
@@ -102,10 +102,10 @@ export class Model {
   /** The event stored under the same given id, if the two share a key. */
   #find(given: Given): StoredEvent | undefined {
     if (given.id === undefined) return undefined;
-    const { places, streams } = placesOf(given);
+    const { keys, streams } = keysOf(given);
     return this.#stored.find(({ event, ...stored }) => {
       if (event.id !== given.id) return false;
-      if (places.length > 0) return places.some((place) => stored.places.includes(place));
+      if (keys.length > 0) return keys.some((key) => stored.keys.includes(key));
       return (
         stored.streams.includes(streams[0] as string) && (stored.isGiven || isSaveId(event.id))
       );
@@ -113,9 +113,9 @@ export class Model {
   }
 
   /** The events under one lookup or materialized stream, oldest first. */
-  #under(place: string): BankEvent[] {
+  #under(key: string): BankEvent[] {
     return this.#stored
-      .filter(({ places }) => places.includes(place))
+      .filter(({ keys }) => keys.includes(key))
       .map(({ event }) => event)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -192,9 +192,9 @@ function placeOf(name: string, ids: Ids): string {
   return JSON.stringify([name, ...ids]);
 }
 
-function placesOf({ type, data }: Given) {
+function keysOf({ type, data }: Given) {
   const { ids = {}, lookups = [] } = WORLD.events[type] ?? {};
-  const placesAt = (name: string, path: readonly string[]) =>
+  const keysAt = (name: string, path: readonly string[]) =>
     path
       .reduce<Ids[]>(
         (filled, modelKey) => {
@@ -209,10 +209,10 @@ function placesOf({ type, data }: Given) {
       .map((filled) => placeOf(name, filled));
   const streams = Object.values(WORLD.streams).filter(({ events }) => events.includes(type));
   const ofStreams = (isWanted: (stream: (typeof streams)[number]) => boolean | undefined) =>
-    streams.filter(isWanted).flatMap(({ name, by }) => placesAt(`@${name}`, by));
-  const places = lookups.flatMap((path) => placesAt(type, path));
+    streams.filter(isWanted).flatMap(({ name, by }) => keysAt(`@${name}`, by));
+  const keys = lookups.flatMap((path) => keysAt(type, path));
   return {
-    places: [...new Set([...places, ...ofStreams(({ materialized }) => materialized)])],
+    keys: [...new Set([...keys, ...ofStreams(({ materialized }) => materialized)])],
     streams: [...new Set(ofStreams(({ consistent }) => consistent))],
   };
 }

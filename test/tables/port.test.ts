@@ -67,7 +67,7 @@ describe("a million events", () => {
     readonly #fetched = new Map<string, number>();
     readonly #consumed = new Map<string, number>();
     readonly #pageSize: number;
-    mostHeld = 0;
+    maxHeld = 0;
 
     constructor(pageSize: number) {
       super();
@@ -86,7 +86,7 @@ describe("a million events", () => {
       }
       const fetched = (this.#fetched.get(type) ?? 0) + items.length;
       this.#fetched.set(type, fetched);
-      this.mostHeld = Math.max(this.mostHeld, fetched - (this.#consumed.get(type) ?? 0));
+      this.maxHeld = Math.max(this.maxHeld, fetched - (this.#consumed.get(type) ?? 0));
       const sk = items.at(-1)?.sk;
       return { items, next: sk === undefined ? undefined : { pk, sk } };
     }
@@ -107,7 +107,7 @@ describe("a million events", () => {
       table.consume(type);
     }
     expect([serial, inOrder]).toEqual([EVENTS, EVENTS]);
-    expect(table.mostHeld).toBe(pageSize);
+    expect(table.maxHeld).toBe(pageSize);
   });
 
   test("can be read as one large page", async () => {
@@ -153,7 +153,7 @@ describe("a lost answer", () => {
     expect(await storedIn(table, ids)).toEqual(idsOf(outcomes));
 
     table.failure = undefined;
-    const again = events.map((event, place) => ({ ...event, id: outcomes[place]?.id as string }));
+    const again = events.map((event, index) => ({ ...event, id: outcomes[index]?.id as string }));
     const repeated = await clientOf(table).saveEvents(again, { atomic: false });
     expect(repeated.map(({ status }) => status)).toEqual(["saved", "saved", "saved"]);
     expect(await storedIn(table, ids)).toEqual(idsOf(outcomes));

@@ -133,17 +133,17 @@ export function importSuite(open: Open): void {
         [8, EventValidationError],
       ] as const;
       const errors = new Map<number, unknown>(failed);
-      outcomes.forEach((outcome, place) => {
-        const given = (list[place] as { readonly id?: string }).id;
+      outcomes.forEach((outcome, index) => {
+        const given = (list[index] as { readonly id?: string }).id;
         expect(outcome.id).toBe(given ?? outcome.id);
         expect(outcome.id).toSatisfy(isEventId);
         if (outcome.status === "saved") {
-          expect(outcome.event).toMatchObject({ ...list[place], id: outcome.id });
+          expect(outcome.event).toMatchObject({ ...list[index], id: outcome.id });
         } else {
-          expect(outcome.error).toBeInstanceOf(errors.get(place));
+          expect(outcome.error).toBeInstanceOf(errors.get(index));
           expect(outcome.error).toMatchObject({ outcome: outcome.status, eventIds: [outcome.id] });
         }
-        expect(outcome.status).toBe(errors.has(place) ? "not-written" : "saved");
+        expect(outcome.status).toBe(errors.has(index) ? "not-written" : "saved");
       });
       expect(outcomes).toHaveLength(list.length);
       expect(progress.at(-1)).toMatchObject({ done: list.length, total: list.length });
@@ -162,9 +162,9 @@ export function importSuite(open: Open): void {
         onProgress: () => controller.abort(reason),
       });
       expect(first.slice(0, 50)).toMatchObject(saved(events.slice(0, 50)));
-      for (const [place, outcome] of first.slice(50).entries()) {
+      for (const [index, outcome] of first.slice(50).entries()) {
         const error = expect.any(SaveAbortedError);
-        expect(outcome).toEqual({ status: "not-written", id: events[50 + place]?.id, error });
+        expect(outcome).toEqual({ status: "not-written", id: events[50 + index]?.id, error });
         expect(outcome).toMatchObject({ error: { cause: reason, outcome: "not-written" } });
       }
 
@@ -300,7 +300,7 @@ export function importSuite(open: Open): void {
       const ids = newAccount();
       const events = Array.from({ length: 40 }, () => opened(ids));
       const first = await client.saveEvents(events, { atomic: false });
-      const again = events.map((event, place) => ({ ...event, id: first[place]?.id as string }));
+      const again = events.map((event, index) => ({ ...event, id: first[index]?.id as string }));
       expect(await table.client().saveEvents(again, { atomic: false })).toEqual(first);
       const { events: stored } = await client.streams.account(ids).read();
       expect(idsOf(stored)).toEqual(idsOf(first));

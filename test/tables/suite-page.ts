@@ -109,8 +109,8 @@ export function pageSuite(open: Open): void {
       );
       const [from, to] = [nextEventId(bounds.after), previousEventId(bounds.before)];
       for (const order of ["asc", "desc"] as const) {
-        const said = JSON.stringify([keys.sort(), from, to, order]);
-        const cursorAt = (id: string) => `1${id}${checksum(id + said)}`;
+        const queryJson = JSON.stringify([keys.sort(), from, to, order]);
+        const cursorAt = (id: string) => `1${id}${checksum(id + queryJson)}`;
         const [start, end] = [idAt(saved, 0), idAt(saved, 11)];
         const [before, beyond] = order === "asc" ? [start, end] : [end, start];
         const page = await client.getEventPage({ ...query, order, cursor: cursorAt(before) });

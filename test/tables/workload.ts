@@ -288,24 +288,24 @@ class Session {
         : await client.saveEvents(together as never, options),
     );
 
-    const wrong = together.map((event) => this.#wrongWith(event, writer)).find(Boolean);
+    const wrong = together.map((event) => this.#refusalCode(event, writer)).find(Boolean);
     if (wrong !== undefined) {
       const ids = validIds(together.map(({ id }) => id ?? "none"));
       const eventIds = ids.length === together.length ? ids : [];
       expectError(answer, { code: wrong, outcome: "not-written", eventIds });
       return answer;
     }
-    const fate = this.model.fateOf(
+    const result = this.model.resultOf(
       together,
       call.expect.map(([, condition]) => condition),
     );
     this.#generated(writer, together);
-    if (fate.code !== undefined) {
-      expectError(answer, { code: fate.code, outcome: "not-written" });
+    if (result.code !== undefined) {
+      expectError(answer, { code: result.code, outcome: "not-written" });
       expect(answer).toMatchObject({ eventIds: together.map(({ id }) => id ?? anyId) });
-      if (fate.code === "stream-conflict") {
+      if (result.code === "stream-conflict") {
         const { expectedRevision, foundEventId } = answer as Record<string, unknown>;
-        expect(fate.conflicts).toContainEqual({ expectedRevision, foundEventId });
+        expect(result.conflicts).toContainEqual({ expectedRevision, foundEventId });
       }
       return answer;
     }
@@ -313,7 +313,7 @@ class Session {
     const saved = answer as BankEvent[];
     expect(saved).toHaveLength(together.length);
     for (const [index, event] of together.entries()) {
-      this.#wasSaved(writer, event, saved[index] as BankEvent, fate.isStored[index] === true);
+      this.#wasSaved(writer, event, saved[index] as BankEvent, result.isStored[index] === true);
     }
     return answer;
   }
@@ -324,13 +324,13 @@ class Session {
     expectNoError(answer);
     const outcomes = answer as ImportOutcome<BankEvent>[];
     expect(outcomes).toHaveLength(events.length);
-    const valid = events.filter((event) => this.#wrongWith(event, writer) === undefined);
+    const valid = events.filter((event) => this.#refusalCode(event, writer) === undefined);
     this.#generated(writer, events);
     for (const [index, event] of events.entries()) {
       const outcome = outcomes[index] as ImportOutcome<BankEvent>;
-      const wrong = this.#wrongWith(event, writer);
-      const fate = wrong === undefined ? this.model.fateOf([event], []) : undefined;
-      const code = wrong ?? fate?.code;
+      const wrong = this.#refusalCode(event, writer);
+      const result = wrong === undefined ? this.model.resultOf([event], []) : undefined;
+      const code = wrong ?? result?.code;
       if (code !== undefined) {
         expect(outcome).toMatchObject({ status: "not-written" });
         expectError(plain((outcome as { error?: unknown }).error), {
@@ -342,7 +342,7 @@ class Session {
         expect(outcome).toMatchObject({ status: "saved" });
         const { event: saved } = outcome as { readonly event: BankEvent };
         expect(outcome.id).toBe(saved.id);
-        const isStored = fate?.code === undefined && fate?.isStored[0] === true;
+        const isStored = result?.code === undefined && result?.isStored[0] === true;
         this.#wasSaved(writer, event, saved, isStored);
       }
     }
@@ -353,7 +353,7 @@ class Session {
   /**
    * The code of the error that refuses an event before any request; `undefined` for a valid event.
    */
-  #wrongWith({ type, data, metadata, id, ...extra }: Given, writer: number): string | undefined {
+  #refusalCode({ type, data, metadata, id, ...extra }: Given, writer: number): string | undefined {
     if (Object.keys(extra).length > 0) return "invalid-argument";
     if (type === "FORGED") return "unknown-lookup";
     if (type === "FROZEN" && READERS[writer]?.isOld) return "unknown-lookup";
@@ -487,16 +487,16 @@ class Session {
     });
 
     const isOfMany = kind !== "latest" && kind !== "all";
-    const asked = isOfMany ? types : types.slice(0, 1);
+    const queried = isOfMany ? types : types.slice(0, 1);
     const path = [
       ...(bank === undefined ? [] : [["bank_id", BANKS[bank] as string] as const]),
       ...(account === undefined ? [] : [["account_id", ACCOUNTS[account] as string] as const]),
     ];
-    const isKnown = !(READERS[given.reader]?.isOld && asked.includes("FROZEN"));
-    const wanted = kind === "latest" ? { ...range, limit: 1, order: "desc" as const } : range;
+    const isKnown = !(READERS[given.reader]?.isOld && queried.includes("FROZEN"));
+    const selected = kind === "latest" ? { ...range, limit: 1, order: "desc" as const } : range;
     const isPaged = kind === "pages";
-    const { limit, ...bounds } = wanted;
-    const expected = this.model.lookup(asked, path, (isPaged ? bounds : wanted) as Range<string>);
+    const { limit, ...bounds } = selected;
+    const expected = this.model.lookup(queried, path, (isPaged ? bounds : selected) as Range<string>);
     if (!isKnown || expected === undefined) {
       expectError(answer, { code: "unknown-lookup", outcome: undefined });
     } else if (limit === 0) {
@@ -517,15 +517,15 @@ class Session {
     const pages: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const asked = { ...given, limit, ...defined({ cursor }) };
-      const page: EventPage<BankEvent> = await client.getEventPage(asked);
+      const queried = { ...given, limit, ...defined({ cursor }) };
+      const page: EventPage<BankEvent> = await client.getEventPage(queried);
       pages.push(page.events);
       if (pages.length > this.#ids.length + 1) throw new Error("The pages do not end.");
       ({ cursor } = page);
       if (cursor === undefined) continue;
       const wrongs = [
-        { ...asked, cursor: cursor.slice(1) },
-        { ...asked, cursor, order: given.order === "desc" ? "asc" : "desc" } as const,
+        { ...queried, cursor: cursor.slice(1) },
+        { ...queried, cursor, order: given.order === "desc" ? "asc" : "desc" } as const,
       ];
       for (const wrong of wrongs) {
         const refused = await caught(() => client.getEventPage(wrong));

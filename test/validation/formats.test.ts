@@ -62,7 +62,7 @@ const host = fc.oneof(
   joined(pick("["), fc.oneof(ipv6, fc.ipV6(), pick("v1.a", "vG.a", "V1.")), pick("]")),
 );
 
-/** Texts that have the format, or all but have it. */
+/** Strings that have the format, or almost have it. */
 const CLOSE: { readonly [Each in Name]: fc.Arbitrary<string> } = {
   ulid: fc.oneof(
     fc.ulid(),
@@ -97,12 +97,12 @@ const CLOSE: { readonly [Each in Name]: fc.Arbitrary<string> } = {
   ),
 };
 
-/** The text with a character changed, left out or put in somewhere. */
+/** The string with one character changed, removed or inserted. */
 function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const inserted = fc.string({ unit: "binary", maxLength: 1 });
   return fc.tuple(texts, fc.nat(), inserted, fc.nat(1)).map(([text, at, character, width]) => {
-    const place = at % (text.length + 1);
-    return text.slice(0, place) + character + text.slice(place + width);
+    const position = at % (text.length + 1);
+    return text.slice(0, position) + character + text.slice(position + width);
   });
 }
 
@@ -113,7 +113,7 @@ function peerAccepts(name: Exclude<Name, "ulid">, text: string): boolean {
   return (format as { validate: (text: string) => boolean }).validate(text);
 }
 
-/** What ajv-formats accepts beyond the RFCs, as the docs of `formats` list it. */
+/** The strings that ajv-formats accepts beyond the RFCs, as the docs of formats.ts list them. */
 const BEYOND: { readonly [Each in Name]?: RegExp } = {
   uuid: /^urn:/,
   "date-time": /[^\S ]|[+-]\d\d(?:\d\d)?$|^.{10}.(?:2[4-9]|[3-9]\d|\d\d:[6-9])/s,
@@ -129,13 +129,13 @@ describe.each(["uuid", "date", "date-time", "email", "uri"] as const)("%s", (nam
     );
     fc.assert(
       fc.property(texts, (text) => {
-        const wanted = peerAccepts(name, text) && BEYOND[name]?.test(text) !== true;
-        outcomes[wanted ? "accepted" : "refused"]++;
-        expect([text, formats[name](text)]).toEqual([text, wanted]);
+        const expected = peerAccepts(name, text) && BEYOND[name]?.test(text) !== true;
+        outcomes[expected ? "accepted" : "refused"]++;
+        expect([text, formats[name](text)]).toEqual([text, expected]);
       }),
       { numRuns: 20_000 },
     );
-    // A comparison of nothing but refusals would compare little.
+    // The strings must include valid ones, or the comparison would prove little.
     expect(outcomes.accepted).toBeGreaterThan(500);
     expect(outcomes.refused).toBeGreaterThan(500);
   });
@@ -170,7 +170,7 @@ test.each<[Name, string, boolean]>([
   expect(formats[name](text)).toBe(isOne);
 });
 
-// Each repeats what a pattern with two ways to read it would try in every combination.
+// Strings that make an ambiguous pattern backtrack exponentially.
 const HOSTILE = [
   "a",
   "0",
@@ -201,6 +201,6 @@ test("a string of 100 kB is checked quickly", () => {
       }
     }
   }
-  // Over a thousand checks of some tenths of a millisecond; quadratic ones would take minutes.
+  // Over a thousand checks of some tenths of a millisecond; quadratic time would take minutes.
   expect(performance.now() - start).toBeLessThan(10_000);
 });

@@ -6,7 +6,7 @@ import {
   newEventId,
 } from "ddb-pattern-runtime";
 import { encodeTime } from "ulid";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   BANK,
   clientOf,
@@ -22,8 +22,8 @@ import {
 import { skipReason } from "../engines/differences.js";
 import { newProduct, SHOP } from "../tables/shop.js";
 
-// Events as a stranger's request body can make them, or code that means harm: what is refused is refused
-// in a bounded number of steps, and what is stored is what was checked.
+// Events from an untrusted request body or from hostile code: a refusal takes a bounded number of
+// steps, and the stored value is the checked one.
 
 let table: TestTable;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterEach(() => void table.operations.splice(0));
 
-/** An object whose members are counted as they are read. */
+/** An object that counts the reads of its members. */
 function counted(members: object, count: () => void): object {
   const object = Array.isArray(members) ? [] : {};
   for (const [name, value] of Object.entries(members)) {
@@ -49,19 +49,22 @@ function counted(members: object, count: () => void): object {
 const ITEM_BYTES = 400 * 1024;
 
 describe("many issues", () => {
-  test.each([125_000, 200_000])("%i in a list: the error has 100 and the number of the rest", async (count) => {
-    const tags = Array.from({ length: count }, () => 0);
-    const event = { type: "PRICE_LOWERED", data: { ...newProduct(), price: 1, tags } };
-    const { issues, issuesLeftOut, message } = await failureOf(
-      clientOf(SHOP, table).saveEvent(event),
-      EventValidationError,
-    );
-    expect(issues).toHaveLength(100);
-    // The list itself repeats an item.
-    expect(issuesLeftOut).toBe(count + 1 - 100);
-    expect(message).toMatch(new RegExp(`; and ${count + 1 - 100} more$`));
-    expect(table.operations).toEqual([]);
-  });
+  test.each([125_000, 200_000])(
+    "%i in a list: the error has 100 and the number of the rest",
+    async (count) => {
+      const tags = Array.from({ length: count }, () => 0);
+      const event = { type: "PRICE_LOWERED", data: { ...newProduct(), price: 1, tags } };
+      const { issues, issuesLeftOut, message } = await failureOf(
+        clientOf(SHOP, table).saveEvent(event),
+        EventValidationError,
+      );
+      expect(issues).toHaveLength(100);
+      // The list has another issue: it repeats an item.
+      expect(issuesLeftOut).toBe(count + 1 - 100);
+      expect(message).toMatch(new RegExp(`; and ${count + 1 - 100} more$`));
+      expect(table.operations).toEqual([]);
+    },
+  );
 
   test.each<[string, () => unknown]>([
     ["members", () => Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`m${i}`, 0]))],
@@ -95,7 +98,7 @@ describe("many issues", () => {
 });
 
 describe("copying an object that is referenced many times ends at the size limit", () => {
-  /** Each level has the one below it twice; 30 of them make a thousand million. */
+  /** Each level contains the one below it twice; 30 levels make a billion leaves. */
   function doubled(levels: number, count: () => void, list: boolean): object {
     let value: object = counted(list ? [1] : { leaf: 1 }, count);
     for (let level = 1; level < levels; level++) {
@@ -119,7 +122,7 @@ describe("copying an object that is referenced many times ends at the size limit
       ...(part === "metadata" ? { metadata: { value } } : {}),
     };
     await failureOf(clientOf(SHOP, table, options).saveEvent(event), EventTooLargeError);
-    // Each read makes at least a byte.
+    // Each read adds at least one byte.
     expect(reads).toBeGreaterThan(1_000);
     expect(reads).toBeLessThanOrEqual(ITEM_BYTES);
     expect(table.operations).toEqual([]);
@@ -150,7 +153,7 @@ describe("copying an object that is referenced many times ends at the size limit
       },
     ],
     [
-      "members beside a list's items",
+      "members besides a list's items",
       (count) => {
         const extras = Array.from({ length: 10_000 }, (_, n) => [`m${n}`, 1]);
         return Object.assign(counted([1], count), Object.fromEntries(extras));
@@ -197,14 +200,14 @@ describe("copying an object that is referenced many times ends at the size limit
       const data = { ...newProduct(), price: 1, note };
       return clientOf(SHOP, table).saveEvent({ type: "PRICE_LOWERED", data });
     };
-    // The note is too long for the schema, too.
+    // The note also violates the schema's maximum length.
     await failureOf(save("x".repeat(ITEM_BYTES + 1)), EventTooLargeError);
     await failureOf(save("x".repeat(21)), EventValidationError);
   });
 });
 
 describe.each(TABLES)("the stored value is the checked one, in %s", (_, open) => {
-  /** Gives the first value once, and then what no check would let through. */
+  /** Returns the first value once, and then a value that no check accepts. */
   function turning(first: unknown, later: unknown): { readonly value: unknown; reads: number } {
     const turned = {
       reads: 0,
@@ -357,7 +360,7 @@ describe.each(TABLES)("a given id, in %s", (_, open) => {
       expect(error).toMatchObject({ outcome: "not-written", eventIds: [id] });
       expect(error.issues).toMatchObject([{ path: ["id"], rule: "format" }]);
     }
-    // Nothing of it is there, and the stream goes on.
+    // Nothing was stored, and the stream continues.
     expect(await client.saveEvent(EVENTS[0]?.(eventIdAt(NOW)))).toMatchObject({ type: "MOVED" });
     const { events, head } = await streamOf(client, "account", { account_id: "a" }).read();
     expect(events).toHaveLength(1);
@@ -368,7 +371,7 @@ describe.each(TABLES)("a given id, in %s", (_, open) => {
     const client = await bank(() => LAST_TIME);
     const saved = await client.saveEvent(EVENTS[0]?.(eventIdAt(LAST_TIME)));
     expect(saved.timestamp).toBe("9999-12-31T23:59:59.999Z");
-    // The least id of the year 10000.
+    // The least id after the year 9999.
     const later = encodeTime(LAST_TIME + 1) + "0".repeat(16);
     const { message } = await failureOf(client.saveEvent(EVENTS[0]?.(later)), EventValidationError);
     expect(message).toContain("has a time after the year 9999");
@@ -388,4 +391,23 @@ describe.each(TABLES)("a given id, in %s", (_, open) => {
       await failureOf(client.saveEvent(without), InvalidArgumentError);
     }
   });
+});
+
+test("many issues below a long name take linear time, counted in steps", async () => {
+  const name = "n".repeat(60_000);
+  const count = 4_000;
+  const values = Array.from({ length: count }, () => Number.NaN);
+  const event = {
+    type: "PRICE_LOWERED",
+    data: { ...newProduct(), price: 1, names: { [name]: values } },
+  };
+  const stringify = vi.spyOn(JSON, "stringify");
+  try {
+    const error = await failureOf(clientOf(SHOP, table).saveEvent(event), EventValidationError);
+    expect(error.issuesLeftOut).toBeGreaterThan(count - 200);
+    // Each call would copy the long name.
+    expect(stringify.mock.calls.length).toBeLessThan(count);
+  } finally {
+    stringify.mockRestore();
+  }
 });

@@ -16,15 +16,15 @@ beforeAll(async () => {
   table = await testTable();
   shop = clientOf(SHOP, table);
 });
-// Refused means: before any call.
+// Every refusal happens before any request.
 afterEach(() => expect(table.operations.splice(0)).toEqual([]));
 
 const IDS = newProduct();
 
-/** What is refused, as a reader of logs would see it: nothing of the payload is in there. */
+/** The error of a refused save, whose loggable strings must not contain the payload. */
 async function refusal(more: object, event: object = {}) {
-  const whole = { type: "PRICE_LOWERED", data: { ...IDS, price: 1, ...more }, ...event };
-  const error = await failureOf(shop.saveEvent(whole), EventValidationError);
+  const saved = { type: "PRICE_LOWERED", data: { ...IDS, price: 1, ...more }, ...event };
+  const error = await failureOf(shop.saveEvent(saved), EventValidationError);
   expect(JSON.stringify({ ...error, cause: error.cause, stack: error.stack })).not.toContain(
     SECRET,
   );
@@ -34,8 +34,8 @@ async function refusal(more: object, event: object = {}) {
 async function issuesOf(more: object, event: object = {}) {
   const { issues } = await refusal(more, event);
   return issues.map(({ path, rule, expected }) => {
-    const place = path.join(".");
-    return expected === undefined ? [place, rule] : [place, rule, expected];
+    const joined = path.join(".");
+    return expected === undefined ? [joined, rule] : [joined, rule, expected];
   });
 }
 
@@ -148,7 +148,7 @@ test("a list of 100,000 invalid items makes 100 issues and the number of the res
     tags: Array(100_000).fill(SECRET[0]),
   });
   expect(issues).toHaveLength(100);
-  // The list itself repeats an item.
+  // The list has another issue: it repeats an item.
   expect(issuesLeftOut).toBe(99_901);
   expect(message).toMatch(/; and 99901 more$/);
   expect(message.length).toBeLessThan(10_000);

@@ -37,7 +37,7 @@ import {
 import { skipReason } from "../engines/differences.js";
 import { cancel, refuse } from "../engines/proxy.js";
 
-// Every limit that the guides name: the last value that passes, and the first that does not.
+// All limits of the guides: the greatest valid value, and the least invalid one.
 
 const { itemBytes: ITEM_BYTES, actionBytes: ACTION_BYTES } = DYNAMODB_LIMITS;
 
@@ -53,14 +53,14 @@ interface Event {
   readonly metadata?: object;
 }
 
-/** The items that an event is stored as. */
+/** The stored items of an event. */
 async function itemsOf(descriptor: PlainDescriptor, event: Event) {
   const memory = new MemoryTable();
   await clientOf(descriptor, { documents: memory, tableName: "events" }).saveEvent(event);
   return memory.items();
 }
 
-/** The event, with a text that makes its largest item so large. */
+/** The event, with a string that makes its largest item exactly this large. */
 async function filledTo(bytes: number, descriptor: PlainDescriptor, event: Event): Promise<Event> {
   const withText = (text: string) => ({ ...event, data: { ...event.data, text } });
   const items = await itemsOf(descriptor, withText(""));
@@ -165,7 +165,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
     return { client: clientOf(BANK, opened), opened };
   }
 
-  /** Ids that leave no byte of a key: plain, of two bytes a character, and encoded. */
+  /** Ids that use every byte of a key: plain, with two bytes a character, and encoded. */
   const idsFor = (room: number) => [
     "k".repeat(room),
     `${"é".repeat(Math.floor(room / 2))}${"k".repeat(room % 2)}`,
@@ -175,7 +175,7 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
   test("of a lookup is stored and read, and one byte more is refused by both", async () => {
     const { client } = await bank();
     const room = MOST - "ACCOUNT::::NAMED".length;
-    // The stream's key is longer, and would be refused first.
+    // The stream's key is longer and would be refused first.
     const named: PlainDescriptor = { ...BANK, streams: {} };
     const notes = clientOf(named, await open());
     const query = { eventType: "NAMED", modelKey: "account_id" };
@@ -195,37 +195,43 @@ describe.each(TABLES)("a key of 2,048 bytes, in %s", (_, open) => {
   test.each([
     ["consistent", "account", "MOVED"],
     ["materialized", "log", "LOGGED"],
-  ])("of a %s stream is stored and read, and one byte more is refused by both", async (kind, name, type) => {
-    const { client, opened } = await bank();
-    const room = MOST - `ACCOUNT::::@${name}`.length;
-    for (const account_id of idsFor(room)) {
-      const saved = await client.saveEvent({ type, data: { account_id } });
-      const { events } = await streamOf(client, name, { account_id }).read();
-      expect(events).toMatchObject([saved]);
-      const again = { type, id: newEventId(), data: { account_id } };
-      await client.saveEvent(again);
-      if (kind === "consistent") {
-        const stream = streamOf(client, name, { account_id });
-        const { head } = await stream.read();
-        await client.saveEvent(
-          { type, data: { account_id } },
-          { expect: [stream.unchangedSince(head)] },
-        );
-        const stale = client.saveEvents([], { expect: [stream.empty()] });
-        await failureOf(stale, StreamConflictError);
-      }
+  ])(
+    "of a %s stream is stored and read, and one byte more is refused by both",
+    async (kind, name, type) => {
+      const { client, opened } = await bank();
+      const room = MOST - `ACCOUNT::::@${name}`.length;
+      for (const account_id of idsFor(room)) {
+        const saved = await client.saveEvent({ type, data: { account_id } });
+        const { events } = await streamOf(client, name, { account_id }).read();
+        expect(events).toMatchObject([saved]);
+        const again = { type, id: newEventId(), data: { account_id } };
+        await client.saveEvent(again);
+        if (kind === "consistent") {
+          const stream = streamOf(client, name, { account_id });
+          const { head } = await stream.read();
+          await client.saveEvent(
+            { type, data: { account_id } },
+            { expect: [stream.unchangedSince(head)] },
+          );
+          const stale = client.saveEvents([], { expect: [stream.empty()] });
+          await failureOf(stale, StreamConflictError);
+        }
 
-      const longer = `${account_id}k`;
-      const before = (await opened.items()).length;
-      const save = client.saveEvent({ type, data: { account_id: longer } });
-      expect((await failureOf(save, EventTooLargeError)).outcome).toBe("not-written");
-      const [outcome] = await importOf(client, [{ type, data: { account_id: longer } }]);
-      expect(outcome).toMatchObject({ status: "not-written", error: { code: "event-too-large" } });
-      expect(await opened.items()).toHaveLength(before);
-      // Neither read nor expect: such a stream cannot be.
-      expect(() => streamOf(client, name, { account_id: longer })).toThrow(InvalidArgumentError);
-    }
-  });
+        const longer = `${account_id}k`;
+        const before = (await opened.items()).length;
+        const save = client.saveEvent({ type, data: { account_id: longer } });
+        expect((await failureOf(save, EventTooLargeError)).outcome).toBe("not-written");
+        const [outcome] = await importOf(client, [{ type, data: { account_id: longer } }]);
+        expect(outcome).toMatchObject({
+          status: "not-written",
+          error: { code: "event-too-large" },
+        });
+        expect(await opened.items()).toHaveLength(before);
+        // Neither reads nor conditions accept a stream with such a key.
+        expect(() => streamOf(client, name, { account_id: longer })).toThrow(InvalidArgumentError);
+      }
+    },
+  );
 
   test("is the longest key of a condition", async () => {
     const { client, opened } = await bank();
@@ -334,7 +340,7 @@ describe.each(TABLES)("a transaction of 100 items, in %s", (_, open) => {
     const own = streamOf(client, "account", { account_id: "a" }).empty();
     const events = many(60, () => moved("a"));
     await failureOf(client.saveEvents(events, { expect: conditions(41) }), TransactionLimitError);
-    // A condition on a stream of the events takes no item.
+    // A condition on a stream of the events adds no item.
     await client.saveEvents(events, { expect: [own, ...conditions(40)] });
     await client.saveEvents([], { expect: conditions(100) });
     const { message } = await failureOf(
@@ -374,7 +380,7 @@ test("102 items are refused before any request", async () => {
 });
 
 describe.each(TABLES)("a transaction of 4 MB, in %s", (kind, open) => {
-  // Its items are as large as they can be.
+  // Its items have the maximum size.
   const reason = kind === "the engine" ? skipReason("item-size") : undefined;
   const WRITE_BYTES = 4 * 1024 * 1024;
 

@@ -30,7 +30,7 @@ const values = fc.anything({
   withNullPrototype: true,
 });
 
-/** Saves a note that holds the value; gives what the save returned and what is then read. */
+/** Saves a note with the value, and returns the saved and the read value. */
 async function roundTrip(value: unknown) {
   const data = { note_id: newEventId(), value };
   const saved = await notes.saveEvent({ type: "NOTE_TAKEN", data });
@@ -68,7 +68,7 @@ test.each([
   [{ valueOf: 1, toString: [null], "a.b": { "#": ":" } }],
 ])("%j is stored, and read back", async (value) => {
   const { read } = await roundTrip(value);
-  // JSON writes -0 as 0, too.
+  // JSON.stringify also writes -0 as 0.
   expect(read?.data.value).toStrictEqual(JSON.parse(JSON.stringify(value)));
 });
 

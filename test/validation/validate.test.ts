@@ -16,7 +16,7 @@ import {
 } from "../client/support.js";
 import { createShopEventClient } from "../fixtures/shop/shop.generated.js";
 
-// What generated validators do for a client, on a table whose every request is recorded.
+// Validation by a generated client, on a table that records every request.
 
 let table: TestTable;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ function good() {
   return { type, data: { store_id: newEventId(), price: 1 } };
 }
 
-/** The payload is in every place that breaks the schema, also as a name below personal data. */
+/** The payload is in every member that violates the schema, and in a name below personal data. */
 function broken() {
   return {
     type,
@@ -48,7 +48,7 @@ function broken() {
   };
 }
 
-/** In no order that counts: DynamoDB gives members back in its own. */
+/** Sorted, because DynamoDB returns members in its own order. */
 const ISSUES = [
   ["data.store_id", "format"],
   ["data.price", "type"],
@@ -60,13 +60,13 @@ const ISSUES = [
   ["metadata.actor", "type"],
 ];
 
-/** The error, after a look at all that a log could make of it. */
+/** The error, whose loggable strings must not contain the payload. */
 async function silentFailureOf(call: Promise<unknown>): Promise<EventValidationError> {
   const error = await failureOf(call, EventValidationError);
   const issues = error.issues.map(({ path, rule }) => [path.join("."), rule]);
   expect(issues.sort()).toEqual(ISSUES.toSorted());
-  const whole = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
-  for (const text of [error.message, JSON.stringify(error.issues), JSON.stringify(error), whole]) {
+  const inspected = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
+  for (const text of [error.message, JSON.stringify(error.issues), JSON.stringify(error), inspected]) {
     expect(text).not.toContain(SECRET);
     expect(text).not.toContain(SECRET_ID);
   }
@@ -105,7 +105,7 @@ describe("a save that validation refuses makes no request", () => {
 });
 
 describe("a stored event that violates the schema", () => {
-  const asked = ({ data }: ReturnType<typeof broken>) => ({
+  const queryOf = ({ data }: ReturnType<typeof broken>) => ({
     eventType: type,
     partitionId: data.store_id,
   });
@@ -141,7 +141,7 @@ describe("a stored event that violates the schema", () => {
     const event = broken();
     const saved = await shopOf({ validate: "off" }).saveEvent(event);
     expect(saved).toMatchObject(event);
-    expect(await shopOf().getLatestEvent(asked(event))).toEqual(saved);
+    expect(await shopOf().getLatestEvent(queryOf(event))).toEqual(saved);
   });
 });
 
@@ -151,7 +151,7 @@ describe.each([
   ["a string for data", { data: "EUR" }],
   ["a list for data", { data: ["EUR"] }],
 ])("a stored item with %s, written by another program", (_, content) => {
-  /** Under the key of a partition, where a reader finds it. */
+  /** Stores it under a partition's key, where a reader finds it. */
   async function foreign(): Promise<{ id: string; query: object }> {
     const { data } = good();
     const id = newEventId();

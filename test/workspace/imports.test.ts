@@ -19,7 +19,7 @@ function project(imports: string, files: Readonly<Record<string, string>> = {}):
   });
 }
 
-/** The codes of all findings about a schema, each with the file that it is about. */
+/** The codes of all diagnostics about a schema, each with the file that it is about. */
 async function codesIn(cwd: string, ...files: string[]): Promise<string[]> {
   const given = files.length === 0 ? ["schemas/events.yaml"] : files;
   const { stdout } = await run(["lint", ...given, "--format", "json"], cwd);
@@ -158,7 +158,7 @@ test("a module is the same by every path of its folder", async () => {
   expect(await generate("a/link/events.yaml")).toMatch(/^unchanged /);
 });
 
-test("a finding stands at the entry that it is about, whatever is wrong with those before", async () => {
+test("a diagnostic stands at the entry that it is about, whatever is wrong with those before", async () => {
   const cwd = project("[5, ../shared/money.yaml, ../shared/money.yaml, ./missing.yaml]");
   const { stdout } = await run(["lint", "schemas/events.yaml", "--format", "json"], cwd);
   const { diagnostics } = JSON.parse(stdout) as {

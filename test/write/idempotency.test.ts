@@ -398,10 +398,10 @@ describe("a save whose answer is lost", () => {
   });
   afterAll(() => faulty.close());
 
-  const there = () => clientOf(BANK, table);
+  const directClient = () => clientOf(BANK, table);
 
   /** Saves with a lost answer, and returns the ids of the events with an unknown outcome. */
-  async function inDoubt(
+  async function saveWithUnknownOutcome(
     client: UntypedClient,
     events: readonly Event[],
     expected: readonly AppendCondition[],
@@ -429,12 +429,12 @@ describe("a save whose answer is lost", () => {
     return error?.eventIds ?? [];
   }
 
-  const FATES = [
+  const FAULTS = [
     ["after the write", resetAfter],
     ["before the write", resetBefore],
   ] as const;
   const cases = kinds.flatMap(([kind, make]) =>
-    FATES.map(([fate, fault]) => [kind, fate, make, fault] as const),
+    FAULTS.map(([faultName, fault]) => [kind, faultName, make, fault] as const),
   );
 
   test.each(cases)("of %s, %s: repeated without a condition", async (_, __, make, fault) => {
@@ -442,40 +442,40 @@ describe("a save whose answer is lost", () => {
       for (const isSameClient of [true, false]) {
         const client = clientOf(BANK, faulty);
         const account_id = newEventId();
-        await there().saveEvent(moved(account_id));
-        const [id = ""] = await inDoubt(client, [make(account_id)], [], fault);
-        await appendOthers(there(), account_id, others);
-        const repeat = isSameClient ? client : there();
+        await directClient().saveEvent(moved(account_id));
+        const [id = ""] = await saveWithUnknownOutcome(client, [make(account_id)], [], fault);
+        await appendOthers(directClient(), account_id, others);
+        const repeat = isSameClient ? client : directClient();
         const saved = await repeat.saveEvent({ ...make(account_id), id });
         expect(saved).toMatchObject({ ...make(account_id), id });
-        expect(await there().saveEvent({ ...make(account_id), id })).toEqual(saved);
-        await expectStoredOnce(there(), account_id, id);
-        expect(await historyOf(there(), account_id)).toHaveLength(2 + others);
+        expect(await directClient().saveEvent({ ...make(account_id), id })).toEqual(saved);
+        await expectStoredOnce(directClient(), account_id, id);
+        expect(await historyOf(directClient(), account_id)).toHaveLength(2 + others);
       }
     }
   });
 
-  test.each(cases)("of %s, %s: repeated with its condition", async (_, fate, make, fault) => {
+  test.each(cases)("of %s, %s: repeated with its condition", async (_, faultName, make, fault) => {
     for (const others of [0, 2]) {
       for (const isSameClient of [true, false]) {
         const client = clientOf(BANK, faulty);
         const account_id = newEventId();
-        await there().saveEvent(moved(account_id));
-        const { head } = await accountOf(there(), account_id).read();
-        const expected = [accountOf(there(), account_id).unchangedSince(head)];
-        const [id = ""] = await inDoubt(client, [make(account_id)], expected, fault);
-        await appendOthers(there(), account_id, others);
-        const repeat = isSameClient ? client : there();
+        await directClient().saveEvent(moved(account_id));
+        const { head } = await accountOf(directClient(), account_id).read();
+        const expected = [accountOf(directClient(), account_id).unchangedSince(head)];
+        const [id = ""] = await saveWithUnknownOutcome(client, [make(account_id)], expected, fault);
+        await appendOthers(directClient(), account_id, others);
+        const repeat = isSameClient ? client : directClient();
         const again = repeat.saveEvent({ ...make(account_id), id }, { expect: expected });
-        if (fate === "before the write" && others > 0) {
+        if (faultName === "before the write" && others > 0) {
           // The event is not stored, and the stream has changed.
           const error = await failureOf(again, StreamConflictError);
           expect(error).toMatchObject({ outcome: "not-written", eventIds: [id] });
-          expect(await historyOf(there(), account_id)).toHaveLength(1 + others);
+          expect(await historyOf(directClient(), account_id)).toHaveLength(1 + others);
         } else {
           expect(await again).toMatchObject({ id });
-          await expectStoredOnce(there(), account_id, id);
-          expect(await historyOf(there(), account_id)).toHaveLength(2 + others);
+          await expectStoredOnce(directClient(), account_id, id);
+          expect(await historyOf(directClient(), account_id)).toHaveLength(2 + others);
         }
       }
     }
@@ -487,44 +487,44 @@ describe("a save whose answer is lost", () => {
       for (const others of [0, 2]) {
         const client = clientOf(BANK, faulty);
         const account_id = newEventId();
-        await there().saveEvent(moved(account_id));
-        const first = await accountOf(there(), account_id).read();
-        const expected = [accountOf(there(), account_id).unchangedSince(first.head)];
-        const [id = ""] = await inDoubt(client, [make(account_id)], expected, fault);
-        await appendOthers(there(), account_id, others);
+        await directClient().saveEvent(moved(account_id));
+        const first = await accountOf(directClient(), account_id).read();
+        const expected = [accountOf(directClient(), account_id).unchangedSince(first.head)];
+        const [id = ""] = await saveWithUnknownOutcome(client, [make(account_id)], expected, fault);
+        await appendOthers(directClient(), account_id, others);
         const { head } = await accountOf(client, account_id).read();
         const newer = [accountOf(client, account_id).unchangedSince(head)];
-        for (const repeat of [client, there()]) {
+        for (const repeat of [client, directClient()]) {
           const saved = await repeat.saveEvent({ ...make(account_id), id }, { expect: newer });
           expect(saved).toMatchObject({ id });
         }
-        await expectStoredOnce(there(), account_id, id);
-        expect(await historyOf(there(), account_id)).toHaveLength(2 + others);
+        await expectStoredOnce(directClient(), account_id, id);
+        expect(await historyOf(directClient(), account_id)).toHaveLength(2 + others);
       }
     },
   );
 
-  test.each(FATES)("of a batch, %s", async (_, fault) => {
+  test.each(FAULTS)("of a batch, %s", async (_, fault) => {
     for (const others of [0, 2]) {
       const account_id = newEventId();
       const batch = kinds.map(([, make], n) => make(account_id, { n }));
-      const ids = await inDoubt(clientOf(BANK, faulty), batch, [], fault);
-      await appendOthers(there(), account_id, others);
+      const ids = await saveWithUnknownOutcome(clientOf(BANK, faulty), batch, [], fault);
+      await appendOthers(directClient(), account_id, others);
       const again = batch.map((event, index) => ({ ...event, id: ids[index] }));
-      const saved = await there().saveEvents(again);
+      const saved = await directClient().saveEvents(again);
       expect(saved.map(({ id }) => id)).toEqual(ids);
       // One by one, in parts, and in another order.
       for (const [index, event] of again.entries()) {
-        expect(await there().saveEvent(event)).toEqual(saved[index]);
+        expect(await directClient().saveEvent(event)).toEqual(saved[index]);
       }
-      expect(await there().saveEvents(again.slice(1, 3))).toEqual(saved.slice(1, 3));
-      expect(await there().saveEvents(again.toReversed())).toEqual(saved.toReversed());
-      await expectStoredOnce(there(), account_id, ...ids);
-      expect(await historyOf(there(), account_id)).toHaveLength(batch.length + others);
+      expect(await directClient().saveEvents(again.slice(1, 3))).toEqual(saved.slice(1, 3));
+      expect(await directClient().saveEvents(again.toReversed())).toEqual(saved.toReversed());
+      await expectStoredOnce(directClient(), account_id, ...ids);
+      expect(await historyOf(directClient(), account_id)).toHaveLength(batch.length + others);
     }
   });
 
-  test.each(FATES)(
+  test.each(FAULTS)(
     "of an import, %s: events with unknown outcomes are repeated by id",
     async (_, fault) => {
       // Some engines are slow for a hundred items at once, the more the larger the table is.
@@ -551,11 +551,11 @@ describe("a save whose answer is lost", () => {
 
   test.each(kinds)("of %s: other content under its id is refused", async (_, make) => {
     const account_id = newEventId();
-    const [id = ""] = await inDoubt(clientOf(BANK, faulty), [make(account_id)], [], resetAfter);
+    const [id = ""] = await saveWithUnknownOutcome(clientOf(BANK, faulty), [make(account_id)], [], resetAfter);
     const other = { ...make(account_id, { text: "other" }), id };
-    const error = await failureOf(there().saveEvent(other), EventIdReusedError);
+    const error = await failureOf(directClient().saveEvent(other), EventIdReusedError);
     expect(error).toMatchObject({ eventId: id, outcome: "not-written" });
-    expect(await historyOf(there(), account_id)).toHaveLength(1);
+    expect(await historyOf(directClient(), account_id)).toHaveLength(1);
   });
 
   test.each(kinds)("of %s: the first write arrives after the repeated one", async (_, make) => {
@@ -587,12 +587,12 @@ describe("a save whose answer is lost", () => {
       const { eventIds, outcome } = await failureOf(save, SaveAbortedError);
       expect(outcome).toBe("unknown");
       const [id = ""] = eventIds;
-      await appendOthers(there(), account_id, others);
-      const saved = await there().saveEvent({ ...make(account_id), id });
+      await appendOthers(directClient(), account_id, others);
+      const saved = await directClient().saveEvent({ ...make(account_id), id });
       release();
       await faulty.proxy.settled();
-      await expectStoredOnce(there(), account_id, id);
-      expect(await historyOf(there(), account_id)).toHaveLength(1 + others);
+      await expectStoredOnce(directClient(), account_id, id);
+      expect(await historyOf(directClient(), account_id)).toHaveLength(1 + others);
       expect(await client.saveEvent({ ...make(account_id), id })).toEqual(saved);
     }
   });
@@ -600,11 +600,11 @@ describe("a save whose answer is lost", () => {
   test("whose event was deleted by hand: its guard still reserves the id", async () => {
     const account_id = newEventId();
     const event = { ...moved(account_id), id: newEventId() };
-    const saved = await there().saveEvent(event);
-    await there().saveEvent(moved(account_id));
+    const saved = await directClient().saveEvent(event);
+    await directClient().saveEvent(moved(account_id));
     const pk = `ACCOUNT::${account_id}::@account`;
     await removeItem(table, { pk, sk: "1".padStart(16, "0") });
-    expect(await there().saveEvent(event)).toEqual(saved);
+    expect(await directClient().saveEvent(event)).toEqual(saved);
     const stored = await storedItems(table, pk);
     expect(stored.map(({ sk }) => sk)).toEqual(["2".padStart(16, "0"), `id#${event.id}`]);
   });
@@ -612,7 +612,7 @@ describe("a save whose answer is lost", () => {
   test("makes no request if two events of one save have the same id", async () => {
     const id = newEventId();
     const operations = await operationsOf(table, async () => {
-      const twice = there().saveEvents([
+      const twice = directClient().saveEvents([
         { ...moved("a"), id },
         { ...moved("a"), id },
       ]);

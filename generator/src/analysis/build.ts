@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { BROKEN, type CheckedDocument } from "../language/document.js";
 import type { Imports } from "../language/imports.js";
 import type { Model, NamedType } from "../model/model.js";
@@ -43,7 +43,7 @@ const MEANING: readonly Pass[] = [
 export interface Built {
   /** Complete only where nothing is reported as an error. */
   readonly model: Model;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Whether all lookups and streams of all event types are known. */
   readonly isWhole: boolean;
   /** The paths, as keys (see `pathKey`), of event types and fields that are reported themselves. */
@@ -62,7 +62,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   const values = analysis.isTooLarge ? [] : checkableValues(analysis);
   return {
     model: modelOf(analysis),
-    findings: [...analysis.scopes.values()].flatMap(({ report }) => report.findings),
+    diagnostics: [...analysis.scopes.values()].flatMap(({ report }) => report.diagnostics),
     isWhole: areLookupsKnown(analysis),
     errors: new Set([
       ...[...analysis.badlyStored].map((type) => pathKey(["events", type])),

@@ -1,7 +1,7 @@
-import type { Finding, Place, YamlPath } from "../diagnostics/diagnostic.js";
-import { type Code, finding } from "../diagnostics/messages.js";
+import type { Diagnostic, Location, YamlPath } from "../diagnostics/diagnostic.js";
+import { type Code, newDiagnostic } from "../diagnostics/messages.js";
 import type { CheckedDocument } from "../language/document.js";
-import { keyPlaceAt, type Located, placeAt } from "../language/located.js";
+import { keyLocationAt, type Located, locationAt } from "../language/located.js";
 
 /** Another part of the document that a diagnostic is about, with a word about it. */
 export interface RelatedPath {
@@ -11,10 +11,10 @@ export interface RelatedPath {
   readonly within?: Reporter;
 }
 
-type ParametersOf<C extends Code> = Parameters<typeof finding<C>>[2];
+type ParametersOf<C extends Code> = Parameters<typeof newDiagnostic<C>>[2];
 
-type FindingArguments<C extends Code> = [
-  placeIn: (root: Located, path: YamlPath) => Place,
+type DiagnosticArguments<C extends Code> = [
+  locationIn: (root: Located, path: YamlPath) => Location,
   code: C,
   path: YamlPath,
   parameters: ParametersOf<C>,
@@ -23,7 +23,7 @@ type FindingArguments<C extends Code> = [
 
 /** Collects the mistakes in the meaning of one document, each with its location. */
 export class Reporter {
-  readonly findings: Finding[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   readonly #checked: CheckedDocument;
 
   constructor(checked: CheckedDocument) {
@@ -42,7 +42,7 @@ export class Reporter {
     parameters: ParametersOf<C>,
     related: readonly RelatedPath[] = [],
   ): void {
-    this.#report(placeAt, code, path, parameters, related);
+    this.#report(locationAt, code, path, parameters, related);
   }
 
   /** Reports the key at the path; related paths are of keys, too. */
@@ -52,32 +52,36 @@ export class Reporter {
     parameters: ParametersOf<C>,
     related: readonly RelatedPath[] = [],
   ): void {
-    this.#report(keyPlaceAt, code, path, parameters, related);
+    this.#report(keyLocationAt, code, path, parameters, related);
   }
 
   /** The diagnostic that `atValue` would report. */
-  valueFinding<C extends Code>(code: C, path: YamlPath, parameters: ParametersOf<C>): Finding {
-    return this.#finding(placeAt, code, path, parameters, []);
+  valueDiagnostic<C extends Code>(
+    code: C,
+    path: YamlPath,
+    parameters: ParametersOf<C>,
+  ): Diagnostic {
+    return this.#diagnostic(locationAt, code, path, parameters, []);
   }
 
-  #report<C extends Code>(...about: FindingArguments<C>): void {
-    this.findings.push(this.#finding(...about));
+  #report<C extends Code>(...about: DiagnosticArguments<C>): void {
+    this.diagnostics.push(this.#diagnostic(...about));
   }
 
-  #finding<C extends Code>(
-    ...[placeIn, code, path, parameters, related]: FindingArguments<C>
-  ): Finding {
+  #diagnostic<C extends Code>(
+    ...[locationIn, code, path, parameters, related]: DiagnosticArguments<C>
+  ): Diagnostic {
     const { root, source } = this.#checked;
     const at = {
       file: source.file,
-      place: placeIn(root, path),
+      location: locationIn(root, path),
       path,
       related: related.map(({ path: otherPath, message, within = this }) => ({
-        place: placeIn(within.#checked.root, otherPath),
+        location: locationIn(within.#checked.root, otherPath),
         message,
       })),
     };
-    return finding(code, at, parameters);
+    return newDiagnostic(code, at, parameters);
   }
 }
 

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Finding } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
 import { suggest } from "../diagnostics/suggest/suggest.js";
 import type { ImportReader } from "../language/imports.js";
 import { MAX_FILE_BYTES, type SourceFile, sourceFile } from "../language/source-file.js";
@@ -9,7 +9,7 @@ import { checkSource } from "./arguments.js";
 /** A schema that can be analyzed, or the reason why not. */
 export type Opened =
   | { readonly source: SourceFile; readonly imports: ImportReader }
-  | { readonly problem: Finding };
+  | { readonly problem: Diagnostic };
 
 /**
  * A caller's source, as the command would have read it from files.
@@ -19,10 +19,10 @@ export type Opened =
 export function openSource(caller: string, argument: unknown): Opened {
   const { text, file, files } = checkSource(caller, argument);
   if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
-    return { problem: finding("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
+    return { problem: newDiagnostic("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
   }
   // No file in UTF-8 can hold half of a surrogate pair.
-  if (!isWellFormed(text)) return { problem: finding("not-utf8", { file }, {}) };
+  if (!isWellFormed(text)) return { problem: newDiagnostic("not-utf8", { file }, {}) };
   return { source: sourceFile(file, withoutMark(text)), imports: importsFrom(files, file) };
 }
 

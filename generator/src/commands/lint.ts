@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Finding } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { printable } from "../diagnostics/render/printable.js";
 import { sourceFile } from "../language/source-file.js";
 import { type Reporting, report } from "../terminal/report.js";
@@ -30,7 +30,7 @@ export const command: Command = defineCommand({
     const reporting: Reporting = { format, color, isQuiet };
     const { analyze } = await import("../analyze.js");
     const files = await expandFiles(operands, terminal.cwd);
-    const findings: Finding[] = [];
+    const diagnostics: Diagnostic[] = [];
     const names: SchemaName[] = [];
     const sources = new Map<string, string>();
     const progress = new Progress(terminal);
@@ -38,17 +38,17 @@ export const command: Command = defineCommand({
       progress.show(printable(`Checking ${index + 1} of ${files.length}: ${file}`));
       const read = await readInput(file, resolve(terminal.cwd, file));
       if ("problem" in read) {
-        findings.push(read.problem);
+        diagnostics.push(read.problem);
         continue;
       }
       sources.set(file, read.text);
       const analyzed = await analyze(sourceFile(file, read.text), importReader(file, terminal.cwd));
       for (const { file: imported, text } of analyzed.imports) sources.set(imported, text);
-      for (const found of analyzed.findings) findings.push(found);
+      for (const found of analyzed.diagnostics) diagnostics.push(found);
       if (analyzed.name !== undefined) names.push({ file, ...analyzed.name });
     }
     progress.clear();
-    findings.push(...nameClashes(names));
-    return report(findings, sources, reporting, terminal);
+    diagnostics.push(...nameClashes(names));
+    return report(diagnostics, sources, reporting, terminal);
   },
 });

@@ -1,5 +1,5 @@
 /** A range of a source file. Lines and columns count from 1, offsets from 0; `end` is after the last character. */
-export interface Place {
+export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -11,8 +11,8 @@ export interface Place {
 export type YamlPath = readonly (string | number)[];
 
 /** Another location that a diagnostic is about, such as the first of two names that clash. */
-export interface RelatedPlace {
-  readonly place: Place;
+export interface RelatedLocation {
+  readonly location: Location;
   /** What is at the location, in a few words. */
   readonly message: string;
 }
@@ -21,7 +21,7 @@ export interface RelatedPlace {
 export type Severity = "error" | "warning";
 
 /** One message about a schema or about the output: what is wrong, where, and what to do. */
-export interface Finding {
+export interface Diagnostic {
   /** The kind of message; stable. */
   readonly code: string;
   readonly severity: Severity;
@@ -32,13 +32,13 @@ export interface Finding {
   /** The file that it is about, as the command line names it. */
   readonly file: string;
   /** `undefined` for a whole file. */
-  readonly place: Place | undefined;
+  readonly location: Location | undefined;
   /** Empty for a whole file. */
   readonly path: YamlPath;
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
 }
 
-export function isError({ severity }: Finding): boolean {
+export function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
@@ -54,10 +54,10 @@ export function formatPath(path: YamlPath): string {
 }
 
 /** Reading order: by file, then location, then code. */
-export function compareFindings(a: Finding, b: Finding): number {
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     compare(a.file, b.file) ||
-    (a.place?.start ?? -1) - (b.place?.start ?? -1) ||
+    (a.location?.start ?? -1) - (b.location?.start ?? -1) ||
     compare(a.code, b.code)
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding, Place, RelatedPlace, YamlPath } from "./diagnostic.js";
+import type { Diagnostic, Location, RelatedLocation, YamlPath } from "./diagnostic.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
 import { imports } from "./messages/imports.js";
@@ -31,18 +31,18 @@ type ParametersOf<C extends Code> = Parameters<(typeof messages)[C]["words"]>[0]
 /** Where a diagnostic stands, and the other places that it is about. */
 interface At {
   readonly file: string;
-  readonly place?: Place | undefined;
+  readonly location?: Location | undefined;
   readonly path?: YamlPath;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedLocation[];
 }
 
-/** A finding with the words of its code. */
-export function finding<C extends Code>(
+/** A diagnostic with the words of its code. */
+export function newDiagnostic<C extends Code>(
   code: C,
-  { file, place, path = [], related = [] }: At,
+  { file, location, path = [], related = [] }: At,
   parameters: ParametersOf<C>,
-): Finding {
+): Diagnostic {
   const { severity, words } = messages[code] as unknown as Message<ParametersOf<C>>;
   const { message, help } = words(parameters);
-  return { code, severity, message, help, file, place, path, related };
+  return { code, severity, message, help, file, location, path, related };
 }

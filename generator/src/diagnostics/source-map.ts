@@ -1,4 +1,4 @@
-import type { Place } from "./diagnostic.js";
+import type { Location } from "./diagnostic.js";
 
 /** The text of each file that could be read, by the file's name in diagnostics. */
 export type Sources = ReadonlyMap<string, string>;
@@ -9,15 +9,15 @@ export interface Position {
   readonly column: number;
 }
 
-export function startOf({ line, column }: Place): Position {
+export function startOf({ line, column }: Location): Position {
   return { line, column };
 }
 
 /** The position after a location's last character; the location's start, if the text is not known. */
-export function endOf(place: Place, sources: Sources): Position {
-  const text = sources.get(place.file)?.slice(place.start, place.end) ?? "";
+export function endOf(location: Location, sources: Sources): Position {
+  const text = sources.get(location.file)?.slice(location.start, location.end) ?? "";
   const lines = text.split("\n");
   const last = lines.at(-1) ?? "";
-  const from = lines.length === 1 ? place.column : 1;
-  return { line: place.line + lines.length - 1, column: from + last.length };
+  const from = lines.length === 1 ? location.column : 1;
+  return { line: location.line + lines.length - 1, column: from + last.length };
 }

@@ -1,8 +1,8 @@
-import type { Finding } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
 import { BROKEN, type CheckedDocument } from "./document.js";
 import { MAX_FILE_BYTES, MAX_IMPORTS } from "./limits.js";
-import { placeAt } from "./located.js";
+import { locationAt } from "./located.js";
 import type { SourceFile } from "./source-file.js";
 
 /** A file that `imports:` names, before anything of it is read. */
@@ -46,7 +46,7 @@ export const NO_IMPORTS: ImportReader = {
 
 type LoadOne = (source: SourceFile) => {
   readonly checked: CheckedDocument | undefined;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 };
 
 export interface Imports {
@@ -54,7 +54,7 @@ export interface Imports {
   readonly documents: readonly CheckedDocument[];
   /** The texts of all files that were read, whether they could be used or not. */
   readonly sources: readonly SourceFile[];
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Whether all types are known that any file imports: a file that could not be read may have any. */
   readonly isComplete: boolean;
   /** The documents whose types one of them can use: its own, and those of what it imports, and so on. */
@@ -72,18 +72,18 @@ export function loadImports(
   return loader;
 }
 
-type At = Parameters<typeof finding>[1];
+type At = Parameters<typeof newDiagnostic>[1];
 
-function problemOf(problem: ImportProblem, path: string, at: At): Finding {
+function problemOf(problem: ImportProblem, path: string, at: At): Diagnostic {
   const { reason } = problem;
-  if (problem.problem === "import-path") return finding("import-path", at, { path, reason });
-  return finding("import-unreadable", at, { path, reason, suggestion: problem.suggestion });
+  if (problem.problem === "import-path") return newDiagnostic("import-path", at, { path, reason });
+  return newDiagnostic("import-unreadable", at, { path, reason, suggestion: problem.suggestion });
 }
 
 class ImportLoader implements Imports {
   readonly documents: CheckedDocument[] = [];
   readonly sources: SourceFile[] = [];
-  readonly findings: Finding[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   isComplete = true;
   /** File → its document; `undefined` for one that is not to be used. */
   readonly #byId = new Map<string, CheckedDocument | undefined>();
@@ -139,13 +139,13 @@ class ImportLoader implements Imports {
     if (this.#isFull) return undefined;
     const { id: ownId, file } = chain.at(-1) as FoundImport;
     const yamlPath = ["imports", index];
-    const at = { file, place: placeAt(document.root, yamlPath), path: yamlPath };
+    const at = { file, location: locationAt(document.root, yamlPath), path: yamlPath };
     const found = this.#reader.find(ownId, path);
     if ("problem" in found) return this.#report(problemOf(found, path, at));
     const start = chain.findIndex((step) => step.id === found.id);
     if (start !== -1) {
       const files = [...chain.slice(start), found].map((step) => step.file);
-      return this.#report(finding("import-cycle", at, { files }));
+      return this.#report(newDiagnostic("import-cycle", at, { files }));
     }
     if (this.#byId.has(found.id)) return found.id;
     this.#byId.set(found.id, undefined);
@@ -158,21 +158,21 @@ class ImportLoader implements Imports {
     return found.id;
   }
 
-  #report(found: Finding): undefined {
-    this.findings.push(found);
+  #report(found: Diagnostic): undefined {
+    this.diagnostics.push(found);
   }
 
   #isOver(count: number, most: number, what: string, at: At): boolean {
     if (count <= most) return false;
     this.#isFull = true;
-    this.#report(finding("too-many-imports", at, { limit: `${most} ${what}` }));
+    this.#report(newDiagnostic("too-many-imports", at, { limit: `${most} ${what}` }));
     return true;
   }
 
   #load(source: SourceFile, chain: readonly FoundImport[], at: At): void {
     this.sources.push(source);
-    const { checked, findings } = this.#loadOne(source);
-    for (const found of findings) this.#report(found);
+    const { checked, diagnostics } = this.#loadOne(source);
+    for (const found of diagnostics) this.#report(found);
     if (checked === undefined) {
       this.isComplete = false;
       return;
@@ -180,7 +180,7 @@ class ImportLoader implements Imports {
     this.#byId.set((chain.at(-1) as FoundImport).id, checked);
     this.follow(checked, chain);
     if (checked.document.types === undefined && checked.document.imports === undefined) {
-      this.#report(finding("import-without-types", at, { file: source.file }));
+      this.#report(newDiagnostic("import-without-types", at, { file: source.file }));
     }
     this.documents.push(checked);
   }

@@ -1,11 +1,11 @@
-import type { Place, YamlPath } from "../diagnostics/diagnostic.js";
+import type { Location, YamlPath } from "../diagnostics/diagnostic.js";
 
 /** A value of the YAML document with the locations of its parts. */
 export interface Located {
   readonly value: unknown;
-  readonly place: Place;
+  readonly location: Location;
   /** The location of the key, for a value of a mapping. */
-  readonly keyPlace: Place | undefined;
+  readonly keyLocation: Location | undefined;
   readonly children: ReadonlyMap<string | number, Located> | undefined;
 }
 
@@ -21,12 +21,12 @@ export function locate(root: Located, path: YamlPath): Located {
 }
 
 /** The location of the value at the path. */
-export function placeAt(root: Located, path: YamlPath): Place {
-  return locate(root, path).place;
+export function locationAt(root: Located, path: YamlPath): Location {
+  return locate(root, path).location;
 }
 
 /** The location of the key at the path; the value's, for a part without a key. */
-export function keyPlaceAt(root: Located, path: YamlPath): Place {
+export function keyLocationAt(root: Located, path: YamlPath): Location {
   const part = locate(root, path);
-  return part.keyPlace ?? part.place;
+  return part.keyLocation ?? part.location;
 }

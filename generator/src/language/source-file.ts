@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/diagnostic.js";
+import type { Location } from "../diagnostics/diagnostic.js";
 
 export { MAX_FILE_BYTES } from "./limits.js";
 
@@ -28,7 +28,7 @@ export function sourceFile(file: string, text: string): SourceFile {
   return { file, text, lineStarts };
 }
 
-export function placeOf(source: SourceFile, start: number, end: number): Place {
+export function locationOf(source: SourceFile, start: number, end: number): Location {
   let low = 0;
   let high = source.lineStarts.length - 1;
   while (low < high) {

@@ -1,9 +1,9 @@
 import { errorFinder } from "../analysis/errors.js";
 import { pathKey } from "../analysis/reporter.js";
-import type { Finding, YamlPath } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
+import type { Diagnostic, YamlPath } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
 import type { CheckedDocument } from "../language/document.js";
-import { keyPlaceAt, type Located, placeAt } from "../language/located.js";
+import { keyLocationAt, type Located, locationAt } from "../language/located.js";
 import { type Model, streamsByEvent } from "../model/model.js";
 import type { LintedSchema, Rule, Warning } from "./rule.js";
 import { rules } from "./rules/index.js";
@@ -20,7 +20,7 @@ export interface LintInput {
 }
 
 /** The warnings of all rules about a schema, but for the codes that its `allow:` lists. */
-export function lint({ model, checked, errors, isWhole }: LintInput): Finding[] {
+export function lint({ model, checked, errors, isWhole }: LintInput): Diagnostic[] {
   const schema = lintedSchema(model, checked, errors);
   const found = rules
     .filter(({ readsLookups }) => isWhole || !readsLookups)
@@ -70,24 +70,28 @@ function diagnosticOf(
   { code, help: usualHelp }: Rule,
   { path, at = "key", message, help = usualHelp, related }: Warning,
   { root, source: { file } }: CheckedDocument,
-): Finding {
-  const placeIn = at === "key" ? keyPlaceAt : placeAt;
+): Diagnostic {
+  const locationIn = at === "key" ? keyLocationAt : locationAt;
   return {
     code,
     severity: "warning",
     message,
     help: `${help}; or give a reason under "allow: { ${code}: … }".`,
     file,
-    place: placeIn(root, path),
+    location: locationIn(root, path),
     path,
     related:
       related === undefined
         ? []
-        : [{ place: placeIn(root, related.path), message: related.message }],
+        : [{ location: locationIn(root, related.path), message: related.message }],
   };
 }
 
-function unusedAllow(code: string, { root, source: { file } }: CheckedDocument): Finding {
+function unusedAllow(code: string, { root, source: { file } }: CheckedDocument): Diagnostic {
   const path = ["allow", code];
-  return finding("unused-allow", { file, path, place: keyPlaceAt(root, path) }, { code });
+  return newDiagnostic(
+    "unused-allow",
+    { file, path, location: keyLocationAt(root, path) },
+    { code },
+  );
 }

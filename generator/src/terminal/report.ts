@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from "node:path";
-import { type Finding, isError } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.js";
 import { githubReport } from "../diagnostics/render/github.js";
 import { jsonReport } from "../diagnostics/render/json.js";
 import { withColor, withoutColor } from "../diagnostics/render/paint.js";
@@ -21,12 +21,12 @@ export interface Reporting {
 
 /** Reports diagnostics in the requested format. The exit code is that of success if none is an error. */
 export function report(
-  findings: readonly Finding[],
+  diagnostics: readonly Diagnostic[],
   sources: Sources,
   { format, color, isQuiet }: Reporting,
   terminal: Terminal,
 ): ExitCode {
-  const summary = reportOf(isQuiet ? findings.filter(isError) : findings);
+  const summary = reportOf(isQuiet ? diagnostics.filter(isError) : diagnostics);
   switch (format) {
     case "text": {
       const { stderr, env } = terminal;

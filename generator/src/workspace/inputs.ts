@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { Finding } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../language/source-file.js";
 import { isPattern } from "./expand-files.js";
 import { suggestFile } from "./missing-file.js";
@@ -24,7 +24,7 @@ export async function readInput(
   file: string,
   path: string,
   suggestCommand?: SuggestCommand,
-): Promise<Input | { readonly problem: Finding }> {
+): Promise<Input | { readonly problem: Diagnostic }> {
   let bytes: Uint8Array;
   try {
     const found = await stat(path);
@@ -38,18 +38,20 @@ export async function readInput(
     return unreadable(file, systemReason(error), suggestFile(file, path, code, suggestCommand));
   }
   if (bytes.length > MAX_FILE_BYTES) {
-    return { problem: finding("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
+    return { problem: newDiagnostic("file-too-large", { file }, { limit: MAX_FILE_BYTES }) };
   }
   const text = decodeUtf8(bytes);
-  return text === undefined ? { problem: finding("not-utf8", { file }, {}) } : { text, bytes };
+  return text === undefined
+    ? { problem: newDiagnostic("not-utf8", { file }, {}) }
+    : { text, bytes };
 }
 
 function unreadable(
   file: string,
   reason: string | undefined,
   wayOut?: string,
-): { readonly problem: Finding } {
-  return { problem: finding("file-unreadable", { file }, { reason, wayOut }) };
+): { readonly problem: Diagnostic } {
+  return { problem: newDiagnostic("file-unreadable", { file }, { reason, wayOut }) };
 }
 
 /** The beginning of a file. A device has no size, so this does not rely on it. */

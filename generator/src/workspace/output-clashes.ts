@@ -1,9 +1,9 @@
-import type { Finding } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/messages.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
 import { outputKey, type Target } from "./targets.js";
 
 /** Reports schemas of one run that would be generated into the same file. */
-export function outputClashes(targets: readonly Target[]): Finding[] {
+export function outputClashes(targets: readonly Target[]): Diagnostic[] {
   const owners = new Map<string, string>();
   return targets.flatMap((target) => {
     const { input, output } = target;
@@ -12,6 +12,6 @@ export function outputClashes(targets: readonly Target[]): Finding[] {
       owners.set(outputKey(target), input);
       return [];
     }
-    return [finding("output-clash", { file: input }, { output, other })];
+    return [newDiagnostic("output-clash", { file: input }, { output, other })];
   });
 }

@@ -112,7 +112,7 @@ function eventSchema({ data, open = false, lookups }: EventDescriptor): EventSch
   const defaults: (readonly [string, JsonValue])[] = [];
   for (const [key, rule] of Object.entries(data)) {
     const field = key.replace(/\?$/, "");
-    const { entity, lookup, default: value } = typeof rule === "string" ? {} : rule;
+    const { entity, lookup, default: value } = typeof rule === "string" ? {} : (rule ?? {});
     if (field.endsWith(ID_SUFFIX)) {
       ids.set(field, lookup === false ? null : entity === undefined ? field : entity + ID_SUFFIX);
       if (key !== field) optionalIds.add(field);
@@ -126,7 +126,7 @@ function fieldsSchema(fields: FieldRules, isOpen: boolean): FieldsSchema {
   const rules: [string, Rule][] = [];
   const pii = new Set<string>();
   for (const [key, rule] of Object.entries(fields)) {
-    if (typeof rule === "string") rules.push([key, rule]);
+    if (typeof rule === "string" || rule === null) rules.push([key, rule]);
     else {
       const { entity, lookup, default: _, pii: isPersonal, ...words } = rule;
       rules.push([key, words]);

@@ -15,9 +15,10 @@ export function equalItems(items: readonly unknown[]): readonly [number, number]
 
 /** The JSON of a value with sorted members, so that equal values have equal strings. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return JSON.stringify(value, (_name, part: unknown) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    // No object is the same as bytes: a stored member has a name.
+    if (part instanceof Uint8Array) return { "": [...part] };
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "../schema/schema.js";
+import { PathSet } from "./rules/path-set.js";
 import type { EventIssue } from "./validation-error.js";
 
 /** The fields with personal data, for each part of an event. */
@@ -23,17 +24,16 @@ export function redactIssues(
   const redacted = distinct.map((issue) => withoutPersonalPath(issue, personal));
   return inOrderOf(
     event,
-    firstBy(redacted, ({ path, rule }) => [path, rule]),
+    firstBy(redacted, ({ path, rule }) => [...path, rule]),
   );
 }
 
-function firstBy(issues: readonly EventIssue[], keyOf: (issue: EventIssue) => unknown) {
-  const first = new Map<string, EventIssue>();
-  for (const issue of issues) {
-    const key = JSON.stringify(keyOf(issue));
-    if (!first.has(key)) first.set(key, issue);
-  }
-  return [...first.values()];
+function firstBy(
+  issues: readonly EventIssue[],
+  keyOf: (issue: EventIssue) => EventIssue["path"],
+): EventIssue[] {
+  const seen = new PathSet();
+  return issues.filter((issue) => seen.add(keyOf(issue)));
 }
 
 function withoutPersonalPath(issue: EventIssue, personal: PersonalFields): EventIssue {

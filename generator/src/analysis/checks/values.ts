@@ -1,5 +1,5 @@
 import type { ValidateFunction } from "ajv";
-import type { Finding, YamlPath } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import { valueValidators } from "../../json-schema/value-validators.js";
 import type { Json } from "../../language/document.js";
 import type { NamedType } from "../../model/model.js";
@@ -11,7 +11,7 @@ import { reasonOf } from "./value-reasons.js";
 export function checkValues(
   values: readonly DeclaredValue[],
   types: readonly NamedType[],
-): Finding[] {
+): Diagnostic[] {
   const patterns = new PatternTests();
   const validatorOf = valueValidators(
     types,
@@ -24,11 +24,11 @@ export function checkValues(
     patterns.run();
     for (const check of open) check.run(patterns);
   }
-  return checks.flatMap(({ finding }) => finding ?? []);
+  return checks.flatMap(({ diagnostic }) => diagnostic ?? []);
 }
 
 class ValueCheck {
-  finding: Finding | undefined;
+  diagnostic: Diagnostic | undefined;
   readonly #declared: DeclaredValue;
   readonly #validate: ValidateFunction;
 
@@ -43,17 +43,17 @@ class ValueCheck {
     const { openCount } = patterns;
     patterns.metSlow = false;
     const isValid = this.#validate(value);
-    if (patterns.metSlow) this.finding = report.valueFinding("slow-pattern", path, {});
-    else if (!isValid) this.finding = this.#mismatch();
+    if (patterns.metSlow) this.diagnostic = report.valueDiagnostic("slow-pattern", path, {});
+    else if (!isValid) this.diagnostic = this.#mismatch();
     return patterns.openCount > openCount;
   }
 
-  #mismatch(): Finding {
+  #mismatch(): Diagnostic {
     const { report, path, value } = this.#declared;
     const [first] = this.#validate.errors ?? [];
     const inner = first === undefined ? [] : pathOf(first.instancePath, value);
     const reason = first === undefined ? "it has another type" : reasonOf(first);
-    return report.valueFinding("value-mismatch", [...path, ...inner], { reason });
+    return report.valueDiagnostic("value-mismatch", [...path, ...inner], { reason });
   }
 }
 

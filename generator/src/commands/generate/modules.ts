@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
-import { type Finding, isError } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
@@ -39,7 +39,7 @@ class Run {
   readonly #cache: Cache | undefined;
   readonly #request: GenerateRequest;
   readonly #terminal: Terminal;
-  readonly #findings: Finding[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
   /** File → its text. */
   readonly #sources = new Map<string, string>();
 
@@ -62,12 +62,12 @@ class Run {
     const targets = steps
       .filter(({ generated }) => generated.kind !== "only-types")
       .map(({ target }) => target);
-    this.#findings.push(...outputClashes(targets));
-    this.#findings.push(...nameClashes(steps.flatMap(({ name }) => name ?? [])));
+    this.#diagnostics.push(...outputClashes(targets));
+    this.#diagnostics.push(...nameClashes(steps.flatMap(({ name }) => name ?? [])));
     const results = withoutClaims(steps, targets);
     if (this.#request.mode === "check") await this.#check(results);
     else await this.#deliver(results);
-    return report(this.#findings, this.#sources, this.#request, this.#terminal);
+    return report(this.#diagnostics, this.#sources, this.#request, this.#terminal);
   }
 
   async #step({ target, current }: Job): Promise<Step> {
@@ -76,7 +76,7 @@ class Run {
     const production = await produce(target, this.#request, cwd);
     const { generated, name } = production;
     // A list of any length: spread, it would be arguments on the stack.
-    for (const found of production.findings) this.#findings.push(found);
+    for (const found of production.diagnostics) this.#diagnostics.push(found);
     for (const { file, text } of production.sources) this.#sources.set(file, text);
     const isPrinted = this.#request.mode === "stdout";
     const file = isPrinted ? NO_FILE : readModuleFile(this.#path(target));
@@ -88,9 +88,9 @@ class Run {
   async #deliver(steps: readonly Step[]): Promise<void> {
     const verdicts = steps.map((step) => ({ step, verdict: verdictOnWrite(step) }));
     for (const { verdict } of verdicts) {
-      if (verdict.kind === "report") this.#findings.push(verdict.finding);
+      if (verdict.kind === "report") this.#diagnostics.push(verdict.diagnostic);
     }
-    if (this.#findings.some(isError)) return;
+    if (this.#diagnostics.some(isError)) return;
     for (const { step, verdict } of verdicts) {
       const { input, output } = step.target;
       if (verdict.kind === "only-types") this.#say(`only types ${input}`);
@@ -107,7 +107,7 @@ class Run {
       await writeAtomically(this.#path(step.target), text);
     } catch (error) {
       const about = { output, reason: systemReason(error), remedy: systemRemedy(error) };
-      this.#findings.push(finding("output-unwritable", { file }, about));
+      this.#diagnostics.push(newDiagnostic("output-unwritable", { file }, about));
       return;
     }
     this.#say(`generated  ${output}`);
@@ -116,7 +116,7 @@ class Run {
 
   /** Schemas with warnings are not remembered, so that every run reports the warnings. */
   async #remember({ target, file, name, production }: Step, written?: string): Promise<void> {
-    if (production?.schema === undefined || production.findings.length > 0) return;
+    if (production?.schema === undefined || production.diagnostics.length > 0) return;
     const { generated, schema, observer } = production;
     const existing = file.kind === "generated" ? file.text : undefined;
     const module = generated.kind === "only-types" ? undefined : (written ?? existing);
@@ -132,7 +132,7 @@ class Run {
       if (verdict.kind === "only-types") this.#say(`only types ${input}`);
       if (verdict.kind === "unchanged") this.#say(`unchanged  ${output}`);
       if (verdict.kind !== "report") continue;
-      this.#findings.push(verdict.finding);
+      this.#diagnostics.push(verdict.diagnostic);
       if (verdict.difference !== undefined && this.#request.format === "text") {
         const { diffText } = await import("./diff.js");
         this.#terminal.stdout.write(diffText(output, verdict.difference));
@@ -158,7 +158,7 @@ class Run {
       if (reported.has(output)) continue;
       const file = relative(cwd, output);
       const about = { output: file, source: relative(cwd, source), problem: "is gone" };
-      this.#findings.push(finding("output-orphan", { file }, about));
+      this.#diagnostics.push(newDiagnostic("output-orphan", { file }, about));
     }
   }
 
@@ -189,7 +189,7 @@ function currentStep(target: Target, { name, hasOnlyTypes }: Current): Step {
     generated: { kind: hasOnlyTypes ? "only-types" : "current" },
     file: NO_FILE,
     otherSource: undefined,
-    name: name === null ? undefined : { file: target.input, name, place: undefined },
+    name: name === null ? undefined : { file: target.input, name, location: undefined },
     production: undefined,
   };
 }

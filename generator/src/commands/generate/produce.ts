@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Finding, isError } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { withHeader } from "../../emit/typescript/header.js";
 import { type SourceFile, sourceFile } from "../../language/source-file.js";
 import { inferEnumStyle } from "../../workspace/enum-style.js";
@@ -15,7 +15,7 @@ import type { Generated } from "./verdict.js";
 /** The outcome of generating one module, and all that it depends on. */
 export interface Production {
   readonly generated: Generated;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** The schema and its imports, without those that could not be read. */
   readonly sources: readonly SourceFile[];
   readonly name: SchemaName | undefined;
@@ -35,25 +35,25 @@ export async function produce(
   const observer = new Observer();
   const read = await readInput(input, resolve(cwd, input), suggestCommand);
   if ("problem" in read) {
-    const findings = [read.problem];
+    const diagnostics = [read.problem];
     const nothing = { generated: { kind: "nothing" }, sources: [], name: undefined } as const;
-    return { ...nothing, findings, schema: undefined, observer };
+    return { ...nothing, diagnostics, schema: undefined, observer };
   }
   const enumStyle = request.enumStyle ?? inferEnumStyle(resolve(cwd, output), observer);
   const schema = sourceFile(input, read.text);
   // The parser and the emitter are slow to load.
   const { generate } = await import("../../generate.js");
   const made = await generate(schema, enumStyle, importReader(input, cwd, observer));
-  const { name, body, findings, imports } = made;
+  const { name, body, diagnostics, imports } = made;
   const generated = (): Generated => {
     if (body !== undefined && name !== undefined) {
       return { kind: "module", text: withHeader(body, { source, command, name: name.name }) };
     }
-    return { kind: findings.some(isError) ? "nothing" : "only-types" };
+    return { kind: diagnostics.some(isError) ? "nothing" : "only-types" };
   };
   return {
     generated: generated(),
-    findings,
+    diagnostics,
     sources: [schema, ...imports],
     name: name && { file: input, ...name },
     schema: read.bytes,

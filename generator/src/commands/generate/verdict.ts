@@ -1,5 +1,5 @@
-import type { Finding } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { normalize } from "../../emit/typescript/header.js";
 import type { ModuleFile, OtherSource } from "../../workspace/module-file.js";
 import type { Target } from "../../workspace/targets.js";
@@ -28,7 +28,7 @@ export type Verdict =
   | { readonly kind: "only-types" }
   | { readonly kind: "unchanged" }
   | { readonly kind: "write"; readonly text: string }
-  | { readonly kind: "report"; readonly finding: Finding; readonly difference?: Difference };
+  | { readonly kind: "report"; readonly diagnostic: Diagnostic; readonly difference?: Difference };
 
 export interface Difference {
   readonly existing: string;
@@ -41,7 +41,7 @@ export function verdictOnWrite(result: Result): Verdict {
   if (generated.kind === "only-types") return { kind: "only-types" };
   if (generated.kind === "current") return { kind: "unchanged" };
   const obstacle = obstacleOf(result);
-  if (obstacle !== undefined) return { kind: "report", finding: obstacle };
+  if (obstacle !== undefined) return { kind: "report", diagnostic: obstacle };
   if (generated.kind === "nothing") return { kind: "nothing" };
   const text = withPreamble(generated.text, file);
   return isSame(file, text) ? { kind: "unchanged" } : { kind: "write", text };
@@ -51,15 +51,15 @@ export function verdictOnWrite(result: Result): Verdict {
 export function verdictOnCheck(result: Result, command: string): Verdict {
   const { target, generated, file } = result;
   const { input, output } = target;
-  const report = (found: Finding, difference?: Difference): Verdict =>
+  const report = (found: Diagnostic, difference?: Difference): Verdict =>
     difference === undefined
-      ? { kind: "report", finding: found }
-      : { kind: "report", finding: found, difference };
+      ? { kind: "report", diagnostic: found }
+      : { kind: "report", diagnostic: found, difference };
   if (generated.kind === "only-types") {
     if (file.kind !== "generated" || result.otherSource !== undefined)
       return { kind: "only-types" };
     const about = { output, source: input, problem: "has only types by now" };
-    return report(finding("output-orphan", { file: input }, about));
+    return report(newDiagnostic("output-orphan", { file: input }, about));
   }
   const obstacle = obstacleOf(result);
   if (obstacle !== undefined) return report(obstacle);
@@ -67,26 +67,26 @@ export function verdictOnCheck(result: Result, command: string): Verdict {
   const wanted = withPreamble(generated.text, file);
   if (file.kind !== "generated") {
     const isEmpty = file.kind === "empty";
-    return report(finding("output-missing", { file: input }, { output, command, isEmpty }));
+    return report(newDiagnostic("output-missing", { file: input }, { output, command, isEmpty }));
   }
   if (isSame(file, wanted)) return { kind: "unchanged" };
   const about = { output, command };
-  if (file.isConflicted) return report(finding("output-conflict", { file: input }, about));
+  if (file.isConflicted) return report(newDiagnostic("output-conflict", { file: input }, about));
   const difference = { existing: normalize(file.text), wanted };
-  return report(finding("output-changed", { file: input }, about), difference);
+  return report(newDiagnostic("output-changed", { file: input }, about), difference);
 }
 
 /** The reason not to write to the place of the module. */
-function obstacleOf({ target, file, otherSource }: Result): Finding | undefined {
+function obstacleOf({ target, file, otherSource }: Result): Diagnostic | undefined {
   const { input, output } = target;
   const at = { file: input };
   if (file.kind === "unreadable") {
-    return finding("output-unwritable", at, { output, reason: file.reason });
+    return newDiagnostic("output-unwritable", at, { output, reason: file.reason });
   }
-  if (file.kind === "foreign") return finding("output-not-generated", at, { output });
+  if (file.kind === "foreign") return newDiagnostic("output-not-generated", at, { output });
   if (otherSource === undefined) return undefined;
   const { path: source, exists } = otherSource;
-  return finding("output-of-another-schema", at, { output, source, exists, input });
+  return newDiagnostic("output-of-another-schema", at, { output, source, exists, input });
 }
 
 /** The module with the comments that the file has above its header, such as a licence. */

@@ -1,5 +1,5 @@
 import { displayWidth } from "../../util/display-width.js";
-import type { Place } from "../diagnostic.js";
+import type { Location } from "../diagnostic.js";
 import { printable } from "./printable.js";
 
 /** The columns of a frame: longer lines are cut around the location. */
@@ -23,20 +23,20 @@ export interface FrameStyle {
 }
 
 /** The lines up to a location, numbered, with the location underlined. */
-export function codeFrame(text: string, place: Place, style: FrameStyle): string {
-  const lines = linesUpTo(text, place.start, style.linesBefore);
+export function codeFrame(text: string, location: Location, style: FrameStyle): string {
+  const lines = linesUpTo(text, location.start, style.linesBefore);
   const line = lines.pop() ?? "";
-  const start = place.column - 1;
+  const start = location.column - 1;
   const before = tail(line.slice(0, start), fits(line, MAX_WIDTH) ? MAX_WIDTH : MAX_BEFORE);
   const indent = displayWidth(before);
   const room = MAX_WIDTH - indent;
-  const marked = line.slice(start, Math.min(place.end - place.start, MAX_WIDTH) + start);
+  const marked = line.slice(start, Math.min(location.end - location.start, MAX_WIDTH) + start);
 
   const shown = [
     ...lines.map((other) => head(other, MAX_WIDTH)),
     before + head(line.slice(start), room),
   ];
-  const first = place.line - lines.length;
+  const first = location.line - lines.length;
   const frame = shown.map((part, index) =>
     `${String(first + index).padStart(style.gutter)} | ${part}`.trimEnd(),
   );

@@ -1,4 +1,4 @@
-import type { Finding, Place } from "../diagnostic.js";
+import type { Diagnostic, Location } from "../diagnostic.js";
 import { endOf, type Sources, startOf } from "../source-map.js";
 import type { Report } from "../summary.js";
 import { brief, cut, printable } from "./printable.js";
@@ -13,27 +13,31 @@ export function githubReport(
   nameOf: (file: string) => string,
 ): string {
   const hidden = errors + warnings - shown.length;
-  const lines = shown.map((finding) => commandOf(finding, sources, nameOf));
+  const lines = shown.map((diagnostic) => commandOf(diagnostic, sources, nameOf));
   if (hidden > 0) lines.push(`::notice title=ddb-pattern-gen::… and ${hidden} more`);
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function commandOf(finding: Finding, sources: Sources, nameOf: (file: string) => string): string {
-  const { code, severity, file, place } = finding;
+function commandOf(
+  diagnostic: Diagnostic,
+  sources: Sources,
+  nameOf: (file: string) => string,
+): string {
+  const { code, severity, file, location } = diagnostic;
   const properties = {
     file: nameOf(file),
-    ...(place === undefined ? {} : rangeOf(place, sources)),
+    ...(location === undefined ? {} : rangeOf(location, sources)),
     title: `ddb-pattern-gen ${code}`,
   };
   const list = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(value)}`,
   );
-  return `::${severity} ${list.join(",")}::${escapeData(messageOf(finding, nameOf))}`;
+  return `::${severity} ${list.join(",")}::${escapeData(messageOf(diagnostic, nameOf))}`;
 }
 
-function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number>> {
-  const start = startOf(place);
-  const end = endOf(place, sources);
+function rangeOf(location: Location, sources: Sources): Readonly<Record<string, number>> {
+  const start = startOf(location);
+  const end = endOf(location, sources);
   const lines = { line: start.line, endLine: end.line };
   // GitHub accepts columns only for a range within one line.
   if (start.line !== end.line) return lines;
@@ -41,11 +45,14 @@ function rangeOf(place: Place, sources: Sources): Readonly<Record<string, number
 }
 
 /** The message, the related locations and the help, each on a line. */
-function messageOf({ message, help, related }: Finding, nameOf: (file: string) => string): string {
+function messageOf(
+  { message, help, related }: Diagnostic,
+  nameOf: (file: string) => string,
+): string {
   const lines = [
     brief(message),
-    ...related.map(({ place, message: label }) => {
-      const { file, line, column } = place;
+    ...related.map(({ location, message: label }) => {
+      const { file, line, column } = location;
       return `${nameOf(file)}:${line}:${column}: ${brief(label)}`;
     }),
     ...(help === undefined ? [] : [`help: ${cut(help)}`]),

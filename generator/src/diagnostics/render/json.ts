@@ -1,4 +1,4 @@
-import type { Finding, Place } from "../diagnostic.js";
+import type { Diagnostic, Location } from "../diagnostic.js";
 import { endOf, type Sources } from "../source-map.js";
 import type { Report } from "../summary.js";
 import { brief, cut } from "./printable.js";
@@ -15,34 +15,36 @@ export function jsonReport(
   sources: Sources,
   linkOf: (code: string) => string,
 ): string {
-  const diagnostics = shown.map((finding) => diagnosticOf(finding, sources, linkOf(finding.code)));
+  const diagnostics = shown.map((diagnostic) =>
+    diagnosticOf(diagnostic, sources, linkOf(diagnostic.code)),
+  );
   const summary = { errors, warnings, shown: shown.length };
   return `${escapeUnprintable(JSON.stringify({ version: VERSION, diagnostics, summary }, null, 2))}\n`;
 }
 
-function diagnosticOf(finding: Finding, sources: Sources, docs: string) {
-  const { code, severity, message, help, file, place, path, related } = finding;
+function diagnosticOf(diagnostic: Diagnostic, sources: Sources, docs: string) {
+  const { code, severity, message, help, file, location, path, related } = diagnostic;
   return {
     code,
     severity,
     message: brief(message),
     help: help === undefined ? null : cut(help),
-    location: locationOf(file, place, sources),
+    location: locationOf(file, location, sources),
     path,
     related: related.map((other) => ({
       message: brief(other.message),
-      location: locationOf(other.place.file, other.place, sources),
+      location: locationOf(other.location.file, other.location, sources),
     })),
     docs,
   };
 }
 
-function locationOf(file: string, place: Place | undefined, sources: Sources) {
-  if (place === undefined) {
+function locationOf(file: string, location: Location | undefined, sources: Sources) {
+  if (location === undefined) {
     return { file, line: null, column: null, endLine: null, endColumn: null };
   }
-  const { line, column } = place;
-  const end = endOf(place, sources);
+  const { line, column } = location;
+  const end = endOf(location, sources);
   return { file, line, column, endLine: end.line, endColumn: end.column };
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, formatPath, type Place, type RelatedPlace } from "../diagnostic.js";
+import { type Diagnostic, formatPath, type Location, type RelatedLocation } from "../diagnostic.js";
 import type { Sources } from "../source-map.js";
 import type { Report } from "../summary.js";
 import { codeFrame, type FrameStyle } from "./code-frame.js";
@@ -10,7 +10,7 @@ export function textReport(report: Report, sources: Sources, paint: Paint = with
   const { shown, errors, warnings } = report;
   if (shown.length === 0) return "";
   const hidden = errors + warnings - shown.length;
-  const parts = shown.map((finding) => textOf(finding, sources, paint));
+  const parts = shown.map((diagnostic) => textOf(diagnostic, sources, paint));
   if (hidden > 0) parts.push(`… and ${hidden} more`);
   parts.push(summary(report));
   return `${parts.join("\n\n")}\n`;
@@ -26,53 +26,53 @@ function count(number: number, noun: string): string | undefined {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function textOf(finding: Finding, sources: Sources, paint: Paint): string {
-  const { code, severity, message, help, file, place, path } = finding;
-  const where = place === undefined ? file : positionOf(place);
+function textOf(diagnostic: Diagnostic, sources: Sources, paint: Paint): string {
+  const { code, severity, message, help, file, location, path } = diagnostic;
+  const where = location === undefined ? file : positionOf(location);
   const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
   const title = `${paint(severity, severity)} ${paint("code", code)}`;
   const parts = [
     [title, ...[where, ...yamlPath].map(printable)].join("  "),
     indent(printable(brief(message))),
-    ...framesOf(finding, sources, paint).map(indent),
+    ...framesOf(diagnostic, sources, paint).map(indent),
   ];
   if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(cut(help))}`));
   return parts.join("\n\n");
 }
 
 /** The frame of the diagnostic's location, then those of related ones, with line numbers of one width. */
-function framesOf(finding: Finding, sources: Sources, paint: Paint): string[] {
-  const { severity, file, place, related } = finding;
-  const places = [place ?? [], related.map((other) => other.place)].flat();
-  const gutter = Math.max(...places.map(({ line }) => String(line).length));
+function framesOf(diagnostic: Diagnostic, sources: Sources, paint: Paint): string[] {
+  const { severity, file, location, related } = diagnostic;
+  const locations = [location ?? [], related.map((other) => other.location)].flat();
+  const gutter = Math.max(...locations.map(({ line }) => String(line).length));
 
   const main = { linesBefore: 2, underline: "^", gutter, paint: painter(paint, severity) };
   const source = sources.get(file);
-  const isShown = place !== undefined && source !== undefined;
-  const frame = isShown ? [codeFrame(source, place, main)] : [];
+  const isShown = location !== undefined && source !== undefined;
+  const frame = isShown ? [codeFrame(source, location, main)] : [];
   const other = { linesBefore: 0, underline: "-", gutter, paint: painter(paint, "related") };
   return [...frame, ...related.map((part) => relatedFrame(part, file, sources, other))];
 }
 
 function relatedFrame(
-  { place, message }: RelatedPlace,
+  { location, message }: RelatedLocation,
   mainFile: string,
   sources: Sources,
   style: FrameStyle,
 ): string {
-  const source = sources.get(place.file);
+  const source = sources.get(location.file);
   const label = printable(brief(message));
-  const position = printable(positionOf(place));
+  const position = printable(positionOf(location));
   if (source === undefined) return `${position}: ${label}`;
-  const frame = codeFrame(source, place, { ...style, label });
-  return place.file === mainFile ? frame : `${position}\n${frame}`;
+  const frame = codeFrame(source, location, { ...style, label });
+  return location.file === mainFile ? frame : `${position}\n${frame}`;
 }
 
 function painter(paint: Paint, role: Role): (text: string) => string {
   return (text) => paint(role, text);
 }
 
-function positionOf({ file, line, column }: Place): string {
+function positionOf({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
 }
 

@@ -1,5 +1,5 @@
 import { Reporter } from "../../analysis/reporter.js";
-import type { Finding, YamlPath } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import type { CheckedDocument } from "../../language/document.js";
 import type { Model } from "../../model/model.js";
 import { inputName, moduleNames } from "./names.js";
@@ -11,9 +11,9 @@ const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toSt
  * Names of a schema that would become one name in the generated module. None where the schema has no legal name,
  * as names of the module begin with it.
  */
-export function checkNames(model: Model, checked: CheckedDocument): readonly Finding[] {
+export function checkNames(model: Model, checked: CheckedDocument): readonly Diagnostic[] {
   const report = new Reporter(checked);
-  if (model.name === "") return report.findings;
+  if (model.name === "") return report.diagnostics;
   const module = new Names(report);
   const { metadata, ...names } = moduleNames(model.name);
   for (const name of Object.values(names)) module.claim(name, "a part of every module");
@@ -33,7 +33,7 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Fin
     if (!module.claim(unionName, `the stream ${name}`, ["streams", name])) continue;
     members.claim(memberName, `the stream ${name}`, ["streams", name]);
   }
-  return report.findings;
+  return report.diagnostics;
 }
 
 /** What has a name, and where; what is in every module stands nowhere. */

@@ -1,12 +1,12 @@
 import type { ErrorObject } from "ajv";
 import validate from "../../../generated/structure.js";
-import type { Finding, YamlPath } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings } from "../../diagnostics/suggest/suggest.js";
 import { allowedIn, createKeyCorrector } from "../corrections/keys.js";
 import { type Misplaced, misplacedIn } from "../corrections/misplaced.js";
 import { shapes } from "../corrections/shapes.js";
-import { keyPlaceAt, type Located, locate } from "../located.js";
+import { keyLocationAt, type Located, locate } from "../located.js";
 import type { Mapping } from "../mapping.js";
 import { type DocumentContext, diagnose } from "./diagnose.js";
 import { brokenPart } from "./recover.js";
@@ -14,7 +14,7 @@ import { brokenPart } from "./recover.js";
 /** The mistakes in the structure of a document. */
 export interface StructureMistakes {
   /** Each mistake once. */
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** The parts that they break; see `recover`. */
   readonly broken: readonly YamlPath[];
 }
@@ -23,12 +23,12 @@ export interface StructureMistakes {
  * Checks a document against the language's JSON Schema: the one that editors use too, compiled by the build.
  */
 export function checkStructure(file: string, root: Located): StructureMistakes {
-  if (validate(root.value)) return { findings: [], broken: [] };
+  if (validate(root.value)) return { diagnostics: [], broken: [] };
   const corrections = createKeyCorrector();
   const context = { file, root, corrections, shapeOf: shapes(corrections) };
   const misplacedAt = misplacedIn(root.value);
   const broken: YamlPath[] = [];
-  const findings = (validate.errors ?? []).flatMap((error) => {
+  const diagnostics = (validate.errors ?? []).flatMap((error) => {
     const path = pathOf(root, error.instancePath);
     for (const part of brokenBy(error, path, context)) broken.push(part);
     const misplaced = misplacedAt(path, error.propertyName);
@@ -36,7 +36,7 @@ export function checkStructure(file: string, root: Located): StructureMistakes {
     broken.push(brokenPart(misplaced.path));
     return misplacedKey(misplaced, context);
   });
-  return { findings: withoutCascades(findings), broken };
+  return { diagnostics: withoutCascades(diagnostics), broken };
 }
 
 /** The parts that an error breaks. */
@@ -75,28 +75,28 @@ function brokenBy(
 function misplacedKey(
   { path, keyPath, hint }: Misplaced,
   { file, root }: DocumentContext,
-): Finding {
-  const at = { file, path, place: keyPlaceAt(root, keyPath) };
+): Diagnostic {
+  const at = { file, path, location: keyLocationAt(root, keyPath) };
   const about = { key: String(keyPath.at(-1)), allowed: [], suggestion: undefined };
-  return finding("unknown-key", at, { ...about, isNoPair: false, hint });
+  return newDiagnostic("unknown-key", at, { ...about, isNoPair: false, hint });
 }
 
 /** The sections whose entries have names that the language has rules for. */
 const NAMED: ReadonlySet<unknown> = new Set(["types", "events", "streams"]);
 
 /** The diagnostics without those that follow from others: one mistake can break several rules. */
-function withoutCascades(findings: readonly Finding[]): Finding[] {
+function withoutCascades(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const reported = new Set<string>();
-  const isMisnamed = ({ code, path: [section, ...rest] }: Finding) =>
+  const isMisnamed = ({ code, path: [section, ...rest] }: Diagnostic) =>
     code === "invalid-name" && rest.length === 1 && NAMED.has(section);
-  const entry = ({ path }: Finding) => JSON.stringify(path.slice(0, 2));
-  const misnamed = new Set(findings.filter(isMisnamed).map(entry));
-  return findings.filter((finding) => {
-    const { code, path, place, message } = finding;
+  const entry = ({ path }: Diagnostic) => JSON.stringify(path.slice(0, 2));
+  const misnamed = new Set(diagnostics.filter(isMisnamed).map(entry));
+  return diagnostics.filter((diagnostic) => {
+    const { code, path, location, message } = diagnostic;
     // An entry without a legal name may be in the wrong section, where other rules hold.
-    if (misnamed.has(entry(finding)) && !isMisnamed(finding)) return false;
+    if (misnamed.has(entry(diagnostic)) && !isMisnamed(diagnostic)) return false;
     // A key and its value differ in their locations.
-    const key = JSON.stringify([path, code === "missing-key" ? message : place?.start]);
+    const key = JSON.stringify([path, code === "missing-key" ? message : location?.start]);
     return !reported.has(key) && reported.add(key);
   });
 }

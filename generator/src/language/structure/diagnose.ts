@@ -1,12 +1,12 @@
 import type { ErrorObject } from "ajv";
-import type { Finding, Place, YamlPath } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import type { Diagnostic, Location, YamlPath } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
 import { COMPOSITIONS, hintFor, VALUES } from "../corrections/foreign-keywords.js";
 import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
 import type { ShapeOf } from "../corrections/shapes.js";
 import { typeHint } from "../corrections/values.js";
-import { keyPlaceAt, type Located, locate, placeAt } from "../located.js";
+import { keyLocationAt, type Located, locate, locationAt } from "../located.js";
 import type { Mapping } from "../mapping.js";
 
 /** The document that errors are about. */
@@ -21,7 +21,7 @@ type Diagnose = (
   error: ErrorObject,
   path: YamlPath,
   context: DocumentContext,
-) => Finding | undefined;
+) => Diagnostic | undefined;
 
 /** How to report the errors of each keyword of JSON Schema; all others are rules for names and values. */
 const BY_KEYWORD: Readonly<Record<string, Diagnose>> = {
@@ -45,7 +45,7 @@ function unknownKey(
   { params, data, parentSchema }: ErrorObject,
   path: YamlPath,
   { file, root, corrections, shapeOf }: DocumentContext,
-): Finding | undefined {
+): Diagnostic | undefined {
   const key = String(params.additionalProperty);
   const mapping = data as Mapping;
   const allowed = allowedIn(parentSchema);
@@ -58,19 +58,23 @@ function unknownKey(
   const hint = shape?.hint ?? hintFor(key, mapping);
   const about = { key, allowed, suggestion: known.get(key), isNoPair, hint };
   const keyPath = [...path, key];
-  return finding("unknown-key", { file, path: keyPath, place: keyPlaceAt(root, keyPath) }, about);
+  return newDiagnostic(
+    "unknown-key",
+    { file, path: keyPath, location: keyLocationAt(root, keyPath) },
+    about,
+  );
 }
 
 function missingKey(
   error: ErrorObject,
   path: YamlPath,
   { file, root, corrections, shapeOf }: DocumentContext,
-): Finding | undefined {
+): Diagnostic | undefined {
   const key = String(error.params.missingProperty);
   if (isMisspelt(key, error, corrections)) return undefined;
   if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
-  const place = path.length === 0 ? firstCharacter(root.place) : keyPlaceAt(root, path);
-  return finding("missing-key", { file, path, place }, { key, value: VALUES.get(key) });
+  const location = path.length === 0 ? firstCharacter(root.location) : keyLocationAt(root, path);
+  return newDiagnostic("missing-key", { file, path, location }, { key, value: VALUES.get(key) });
 }
 
 /** Whether a key that is missing is there in another spelling, which is reported. */
@@ -93,13 +97,13 @@ function wrongType(
   { params, data, parentSchema }: ErrorObject,
   path: YamlPath,
   { file, root }: DocumentContext,
-): Finding {
-  const place = placeAt(root, path);
+): Diagnostic {
+  const location = locationAt(root, path);
   const wanted = [params.type].flat();
-  const isEmpty = data === null && place.start === place.end;
-  return finding(
+  const isEmpty = data === null && location.start === location.end;
+  return newDiagnostic(
     "wrong-type",
-    { file, path, place },
+    { file, path, location },
     {
       expected: wanted.map(withArticle).join(" or "),
       actual: isEmpty ? "nothing" : describe(data),
@@ -114,26 +118,26 @@ function duplicateItem(
   { params }: ErrorObject,
   path: YamlPath,
   { file, root }: DocumentContext,
-): Finding {
+): Diagnostic {
   const [first, again] = [Number(params.i), Number(params.j)].sort((a, b) => a - b);
   const itemPath = [...path, again as number];
   const related = [
-    { place: placeAt(root, [...path, first as number]), message: "the first is here" },
+    { location: locationAt(root, [...path, first as number]), message: "the first is here" },
   ];
-  const at = { file, path: itemPath, place: placeAt(root, itemPath), related };
-  return finding("invalid-value", at, {
+  const at = { file, path: itemPath, location: locationAt(root, itemPath), related };
+  return newDiagnostic("invalid-value", at, {
     reason: "repeats an item of the list",
     suggestion: undefined,
   });
 }
 
-function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentContext): Finding {
+function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentContext): Diagnostic {
   const { data, params } = error;
   if (data !== String(params.allowedValue)) return invalidNameOrValue(error, path, context);
   const { file, root } = context;
-  return finding(
+  return newDiagnostic(
     "wrong-type",
-    { file, path, place: placeAt(root, path) },
+    { file, path, location: locationAt(root, path) },
     {
       expected: String(params.allowedValue),
       actual: describe(data),
@@ -148,22 +152,26 @@ function invalidNameOrValue(
   error: ErrorObject,
   path: YamlPath,
   { file, root }: DocumentContext,
-): Finding {
+): Diagnostic {
   const rule = ruleOf(error);
   // Under propertyNames, ajv gives the path of the mapping, and the name of the key.
   if (error.propertyName !== undefined) {
     const name = error.propertyName;
     const keyPath = [...path, name];
-    const at = { file, path: keyPath, place: keyPlaceAt(root, keyPath) };
+    const at = { file, path: keyPath, location: keyLocationAt(root, keyPath) };
     const optional = error.keyword === "pattern" ? optionalName(path, name, error) : undefined;
-    if (optional !== undefined) return finding("invalid-name", at, optional);
+    if (optional !== undefined) return newDiagnostic("invalid-name", at, optional);
     const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
-    return finding("invalid-name", at, { name, rule: sentence, suggestion: respelt(name, error) });
+    return newDiagnostic("invalid-name", at, {
+      name,
+      rule: sentence,
+      suggestion: respelt(name, error),
+    });
   }
-  const at = { file, path, place: placeAt(root, path) };
+  const at = { file, path, location: locationAt(root, path) };
   if (error.keyword === "pattern") {
     const name = String(error.data);
-    return finding("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
+    return newDiagnostic("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
   }
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
   const suggestion =
@@ -172,7 +180,7 @@ function invalidNameOrValue(
     error.keyword === "const" && path.at(-1) === "lookup"
       ? "Remove it: ids have lookups by default."
       : undefined;
-  return finding("invalid-value", at, { reason: rule, suggestion, hint });
+  return newDiagnostic("invalid-value", at, { reason: rule, suggestion, hint });
 }
 
 /** A "?" after a name means nothing where nothing has to be there anyway. */
@@ -230,13 +238,13 @@ function respelt(name: string, { parentSchema }: ErrorObject): string | undefine
 
 /** Whether a mapping is written { like: this }: it begins before its first key. */
 function isInBraces(root: Located, path: YamlPath): boolean {
-  const { place, children } = locate(root, path);
+  const { location, children } = locate(root, path);
   const [first] = children?.values() ?? [];
-  return first?.keyPlace !== undefined && place.start < first.keyPlace.start;
+  return first?.keyLocation !== undefined && location.start < first.keyLocation.start;
 }
 
-function firstCharacter(place: Place): Place {
-  return { ...place, end: place.start };
+function firstCharacter(location: Location): Location {
+  return { ...location, end: location.start };
 }
 
 function describe(value: unknown): string {

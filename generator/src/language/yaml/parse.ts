@@ -1,9 +1,9 @@
 import { Composer, type Document, Lexer, Parser, YAMLParseError } from "yaml";
-import type { Finding } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { MAX_DEPTH, MAX_TOKENS } from "../limits.js";
 import type { Located } from "../located.js";
-import { placeOf, type SourceFile } from "../source-file.js";
+import { locationOf, type SourceFile } from "../source-file.js";
 import { findExcessiveNesting, illegalText, isStackOverflow } from "./guards.js";
 import { syntaxMistake, type YamlMistake } from "./messages.js";
 import { WalkError, YamlWalker } from "./walk.js";
@@ -11,7 +11,7 @@ import { WalkError, YamlWalker } from "./walk.js";
 export interface ParsedYaml {
   /** `undefined` where a mistake would make other parts look wrong. */
   readonly root: Located | undefined;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Parses YAML to a value with locations. Of duplicate keys, the first counts. */
@@ -24,7 +24,7 @@ export function parseYaml(source: SourceFile): ParsedYaml {
 
   const parsed = documentOf(source);
   if (parsed === undefined) return tooDeep(source, 0);
-  if ("limit" in parsed) return onlyFinding(parsed.limit);
+  if ("limit" in parsed) return onlyDiagnostic(parsed.limit);
   const { document } = parsed;
   // Only the first: after it, the parser guesses, and most of its errors are noise.
   const problems = [...document.errors, ...document.warnings];
@@ -37,25 +37,25 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   try {
     const walker = new YamlWalker(source);
     const root = walker.locate(document.contents);
-    return { root: walker.isUsable ? root : undefined, findings: walker.findings };
+    return { root: walker.isUsable ? root : undefined, diagnostics: walker.diagnostics };
   } catch (error) {
-    if (error instanceof WalkError) return onlyFinding(error.finding);
+    if (error instanceof WalkError) return onlyDiagnostic(error.diagnostic);
     throw error;
   }
 }
 
-function onlyFinding(found: Finding): ParsedYaml {
-  return { root: undefined, findings: [found] };
+function onlyDiagnostic(found: Diagnostic): ParsedYaml {
+  return { root: undefined, diagnostics: [found] };
 }
 
 function tooDeep(source: SourceFile, offset: number): ParsedYaml {
-  const at = { file: source.file, place: placeOf(source, offset, offset + 1) };
-  return onlyFinding(finding("too-deep", at, { limit: MAX_DEPTH }));
+  const at = { file: source.file, location: locationOf(source, offset, offset + 1) };
+  return onlyDiagnostic(newDiagnostic("too-deep", at, { limit: MAX_DEPTH }));
 }
 
 function syntaxError(source: SourceFile, { start, end, ...about }: YamlMistake): ParsedYaml {
-  const at = { file: source.file, place: placeOf(source, start, end) };
-  return onlyFinding(finding("yaml-syntax", at, about));
+  const at = { file: source.file, location: locationOf(source, start, end) };
+  return onlyDiagnostic(newDiagnostic("yaml-syntax", at, about));
 }
 
 /** The parser's document, or the limit that it passes; `undefined` where it nests so deep that the stack ends. */
@@ -63,8 +63,10 @@ function documentOf(source: SourceFile) {
   try {
     const document = withoutStackTraces(() => compose(source.text));
     if (typeof document === "number") {
-      const at = { file: source.file, place: placeOf(source, document, document + 1) };
-      return { limit: finding("too-many-values", at, { limit: MAX_TOKENS, what: "YAML tokens" }) };
+      const at = { file: source.file, location: locationOf(source, document, document + 1) };
+      return {
+        limit: newDiagnostic("too-many-values", at, { limit: MAX_TOKENS, what: "YAML tokens" }),
+      };
     }
     return { document };
   } catch (error) {

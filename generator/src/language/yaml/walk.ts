@@ -1,18 +1,18 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, visit } from "yaml";
-import type { Finding, Place } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/messages.js";
+import type { Diagnostic, Location } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
 import { MAX_CHARACTERS, MAX_DEPTH, MAX_VALUES } from "../limits.js";
 import type { Located } from "../located.js";
-import { placeOf, type SourceFile } from "../source-file.js";
+import { locationOf, type SourceFile } from "../source-file.js";
 import { tagMistake } from "./messages.js";
 
 /** Ends the walk with the one diagnostic of the file. */
 export class WalkError extends Error {
-  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
 
-  constructor(only: Finding) {
+  constructor(only: Diagnostic) {
     super(only.message);
-    this.finding = only;
+    this.diagnostic = only;
   }
 }
 
@@ -40,22 +40,22 @@ class LocatedValue implements Located {
     this.#keyRange = keyRange;
   }
 
-  get place(): Place {
+  get location(): Location {
     return placeOfRange(this.#source, this.#range);
   }
 
-  get keyPlace(): Place | undefined {
+  get keyLocation(): Location | undefined {
     return this.#keyRange && placeOfRange(this.#source, this.#keyRange);
   }
 }
 
-function placeOfRange(source: SourceFile, [start, end]: Range): Place {
-  return placeOf(source, start, start + source.text.slice(start, end).trimEnd().length);
+function placeOfRange(source: SourceFile, [start, end]: Range): Location {
+  return locationOf(source, start, start + source.text.slice(start, end).trimEnd().length);
 }
 
 /** Makes values with locations of the parser's nodes, and finds mistakes that the parser accepts. */
 export class YamlWalker {
-  readonly findings: Finding[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   /** Whether the values can be used: parts that are left out make no other part wrong. */
   isUsable = true;
   readonly #source: SourceFile;
@@ -64,7 +64,7 @@ export class YamlWalker {
   /** The path to the node that is walked, in the document, and the nodes on it. */
   readonly #path: (string | number)[] = [];
   readonly #open = new Set<Node>();
-  #outermostAlias: Pick<Finding, "file" | "place" | "path"> | undefined;
+  #outermostAlias: Pick<Diagnostic, "file" | "location" | "path"> | undefined;
   #values = 0;
   #characters = 0;
 
@@ -77,7 +77,7 @@ export class YamlWalker {
     const range = rangeOf(node) ?? keyRange ?? [0, 0];
     this.#count(range);
     if (this.#path.length > MAX_DEPTH) {
-      throw new WalkError(finding("too-deep", this.#at(range), { limit: MAX_DEPTH }));
+      throw new WalkError(newDiagnostic("too-deep", this.#at(range), { limit: MAX_DEPTH }));
     }
     const content = isAlias(node)
       ? this.#contentOfAlias(node, range)
@@ -116,8 +116,8 @@ export class YamlWalker {
     if (tag !== undefined) {
       const { text, file } = this.#source;
       const { start, end, ...about } = tagMistake(node, text);
-      const at = { file, place: placeOf(this.#source, start, end) };
-      throw new WalkError(finding("yaml-syntax", at, about));
+      const at = { file, location: locationOf(this.#source, start, end) };
+      throw new WalkError(newDiagnostic("yaml-syntax", at, about));
     }
     // Behind an alias, nodes are repeated that came before.
     if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
@@ -135,12 +135,12 @@ export class YamlWalker {
     if (target === undefined) {
       const reason = `There is no anchor &${alias.source} above this alias`;
       const help = "Write the anchor above it, or the value itself.";
-      this.#spoil(finding("yaml-syntax", this.#at(range), { reason, help }));
+      this.#spoil(newDiagnostic("yaml-syntax", this.#at(range), { reason, help }));
       return { value: null, children: undefined };
     }
     if (this.#open.has(target)) {
       const about = { limit: MAX_DEPTH, alias: alias.source };
-      this.#spoil(finding("too-deep", this.#at(range), about));
+      this.#spoil(newDiagnostic("too-deep", this.#at(range), about));
       return { value: null, children: undefined };
     }
     const outermost = this.#outermostAlias;
@@ -160,13 +160,14 @@ export class YamlWalker {
       this.#skip(value, range);
       const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';
       const help = "Write the members out.";
-      this.#spoil(finding("yaml-syntax", this.#at(range), { reason, help }));
+      this.#spoil(newDiagnostic("yaml-syntax", this.#at(range), { reason, help }));
     } else if (children.has(name)) {
       this.#skip(value, range);
-      const first = children.get(name)?.keyPlace;
-      const related = first === undefined ? [] : [{ place: first, message: "the first is here" }];
+      const first = children.get(name)?.keyLocation;
+      const related =
+        first === undefined ? [] : [{ location: first, message: "the first is here" }];
       const at = { ...this.#at(range), path: [...this.#path, name], related };
-      this.findings.push(finding("duplicate-key", at, { key: name }));
+      this.diagnostics.push(newDiagnostic("duplicate-key", at, { key: name }));
     } else {
       children.set(name, this.#step(name, value as Node | null, range));
     }
@@ -180,13 +181,13 @@ export class YamlWalker {
   }
 
   #at(range: Range | undefined) {
-    const place = range && placeOfRange(this.#source, range);
-    return { file: this.#source.file, place, path: [...this.#path] };
+    const location = range && placeOfRange(this.#source, range);
+    return { file: this.#source.file, location, path: [...this.#path] };
   }
 
-  #spoil(found: Finding): void {
+  #spoil(found: Diagnostic): void {
     this.isUsable = false;
-    this.findings.push(found);
+    this.diagnostics.push(found);
   }
 
   #count(range: Range | undefined): void {
@@ -201,7 +202,7 @@ export class YamlWalker {
   /** Reports the outermost alias, which repeats too much, rather than the value that is one too many. */
   #stopAt(range: Range | undefined, limit: number, what: string): never {
     const at = this.#outermostAlias ?? this.#at(range);
-    throw new WalkError(finding("too-many-values", at, { limit, what }));
+    throw new WalkError(newDiagnostic("too-many-values", at, { limit, what }));
   }
 }
 
