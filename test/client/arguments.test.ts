@@ -361,7 +361,7 @@ describe("a list of events", () => {
     ["one event", paid()],
     ["a string", "events"],
     ["a Set", new Set([paid()])],
-    ["what only looks like a list", { length: 1, 0: paid() }],
+    ["an array-like object", { length: 1, 0: paid() }],
   ])("is not %s", async (_, events) => {
     const client = clientOf(TENANTS, table);
     for (const options of [undefined, { atomic: true }, { atomic: false }]) {

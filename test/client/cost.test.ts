@@ -148,7 +148,8 @@ const PUT = { name: "PutItem", items: 1 };
 const transaction = (items: number) => ({ name: "TransactWriteItems", items });
 
 describe("appending to consistent streams", () => {
-  const requestsOf = async (call: () => Promise<unknown>) => requested(await operationsOf(table, call));
+  const requestsOf = async (call: () => Promise<unknown>) =>
+    requested(await operationsOf(table, call));
 
   test("without `expect`: one read of the last revision, then 1 request for each append", async () => {
     const account_id = newEventId();
@@ -307,7 +308,8 @@ describe("appending to consistent streams", () => {
 });
 
 describe("a repeated save", () => {
-  const requestsOf = async (call: () => Promise<unknown>) => requested(await operationsOf(table, call));
+  const requestsOf = async (call: () => Promise<unknown>) =>
+    requested(await operationsOf(table, call));
   const ITEM = { name: "Query", limit: undefined, consistent: true };
 
   test("costs the refused write if a copy has the id as its sort key", async () => {

@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
     (type) => notes.saveEvent({ type, data: { note_id: "n" } }),
   ],
   [
-    "an event type, asked for",
+    "an event type in a query",
     UnknownLookupError,
     (type) => notes.getLatestEvent({ eventType: type }),
   ],

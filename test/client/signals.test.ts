@@ -69,7 +69,7 @@ describe("a signal that outlives a call", () => {
       faulty.proxy.next(refuse("TransactionConflictException"), cancel("TransactionConflict"));
       return notes.saveEvent(note(), { signal });
     },
-    "a save that is refused": ({ notes }, signal) => {
+    "a refused save": ({ notes }, signal) => {
       faulty.proxy.next(refuse("AccessDeniedException"));
       return failureOf(notes.saveEvent(note(), { signal }), StorageError);
     },
@@ -105,7 +105,7 @@ describe("a signal that outlives a call", () => {
       }),
     iterateEventStream: ({ notes }, signal) =>
       collect(notes.iterateEventStream({ eventTypes: ["NOTE_TAKEN"], ...NOTE, signal })),
-    "an iteration that is left": async ({ notes }, signal) => {
+    "an iteration that ends early": async ({ notes }, signal) => {
       const query = { eventTypes: ["NOTE_TAKEN", "NOTE_SHARED"], ...NOTE, signal };
       for await (const _ of notes.iterateEventStream(query)) break;
     },
@@ -274,7 +274,7 @@ test("an aborted signal makes no request", async () => {
 
 test.each([
   ["an error", new Error("mine")],
-  ["what abort() makes", undefined],
+  ["the default reason of abort()", undefined],
   ["a string", "enough"],
   ["null", null],
   ["an object", { why: "enough" }],

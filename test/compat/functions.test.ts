@@ -113,8 +113,8 @@ describe("createEventFunctions", () => {
     ["a field without its id", { modelKey: "product_id" }],
     ["another id of the partition", { partitionId: "s", modelKey: "store_id", modelId: "t" }],
     ["another name for the partition", { partitionId: "s", modelKey: "STORE_id", modelId: "t" }],
-    ["a field that is no id", { modelKey: "product", modelId: "p" }],
-    ["a bound that is no string", { after: 7 }],
+    ["a field that is not an id field", { modelKey: "product", modelId: "p" }],
+    ["a bound that is not a string", { after: 7 }],
   ])("refuses a query that would read more than was asked for: %s", async (_what, query) => {
     const { client, operations } = await store();
     for (const call of [

@@ -146,7 +146,7 @@ describe("eventIdAt", () => {
   });
 
   test.each<[string, unknown]>([
-    ["an invalid date", new Date("no date")],
+    ["an invalid date", new Date("an invalid date")],
     ["NaN", Number.NaN],
     ["undefined", undefined],
     ["null", null],

@@ -74,8 +74,8 @@ describe("a process that is resumed from a snapshot", () => {
   `;
 
   test.each([
-    ["whose clock goes on", "() => Date.now()"],
-    ["whose clock stands still", "() => 1_700_000_000_000"],
+    ["with an advancing clock", "() => Date.now()"],
+    ["with a stopped clock", "() => 1_700_000_000_000"],
   ])("%s repeats no random bits of the others", async (_, clock) => {
     const folder = temporaryPackage({ type: "module" });
     await build({

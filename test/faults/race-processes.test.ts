@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(() => writer.remove());
 
 test.for<[where: string, accounts: string[], kinds: Kind[]]>([
-  ["to one stream, whatever its revision", ["1"], ["interest"]],
+  ["to one stream without a condition", ["1"], ["interest"]],
   ["to one stream, as it was read", ["1"], ["expected"]],
   ["to one stream, either way", ["1"], ["interest", "deposit", "expected"]],
   [
-    "to several streams at once",
+    "to several streams in one save",
     ["1", "2", "3", "4"],
     ["interest", "withClerk", "deposit", "batch", "expected"],
   ],

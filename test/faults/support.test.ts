@@ -130,7 +130,7 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
   ["partial write", "no copy", changed(isCopy, () => []), calls],
   [
     "partial write",
-    "a copy elsewhere",
+    "a copy under another key",
     changed(isCopy, (item) => [{ ...item, pk: "elsewhere" }]),
     calls,
   ],
@@ -205,7 +205,7 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
   ],
   [
     "expectation ignored",
-    "of its own stream",
+    "of the event's stream",
     correctItems,
     [saved(first, { expect: [at(1)] }), ...calls.slice(1)],
   ],
@@ -219,7 +219,7 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
   ],
   [
     "false report",
-    "a conflict that was not expected",
+    "a conflict without a condition",
     correctItems,
     [...calls, refused(conflict(0, first.id), [1])],
   ],

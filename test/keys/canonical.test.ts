@@ -67,14 +67,14 @@ const CASES: readonly Case[] = [
     ["A::1::B::2::HAPPENED", "A::1::HAPPENED"],
   ],
   [
-    "the event type alone, where that is the first lookup",
+    "the event type alone, if it is the first lookup",
     { ids: { a_id: "a_id" }, lookups: [[], ["a_id"]] },
     { a_id: "1" },
     "HAPPENED",
     ["A::1::HAPPENED"],
   ],
   [
-    "the first lookup that does not need an optional id, though it is there",
+    "the first lookup without an optional id, even if the event has the id",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["a_id"],
@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "where no place is certain, the first that there is",
+    "the first key that exists, if none is certain",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["a_id", "b_id"],
@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "where no place is certain and both are there, the first",
+    "the first key, if none is certain and both exist",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["a_id", "b_id"],
@@ -139,7 +139,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "a field that makes no copy is passed over",
+    "a field without a copy is ignored",
     { ids: { x_id: null, a_id: "a_id" }, lookups: [["a_id"]] },
     { x_id: "9", a_id: "1" },
     "A::1::HAPPENED",
@@ -160,7 +160,7 @@ const CASES: readonly Case[] = [
     ["A::1::@log"],
   ],
   [
-    "a materialized stream before a lookup that needs an optional id",
+    "a materialized stream before a lookup with an optional id",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["b_id"],
@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
     ["A::1::@first"],
   ],
   [
-    "the consistent stream that does not need an optional id",
+    "the consistent stream without an optional id",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["b_id"],
@@ -211,7 +211,7 @@ const CASES: readonly Case[] = [
     ["B::2::@second"],
   ],
   [
-    "a certain lookup before a consistent stream that needs an optional id",
+    "a certain lookup before a consistent stream with an optional id",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       optionalIds: ["b_id"],
@@ -230,7 +230,7 @@ const CASES: readonly Case[] = [
     ["A::2::@book"],
   ],
   [
-    "a plain stream, which has no copy, changes nothing",
+    "unaffected by a plain stream, which has no copy",
     { ids: { a_id: "a_id" }, lookups: [["a_id"]], streams: { all: ["plain", "a_id"] } },
     { a_id: "1" },
     "A::1::HAPPENED",
@@ -379,10 +379,10 @@ describe("decodeItem", () => {
     ["no type", { pk: "A::1::MOVED", sk: id, ...event, type: undefined }],
     ["no timestamp", { pk: "A::1::MOVED", sk: id, ...event, timestamp: undefined }],
     ["a number for an id", { pk: "A::1::MOVED", sk: id, ...event, id: 7 }],
-    ["a value of no type", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: {} }],
+    ["a value without a type", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: {} }],
     ["a value of an unknown type", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: { X: "1" } }],
     ["null among values", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: null }],
-    ["what is no base64", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: { B: "%%%" } }],
+    ["invalid base64", { pk: { S: "A::1::MOVED" }, sk: { S: id }, data: { B: "%%%" } }],
     ["an empty record", { pk: { NULL: true }, sk: { NULL: true } }],
   ])("is undefined for %s", (_, item) => {
     expect(decodeItem(item as object)).toBeUndefined();

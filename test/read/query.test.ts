@@ -75,7 +75,7 @@ describe("a query with an incomplete or empty id", () => {
     ["a list of entities", { ...WHOLE, modelKey: ["product_id"] }],
     ["a symbol for a modelKey", { ...WHOLE, modelKey: Symbol("product_id") }],
     ["half a character", { ...WHOLE, modelId: "\ud800" }],
-    ["ids that no key has room for", { ...WHOLE, modelId: "k".repeat(2048) }],
+    ["ids that are too long for a key", { ...WHOLE, modelId: "k".repeat(2048) }],
   ])("is refused: %s", async (_, query) => {
     await refused(store, { eventType: "PRICE_LOWERED", ...query }, InvalidArgumentError);
   });
@@ -86,8 +86,8 @@ describe("a query by a lookup that the event type does not have", () => {
     ["the event type alone", without("partitionId", "modelKey", "modelId")],
     ["an entity across partitions", without("partitionId")],
     ["an entity that the event has not", { ...WHOLE, modelKey: "alert_id" }],
-    ["an entity that no event has", { ...WHOLE, modelKey: "user_id" }],
-    ["an entity with no name", { ...WHOLE, modelKey: "" }],
+    ["an entity that the event type does not have", { ...WHOLE, modelKey: "user_id" }],
+    ["an entity without a name", { ...WHOLE, modelKey: "" }],
     ["an event type that the schema has not", { ...WHOLE, eventType: "PRICE_DOUBLED" }],
     ["an event type that every object has", { ...WHOLE, eventType: "constructor" }],
     ["an empty event type", { ...WHOLE, eventType: "" }],

@@ -56,7 +56,7 @@ const keyOf = (action: WriteAction): ItemKey =>
   action.kind === "insert" ? action.item : action.key;
 
 const FAULTS: Readonly<Record<string, Fault>> = {
-  "takes a taken key for written": writing((write, ...call) =>
+  "reports success for a taken key": writing((write, ...call) =>
     write(...call).catch((error: unknown) => {
       if (!(error instanceof ConditionFailedError)) throw error;
     }),
@@ -74,7 +74,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       ? new ConditionFailedError(error.failures.map((each) => ({ ...each, index: each.index + 1 })))
       : error,
   ),
-  "reports the item that was to be written": writing((write, actions, options) =>
+  "reports its own item instead of the existing one": writing((write, actions, options) =>
     write(actions, options).catch((error: unknown) => {
       if (!(error instanceof ConditionFailedError)) throw error;
       throw new ConditionFailedError(
@@ -85,7 +85,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       );
     }),
   ),
-  "checks no absence": writing((write, actions, options) => {
+  "ignores absence checks": writing((write, actions, options) => {
     const inserts = actions.filter(({ kind }) => kind === "insert");
     return inserts.length === 0 ? Promise.resolve() : write(inserts, options);
   }),
@@ -112,8 +112,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       },
     };
   },
-  "throws errors of its own": reporting((error) => new Error(error.message)),
-  "says of refusals that they may be written": reporting((error) =>
+  "throws errors of other classes": reporting((error) => new Error(error.message)),
+  "reports refusals as possibly written": reporting((error) =>
     error instanceof TableError
       ? new TableError(error.message, { ...error, mayBeWritten: true })
       : error,
@@ -155,7 +155,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   "has one item more than the limit": withQuery(({ limit, ...query }) => {
     return limit === undefined ? query : { ...query, limit: limit + 1 };
   }),
-  "has no second page": reading(async (queryPage, ...call) => {
+  "returns only the first page": reading(async (queryPage, ...call) => {
     const { items } = await queryPage(...call);
     return { items };
   }),
@@ -183,13 +183,13 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     };
   },
   "stores JSON": giving((item) => JSON.parse(JSON.stringify(item))),
-  "gives bytes as a Buffer in base64": giving((item) =>
+  "returns bytes as a Buffer in base64": giving((item) =>
     item.bytes instanceof Uint8Array
       ? { ...item, bytes: Buffer.from(item.bytes).toString("base64") }
       : item,
   ),
   "keeps -0": giving((item) => (item.zero === 0 ? { ...item, zero: -0 } : item)),
-  "gives its own objects": (right) => {
+  "returns its stored objects": (right) => {
     const given = new Map<string, TableItem>();
     return {
       write: right.write.bind(right),
@@ -204,20 +204,20 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       },
     };
   },
-  "takes items of any size": splitting(
+  "accepts items of any size": splitting(
     (action) => action.kind === "insert" && isLarge(action.item),
   ),
-  "takes any number of actions": splitting((_, actions) => actions.length > 100),
-  "takes writes of any size": splitting(
+  "accepts any number of actions": splitting((_, actions) => actions.length > 100),
+  "accepts writes of any size": splitting(
     (_, actions) => actions.filter(({ kind }) => kind === "insert").length > 10,
   ),
-  "takes a key twice": writing((write, actions, options) => {
+  "accepts a key twice in a write": writing((write, actions, options) => {
     const first = new Map(
       actions.map((action) => [JSON.stringify([keyOf(action).pk, keyOf(action).sk]), action]),
     );
     return write([...first.values()], options);
   }),
-  "takes empty sort keys": writing((write, actions, options) => {
+  "accepts empty sort keys": writing((write, actions, options) => {
     const named = actions.filter((action) => keyOf(action).sk !== "");
     return named.length === 0 ? Promise.resolve() : write(named, options);
   }),
@@ -225,7 +225,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     write: (actions) => right.write(actions, {}),
     queryPage: (query) => right.queryPage(query, {}),
   }),
-  "says not written of what it wrote": (right) => ({
+  "reports a write as not written": (right) => ({
     async write(actions, { signal, ...options }: CallOptions) {
       await right.write(actions, options);
       if (signal?.aborted) {

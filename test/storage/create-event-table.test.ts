@@ -70,7 +70,7 @@ test.each<[string, KeySchemaElement[], Record<string, ScalarAttributeType>]>([
     }),
   );
   await expect(createEventTable(connection.client, name)).rejects.toThrow(
-    `Table "${name}" exists, but is no table for events: its key must be "pk"`,
+    `Table "${name}" exists, but is not a table for events: its key must be "pk"`,
   );
 });
 

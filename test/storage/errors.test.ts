@@ -321,7 +321,7 @@ describe("messages", () => {
     });
     try {
       for (const [config, advice] of [
-        [{}, "Set AWS_REGION, or give the client its region."],
+        [{}, "Set AWS_REGION, or set the client's region."],
         [{ region: "eu-central-1" }, "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"],
       ] as const) {
         const table = dynamoDBTable(new DynamoDBClient(config), "events");

@@ -89,9 +89,9 @@ async function unknownSave(memory: MemoryTable, isImport: boolean) {
 }
 
 test.each([
-  ["a batch, whatever the stream is at", false, false],
+  ["a batch, without a condition", false, false],
   ["a batch, as it was expected", false, true],
-  ["an import, whatever the stream is at", true, false],
+  ["an import, without a condition", true, false],
 ])(
   "an event of a late save is stored once when it is repeated alone: %s",
   async (_, isImport, isExpected) => {

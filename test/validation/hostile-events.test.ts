@@ -172,7 +172,7 @@ describe("copying an object that is referenced many times ends at the size limit
   });
 
   test.skipIf(skipReason("item-size"))(
-    "members that are undefined make no item larger",
+    "undefined members do not enlarge the item",
     async () => {
       const dropped = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [n, undefined]));
       const text = "x".repeat(ITEM_BYTES - 400);
@@ -185,7 +185,7 @@ describe("copying an object that is referenced many times ends at the size limit
   test.each<[string, () => unknown]>([
     ["a list of 4,294,967,295 holes", () => new Array(2 ** 32 - 1)],
     ["a long text, a million times", () => Array(1_000_000).fill("x".repeat(100_000))],
-    ["bytes, again and again", () => Array(5).fill(new Uint8Array(100_000))],
+    ["repeated bytes", () => Array(5).fill(new Uint8Array(100_000))],
     ["a text of 50 MB", () => "x".repeat(50_000_000)],
     ["bytes of 50 MB", () => new Uint8Array(50_000_000)],
   ])("%s", async (_, make) => {
@@ -381,7 +381,7 @@ describe.each(TABLES)("a given id, in %s", (_, open) => {
     ["NaN", () => Number.NaN],
     ["a time before 1970", () => -1],
     ["a time after the year 9999", () => LAST_TIME + 1],
-    ["no number", () => new Date() as never],
+    ["a value that is not a number", () => new Date() as never],
   ])("is refused if the clock returns %s", async (_, clock) => {
     const client = await bank(clock);
     for (const eventOf of EVENTS) {

@@ -107,7 +107,7 @@ describe("an item of 400 KB", () => {
     ],
     ["of a consistent stream", BANK, () => ({ type: "MOVED", data: account() })],
     [
-      "of a consistent stream, beside a guard",
+      "of a consistent stream, with a guard",
       BANK,
       () => ({ type: "MOVED", id: newEventId(), data: account() }),
     ],

@@ -76,8 +76,8 @@ async function silentFailureOf(call: Promise<unknown>): Promise<EventValidationE
 describe("a save that validation refuses makes no request", () => {
   test.each([
     ["alone", () => shopOf().saveEvent(broken())],
-    ["with an id of its own", () => shopOf().saveEvent({ ...broken(), id: newEventId() })],
-    ["after one that is right", () => shopOf().saveEvents([good(), broken()])],
+    ["with a given id", () => shopOf().saveEvent({ ...broken(), id: newEventId() })],
+    ["after a valid one", () => shopOf().saveEvents([good(), broken()])],
     [
       "where reads are checked, too",
       () => shopOf({ validate: "read-and-write" }).saveEvent(broken()),

@@ -35,7 +35,7 @@ const FAILING: Readonly<Record<string, () => unknown>> = {
   throws: () => {
     throw new OwnError(SECRET);
   },
-  "throws what is no error": () => {
+  "throws a value that is not an error": () => {
     throw SECRET;
   },
   "throws nothing": () => {
@@ -48,7 +48,7 @@ const FAILING: Readonly<Record<string, () => unknown>> = {
     await new Promise((resolve) => setTimeout(resolve, 5));
     throw new OwnError(SECRET);
   },
-  "returns what cannot be awaited": () =>
+  "returns a thenable that throws": () =>
     new Proxy(
       {},
       {

@@ -198,7 +198,7 @@ describe("event types", () => {
 describe("names of members, at any depth", () => {
   test.each([
     ["a lone surrogate", "\ud800"],
-    ["half of a pair, behind text", "text\udc00"],
+    ["half of a pair, after other characters", "text\udc00"],
     ["64 KB", "n".repeat(64 * 1024)],
     ["64 KB in UTF-8", "é".repeat(32 * 1024)],
   ])("with %s", async (_, name) => {

@@ -51,7 +51,7 @@ export async function createEventTable(
   const { Table } = reason as { readonly Table?: TableDescription };
   if (Table !== undefined && !hasEventKey(Table)) {
     throw new Error(
-      `Table ${quote(tableName)} exists, but is no table for events: its key must be "pk" (a string, ` +
+      `Table ${quote(tableName)} exists, but is not a table for events: its key must be "pk" (a string, ` +
         'HASH) and "sk" (a string, RANGE). Choose another name.',
     );
   }
