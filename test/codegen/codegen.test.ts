@@ -10,7 +10,7 @@ test("creating a client of a later generator throws an error that says what to i
   expect(() => clientOf(later, NO_TABLE)).toThrow(DdbPatternError);
   expect(() => clientOf(later, NO_TABLE)).toThrow(
     'The client of schema "Notes" was generated for codegen 2, and this ddb-pattern-runtime reads ' +
-      "codegen 1: install the ddb-pattern-runtime that belongs to your ddb-pattern-gen, or generate again.",
+      "codegen 1. Install the ddb-pattern-runtime that matches your ddb-pattern-gen, or generate the client again.",
   );
   expect(() => clientOf(later, NO_TABLE)).toThrow(
     expect.objectContaining({ code: "runtime-mismatch" }),

@@ -445,47 +445,47 @@ describe("an event that another process has stored", () => {
 });
 
 describe("a key that is reported as taken but is free", () => {
-  test.each(KINDS)("leaves the outcome unknown while an earlier request may arrive: %s", async (_, make) => {
-    const late = held();
-    const lie: Fault = (exchange) =>
-      exchange.operation === "PutItem"
-        ? refuse("ConditionalCheckFailedException")(exchange)
-        : cancel(...itemsOf(exchange).map(() => "ConditionalCheckFailed"))(exchange);
-    faulty.proxy.always(forWrites(late.fault, lie, refuse("ExpiredTokenException")));
-    const call = await save([make()]);
-    expect(statuses(call)).toEqual(["unknown"]);
-    await late.release();
-    expect(await countStored(call)).toBe(1);
-    await repeat(call);
-  });
-});
-
-describe.each(KINDS)(
-  "a request that may still arrive, followed by conflicts: %s",
-  (_, make) => {
-    const conflict: Fault = (exchange) =>
-      exchange.operation === "PutItem"
-        ? refuse("TransactionConflictException")(exchange)
-        : cancel(...itemsOf(exchange).map(() => "TransactionConflict"))(exchange);
-
-    test.each<[string, readonly Fault[]]>([
-      ["for ever", Array.from({ length: 100 }, () => conflict)],
-      ["and then a 4xx", [conflict, conflict, refuse("ExpiredTokenException")]],
-    ])("%s: unknown", async (_, faults) => {
+  test.each(KINDS)(
+    "leaves the outcome unknown while an earlier request may arrive: %s",
+    async (_, make) => {
       const late = held();
-      faulty.proxy.always(forWrites(late.fault, ...faults));
-      const call = await save([make()], { client: freshClient(4) });
+      const lie: Fault = (exchange) =>
+        exchange.operation === "PutItem"
+          ? refuse("ConditionalCheckFailedException")(exchange)
+          : cancel(...itemsOf(exchange).map(() => "ConditionalCheckFailed"))(exchange);
+      faulty.proxy.always(forWrites(late.fault, lie, refuse("ExpiredTokenException")));
+      const call = await save([make()]);
       expect(statuses(call)).toEqual(["unknown"]);
       await late.release();
       expect(await countStored(call)).toBe(1);
-    });
+      await repeat(call);
+    },
+  );
+});
 
-    test("after the only request: not written", async () => {
-      faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
-      expect(statuses(await save([make()], { client: freshClient(2) }))).toEqual(["not-written"]);
-    });
-  },
-);
+describe.each(KINDS)("a request that may still arrive, followed by conflicts: %s", (_, make) => {
+  const conflict: Fault = (exchange) =>
+    exchange.operation === "PutItem"
+      ? refuse("TransactionConflictException")(exchange)
+      : cancel(...itemsOf(exchange).map(() => "TransactionConflict"))(exchange);
+
+  test.each<[string, readonly Fault[]]>([
+    ["for ever", Array.from({ length: 100 }, () => conflict)],
+    ["and then a 4xx", [conflict, conflict, refuse("ExpiredTokenException")]],
+  ])("%s: unknown", async (_, faults) => {
+    const late = held();
+    faulty.proxy.always(forWrites(late.fault, ...faults));
+    const call = await save([make()], { client: freshClient(4) });
+    expect(statuses(call)).toEqual(["unknown"]);
+    await late.release();
+    expect(await countStored(call)).toBe(1);
+  });
+
+  test("after the only request: not written", async () => {
+    faulty.proxy.always(forWrites(...Array.from({ length: 100 }, () => conflict)));
+    expect(statuses(await save([make()], { client: freshClient(2) }))).toEqual(["not-written"]);
+  });
+});
 
 describe("an id that a save generated", () => {
   test("makes a repeated save search the stream from its end", async () => {
@@ -680,7 +680,9 @@ test("saves that wait for a connection are reported as not written unless they w
   caller.abort();
   const ended = await Promise.all(calls);
   for (const { error } of ended) expect(error).toBeInstanceOf(SaveAbortedError);
-  const open = ended.flatMap(({ reported }) => reported).filter(({ status }) => status === "unknown");
+  const open = ended
+    .flatMap(({ reported }) => reported)
+    .filter(({ status }) => status === "unknown");
   expect(open.map(({ id }) => id).sort()).toEqual(arrived.sort());
   expect(arrived).toHaveLength(SOCKETS);
   client.destroy();

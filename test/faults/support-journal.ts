@@ -6,7 +6,7 @@ import {
   type PlainEvent,
   type SaveOutcome,
 } from "ddb-pattern-runtime";
-import { type LedgerEvent, expectedKeysOf } from "./support-ledger.js";
+import { expectedKeysOf, type LedgerEvent } from "./support-ledger.js";
 
 /** The reported outcome of one event of one call. */
 export interface ReportedEvent {
@@ -75,7 +75,9 @@ export class Journal {
       const reported = events.map((event, index) => this.#saved(event, stored[index]));
       return this.record({ begun, expect, reported });
     } catch (error) {
-      const reported = events.map((event, index) => this.#failed(event, error, index, events.length));
+      const reported = events.map((event, index) =>
+        this.#failed(event, error, index, events.length),
+      );
       return this.record({ begun, expect, reported, error });
     }
   }

@@ -155,7 +155,9 @@ function callOf(
 ): Call {
   const call = { begun, expect: conditions, ended: reported?.ended ?? Number.POSITIVE_INFINITY };
   if (reported === undefined) {
-    const unknown = events.map((event): ReportedEvent => ({ event, status: "unknown", id: event.id }));
+    const unknown = events.map(
+      (event): ReportedEvent => ({ event, status: "unknown", id: event.id }),
+    );
     return { ...call, reported: unknown, error: new Error("killed") };
   }
   if (reported.word === "saved") {

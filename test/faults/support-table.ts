@@ -4,7 +4,7 @@ import { EventIdReusedError, type PlainEvent, StreamConflictError } from "ddb-pa
 import { inject } from "vitest";
 import { connect } from "../engines/connect.js";
 import type { Call, Journal, ReportedEvent } from "./support-journal.js";
-import { type LedgerData, type ExpectedKeys, expectedKeysOf } from "./support-ledger.js";
+import { type ExpectedKeys, expectedKeysOf, type LedgerData } from "./support-ledger.js";
 
 /** An item of the table: a copy of an event, or a guard. */
 export interface Item {
@@ -245,8 +245,10 @@ function wrongGuards({ events, guards }: Contents, history: History): string[] {
     const writers = history.writersOf(event).map(({ reported }) => reported.event.id === id);
     const canBeGuarded = keys.copies.length === 0;
     const isGuardAllowed = canBeGuarded && writers.some((isGiven) => isGiven);
-    const isGuardRequired = canBeGuarded && writers.length > 0 && writers.every((isGiven) => isGiven);
-    if (found.length > (isGuardAllowed ? 1 : 0)) flaws.push(`wrong guard: ${id} has ${found.length}`);
+    const isGuardRequired =
+      canBeGuarded && writers.length > 0 && writers.every((isGiven) => isGiven);
+    if (found.length > (isGuardAllowed ? 1 : 0))
+      flaws.push(`wrong guard: ${id} has ${found.length}`);
     if (found.length === 0 && isGuardRequired) flaws.push(`wrong guard: ${id} has none`);
     for (const { pk, sk, revision, ...more } of found) {
       const isRight =
@@ -314,7 +316,9 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
       const possible = history.writersOf(event).map(({ call }) => {
         const expected = call.expect.find(({ stream }) => stream === key)?.expectedRevision;
         if (expected === undefined) return undefined;
-        const inStream = call.reported.filter((reported) => expectedKeysOf(reported.event).streams.includes(key));
+        const inStream = call.reported.filter((reported) =>
+          expectedKeysOf(reported.event).streams.includes(key),
+        );
         const index = inStream.findIndex((reported) => reported.event.data.n === event.data.n);
         return expected + 1 + index;
       });
@@ -335,7 +339,11 @@ function ignoredExpectations(contents: Contents, history: History): string[] {
       const next = contents.streams.get(stream)?.get(expectedRevision + 1);
       if (next === undefined || call.reported.some(({ id }) => id === next)) continue;
       const of = history.of(contents.events.get(next)?.event as PlainEvent);
-      if (of.some(({ reported, call: other }) => reported.status === "saved" && other.ended < call.begun)) {
+      if (
+        of.some(
+          ({ reported, call: other }) => reported.status === "saved" && other.ended < call.begun,
+        )
+      ) {
         flaws.push(`expectation ignored: ${stream} had moved from ${expectedRevision}`);
       }
     }
@@ -365,7 +373,9 @@ function falseErrors(contents: Contents, { error, reported, expect }: Call): str
     return isExpected && differ ? [] : [`false report: ${error}`];
   }
   // A table need not report all taken revisions.
-  const appended = reported.filter(({ event }) => expectedKeysOf(event).streams.includes(key)).length;
+  const appended = reported.filter(({ event }) =>
+    expectedKeysOf(event).streams.includes(key),
+  ).length;
   const [revision = 0] = contents.events.get(foundEventId)?.revisions.get(key) ?? [];
   const isTaken =
     revision > expectedRevision && revision <= expectedRevision + Math.max(1, appended);

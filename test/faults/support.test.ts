@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { timestampOf } from "../../runtime/src/events/event-id.js";
 import { appendCondition } from "../../runtime/src/streams/head.js";
 import { type Call, Journal, type ReportedEvent } from "./support-journal.js";
-import { accountKey, type LedgerEvent, expectedKeysOf } from "./support-ledger.js";
+import { accountKey, expectedKeysOf, type LedgerEvent } from "./support-ledger.js";
 import { flawsOf, type Item, understand } from "./support-table.js";
 
 // The fault tests depend on the oracle: it must detect a flawed table and a wrong answer.
@@ -195,7 +195,12 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
     correctItems,
     [...calls.slice(1), saved({ ...first, data: deposit("1", { more: 1 }).data })],
   ],
-  ["false report", "not-written, and stored", correctItems, [failed(first, "not-written"), ...calls.slice(1)]],
+  [
+    "false report",
+    "not-written, and stored",
+    correctItems,
+    [failed(first, "not-written"), ...calls.slice(1)],
+  ],
   ["false report", "nobody saved it", correctItems, calls.slice(1)],
   [
     "false report",
@@ -209,8 +214,18 @@ test.each<[flaw: string, what: string, Item[], Call[]]>([
     correctItems,
     [saved(first, { expect: [at(1)] }), ...calls.slice(1)],
   ],
-  ["expectation ignored", "of another stream", correctItems, [...calls, call([], { expect: [at(2)] })]],
-  ["false report", "a conflict with nothing", correctItems, [...calls, refused(conflict(3, other.id), [3])]],
+  [
+    "expectation ignored",
+    "of another stream",
+    correctItems,
+    [...calls, call([], { expect: [at(2)] })],
+  ],
+  [
+    "false report",
+    "a conflict with nothing",
+    correctItems,
+    [...calls, refused(conflict(3, other.id), [3])],
+  ],
   [
     "false report",
     "a conflict at another revision",

@@ -71,24 +71,21 @@ describe("a transient failure", () => {
     expect(await requestsOf(query)).toEqual(["Query", "Query"]);
   });
 
-  test.each(faults)(
-    "%s, permanently, takes exactly the client's attempts",
-    async (_, fault) => {
-      faulty.proxy.always(fault);
-      const requests = await requestsOf(async () => {
-        const save = storeOf(faulty).saveEvent(priceLowered());
-        const error = await failureOf(save, RetriesExhaustedError);
-        expect(error).toMatchObject({
-          attempts: MAX_ATTEMPTS,
-          code: "retries-exhausted",
-          outcome: "unknown",
-          eventIds: [expect.any(String)],
-        });
-        expect(error.cause).toBeInstanceOf(Error);
+  test.each(faults)("%s, permanently, takes exactly the client's attempts", async (_, fault) => {
+    faulty.proxy.always(fault);
+    const requests = await requestsOf(async () => {
+      const save = storeOf(faulty).saveEvent(priceLowered());
+      const error = await failureOf(save, RetriesExhaustedError);
+      expect(error).toMatchObject({
+        attempts: MAX_ATTEMPTS,
+        code: "retries-exhausted",
+        outcome: "unknown",
+        eventIds: [expect.any(String)],
       });
-      expect(requests).toHaveLength(MAX_ATTEMPTS);
-    },
-  );
+      expect(error.cause).toBeInstanceOf(Error);
+    });
+    expect(requests).toHaveLength(MAX_ATTEMPTS);
+  });
 
   test("a read that something other than DynamoDB answers ends in the same error", async () => {
     faulty.proxy.next(garbage);

@@ -33,6 +33,8 @@ const SHORTHANDS: Readonly<Record<string, JsonSchema>> = {
   date: { type: "string", format: "date" },
   email: { type: "string", format: "email" },
   uri: { type: "string", format: "uri" },
+  decimal: { type: "string", format: "decimal" },
+  int64: { type: "string", format: "int64" },
   json: {},
   object: { type: "object" },
   array: { type: "array" },
@@ -48,6 +50,8 @@ export function oracleOf(document: SchemaDocument): Oracle {
   const ajv = new Ajv({ strict: false, allowUnionTypes: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+  ajv.addFormat("decimal", isDecimal);
+  ajv.addFormat("int64", (text: string) => text === String(BigInt.asIntN(64, integerOf(text))));
   // ajv's own comparison calls members that are named toString.
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({
@@ -75,6 +79,17 @@ export function oracleOf(document: SchemaDocument): Oracle {
     events: Object.fromEntries(events),
     metadata: metadata && compile(objectSchema(Object.entries(metadata), [], false)),
   };
+}
+
+/** Any string as an integer; 1 for one that is none, which no other string is. */
+function integerOf(text: string): bigint {
+  return /^-?\d{1,30}$/.test(text) ? BigInt(text) : 1n;
+}
+
+function isDecimal(text: string): boolean {
+  const [, whole = "", fraction = ""] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  const digits = BigInt(whole + fraction).toString();
+  return whole !== "" && whole === BigInt(whole).toString() && digits.length <= 38;
 }
 
 function dataSchema({ data, additionalProperties }: RawEvent): JsonSchema {

@@ -76,6 +76,8 @@ function plainValue(type: FieldType, types: TypesByName, depth: number): fc.Arbi
       return lazily(() => validObject(type.properties, type.isOpen, types, depth));
     case "union":
       return fc.oneof(...type.branches.map((branch) => validValue(branch, types, depth)));
+    case "error":
+      throw new Error("The schema has errors");
   }
 }
 
@@ -104,6 +106,10 @@ function text({
       return fc.stringMatching(/^[a-z]{1,9}(\.[a-z0-9]{1,9})?@[a-z]{1,9}\.(com|example)$/);
     case "uri":
       return fc.webUrl();
+    case "decimal":
+      return fc.stringMatching(/^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,20})?$/);
+    case "int64":
+      return fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n).map(String);
     case undefined:
       return storableText(minLength, maxLength);
   }

@@ -275,7 +275,9 @@ describe("consistentRead", () => {
         store_id,
         product_id,
       });
-      expect(await consistencyOf(() => prices.read({ limit: 1 }))).toEqual(new Set([consistentRead]));
+      expect(await consistencyOf(() => prices.read({ limit: 1 }))).toEqual(
+        new Set([consistentRead]),
+      );
       expect(await consistencyOf(() => prices.read({ consistentRead: !consistentRead }))).toEqual(
         new Set([!consistentRead]),
       );
@@ -283,7 +285,9 @@ describe("consistentRead", () => {
       const account = streamOf(bank, "account", { account_id: newEventId() });
       expect(await consistencyOf(() => account.read())).toEqual(new Set([true]));
       expect(await consistencyOf(() => collect(account.iterate()))).toEqual(new Set([true]));
-      expect(await consistencyOf(() => account.read({ consistentRead: false }))).toEqual(new Set([false]));
+      expect(await consistencyOf(() => account.read({ consistentRead: false }))).toEqual(
+        new Set([false]),
+      );
     }
   });
 });

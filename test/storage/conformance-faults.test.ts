@@ -259,17 +259,20 @@ function splitting(
   );
 }
 
-test.each(Object.entries(FAULTS))("a table that %s fails the conformance tests", async (_, fault) => {
-  const failed: string[] = [];
-  for (const { name, run } of conformanceTests) {
-    const right = new MemoryTable().openTable("events");
-    const wrong: EventTable = {
-      limits: right.limits,
-      write: right.write.bind(right),
-      queryPage: right.queryPage.bind(right),
-      ...fault(right),
-    };
-    await run(async () => wrong).catch(() => failed.push(name));
-  }
-  expect(failed).not.toEqual([]);
-});
+test.each(Object.entries(FAULTS))(
+  "a table that %s fails the conformance tests",
+  async (_, fault) => {
+    const failed: string[] = [];
+    for (const { name, run } of conformanceTests) {
+      const right = new MemoryTable().openTable("events");
+      const wrong: EventTable = {
+        limits: right.limits,
+        write: right.write.bind(right),
+        queryPage: right.queryPage.bind(right),
+        ...fault(right),
+      };
+      await run(async () => wrong).catch(() => failed.push(name));
+    }
+    expect(failed).not.toEqual([]);
+  },
+);

@@ -77,14 +77,17 @@ function expectInDoubt(outcomes: readonly string[], count: number): void {
   expect(outcomes.filter((outcome) => outcome === "not-written")).toHaveLength(SAVES - count);
 }
 
-test.each([1, 3])("with %i sockets, only calls that were sent have an unknown outcome", async (count) => {
-  const faulty = await behindProxy(table, sockets(count));
-  const client = await warmClient(faulty);
-  faulty.proxy.always(silence);
-  const { outcomes } = await endedSaves(faulty, count, client);
-  expectInDoubt(outcomes, count);
-  await faulty.close();
-});
+test.each([1, 3])(
+  "with %i sockets, only calls that were sent have an unknown outcome",
+  async (count) => {
+    const faulty = await behindProxy(table, sockets(count));
+    const client = await warmClient(faulty);
+    faulty.proxy.always(silence);
+    const { outcomes } = await endedSaves(faulty, count, client);
+    expectInDoubt(outcomes, count);
+    await faulty.close();
+  },
+);
 
 test("with the SDK's default of 50 sockets, only calls that were sent have an unknown outcome", async () => {
   const faulty = await behindProxy(table, { maxAttempts: 1 });

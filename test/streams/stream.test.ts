@@ -75,16 +75,19 @@ describe("getEventStream", () => {
     expect(await store.getEventStream({ ...query, ...bounds })).toEqual(saved.slice(2, 5));
   });
 
-  test.each([1, 2, 6, 7, 8])("returns at most %i events and requests no more for each type", async (limit) => {
-    const { store, saved, query } = await sevenPrices();
-    const operations = await operationsOf(table, async () => {
-      expect(await store.getEventStream({ ...query, limit })).toEqual(saved.slice(0, limit));
-      expect(await store.getEventStream({ ...query, limit, order: "desc" })).toEqual(
-        saved.toReversed().slice(0, limit),
-      );
-    });
-    expect(operations.map(({ input }) => input.Limit)).toEqual([limit, limit, limit, limit]);
-  });
+  test.each([1, 2, 6, 7, 8])(
+    "returns at most %i events and requests no more for each type",
+    async (limit) => {
+      const { store, saved, query } = await sevenPrices();
+      const operations = await operationsOf(table, async () => {
+        expect(await store.getEventStream({ ...query, limit })).toEqual(saved.slice(0, limit));
+        expect(await store.getEventStream({ ...query, limit, order: "desc" })).toEqual(
+          saved.toReversed().slice(0, limit),
+        );
+      });
+      expect(operations.map(({ input }) => input.Limit)).toEqual([limit, limit, limit, limit]);
+    },
+  );
 
   test("reads a type once that is listed twice", async () => {
     const { store, saved, query } = await sevenPrices();

@@ -162,17 +162,20 @@ describe("a lost answer", () => {
   test.each([
     ["with copies under its id", deposited],
     ["without copies under its id", opened],
-  ])("reports the ids to repeat the save with, and an event %s is then stored once", async (_, kind) => {
-    const table = new MuteTable();
-    const ids = newAccount();
-    const error = await failureOf(clientOf(table).saveEvent(kind(ids)), RetriesExhaustedError);
-    expect(error).toMatchObject({ outcome: "unknown", attempts: 3 });
-    const [id] = error.eventIds as [string];
-    expect(error.message).toContain(`save again with the same event ids: ${id}.`);
-    table.failure = undefined;
-    expect(await clientOf(table).saveEvent({ ...kind(ids), id })).toMatchObject({ id });
-    expect(await storedIn(table, ids)).toEqual([id]);
-  });
+  ])(
+    "reports the ids to repeat the save with, and an event %s is then stored once",
+    async (_, kind) => {
+      const table = new MuteTable();
+      const ids = newAccount();
+      const error = await failureOf(clientOf(table).saveEvent(kind(ids)), RetriesExhaustedError);
+      expect(error).toMatchObject({ outcome: "unknown", attempts: 3 });
+      const [id] = error.eventIds as [string];
+      expect(error.message).toContain(`save again with the same event ids: ${id}.`);
+      table.failure = undefined;
+      expect(await clientOf(table).saveEvent({ ...kind(ids), id })).toMatchObject({ id });
+      expect(await storedIn(table, ids)).toEqual([id]);
+    },
+  );
 
   test("of a table with other errors than the storage port's is unknown too", async () => {
     const table = new MuteTable();

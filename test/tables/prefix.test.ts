@@ -12,33 +12,30 @@ import { FOLLOWER_NAMES, type FollowerName, follow } from "./followers.js";
 
 const typesOf = (count: number) => NOTES.slice(0, count);
 
-describe.each([2, 5])(
-  "with a concurrent writer of %i event types and random latency",
-  (count) => {
-    const EVENTS = 500;
+describe.each([2, 5])("with a concurrent writer of %i event types and random latency", (count) => {
+  const EVENTS = 500;
 
-    test(`each kind of follower sees all of ${EVENTS} events, in order`, async () => {
-      const table = new MemoryTable({ latencyMs: 4 });
-      const writer = bankClient(table, "events");
-      const topic = newTopic();
-      const types = typesOf(count);
-      const saved: string[] = [];
-      const write = async () => {
-        for (let turn = 0; turn < EVENTS; turn++) {
-          const type = types[(turn * turn + (turn >> 3)) % count] as string;
-          saved.push((await writer.saveEvent({ type, data: { ...topic, turn } })).id);
-        }
-      };
-      const following = FOLLOWER_NAMES.map(async (name) => {
-        const client = bankClient(table, "events", { consistentRead: true });
-        const seen = await follow(name, client, { topic, types }, () => saved.length === EVENTS);
-        return [name, idsOf(seen)] as const;
-      });
-      const [, ...all] = await Promise.all([write(), ...following]);
-      for (const [name, seen] of all) expect({ name, seen }).toEqual({ name, seen: saved });
-    }, 60_000);
-  },
-);
+  test(`each kind of follower sees all of ${EVENTS} events, in order`, async () => {
+    const table = new MemoryTable({ latencyMs: 4 });
+    const writer = bankClient(table, "events");
+    const topic = newTopic();
+    const types = typesOf(count);
+    const saved: string[] = [];
+    const write = async () => {
+      for (let turn = 0; turn < EVENTS; turn++) {
+        const type = types[(turn * turn + (turn >> 3)) % count] as string;
+        saved.push((await writer.saveEvent({ type, data: { ...topic, turn } })).id);
+      }
+    };
+    const following = FOLLOWER_NAMES.map(async (name) => {
+      const client = bankClient(table, "events", { consistentRead: true });
+      const seen = await follow(name, client, { topic, types }, () => saved.length === EVENTS);
+      return [name, idsOf(seen)] as const;
+    });
+    const [, ...all] = await Promise.all([write(), ...following]);
+    for (const [name, seen] of all) expect({ name, seen }).toEqual({ name, seen: saved });
+  }, 60_000);
+});
 
 describe("with concurrent calls executed in any order", () => {
   class LostEvents extends Error {}

@@ -136,13 +136,10 @@ export function contentSuite(open: Open): void {
       expect(await readings(client, ids).getLatestEvent()).toStrictEqual([saved]);
     });
 
-    test.each([undefined, null])(
-      "is refused if it is %s",
-      async (none) => {
-        const save = client.saveEvent({ ...lowered(newProduct()), metadata: none as never });
-        await failureOf(save, InvalidArgumentError);
-      },
-    );
+    test.each([undefined, null])("is refused if it is %s", async (none) => {
+      const save = client.saveEvent({ ...lowered(newProduct()), metadata: none as never });
+      await failureOf(save, InvalidArgumentError);
+    });
 
     test("must be equal in a repeated save", async () => {
       const event = { ...lowered(newProduct()), metadata, id: newEventId() };
@@ -188,13 +185,16 @@ export function contentSuite(open: Open): void {
   });
 
   describe("defaults", () => {
-    test.each(READINGS)("are returned by %s, even for events that are older than the default", async (name) => {
-      const ids = newProduct();
-      const stored = await older.saveEvent(lowered(ids));
-      expect(stored.data).not.toHaveProperty("currency");
-      const [event] = await readings(client, ids)[name]();
-      expect(event?.data).toEqual({ ...stored.data, ...DEFAULTS });
-    });
+    test.each(READINGS)(
+      "are returned by %s, even for events that are older than the default",
+      async (name) => {
+        const ids = newProduct();
+        const stored = await older.saveEvent(lowered(ids));
+        expect(stored.data).not.toHaveProperty("currency");
+        const [event] = await readings(client, ids)[name]();
+        expect(event?.data).toEqual({ ...stored.data, ...DEFAULTS });
+      },
+    );
 
     test("are returned by a save, but not stored", async () => {
       const ids = newProduct();

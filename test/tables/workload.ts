@@ -496,7 +496,11 @@ class Session {
     const selected = kind === "latest" ? { ...range, limit: 1, order: "desc" as const } : range;
     const isPaged = kind === "pages";
     const { limit, ...bounds } = selected;
-    const expected = this.model.lookup(queried, path, (isPaged ? bounds : selected) as Range<string>);
+    const expected = this.model.lookup(
+      queried,
+      path,
+      (isPaged ? bounds : selected) as Range<string>,
+    );
     if (!isKnown || expected === undefined) {
       expectError(answer, { code: "unknown-lookup", outcome: undefined });
     } else if (limit === 0) {

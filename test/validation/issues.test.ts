@@ -45,7 +45,11 @@ describe("one issue for each failing path, with its rule and the expected value"
     ["another type", { price: SECRET }, [["data.price", "type", "number"]]],
     ["neither of two types", { note: 7 }, [["data.note", "type", ["string", "null"]]]],
     ["a number below", { price: -1 }, [["data.price", "minimum", 0]]],
-    ["none of the allowed values", { currency: SECRET }, [["data.currency", "enum", ["EUR", "USD"]]]],
+    [
+      "none of the allowed values",
+      { currency: SECRET },
+      [["data.currency", "enum", ["EUR", "USD"]]],
+    ],
     ["neither type nor value", { currency: 7 }, [["data.currency", "enum", ["EUR", "USD"]]]],
     ["a string that is too long", { note: SECRET }, [["data.note", "maxLength", 20]]],
     ["a list that repeats", { tags: [SECRET, SECRET] }, [["data.tags", "uniqueItems"]]],
@@ -67,7 +71,11 @@ describe("one issue for each failing path, with its rule and the expected value"
       [["data.payment.kind", "enum", ["card", "cash"]]],
     ],
     ["a missing kind", { payment: {} }, [["data.payment.kind", "required"]]],
-    ["a missing field of one kind", { payment: { kind: "card" } }, [["data.payment.digits", "required"]]],
+    [
+      "a missing field of one kind",
+      { payment: { kind: "card" } },
+      [["data.payment.digits", "required"]],
+    ],
     [
       "an unknown field of one kind",
       { payment: { kind: "cash", digits: SECRET } },

@@ -66,7 +66,12 @@ async function silentFailureOf(call: Promise<unknown>): Promise<EventValidationE
   const issues = error.issues.map(({ path, rule }) => [path.join("."), rule]);
   expect(issues.sort()).toEqual(ISSUES.toSorted());
   const inspected = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
-  for (const text of [error.message, JSON.stringify(error.issues), JSON.stringify(error), inspected]) {
+  for (const text of [
+    error.message,
+    JSON.stringify(error.issues),
+    JSON.stringify(error),
+    inspected,
+  ]) {
     expect(text).not.toContain(SECRET);
     expect(text).not.toContain(SECRET_ID);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   lstatSync,
@@ -95,6 +96,16 @@ describe("a temporary file", () => {
     const writing = writeAtomically(join(temporaryFolder(), "module.ts"), "new\n", system);
     await expect(writing).rejects.toMatchObject({ code: "EIO" });
   });
+});
+
+test.skipIf(process.platform === "win32")("a pipe that a link leads to stays a pipe", async () => {
+  const cwd = temporaryFolder();
+  execFileSync("mkfifo", [join(cwd, "pipe")]);
+  symlinkSync("pipe", join(cwd, "module.ts"));
+  const writing = writeAtomically(join(cwd, "module.ts"), "new\n");
+  await expect(writing).rejects.toMatchObject({ code: "NOT_REGULAR" });
+  expect(lstatSync(join(cwd, "pipe")).isFIFO()).toBe(true);
+  expect(readdirSync(cwd).sort()).toEqual(["module.ts", "pipe"]);
 });
 
 test.each([

@@ -116,18 +116,21 @@ describe.each(TABLES)("in %s", (_, open) => {
       await expectStoredOnce(fresh(), account_id, event.id);
     });
 
-    test.each([0, 1, 3])("is stored once when it is repeated after %i other appends", async (count) => {
-      const before = [accountOf(fresh(), account_id).empty()];
-      const saved = await fresh().saveEvent(event);
-      await appendOthers(fresh(), account_id, count);
-      const { head } = await accountOf(fresh(), account_id).read();
-      const after = [accountOf(fresh(), account_id).unchangedSince(head)];
-      for (const expected of [[], before, after]) {
-        expect(await fresh().saveEvent(event, { expect: expected })).toEqual(saved);
-      }
-      await expectStoredOnce(fresh(), account_id, event.id);
-      expect(await historyOf(fresh(), account_id)).toHaveLength(1 + count);
-    });
+    test.each([0, 1, 3])(
+      "is stored once when it is repeated after %i other appends",
+      async (count) => {
+        const before = [accountOf(fresh(), account_id).empty()];
+        const saved = await fresh().saveEvent(event);
+        await appendOthers(fresh(), account_id, count);
+        const { head } = await accountOf(fresh(), account_id).read();
+        const after = [accountOf(fresh(), account_id).unchangedSince(head)];
+        for (const expected of [[], before, after]) {
+          expect(await fresh().saveEvent(event, { expect: expected })).toEqual(saved);
+        }
+        await expectStoredOnce(fresh(), account_id, event.id);
+        expect(await historyOf(fresh(), account_id)).toHaveLength(1 + count);
+      },
+    );
 
     test("is stored once when it is repeated with a condition on another stream that has changed", async () => {
       const others = [accountOf(fresh(), "other").empty()];
@@ -481,28 +484,25 @@ describe("a save whose answer is lost", () => {
     }
   });
 
-  test.each(cases)(
-    "of %s, %s: repeated with a newer condition",
-    async (_, __, make, fault) => {
-      for (const others of [0, 2]) {
-        const client = clientOf(BANK, faulty);
-        const account_id = newEventId();
-        await directClient().saveEvent(moved(account_id));
-        const first = await accountOf(directClient(), account_id).read();
-        const expected = [accountOf(directClient(), account_id).unchangedSince(first.head)];
-        const [id = ""] = await saveWithUnknownOutcome(client, [make(account_id)], expected, fault);
-        await appendOthers(directClient(), account_id, others);
-        const { head } = await accountOf(client, account_id).read();
-        const newer = [accountOf(client, account_id).unchangedSince(head)];
-        for (const repeat of [client, directClient()]) {
-          const saved = await repeat.saveEvent({ ...make(account_id), id }, { expect: newer });
-          expect(saved).toMatchObject({ id });
-        }
-        await expectStoredOnce(directClient(), account_id, id);
-        expect(await historyOf(directClient(), account_id)).toHaveLength(2 + others);
+  test.each(cases)("of %s, %s: repeated with a newer condition", async (_, __, make, fault) => {
+    for (const others of [0, 2]) {
+      const client = clientOf(BANK, faulty);
+      const account_id = newEventId();
+      await directClient().saveEvent(moved(account_id));
+      const first = await accountOf(directClient(), account_id).read();
+      const expected = [accountOf(directClient(), account_id).unchangedSince(first.head)];
+      const [id = ""] = await saveWithUnknownOutcome(client, [make(account_id)], expected, fault);
+      await appendOthers(directClient(), account_id, others);
+      const { head } = await accountOf(client, account_id).read();
+      const newer = [accountOf(client, account_id).unchangedSince(head)];
+      for (const repeat of [client, directClient()]) {
+        const saved = await repeat.saveEvent({ ...make(account_id), id }, { expect: newer });
+        expect(saved).toMatchObject({ id });
       }
-    },
-  );
+      await expectStoredOnce(directClient(), account_id, id);
+      expect(await historyOf(directClient(), account_id)).toHaveLength(2 + others);
+    }
+  });
 
   test.each(FAULTS)("of a batch, %s", async (_, fault) => {
     for (const others of [0, 2]) {
@@ -551,7 +551,12 @@ describe("a save whose answer is lost", () => {
 
   test.each(kinds)("of %s: other content under its id is refused", async (_, make) => {
     const account_id = newEventId();
-    const [id = ""] = await saveWithUnknownOutcome(clientOf(BANK, faulty), [make(account_id)], [], resetAfter);
+    const [id = ""] = await saveWithUnknownOutcome(
+      clientOf(BANK, faulty),
+      [make(account_id)],
+      [],
+      resetAfter,
+    );
     const other = { ...make(account_id, { text: "other" }), id };
     const error = await failureOf(directClient().saveEvent(other), EventIdReusedError);
     expect(error).toMatchObject({ eventId: id, outcome: "not-written" });

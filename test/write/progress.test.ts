@@ -60,37 +60,40 @@ const FAILING: Readonly<Record<string, () => unknown>> = {
 };
 
 describe.each(TABLES)("in %s", (_, open) => {
-  test.each(Object.entries(FAILING))("a callback that %s does not end the import", async (_, fail) => {
-    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-    const rejected = vi.fn();
-    process.on("unhandledRejection", rejected);
-    const calls: Progress[] = [];
-    const events = EVENTS();
-    const opened = await open();
-    const outcomes = await importOf(clientOf(NOTES, opened), events, {
-      onProgress: (progress: Progress) => {
-        calls.push(progress);
-        return fail();
-      },
-    });
+  test.each(Object.entries(FAILING))(
+    "a callback that %s does not end the import",
+    async (_, fail) => {
+      const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+      const rejected = vi.fn();
+      process.on("unhandledRejection", rejected);
+      const calls: Progress[] = [];
+      const events = EVENTS();
+      const opened = await open();
+      const outcomes = await importOf(clientOf(NOTES, opened), events, {
+        onProgress: (progress: Progress) => {
+          calls.push(progress);
+          return fail();
+        },
+      });
 
-    expect(outcomes.map(({ status }) => status)).toEqual(
-      events.map((_, index) => (index === 120 ? "not-written" : "saved")),
-    );
-    expect(await opened.items()).toHaveLength(240);
-    expect(calls.length).toBeGreaterThan(2);
-    expect(calls.at(-1)).toMatchObject({ done: events.length, total: events.length });
-    await vi.waitFor(() => expect(warn).toHaveBeenCalled(), { timeout: 10_000 });
-    // Node reports unhandled rejections after the microtasks.
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    process.off("unhandledRejection", rejected);
-    expect(rejected).not.toHaveBeenCalled();
-    expect(warn).toHaveBeenCalledTimes(1);
-    const [message, options] = warn.mock.calls[0] as unknown as [string, object];
-    expect(message).toMatch(/^onProgress failed with .+\. The import went on\.$/);
-    expect(message).not.toContain(SECRET);
-    expect(options).toEqual({ code: "DDB_PATTERN_ON_PROGRESS" });
-  });
+      expect(outcomes.map(({ status }) => status)).toEqual(
+        events.map((_, index) => (index === 120 ? "not-written" : "saved")),
+      );
+      expect(await opened.items()).toHaveLength(240);
+      expect(calls.length).toBeGreaterThan(2);
+      expect(calls.at(-1)).toMatchObject({ done: events.length, total: events.length });
+      await vi.waitFor(() => expect(warn).toHaveBeenCalled(), { timeout: 10_000 });
+      // Node reports unhandled rejections after the microtasks.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      process.off("unhandledRejection", rejected);
+      expect(rejected).not.toHaveBeenCalled();
+      expect(warn).toHaveBeenCalledTimes(1);
+      const [message, options] = warn.mock.calls[0] as unknown as [string, object];
+      expect(message).toMatch(/^onProgress failed with .+\. The import went on\.$/);
+      expect(message).not.toContain(SECRET);
+      expect(options).toEqual({ code: "DDB_PATTERN_ON_PROGRESS" });
+    },
+  );
 
   test("a callback that never ends does not delay the import", async () => {
     const outcomes = await importOf(clientOf(NOTES, await open()), notes(3), {

@@ -28,7 +28,7 @@ export type Code = keyof typeof messages;
 
 type ParametersOf<C extends Code> = Parameters<(typeof messages)[C]["words"]>[0];
 
-/** Where a diagnostic stands, and the other places that it is about. */
+/** The location of a diagnostic, and the related ones. */
 interface At {
   readonly file: string;
   readonly location?: Location | undefined;

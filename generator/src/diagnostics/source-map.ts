@@ -9,6 +9,7 @@ export interface Position {
   readonly column: number;
 }
 
+/** The position of a location's first character. */
 export function startOf({ line, column }: Location): Position {
   return { line, column };
 }

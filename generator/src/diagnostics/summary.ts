@@ -26,7 +26,7 @@ export function reportOf(diagnostics: readonly Diagnostic[]): Report {
   };
 }
 
-/** Each schema that imports a wrong file reports the mistakes in it. */
+/** Drops equal diagnostics: each schema that imports a wrong file reports the mistakes in it. */
 function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const byContent = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {

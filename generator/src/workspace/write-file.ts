@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { codeOf, LOCKED, systemError } from "./system-errors.js";
+import { codeOf, LOCKED, NOT_REGULAR, systemError } from "./system-errors.js";
 
 /** The parts of the system that writing uses. Tests pass a system that fails. */
 export interface WritingSystem {
@@ -21,7 +21,8 @@ export const SYSTEM: WritingSystem = {
  * Writes a file in one step: readers see the old text or the new text, and never a part; a failure leaves
  * the old text. Makes the folders above the file, follows links, and keeps the mode of the file.
  *
- * @throws the system's error; one with the code `LOCKED` for a file that is read-only.
+ * @throws the system's error; one with the code `LOCKED` for a file that is read-only, and `NOT_REGULAR` for a device or
+ *   a pipe.
  */
 export async function writeAtomically(
   path: string,
@@ -58,7 +59,10 @@ async function followLinks(path: string, { fs }: WritingSystem): Promise<string>
 /** The mode of a file that may be replaced; `undefined` if there is no file yet. */
 async function writableMode(path: string, { fs }: WritingSystem): Promise<number | undefined> {
   try {
-    const { mode } = await fs.stat(path);
+    const found = await fs.stat(path);
+    // A rename would replace a device or a pipe by a file, wherever a link to it is.
+    if (!found.isFile()) throw systemError(found.isDirectory() ? "EISDIR" : NOT_REGULAR);
+    const { mode } = found;
     // The system lets root write to such a file, but version control locks it for root, too.
     if ((mode & 0o222) === 0) throw systemError(LOCKED);
     await fs.access(path, fs.constants.W_OK);

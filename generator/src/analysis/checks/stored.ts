@@ -8,6 +8,7 @@ import {
   type StreamModel,
   streamsByEvent,
 } from "../../model/model.js";
+import { isIdField } from "../../model/names.js";
 import { type Analysis, areLookupsKnown } from "../analysis.js";
 import type { Reporter } from "../reporter.js";
 
@@ -29,8 +30,11 @@ function checkIsStored(
   streams: readonly StreamModel[],
   report: Reporter,
 ): boolean {
-  if (certainLookups(copyLookups(event, streams), event.fields).length > 0) return true;
-  report.atKey("event-not-stored", ["events", event.type], { event: event.type });
+  const lookups = copyLookups(event, streams);
+  if (certainLookups(lookups, event.fields).length > 0) return true;
+  const hasId = event.fields.some(({ name }) => isIdField(name));
+  const reason = lookups.length > 0 ? "optional-ids" : hasId ? "no-lookup" : "no-id";
+  report.atKey("event-not-stored", ["events", event.type], { event: event.type, reason });
   return false;
 }
 

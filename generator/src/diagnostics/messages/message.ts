@@ -14,10 +14,12 @@ export interface Message<Parameters> {
   readonly words: (parameters: Parameters) => Words;
 }
 
+/** A message that fails the command. */
 export function error<Parameters>(words: (parameters: Parameters) => Words): Message<Parameters> {
   return { severity: "error", words };
 }
 
+/** A message that does not fail the command. */
 export function warning<Parameters>(words: (parameters: Parameters) => Words): Message<Parameters> {
   return { severity: "warning", words };
 }

@@ -27,7 +27,9 @@ function enumOf({ name, events }: Model): Code {
 function constantOf({ name, events }: Model): Code[] {
   const { eventTypes } = moduleNames(name);
   const values = events.map((event) => memberOf(event, `${identifier(event.type)}:`));
-  const types = events.map((event) => memberOf(event, `type ${identifier(event.type)} =`));
+  const types = events.map(({ type, deprecated }) =>
+    documented({ deprecated }, entry(`type ${identifier(type)} =`, stringLiteral(type))),
+  );
   return [
     documented(
       { description: DESCRIPTION },

@@ -2,16 +2,17 @@ import { type EventModel, type Model, omissibleFields } from "../../model/model.
 import { eventMap, extending, unionOfMap } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
+import type { EnumStyle } from "./event-types.js";
 import { block, type Code, chain, entry, typeCall } from "./layout.js";
 import { inputName, type ModuleNames, moduleNames } from "./names.js";
 import { literalType } from "./type-code.js";
 
 /** The types of what saving takes: by event type, as a map, and as a union. */
-export function inputDeclarations(model: Model): Code[] {
+export function inputDeclarations(model: Model, style: EnumStyle): Code[] {
   const names = moduleNames(model.name);
   return [
     inputBase(model, names),
-    ...model.events.map((event) => inputInterface(event, names)),
+    ...model.events.map((event) => inputInterface(event, names, style)),
     eventMap(
       "Event type → what saving takes.",
       names.eventInputs,
@@ -52,13 +53,14 @@ function inputBase({ metadata }: Model, names: ModuleNames): Code {
   return documented({ description }, block(`export interface ${names.eventInputBase} {`, members));
 }
 
-function inputInterface(event: EventModel, names: ModuleNames): Code {
+function inputInterface(event: EventModel, names: ModuleNames, style: EnumStyle): Code {
   const read = identifier(event.interfaceName);
   const omissible = omissibleFields(event).map(({ name }) => literalType(name));
   const data = `${read}["data"]`;
+  const type = stringLiteral(event.type);
   const members = [
-    // A program that has no enum at hand, as one that reads JSON, gives the string.
-    entry("type:", chain("|", [`${read}["type"]`, stringLiteral(event.type)])),
+    // A native enum's type refuses the plain string, which is what programs have from JSON.
+    entry("type:", style === "native" ? chain("|", [`${read}["type"]`, type]) : type),
     entry(
       "data:",
       omissible.length === 0

@@ -19,7 +19,7 @@ export function emitModule(model: Model, enumStyle: EnumStyle): string {
     declarations: textOf([
       ...eventTypes(model, enumStyle),
       ...typeDeclarations(model),
-      ...inputDeclarations(model),
+      ...inputDeclarations(model, enumStyle),
       lookupMap(model),
       ...streamDeclarations(model),
       clientInterface(model),

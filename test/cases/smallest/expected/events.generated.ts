@@ -32,7 +32,12 @@ export interface SmallestEventMap {
 export type SmallestEvents = SmallestEventMap[keyof SmallestEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type SmallestEventInputBase = runtime.EventInputBase;
+export interface SmallestEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface HappenedInput extends SmallestEventInputBase {
   type: Happened["type"] | "HAPPENED";

@@ -43,7 +43,12 @@ export interface ShopEventMap {
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type ShopEventInputBase = runtime.EventInputBase;
+export interface ShopEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface ShopOpenedInput extends ShopEventInputBase {
   type: ShopOpened["type"] | "SHOP_OPENED";

@@ -114,7 +114,12 @@ export interface ShopEventMap {
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
 /** What saving takes, beside `type` and `data`. */
-export type ShopEventInputBase = runtime.EventInputWithMetadata<ShopMetadata>;
+export interface ShopEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** What is stored beside `data`; no event is found by it. */
+  metadata?: ShopMetadata;
+}
 
 export interface OrderPlacedInput extends ShopEventInputBase {
   type: OrderPlaced["type"] | "ORDER_PLACED";
