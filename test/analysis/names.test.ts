@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { moduleNames } from "../../generator/src/emit/typescript/names.js";
+import {
+  interfaceName,
+  memberName,
+  moduleNames,
+  unionName,
+} from "../../generator/src/emit/typescript/names.js";
 import { codesOf, diagnosticsOf, modelOf } from "../language/support.js";
 
 const events = (...names: string[]) =>
@@ -64,11 +69,7 @@ streams: { prices: { by: x_id, events: [A] } }
 
 test("names are told apart by case and underscores, and spelled for TypeScript", () => {
   const model = modelOf(events("PRICE_LOWERED", "A", "V2_ITEM"));
-  expect(model.events.map(({ interfaceName }) => interfaceName)).toEqual([
-    "PriceLowered",
-    "A",
-    "V2Item",
-  ]);
+  expect(model.events.map(interfaceName)).toEqual(["PriceLowered", "A", "V2Item"]);
 });
 
 test.each([
@@ -126,4 +127,13 @@ test("what clashes with a part of every module is what can be renamed", () => {
     "name-clash",
     "Rename the type SEventMap.",
   ]);
+});
+
+test("a stream has a member and a union of its own", () => {
+  const data = "data: { x_id: ulid }";
+  const model = modelOf(
+    `${events("A").replace("data: {}", data)}streams: { all_of_it: { by: x_id, events: [A] } }\n`,
+  );
+  const names = model.streams.map((stream) => [memberName(stream), unionName("Store", stream)]);
+  expect(names).toEqual([["allOfIt", "StoreAllOfItEvents"]]);
 });

@@ -91,7 +91,7 @@ describe("analyze", () => {
       name: "Store",
       events: ["PRICE_LOWERED"],
     });
-    expect(streams.map(({ memberName }) => memberName)).toEqual(["notes"]);
+    expect(streams.map((stream) => stream.name)).toEqual(["notes"]);
   });
 
   test("gives no model for a file that declares types only", async () => {

@@ -73,27 +73,37 @@ const folders = {
   commonjs: temporaryPackage({ type: "commonjs" }, afterAll),
 };
 const programs = STYLES.map((style) => join(style, "program.ts"));
+const exporting = STYLES.map((style) => join(style, "exports.ts"));
 const clients = STYLES.flatMap((style) =>
   EXAMPLES.map((example) => join(style, example, "events.generated.ts")),
 );
 
-/** Every example in both styles, and a program for each style that uses one. */
+/** What is compiled for each style: a program that runs, and one that is there for its declarations. */
+const PROGRAMS = ["program.ts", "exports.ts"];
+
+/** Every example in both styles, and the programs for each style that use them. */
 async function writeSources(folder: string): Promise<void> {
   cpSync(join(ROOT, "test/emit/fixture"), join(folder, "fixture"), { recursive: true });
-  const program = readRepositoryFile("test/emit/fixture/program.ts");
   for (const style of STYLES) {
     for (const example of EXAMPLES) {
       mkdirSync(join(folder, style, example), { recursive: true });
       const client = join(folder, style, example, "events.generated.ts");
       writeFileSync(client, await emitExample(example, style));
     }
-    const imported = program.replace("../../../schemas-example", ".");
-    writeFileSync(join(folder, style, "program.ts"), imported);
+    for (const program of PROGRAMS) {
+      const text = readRepositoryFile(`test/emit/fixture/${program}`);
+      writeFileSync(join(folder, style, program), text.replaceAll("../../../schemas-example", "."));
+    }
   }
 }
 
 function outDir({ name, version }: Build): string {
   return join("out", name, version);
+}
+
+/** Whether the compiler infers the types that a program exports; else each would have to be written. */
+function declaresByItself({ options, version }: Build): boolean {
+  return options(version).isolatedDeclarations !== true;
 }
 
 async function compile(build: Build): Promise<string> {
@@ -105,7 +115,7 @@ async function compile(build: Build): Promise<string> {
     rootDir: ".",
     outDir: outDir(build),
   };
-  const files = [...programs, ...clients];
+  const files = [...programs, ...clients, ...(declaresByItself(build) ? exporting : [])];
   const { output } = await tsc(build.version, folders[build.type], options, files);
   return output;
 }
@@ -154,6 +164,18 @@ describe.each(BUILDS)("as $name with TypeScript $version", (build) => {
     expect(await Promise.all(runs)).toEqual(["PRICE_LOWERED 100", "PRICE_LOWERED 100"]);
   });
 });
+
+test.each(BUILDS.filter(declaresByItself))(
+  "as $name with TypeScript $version, programs export what they make of a client",
+  (build) => {
+    for (const style of STYLES) {
+      const file = join(folders[build.type], outDir(build), style, "exports.d.ts");
+      const declarations = readFileSync(file, "utf8");
+      expect(declarations).toMatch(/\bEventPage<\S*PriceLowered \| /);
+      expect(declarations).not.toMatch(/\bany\b/);
+    }
+  },
+);
 
 test("the client with erasable event types runs without a build", async ({ skip }) => {
   const node = await nodeThatStripsTypes();

@@ -1,6 +1,7 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { memberName } from "../../generator/src/emit/typescript/names.js";
 import { typesByName } from "../../generator/src/model/aliases.js";
 import {
   type EventModel,
@@ -58,7 +59,7 @@ async function readStreams(client: UntypedClient, model: Model, event: EventMode
     if (!stream.events.some(({ type }) => type === event.type)) continue;
     const ids = Object.fromEntries(path.map((key) => [key, idOf(event, key, data)]));
     if (Object.values(ids).includes(undefined)) continue;
-    const pick = streams[stream.memberName] as (ids: object) => Stream;
+    const pick = streams[memberName(stream)] as (ids: object) => Stream;
     const { events } = await pick(ids).read({ consistentRead: true });
     read.set(
       stream.name,

@@ -15,7 +15,7 @@ import {
   type Lookup,
   lookupPath,
 } from "../model/model.js";
-import { isIdField, isLegalIdField, pascalCase } from "../model/names.js";
+import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isErrorOrListOfErrors } from "./errors.js";
 import { isPii } from "./metadata.js";
@@ -41,7 +41,6 @@ export function declareEvents(analysis: Analysis): void {
     return [
       {
         type,
-        interfaceName: pascalCase(type),
         description: raw.description,
         deprecated: raw.deprecated,
         fields,

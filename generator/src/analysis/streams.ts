@@ -1,7 +1,6 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type OrBroken, type PartialStream } from "../language/document.js";
 import { type EventModel, hasOwnCopies, type Lookup, type StreamModel } from "../model/model.js";
-import { camelCase, streamUnionName } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { fieldPath, uniqueLookups } from "./events.js";
 import { pathKey } from "./reporter.js";
@@ -16,12 +15,9 @@ interface StreamPlan
 export function declareStreams(analysis: Analysis): void {
   const plans = planStreams(analysis);
   analysis.events = withStreamLookups(analysis.events, plans);
-  const { name } = analysis.document;
   const byType = eventsByType(analysis.events);
   analysis.streams = plans.map(({ types, ...stream }) => ({
     ...stream,
-    memberName: camelCase(stream.name),
-    unionName: streamUnionName(name === undefined || name === BROKEN ? "" : name, stream.name),
     events: types.flatMap((type) => byType.get(type) ?? []),
   }));
 }

@@ -40,8 +40,6 @@ export interface NamedType extends DocumentedValue {
 export interface EventModel extends Documented {
   /** `PRICE_LOWERED`. */
   readonly type: string;
-  /** `PriceLowered`. */
-  readonly interfaceName: string;
   /** In the order of the schema. */
   readonly fields: readonly Field[];
   /** Whether data may have fields that the schema does not list. */
@@ -79,10 +77,6 @@ export type Lookup =
 export interface StreamModel {
   /** `product_prices`. */
   readonly name: string;
-  /** `productPrices`. */
-  readonly memberName: string;
-  /** The name of the union of its events: `StoreProductPricesEvents`. */
-  readonly unionName: string;
   readonly description: string | undefined;
   /** The ids that select one stream; unless it has copies of its own, its events are read by this lookup. */
   readonly lookup: Lookup;

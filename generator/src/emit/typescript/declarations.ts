@@ -2,7 +2,7 @@ import type { EventModel, Model, NamedType } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
 import { block, type Code, chain, entry, indexed, typeCall, WIDTH } from "./layout.js";
-import { type ModuleNames, moduleNames } from "./names.js";
+import { interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
 
@@ -11,13 +11,13 @@ export function typeDeclarations(model: Model): Code[] {
   const names = moduleNames(model.name);
   return [
     ...metadataInterface(model, names),
-    ...eventBase(model, names),
+    eventBase(model, names),
     ...model.types.flatMap(namedType),
     ...model.events.map((event) => eventInterface(event, names)),
     eventMap(
       "Event type → event.",
       names.eventMap,
-      model.events.map((event) => [event, event.interfaceName]),
+      model.events.map((event) => [event, interfaceName(event)]),
     ),
     ...unionOfMap("Every event, told apart by its `type`.", names.events, names.eventMap),
   ];
@@ -31,14 +31,33 @@ function metadataInterface({ metadata }: Model, names: ModuleNames): Code[] {
   return [documented({ description }, block(open, memberCodes(members, false)))];
 }
 
-function eventBase({ metadata }: Model, names: ModuleNames): Code[] {
-  const base =
-    metadata.length === 0
-      ? typeCall("runtime.EventBase", [names.eventTypes])
-      : typeCall("runtime.EventWithMetadata", [names.eventTypes, names.metadata]);
-  return typeAlias(names.eventBase, base, (code) =>
-    documented({ description: "What every event has." }, code),
-  );
+/**
+ * What all events have in common. It extends nothing and has no type parameter, so that extending it costs the
+ * compiler nothing for each event type.
+ */
+function eventBase({ metadata }: Model, names: ModuleNames): Code {
+  const members = [
+    documented(
+      {
+        description:
+          "A ULID. Events are ordered by it, except in consistent streams, which have revisions.",
+      },
+      "id: string",
+    ),
+    `type: ${names.eventTypes}`,
+    documented(
+      { description: "The time in `id`, as ISO 8601 in UTC with milliseconds." },
+      "timestamp: string",
+    ),
+    "data: object",
+  ];
+  if (metadata.length > 0) {
+    const description =
+      "What was saved with the event beside its data; left out where nothing was.";
+    members.push(documented({ description }, `metadata?: ${names.metadata}`));
+  }
+  const open = `export interface ${names.eventBase} {`;
+  return documented({ description: "What every event has." }, block(open, members));
 }
 
 function namedType({ name, type, description, deprecated, examples }: NamedType): Code[] {
@@ -54,17 +73,17 @@ function namedType({ name, type, description, deprecated, examples }: NamedType)
 
 function eventInterface(event: EventModel, names: ModuleNames): Code {
   // A reader sees a default where the field is missing.
-  const fields = event.fields.map((field) => ({
-    ...field,
-    isOptional: field.isOptional && field.default === undefined,
-  }));
+  const fields = event.fields.map((field) =>
+    field.default === undefined ? field : { ...field, isOptional: false },
+  );
   const members = [
     entry("type:", `${names.eventTypes}.${identifier(event.type)}`),
     entry("data:", block("{", memberCodes(fields, event.isOpen))),
   ];
   // Only the member of the enum is marked as deprecated: stored events of the type are read for ever.
-  const { description, interfaceName } = event;
-  return documented({ description }, block(extending(interfaceName, names.eventBase), members));
+  const { description } = event;
+  const open = extending(interfaceName(event), names.eventBase);
+  return documented({ description }, block(open, members));
 }
 
 /** The head of an interface that extends another one. */
@@ -91,6 +110,6 @@ export function unionOfMap(description: string, name: string, map: string): Code
 
 /** The union of events. */
 export function eventUnion(description: string, name: string, events: readonly EventModel[]) {
-  const parts = events.map(({ interfaceName }) => identifier(interfaceName));
+  const parts = events.map((event) => identifier(interfaceName(event)));
   return typeAlias(name, chain("|", parts), (code) => documented({ description }, code));
 }

@@ -3,6 +3,7 @@ import { innerTypes } from "../../model/visit.js";
 import { stringLiteral } from "./escape.js";
 import { CODEGEN } from "./header.js";
 import { block, type Code, entry } from "./layout.js";
+import { memberName } from "./names.js";
 import { fieldRules, metadataRules, typeRule, type Value, type Values } from "./rules.js";
 import { members, valueCode } from "./value-code.js";
 
@@ -22,7 +23,7 @@ export function descriptor(model: Model): Code {
         streams.length === 0
           ? undefined
           : blockOf(
-              Object.fromEntries(streams.map((stream) => [stream.memberName, streamCode(stream)])),
+              Object.fromEntries(streams.map((stream) => [memberName(stream), streamCode(stream)])),
             ),
     },
     (code) => code,

@@ -11,8 +11,9 @@ type Commented = Partial<
 /** The code below the comment that documents it, or alone where there is nothing to say. */
 export function documented(about: Commented, code: Code): Code {
   const comment = commentOf(about);
-  const isEmpty = Object.values(comment).every((lines) => lines.length === 0);
-  return isEmpty ? code : commented((columns) => linesOf(comment, columns), code);
+  const { description, personalData, rules, notes } = comment;
+  const count = description.length + personalData.length + rules.length + notes.length;
+  return count === 0 ? code : commented((columns) => linesOf(comment, columns), code);
 }
 
 /** The lines of a comment, escaped. */

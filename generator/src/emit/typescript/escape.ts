@@ -22,8 +22,12 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** What would begin or end a script, or a comment, of a page that the code is a part of. */
 const HTML = /<(?=!--|\/?script)/gi;
 
+/** Strings without anything to escape, as nearly all are. */
+const PLAIN = /^[A-Za-z0-9_ .,:;?@-]*$/;
+
 /** A string literal in double quotes, in printable characters of one line. */
 export function stringLiteral(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(UNSAFE, unicodeEscape).replace(HTML, "\\x3c");
 }
 

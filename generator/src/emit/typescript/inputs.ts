@@ -4,7 +4,7 @@ import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
 import type { EnumStyle } from "./event-types.js";
 import { block, type Code, chain, entry, typeCall } from "./layout.js";
-import { inputName, type ModuleNames, moduleNames } from "./names.js";
+import { inputName, interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { literalType } from "./type-code.js";
 
 /** The types of what saving takes: by event type, as a map, and as a union. */
@@ -26,10 +26,7 @@ export function inputDeclarations(model: Model, style: EnumStyle): Code[] {
   ];
 }
 
-/**
- * Has no type parameter, and is no name for a type of the runtime that has one: extending it then costs the
- * compiler nothing at each save.
- */
+/** What all inputs have in common. Like the base of events, it costs the compiler nothing to extend. */
 function inputBase({ metadata }: Model, names: ModuleNames): Code {
   const description = "What saving takes, beside `type` and `data`.";
   const hasMetadata = metadata.length > 0;
@@ -54,7 +51,7 @@ function inputBase({ metadata }: Model, names: ModuleNames): Code {
 }
 
 function inputInterface(event: EventModel, names: ModuleNames, style: EnumStyle): Code {
-  const read = identifier(event.interfaceName);
+  const read = identifier(interfaceName(event));
   const omissible = omissibleFields(event).map(({ name }) => literalType(name));
   const data = `${read}["data"]`;
   const type = stringLiteral(event.type);

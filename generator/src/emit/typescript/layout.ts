@@ -139,8 +139,11 @@ export function entry(head: Code, body: Code, end = ""): Code {
   };
 }
 
-export function literal(flat: string, split: Literal["split"], joints: Literal["joints"]): Literal {
-  return { kind: "literal", flat, split, joints };
+/** A literal that never needs to be split. */
+const SHORT_LITERAL = 40;
+
+export function literal(flat: string, split: Literal["split"], joints: Literal["joints"]): Code {
+  return flat.length <= SHORT_LITERAL ? flat : { kind: "literal", flat, split, joints };
 }
 
 export function commented(comment: Commented["comment"], code: Code): Code {
@@ -197,11 +200,12 @@ function printBrackets(code: Brackets, indent: number, column: number, after: nu
   }
   if (parts.length === 0) return open + print(close, indent, column + open.length, after);
   const inside = deeper(indent);
-  const lines = parts.map((part, index) => {
+  let text = open;
+  parts.forEach((part, index) => {
     const end = index < parts.length - 1 || isSeparatorLast ? separator : "";
-    return newLine(inside) + print(part, inside, inside, end.length) + end;
+    text += newLine(inside) + print(part, inside, inside, end.length) + end;
   });
-  return open + lines.join("") + newLine(indent) + print(close, indent, indent, after);
+  return text + newLine(indent) + print(close, indent, indent, after);
 }
 
 function printChain(code: Chain, indent: number, column: number, after: number): string {
@@ -250,8 +254,10 @@ function deeper(indent: number): number {
   return Math.min(indent + INDENT, MAX_INDENT);
 }
 
+const NEW_LINES = Array.from({ length: MAX_INDENT + 1 }, (_, indent) => `\n${" ".repeat(indent)}`);
+
 function newLine(indent: number): string {
-  return `\n${" ".repeat(indent)}`;
+  return NEW_LINES[indent] as string;
 }
 
 function flatOf(code: Code): string | undefined {
@@ -259,14 +265,14 @@ function flatOf(code: Code): string | undefined {
 }
 
 function joined(parts: readonly Code[], separator: string): string | undefined {
-  let line = "";
-  for (const [index, part] of parts.entries()) {
+  let line: string | undefined;
+  for (const part of parts) {
     const flat = flatOf(part);
     // A longer one fits nowhere; its end need not be joined.
-    if (flat === undefined || line.length > WIDTH) return undefined;
-    line += index === 0 ? flat : separator + flat;
+    if (flat === undefined || (line !== undefined && line.length > WIDTH)) return undefined;
+    line = line === undefined ? flat : line + separator + flat;
   }
-  return short(line);
+  return short(line ?? "");
 }
 
 function short(line: string): string | undefined {

@@ -16,16 +16,16 @@ import { fillTemplate, readTemplate } from "./template.js";
 export function emitModule(model: Model, enumStyle: EnumStyle): string {
   const isConsistent = model.streams.some((stream) => stream.isConsistent);
   const body = fillTemplate(readTemplate("module/client.ts"), identifier(model.name), {
-    declarations: textOf([
-      ...eventTypes(model, enumStyle),
-      ...typeDeclarations(model),
-      ...inputDeclarations(model, enumStyle),
-      lookupMap(model),
-      ...streamDeclarations(model),
-      clientInterface(model),
-      descriptor(model),
-      ...standardSchemas(model),
-    ]),
+    declarations: [
+      textOf(eventTypes(model, enumStyle)),
+      textOf(typeDeclarations(model)),
+      textOf(inputDeclarations(model, enumStyle)),
+      textOf([lookupMap(model)]),
+      textOf(streamDeclarations(model)),
+      textOf([clientInterface(model)]),
+      textOf([descriptor(model)]),
+      textOf(standardSchemas(model)),
+    ].join("\n"),
     // Clients without consistent streams are smaller by the code for them.
     consistentStreams: isConsistent ? "    runtime.consistentStreams,\n" : "",
   });

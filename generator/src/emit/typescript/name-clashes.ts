@@ -2,7 +2,7 @@ import { Reporter } from "../../analysis/reporter.js";
 import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import type { CheckedDocument } from "../../language/document.js";
 import type { Model } from "../../model/model.js";
-import { inputName, moduleNames } from "./names.js";
+import { inputName, interfaceName, memberName, moduleNames, unionName } from "./names.js";
 
 /** Members that every JavaScript object has, or that would make one a promise. */
 const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
@@ -23,15 +23,17 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
     const owner = `the event type ${event.type}`;
     const path = ["events", event.type];
     // Event types whose interfaces clash have inputs that clash, too: one mistake.
-    if (!module.claim(event.interfaceName, owner, path)) continue;
+    if (!module.claim(interfaceName(event), owner, path)) continue;
     module.claim(inputName(event), `the input of ${event.type}`, path);
   }
   const members = new Names(report);
   for (const name of RESERVED_MEMBERS) members.claim(name, "a member of every object");
-  for (const { name, unionName, memberName } of model.streams) {
+  for (const stream of model.streams) {
+    const owner = `the stream ${stream.name}`;
+    const path = ["streams", stream.name];
     // Streams whose types clash would clash as members, too: one mistake.
-    if (!module.claim(unionName, `the stream ${name}`, ["streams", name])) continue;
-    members.claim(memberName, `the stream ${name}`, ["streams", name]);
+    if (!module.claim(unionName(model.name, stream), owner, path)) continue;
+    members.claim(memberName(stream), owner, path);
   }
   return report.diagnostics;
 }

@@ -42,7 +42,7 @@ export function ruleTags(type: FieldType): string[] {
 }
 
 function tags(rules: Readonly<Record<string, string | number | true | undefined>>): string[] {
-  return Object.entries(rules).flatMap(([name, value]) =>
-    value === undefined ? [] : `@${name} ${value}`,
-  );
+  const found: string[] = [];
+  for (const name in rules) if (rules[name] !== undefined) found.push(`@${name} ${rules[name]}`);
+  return found;
 }

@@ -15,9 +15,11 @@ export function members<T>(
   object: { readonly [name: string]: T | undefined },
   codeOf: (value: T) => Code,
 ): Code[] {
-  return Object.entries(object).flatMap(([name, value]) =>
-    value === undefined ? [] : entry(keyCode(name), codeOf(value)),
-  );
+  const codes: Code[] = [];
+  for (const [name, value] of Object.entries(object)) {
+    if (value !== undefined) codes.push(entry(keyCode(name), codeOf(value)));
+  }
+  return codes;
 }
 
 /** The longest name that stands on one line. */
