@@ -1,6 +1,6 @@
 import { newEvent, TYPES } from "./model.mjs";
 
-/** What is measured: how many items each key has, and one call. */
+/** The measured cases: the number of items under each key, and one call. */
 export const CASES = {
   save: {
     itemsPerKey: 0,

@@ -1,4 +1,4 @@
-/** The events of `events.yaml`, as all contenders save them. */
+/** The event types of `events.yaml`, which all contenders save. */
 export const TYPES = [
   "PRICE_LOWERED",
   "PRICE_RAISED",

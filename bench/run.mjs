@@ -7,7 +7,7 @@ import { generateClient } from "./prepare.mjs";
 
 const [turns = "25", chosen = Object.keys(CASES).join()] = process.argv.slice(2);
 const BASE = "raw-lib";
-/** Names of contenders; a process of its own for each. */
+/** The contenders by name. Each runs in a separate process. */
 const CONTENDERS = {
   [BASE]: BASE,
   control: BASE,
@@ -20,7 +20,7 @@ async function start(contender, caseName) {
   const worker = fork(
     fileURLToPath(new URL("worker.mjs", import.meta.url)),
     [contender, caseName],
-    // V8's helper threads would count as CPU time of whoever runs beside them.
+    // V8's helper threads would add to the measured CPU time of the process.
     { execArgv: ["--no-warnings", "--single-threaded"] },
   );
   await answerOf(worker);
@@ -46,7 +46,7 @@ async function slice(worker) {
   return answerOf(worker);
 }
 
-/** The least CPU time of a call of each contender, in microseconds. */
+/** Measures the least CPU time of a call, in microseconds, for each contender. */
 async function measure(caseName) {
   const workers = new Map();
   try {
@@ -55,7 +55,7 @@ async function measure(caseName) {
     }
     const least = new Map();
     for (let turn = 0; turn < Number(turns); turn++) {
-      // The order turns round, so that nobody always comes after the same neighbour.
+      // The order is reversed every turn, so that no contender always follows the same one.
       const order = turn % 2 === 0 ? [...workers] : [...workers].reverse();
       for (const [name, worker] of order) {
         least.set(name, Math.min(least.get(name) ?? Number.POSITIVE_INFINITY, await slice(worker)));

@@ -1,6 +1,6 @@
 /**
- * A request handler of the SDK that answers at once, without a socket. It learns what a stored event looks
- * like from the contender's own saves, and makes the pages of queries of it.
+ * A request handler of the SDK that answers immediately, without a socket. It copies the form of
+ * stored events from the contender's saves, and generates the pages of queries from it.
  */
 export class StubHandler {
   metadata = { handlerProtocol: "http/1.1" };
@@ -8,11 +8,11 @@ export class StubHandler {
   #decoder = new TextDecoder();
   #empty = this.#encoder.encode("{}");
   #isLearning = true;
-  /** Encoded items by their partition key. */
+  /** Encoded items by partition key. */
   #examples = new Map();
   #pages = new Map();
 
-  /** From now on, queries find so many items under each key that was saved under. */
+  /** Makes queries find this many items under each key that has been saved. */
   startAnswering(itemsPerKey) {
     this.#isLearning = false;
     let key = 0;
@@ -45,7 +45,7 @@ export class StubHandler {
     throw new Error(`No event was saved under the key of ${text}`);
   }
 
-  /** Items of several keys have ids that take turns. */
+  /** Generates a page. The ids of items under different keys alternate. */
   #page(item, count, offset, step) {
     const id = item.id.S;
     const text = JSON.stringify(item);

@@ -1,4 +1,4 @@
-/** One contender at one case: warms up, and then measures a slice whenever it is asked to. */
+/** Runs one contender on one case: warms up, then measures a slice for each message. */
 import { CASES } from "./cases.mjs";
 import { newEvent, TYPES } from "./model.mjs";
 import { StubHandler } from "./stub-handler.mjs";
@@ -25,7 +25,7 @@ function cpuUs() {
   return user + system;
 }
 
-/** Microseconds of CPU time a call, over so many calls. */
+/** Measures the CPU time of a call in microseconds, averaged over this many calls. */
 async function measure(calls) {
   const start = cpuUs();
   for (let done = 0; done < calls; done++) await call(contender);

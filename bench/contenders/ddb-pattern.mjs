@@ -2,7 +2,7 @@ import { createDocumentClient } from "ddb-pattern-runtime";
 import { createBenchEventClient } from "../dist/events.generated.mjs";
 import { STORE, TABLE } from "../model.mjs";
 
-/** The generated client over the package's own document client. */
+/** The generated client over the package's document client. */
 export function open(config) {
   return openOver(createDocumentClient(config));
 }

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from "@aws
 import { ulid } from "ulid";
 import { byId, keysOf, STORE, TABLE } from "../model.mjs";
 
-/** What one would write by hand with lib-dynamodb and its defaults. */
+/** Hand-written code with lib-dynamodb and its defaults. */
 export function open(config) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
 

@@ -2,9 +2,9 @@ import { DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from "@aws-sd
 import { ulid } from "ulid";
 import { byId, keysOf, STORE, TABLE } from "../model.mjs";
 
-/** What the SDK allows to somebody who knows it well, and writes each attribute by hand. */
+/** Hand-written code that is tuned: cached middleware, and attribute values written by hand. */
 export function open(config) {
-  // Without `info` and `error`, older SDKs copy no input and output for it.
+  // Without `info` and `error`, older SDKs do not copy input and output for the logger.
   const logger = { trace() {}, debug() {}, warn() {} };
   const client = new DynamoDBClient({ ...config, cacheMiddleware: true, logger });
 

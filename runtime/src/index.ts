@@ -47,5 +47,9 @@ export type { RetryPolicy } from "./storage/retry.js";
 export type { ConsistentEventStream, ConsistentStreamSlice } from "./streams/consistent.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";
 export type { EventStream, StreamSlice } from "./streams/stream.js";
-export * from "./validation/validation-error.js";
+export {
+  type EventIssue,
+  type EventRule,
+  EventValidationError,
+} from "./validation/validation-error.js";
 export type { ImportOptions, ImportOutcome, ImportProgress } from "./write/import.js";

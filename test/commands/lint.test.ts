@@ -31,12 +31,12 @@ test("outputs are not looked at", async () => {
 test("a file may be called lint", async () => {
   const cwd = temporaryFolder({ lint: STORE });
   expect((await run(["./lint"], cwd)).stderr).toBe("generated  lint.generated.ts\n");
-  expect((await run(["--", "lint"], cwd)).stderr).toBe("current    lint.generated.ts\n");
+  expect((await run(["--", "lint"], cwd)).stderr).toBe("unchanged  lint.generated.ts\n");
   expect(await run(["lint", "lint"], cwd)).toEqual(NOTHING);
   expect(await run(["--quiet", "lint", "--", "lint"], cwd)).toEqual(NOTHING);
 });
 
-test("two schemas of one name are told, also where one of them is current", async () => {
+test("two schemas of one name are reported, even if one of them is unchanged", async () => {
   const cwd = temporaryFolder({ "a.yaml": STORE, "b.yaml": STORE });
   expect((await run(["lint", "a.yaml", "b.yaml"], cwd)).stderr).toContain("b.yaml:2:7  name");
   await run(["a.yaml"], cwd);

@@ -5,7 +5,7 @@ import { type CompilerVersion, STRICT_FLAGS, tsc } from "../emit/compilers.js";
 import { emitBody, ROOT, temporaryPackage } from "../emit/support.js";
 
 /** What one event type may cost the compiler: its declarations, and one save and one query of it. */
-const MAX_OF_MODULE = 5;
+const MAX_OF_MODULE = 3;
 const MAX_OF_CALLS = 20;
 
 function schemaOf(count: number): string {

@@ -11,7 +11,7 @@ import {
   type UntypedOutcome,
 } from "../client/support.js";
 
-// An import reports its outcomes whatever its callback does.
+// An import reports its outcomes even if its callback fails.
 
 interface Progress {
   readonly done: number;

@@ -48,7 +48,7 @@ export class Append extends Save {
   }
 
   protected override checkedStreams(): readonly string[] {
-    return [...this.#checksWithout(this.events).keys()];
+    return [...this.#revisionsToCheck(this.events).keys()];
   }
 
   protected override hasWork(): boolean {
@@ -77,7 +77,7 @@ export class Append extends Save {
   }
 
   protected override plan(): readonly PlannedAction[] {
-    return planAppend(this.missing, this.#bases, this.#checksWithout(this.missing));
+    return planAppend(this.missing, this.#bases, this.#revisionsToCheck(this.missing));
   }
 
   protected override onWritten(plan: readonly PlannedAction[]): void {
@@ -98,7 +98,7 @@ export class Append extends Save {
    * The expected streams that none of these events is appended to. The save checks them even if all
    * of their events are already stored: the stream must still end at the expected revision.
    */
-  #checksWithout(events: readonly EventToSave[]): ReadonlyMap<string, number> {
+  #revisionsToCheck(events: readonly EventToSave[]): ReadonlyMap<string, number> {
     const streams = new Set(events.flatMap(({ checked }) => checked.keys.streams));
     const checks = [...this.#expected].filter(([stream]) => !streams.has(stream));
     return new Map(checks.map(([stream, last]) => [stream, this.#bases.get(stream) ?? last]));
@@ -108,8 +108,9 @@ export class Append extends Save {
    * Finds events that an earlier save may have stored without a guard, before they are written
    * again.
    *
-   * A write of the earlier save can still arrive, but only at the stream's next revision. This save
-   * writes the next revision too; if it is taken, `#readAfter` reads the events that arrived.
+   * A write of the earlier save can still arrive, but it succeeds only if it starts at the stream's
+   * next revision. This save tries that revision too; if it is taken, `#readAfter` reads the events
+   * that arrived.
    */
   async #findUnguarded(deadline: Deadline): Promise<void> {
     const guards = new Set(this.missing.flatMap(({ checked }) => checked.keys.guard ?? []));
@@ -131,8 +132,8 @@ export class Append extends Save {
   }
 
   /**
-   * Reads a stream's last revision. Searches the events after a revision for unguarded events of
-   * this save.
+   * Reads a stream's last revision. Also searches the events after a revision for unguarded events
+   * of this save.
    */
   async #readAfter(deadline: Deadline, stream: string, revision: number): Promise<number> {
     const { table } = this;

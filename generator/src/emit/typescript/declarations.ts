@@ -1,7 +1,7 @@
 import type { EventModel, Model, NamedType } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
-import { block, type Code, chain, entry, indexed, typeCall, WIDTH } from "./layout.js";
+import { block, type Code, chain, entry, indexed, WIDTH } from "./layout.js";
 import { interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
