@@ -13,8 +13,13 @@ export const TIERS = {
   ],
   /** Lost replies, killed processes, races. */
   faults: ["test/faults/*.test.ts"],
-  /** Random schemas, values and calls, with a new seed for each run. */
-  fuzz: ["test/properties/*.test.ts"],
+  /** Random schemas, values and calls, with a new seed for each run; and how work grows with its input. */
+  fuzz: [
+    "test/properties/*.test.ts",
+    "test/validation/rules.test.ts",
+    "test/tables/differential.test.ts",
+    "test/analysis/slow.test.ts",
+  ],
 } as const;
 
 /** The tier of `npm test`: everything that no other tier has. */

@@ -11,16 +11,25 @@ export interface UnknownType {
   readonly path: YamlPath;
 }
 
+/** The other uses of a name that are shown with the first one. */
+const MAX_USES = 10;
+
 /**
- * Reports each name that no type has once for a document, with all its uses: most likely the declaration is
- * missing or misspelt.
+ * Reports names that no type has. A name that begins with a capital is reported once for a document, with its
+ * other uses: most likely its declaration is missing or misspelt. No declaration can have any other name, so each
+ * use of one is a mistake by itself.
  */
 export function reportUnknownTypes({ collected: { unknownTypes } }: Analysis): void {
   const uses = new Map<Scope, Map<string, UnknownType[]>>();
   for (const unknown of unknownTypes) {
     const { scope, name } = unknown;
     // A file that could not be read may have any type, and their names begin with a capital.
-    if (!scope.isComplete && /^[A-Z]/.test(name)) continue;
+    const canBeDeclared = /^[A-Z]/.test(name);
+    if (!scope.isComplete && canBeDeclared) continue;
+    if (!canBeDeclared) {
+      reportUses([unknown]);
+      continue;
+    }
     const byName = uses.get(scope) ?? new Map<string, UnknownType[]>();
     uses.set(scope, byName);
     // For an id, other types are suggested.
@@ -41,7 +50,14 @@ function reportUses([first, ...others]: readonly UnknownType[]): void {
   const about = isForId
     ? { suggestion: undefined, hint: "Use ulid, uuid or string: an id is a string." }
     : { suggestion, hint };
-  const related = others.map((other) => ({ path: other.path, message: "it is used here, too" }));
+  const related = others.slice(0, MAX_USES).map((other, index) => {
+    const more = others.length - MAX_USES;
+    const isLast = index === MAX_USES - 1 && more > 0;
+    const message = isLast
+      ? `it is used here, too, and in ${more} more places`
+      : "it is used here, too";
+    return { path: other.path, message };
+  });
   const parameters = { type, known: scope.typeNames(), ...about };
   scope.report.atValue("unknown-field-type", path, parameters, related);
 }
