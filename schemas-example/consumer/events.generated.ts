@@ -21,14 +21,19 @@ export const LedgerEventTypes = {
 export type LedgerEventTypes = (typeof LedgerEventTypes)[keyof typeof LedgerEventTypes];
 
 export declare namespace LedgerEventTypes {
-  /** A reader took a copy home. */
   type BOOK_BORROWED = "BOOK_BORROWED";
-  /** The copy is back. */
   type BOOK_RETURNED = "BOOK_RETURNED";
 }
 
-/** What every event has. */
-export type LedgerEventBase = runtime.EventBase<LedgerEventTypes>;
+/** The members that every event has. */
+export interface LedgerEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: LedgerEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 /** A reader took a copy home. */
 export interface BookBorrowed extends LedgerEventBase {
@@ -50,16 +55,16 @@ export interface BookReturned extends LedgerEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface LedgerEventMap {
   BOOK_BORROWED: BookBorrowed;
   BOOK_RETURNED: BookReturned;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type LedgerEvents = LedgerEventMap[keyof LedgerEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface LedgerEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -68,25 +73,25 @@ export interface LedgerEventInputBase {
 }
 
 export interface BookBorrowedInput extends LedgerEventInputBase {
-  type: BookBorrowed["type"] | "BOOK_BORROWED";
+  type: "BOOK_BORROWED";
   data: BookBorrowed["data"];
 }
 
 export interface BookReturnedInput extends LedgerEventInputBase {
-  type: BookReturned["type"] | "BOOK_RETURNED";
+  type: "BOOK_RETURNED";
   data: BookReturned["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface LedgerEventInputs {
   BOOK_BORROWED: BookBorrowedInput;
   BOOK_RETURNED: BookReturnedInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type LedgerEventInput = LedgerEventInputs[keyof LedgerEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface LedgerLookupMap extends runtime.Ordered<
   runtime.EntityLookup<"reader_id"> | runtime.EntityLookup<"book_id">
 > {
@@ -100,7 +105,7 @@ export interface LedgerLookupMap extends runtime.Ordered<
 /** The events of the stream `reader`. */
 export type LedgerReaderEvents = BookBorrowed | BookReturned;
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface LedgerStreams {
   /** All that a reader borrowed and brought back. */
   readonly reader: (
@@ -115,7 +120,14 @@ export interface LedgerEventClient extends runtime.EventClient<
   LedgerStreams
 > {
   readonly saveEvent: <Type extends keyof LedgerEventMap>(
-    event: { type: Type } & LedgerEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: LedgerEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<LedgerEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof LedgerEventMap>(
@@ -180,16 +192,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const ledgerEventSchema: runtime.StandardSchema<LedgerEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -200,7 +212,7 @@ export function parseLedgerEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

@@ -29,8 +29,15 @@ export enum OrdersEventTypes {
   ORDER_LOST = "ORDER_LOST",
 }
 
-/** What every event has. */
-export type OrdersEventBase = runtime.EventBase<OrdersEventTypes>;
+/** The members that every event has. */
+export interface OrdersEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: OrdersEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 export type Currency = "EUR" | "GBP" | "USD";
 
@@ -133,7 +140,7 @@ export interface OrderLost extends OrdersEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface OrdersEventMap {
   ORDER_PLACED: OrderPlaced;
   ORDER_PAID: OrderPaid;
@@ -142,10 +149,10 @@ export interface OrdersEventMap {
   ORDER_LOST: OrderLost;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type OrdersEvents = OrdersEventMap[keyof OrdersEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface OrdersEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -178,7 +185,7 @@ export interface OrderLostInput extends OrdersEventInputBase {
   data: OrderLost["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface OrdersEventInputs {
   ORDER_PLACED: OrderPlacedInput;
   ORDER_PAID: OrderPaidInput;
@@ -187,10 +194,10 @@ export interface OrdersEventInputs {
   ORDER_LOST: OrderLostInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type OrdersEventInput = OrdersEventInputs[keyof OrdersEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface OrdersLookupMap extends runtime.Ordered<runtime.EntityLookup<"customer_id">> {
   ORDER_PLACED: { customer_id: runtime.EntityLookup<"customer_id"> };
   ORDER_PAID: {};
@@ -205,7 +212,7 @@ export type OrdersOrderEvents = OrderPlaced | OrderPaid | OrderShipped | OrderCa
 /** The events of the stream `customer_orders`. */
 export type OrdersCustomerOrdersEvents = OrderPlaced | OrderCancelled;
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface OrdersStreams {
   /** The history of one order. */
   readonly order: (ids: { order_id: string }) => runtime.ConsistentEventStream<OrdersOrderEvents>;
@@ -222,7 +229,14 @@ export interface OrdersEventClient extends runtime.EventClient<
   OrdersStreams
 > {
   readonly saveEvent: <Type extends keyof OrdersEventMap>(
-    event: { type: Type } & OrdersEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: OrdersEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<OrdersEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof OrdersEventMap>(
@@ -349,16 +363,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const ordersEventSchema: runtime.StandardSchema<OrdersEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -369,7 +383,7 @@ export function parseOrdersEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

@@ -18,8 +18,15 @@ export enum StoreEventTypes {
   PRICE_RAISED = "PRICE_RAISED",
 }
 
-/** What every event has. */
-export type StoreEventBase = runtime.EventBase<StoreEventTypes>;
+/** The members that every event has. */
+export interface StoreEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: StoreEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 /** A product became cheaper. */
 export interface PriceLowered extends StoreEventBase {
@@ -49,16 +56,16 @@ export interface PriceRaised extends StoreEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface StoreEventMap {
   PRICE_LOWERED: PriceLowered;
   PRICE_RAISED: PriceRaised;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type StoreEvents = StoreEventMap[keyof StoreEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface StoreEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -76,16 +83,16 @@ export interface PriceRaisedInput extends StoreEventInputBase {
   data: PriceRaised["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface StoreEventInputs {
   PRICE_LOWERED: PriceLoweredInput;
   PRICE_RAISED: PriceRaisedInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type StoreEventInput = StoreEventInputs[keyof StoreEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface StoreLookupMap extends runtime.Ordered<
   | runtime.PartitionEntityLookup<"product_id">
   | runtime.PartitionEntityLookup<"alert_id">
@@ -105,7 +112,7 @@ export interface StoreLookupMap extends runtime.Ordered<
 /** The events of the stream `product_prices`. */
 export type StoreProductPricesEvents = PriceLowered | PriceRaised;
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface StoreStreams {
   /** Every price that a product of the store has had. */
   readonly productPrices: (
@@ -120,7 +127,14 @@ export interface StoreEventClient extends runtime.EventClient<
   StoreStreams
 > {
   readonly saveEvent: <Type extends keyof StoreEventMap>(
-    event: { type: Type } & StoreEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: StoreEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<StoreEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof StoreEventMap>(
@@ -187,16 +201,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const storeEventSchema: runtime.StandardSchema<StoreEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -207,7 +221,7 @@ export function parseStoreEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

@@ -24,8 +24,15 @@ export enum TodoEventTypes {
   TODO_ARCHIVED = "TODO_ARCHIVED",
 }
 
-/** What every event has. */
-export type TodoEventBase = runtime.EventBase<TodoEventTypes>;
+/** The members that every event has. */
+export interface TodoEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: TodoEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 /** A user opened a list. */
 export interface ListCreated extends TodoEventBase {
@@ -100,7 +107,7 @@ export interface TodoArchived extends TodoEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface TodoEventMap {
   LIST_CREATED: ListCreated;
   TODO_ADDED: TodoAdded;
@@ -109,10 +116,10 @@ export interface TodoEventMap {
   TODO_ARCHIVED: TodoArchived;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type TodoEvents = TodoEventMap[keyof TodoEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface TodoEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -145,7 +152,7 @@ export interface TodoArchivedInput extends TodoEventInputBase {
   data: TodoArchived["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface TodoEventInputs {
   LIST_CREATED: ListCreatedInput;
   TODO_ADDED: TodoAddedInput;
@@ -154,10 +161,10 @@ export interface TodoEventInputs {
   TODO_ARCHIVED: TodoArchivedInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type TodoEventInput = TodoEventInputs[keyof TodoEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface TodoLookupMap extends runtime.Ordered<
   | runtime.PartitionEntityLookup<"user_id">
   | runtime.PartitionEntityLookup<"todo_id">
@@ -192,7 +199,7 @@ export type TodoTodoEvents = TodoAdded | TodoAssigned | TodoCompleted | TodoArch
 /** The events of the stream `user_archive`. */
 export type TodoUserArchiveEvents = TodoArchived;
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface TodoStreams {
   /** All that happened on one list. */
   readonly list: (ids: { list_id: string }) => runtime.EventStream<TodoListEvents>;
@@ -209,7 +216,14 @@ export interface TodoEventClient extends runtime.EventClient<
   TodoStreams
 > {
   readonly saveEvent: <Type extends keyof TodoEventMap>(
-    event: { type: Type } & TodoEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: TodoEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<TodoEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof TodoEventMap>(
@@ -314,16 +328,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const todoEventSchema: runtime.StandardSchema<TodoEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const todoDataSchemas: runtime.DataSchemas<TodoEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -334,7 +348,7 @@ export function parseTodoEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

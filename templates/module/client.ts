@@ -1,5 +1,5 @@
-// The skeleton of a generated module. It compiles as it stands, for a schema of one event type; the emitter
-// puts the schema's name for $Name$, and emitted code for what stands between @slot and @end.
+// The skeleton of a generated module. It compiles by itself, as the module of one event type. The emitter
+// replaces $Name$ by the schema's name, and the lines from @slot to @end by emitted code.
 
 // @begin
 import * as runtime from "ddb-pattern-runtime/codegen/v1";
@@ -26,7 +26,7 @@ const descriptor: runtime.Descriptor = {
 // @end
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -38,7 +38,7 @@ export function parse$Name$Event(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

@@ -95,9 +95,26 @@ ${each(970, (index) => `      f${index}: { type: string, minLength: 1, maxLength
       a_id: ulid
 ${each(9, (index) => `      o${index}: { type: object, properties: { ${each(10, (inner) => `${bounded(`p${inner}`)}, `)} } }\n`)}`;
 
+/** Types and events with the names of what JavaScript and the module itself have. */
+export const FAMOUS_NAMES = `version: 1
+name: Promise
+lookups: [entity]
+types:
+  Array: { type: object, properties: { length: Promise, valueOf: Record } }
+  Promise: { type: object, properties: { then: string, toString: integer } }
+  Record: { type: string, enum: [any, unknown, never] }
+  Runtime: { type: array, items: { type: Record, nullable: true } }
+events:
+  ASYNC_GENERATOR: { data: { a_id: ulid, list: "Array[]", runtime?: Runtime, class: "Record[]" } }
+  OBJECT: { data: { a_id: ulid, descriptor: object, type: string, data: json, default: string, "1": Record } }
+streams:
+  default: { by: a_id, events: [OBJECT, ASYNC_GENERATOR] }
+`;
+
 export const EXTREME_SCHEMAS: Readonly<Record<string, string>> = {
   "long names": LONG_NAMES,
   "long texts": LONG_TEXTS,
   deep: DEEP,
   wide: WIDE,
+  "full of famous names": FAMOUS_NAMES,
 };

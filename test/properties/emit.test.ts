@@ -5,6 +5,7 @@ import { util } from "prettier";
 import { describe, expect, test } from "vitest";
 import { isError } from "../../generator/src/diagnostics/diagnostic.js";
 import type { EnumStyle } from "../../generator/src/emit/typescript/event-types.js";
+import { fieldRules, metadataRules, typeRule } from "../../generator/src/emit/typescript/rules.js";
 import { generate } from "../../generator/src/generate.js";
 import type { SchemaDocument } from "../../generator/src/language/document.js";
 import { sourceFile } from "../../generator/src/language/source-file.js";
@@ -16,7 +17,7 @@ import { benign } from "./emit-benign.js";
 import { legalSchema, yamlOf } from "./emit-schemas.js";
 import { shapeOf } from "./emit-shape.js";
 import { storableText } from "./emit-texts.js";
-import { BY_CHANCE } from "./modules.js";
+import { BY_CHANCE, descriptorOf, modelOf } from "./modules.js";
 import { schemaWithValues } from "./schema-values.js";
 
 const enumStyle = fc.constantFrom<EnumStyle>("native", "erasable");
@@ -67,6 +68,29 @@ describe("any legal schema", () => {
     await fc.assert(
       fc.asyncProperty(storableText, enumStyle, async (text, style) => {
         expect(await shape(text, style)).toEqual(harmless[style]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("hands its words to the runtime as they are, whatever they say", async () => {
+    const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+    await fc.assert(
+      fc.asyncProperty(schemaWithValues, async (document) => {
+        const model = await modelOf(document);
+        fc.pre(model !== undefined);
+        const { name, partition, events, metadata, types = {} } = descriptorOf(model);
+        expect([name, partition]).toEqual([model.name, model.partition]);
+        expect(Object.keys(events)).toEqual(model.events.map(({ type }) => type));
+        for (const { type, fields } of model.events) {
+          expect(plain(events[type]?.data)).toEqual(plain(fieldRules(fields)));
+        }
+        expect(plain(metadata ?? {})).toEqual(plain(metadataRules(model.metadata)));
+        for (const { name: typeName, type } of model.types) {
+          if (Object.hasOwn(types, typeName)) {
+            expect(plain(types[typeName])).toEqual(plain(typeRule(type)));
+          }
+        }
       }),
       { numRuns: 100 },
     );

@@ -13,8 +13,15 @@ export enum StoreEventTypes {
   PRICE_LOWERED = "PRICE_LOWERED",
 }
 
-/** What every event has. */
-export type StoreEventBase = runtime.EventBase<StoreEventTypes>;
+/** The members that every event has. */
+export interface StoreEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: StoreEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 export interface PriceLowered extends StoreEventBase {
   type: StoreEventTypes.PRICE_LOWERED;
@@ -25,36 +32,41 @@ export interface PriceLowered extends StoreEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface StoreEventMap {
   PRICE_LOWERED: PriceLowered;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type StoreEvents = StoreEventMap[keyof StoreEventMap];
 
-/** What saving takes, beside `type` and `data`. */
-export type StoreEventInputBase = runtime.EventInputBase;
+/** The members that every input has besides `type` and `data`. */
+export interface StoreEventInputBase {
+  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  id?: string;
+  /** The schema declares no metadata. */
+  metadata?: never;
+}
 
 export interface PriceLoweredInput extends StoreEventInputBase {
   type: PriceLowered["type"] | "PRICE_LOWERED";
   data: PriceLowered["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface StoreEventInputs {
   PRICE_LOWERED: PriceLoweredInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type StoreEventInput = StoreEventInputs[keyof StoreEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface StoreLookupMap extends runtime.Ordered<runtime.EntityLookup<"product_id">> {
   PRICE_LOWERED: { product_id: runtime.EntityLookup<"product_id"> };
 }
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface StoreStreams {}
 
 /** Reads and writes the events of this schema in one table. */
@@ -64,7 +76,14 @@ export interface StoreEventClient extends runtime.EventClient<
   StoreStreams
 > {
   readonly saveEvent: <Type extends keyof StoreEventMap>(
-    event: { type: Type } & StoreEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: StoreEventInputs[Each]["data"];
+        id?: StoreEventInputBase["id"];
+        metadata?: StoreEventInputBase["metadata"];
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<StoreEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof StoreEventMap>(
@@ -113,16 +132,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const storeEventSchema: runtime.StandardSchema<StoreEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -133,7 +152,7 @@ export function parseStoreEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

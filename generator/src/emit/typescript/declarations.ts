@@ -1,39 +1,33 @@
 import type { EventModel, Model, NamedType } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
-import { block, type Code, chain, entry, indexed, WIDTH } from "./layout.js";
+import { block, type Code, chain, each, entry, indexed, WIDTH } from "./layout.js";
 import { interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
 
 /** The types of a schema: its metadata, its named types, and an interface for each event type. */
-export function typeDeclarations(model: Model): Code[] {
+export function* typeDeclarations(model: Model): Iterable<Code> {
   const names = moduleNames(model.name);
-  return [
-    ...metadataInterface(model, names),
-    eventBase(model, names),
-    ...model.types.flatMap(namedType),
-    ...model.events.map((event) => eventInterface(event, names)),
-    eventMap(
-      "Event type → event.",
-      names.eventMap,
-      model.events.map((event) => [event, interfaceName(event)]),
-    ),
-    ...unionOfMap("Every event, told apart by its `type`.", names.events, names.eventMap),
-  ];
+  yield* metadataInterface(model, names);
+  yield eventBase(model, names);
+  for (const type of model.types) yield* namedType(type);
+  for (const event of model.events) yield eventInterface(event, names);
+  yield eventMap("Maps each event type to its event.", names.eventMap, model, interfaceName);
+  yield* unionOfMap("Any event. Its `type` tells which.", names.events, names.eventMap);
 }
 
 function metadataInterface({ metadata }: Model, names: ModuleNames): Code[] {
   if (metadata.length === 0) return [];
-  const description = "What can be stored beside the data of any event.";
+  const description = "Metadata that can be stored with any event.";
   const members = metadata.map((field) => ({ ...field, isOptional: true }));
   const open = `export interface ${names.metadata} {`;
   return [documented({ description }, block(open, memberCodes(members, false)))];
 }
 
 /**
- * What all events have in common. It extends nothing and has no type parameter, so that extending it costs the
- * compiler nothing for each event type.
+ * The interface that all events extend. It extends nothing and has no type parameter, so that the compiler
+ * instantiates nothing for the interface of an event.
  */
 function eventBase({ metadata }: Model, names: ModuleNames): Code {
   const members = [
@@ -52,12 +46,11 @@ function eventBase({ metadata }: Model, names: ModuleNames): Code {
     "data: object",
   ];
   if (metadata.length > 0) {
-    const description =
-      "What was saved with the event beside its data; left out where nothing was.";
+    const description = "The metadata that the event was saved with; missing if there was none.";
     members.push(documented({ description }, `metadata?: ${names.metadata}`));
   }
   const open = `export interface ${names.eventBase} {`;
-  return documented({ description: "What every event has." }, block(open, members));
+  return documented({ description: "The members that every event has." }, block(open, members));
 }
 
 function namedType({ name, type, description, deprecated, examples }: NamedType): Code[] {
@@ -72,7 +65,7 @@ function namedType({ name, type, description, deprecated, examples }: NamedType)
 }
 
 function eventInterface(event: EventModel, names: ModuleNames): Code {
-  // A reader sees a default where the field is missing.
+  // Readers see the default of a field that is missing.
   const fields = event.fields.map((field) =>
     field.default === undefined ? field : { ...field, isOptional: false },
   );
@@ -80,7 +73,7 @@ function eventInterface(event: EventModel, names: ModuleNames): Code {
     entry("type:", `${names.eventTypes}.${identifier(event.type)}`),
     entry("data:", block("{", memberCodes(fields, event.isOpen))),
   ];
-  // Only the member of the enum is marked as deprecated: stored events of the type are read for ever.
+  // Only the member of the enum is deprecated: stored events of the type are read forever.
   const { description } = event;
   const open = extending(interfaceName(event), names.eventBase);
   return documented({ description }, block(open, members));
@@ -93,13 +86,16 @@ export function extending(name: string, base: string): string {
   return line.length <= WIDTH ? line : `${head}\n  extends ${identifier(base)} {`;
 }
 
-/** An interface with a member for each event type. */
+/** An interface that maps each event type to a type with a name. */
 export function eventMap(
   description: string,
   name: string,
-  types: readonly (readonly [EventModel, Code])[],
+  { events }: Model,
+  nameOf: (event: EventModel) => string,
 ): Code {
-  const members = types.map(([{ type }, code]) => entry(`${identifier(type)}:`, code));
+  const members = each(events, (event) =>
+    entry(`${identifier(event.type)}:`, identifier(nameOf(event))),
+  );
   return documented({ description }, block(`export interface ${name} {`, members));
 }
 

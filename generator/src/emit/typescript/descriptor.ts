@@ -1,42 +1,52 @@
-import { type EventModel, lookupPath, type Model, type StreamModel } from "../../model/model.js";
+import { typesByName } from "../../model/aliases.js";
+import {
+  type EventModel,
+  lookupPath,
+  type Model,
+  type NamedType,
+  type StreamModel,
+} from "../../model/model.js";
 import { innerTypes } from "../../model/visit.js";
 import { stringLiteral } from "./escape.js";
 import { CODEGEN } from "./header.js";
-import { block, type Code, entry } from "./layout.js";
+import { block, type Code, each, entry } from "./layout.js";
 import { memberName } from "./names.js";
-import { fieldRules, metadataRules, typeRule, type Value, type Values } from "./rules.js";
-import { members, valueCode } from "./value-code.js";
+import { fieldRules, metadataRules, typeRule, type Values } from "./rules.js";
+import { keyCode, valueCode, valueMembers } from "./value-code.js";
 
-/** The constant by which the runtime knows the schema, in the schema's own words. */
+/** The constant that describes the schema to the runtime, in the words of the schema. */
 export function descriptor(model: Model): Code {
-  const { name, partition, metadata, events, streams } = model;
-  const types = usedTypes(model);
-  const whole = members<Code>(
-    {
-      codegen: String(CODEGEN),
-      name: stringLiteral(name),
-      partition: partition === undefined ? undefined : stringLiteral(partition),
-      events: blockOf(Object.fromEntries(events.map((event) => [event.type, eventCode(event)]))),
-      types: types.length === 0 ? undefined : valuesBlock(Object.fromEntries(types)),
-      metadata: metadata.length === 0 ? undefined : valuesBlock(metadataRules(metadata)),
-      streams:
-        streams.length === 0
-          ? undefined
-          : blockOf(
-              Object.fromEntries(streams.map((stream) => [memberName(stream), streamCode(stream)])),
-            ),
-    },
-    (code) => code,
+  return entry(
+    "const descriptor: runtime.Descriptor =",
+    block("{", [...membersOf(model)], ","),
+    ";",
   );
-  return entry("const descriptor: runtime.Descriptor =", block("{", whole, ","), ";");
+}
+
+function* membersOf(model: Model): Iterable<Code> {
+  const { name, partition, metadata, events, streams } = model;
+  yield `codegen: ${CODEGEN}`;
+  yield entry("name:", stringLiteral(name));
+  if (partition !== undefined) yield entry("partition:", stringLiteral(partition));
+  const eventCodes = each(events, (event) => entry(keyCode(event.type), eventCode(event)));
+  yield entry("events:", block("{", eventCodes, ","));
+  const types = usedTypes(model);
+  if (types.length > 0) {
+    const rules = each(types, (type) => entry(keyCode(type.name), valueCode(typeRule(type.type))));
+    yield entry("types:", block("{", rules, ","));
+  }
+  if (metadata.length > 0) yield entry("metadata:", valuesBlock(metadataRules(metadata)));
+  if (streams.length > 0) {
+    const codes = each(streams, (stream) => entry(keyCode(memberName(stream)), streamCode(stream)));
+    yield entry("streams:", block("{", codes, ","));
+  }
 }
 
 function eventCode({ fields, isOpen, lookups }: EventModel): Code {
-  return blockOf({
-    data: valuesBlock(fieldRules(fields)),
-    open: isOpen ? "true" : undefined,
-    lookups: valueCode(lookups.map(lookupPath)),
-  });
+  const members: Code[] = [entry("data:", valuesBlock(fieldRules(fields)))];
+  if (isOpen) members.push("open: true");
+  members.push(entry("lookups:", valueCode(lookups.map(lookupPath))));
+  return block("{", members, ",");
 }
 
 function streamCode({ name, lookup, events, isMaterialized, isConsistent }: StreamModel): Code {
@@ -50,29 +60,21 @@ function streamCode({ name, lookup, events, isMaterialized, isConsistent }: Stre
 }
 
 function valuesBlock(values: Values): Code {
-  return block("{", members(values, valueCode), ",");
+  return block("{", valueMembers(values), ",");
 }
 
-function blockOf(codes: { readonly [name: string]: Code | undefined }): Code {
-  return block(
-    "{",
-    members(codes, (code) => code),
-    ",",
-  );
-}
-
-/** The named types that values of events and of metadata can be of, in the order of the schema. */
-function usedTypes({ events, metadata, types }: Model): [name: string, rule: Value][] {
-  const byName = new Map(types.map(({ name, type }) => [name, type]));
+/** The named types that fields refer to, directly or not, in the order of the schema. */
+function usedTypes({ events, metadata, types }: Model): NamedType[] {
+  const byName = typesByName(types);
   const open = [...events.flatMap(({ fields }) => fields), ...metadata].map(({ type }) => type);
   const used = new Set<string>();
   for (let type = open.pop(); type !== undefined; type = open.pop()) {
     if (type.kind === "named" && !used.has(type.name)) {
       used.add(type.name);
       const named = byName.get(type.name);
-      if (named !== undefined) open.push(named);
+      if (named !== undefined) open.push(named.type);
     }
-    open.push(...innerTypes(type));
+    for (const inner of innerTypes(type)) open.push(inner);
   }
-  return types.filter(({ name }) => used.has(name)).map(({ name, type }) => [name, typeRule(type)]);
+  return types.filter(({ name }) => used.has(name));
 }

@@ -3,43 +3,41 @@ import { commentLines } from "./escape.js";
 import { type Code, commented } from "./layout.js";
 import { ruleTags } from "./rule-tags.js";
 
-/** Everything that a comment can say. */
+/** The facts that a comment can state. */
 type Commented = Partial<
   Documented & Pick<Field, "examples" | "default" | "isPii"> & { readonly type: FieldType }
 >;
 
-/** The code below the comment that documents it, or alone where there is nothing to say. */
+/** Code below the comment that documents it, or the code alone if there is nothing to document. */
 export function documented(about: Commented, code: Code): Code {
-  const comment = commentOf(about);
-  const { description, personalData, rules, notes } = comment;
-  const count = description.length + personalData.length + rules.length + notes.length;
-  return count === 0 ? code : commented((columns) => linesOf(comment, columns), code);
+  const rules = about.type === undefined ? [] : ruleTags(about.type);
+  if (hasMore(about)) return commented((columns) => linesOf(about, rules, columns), code);
+  if (rules.length === 0) return code;
+  return commented((columns) => linesOfRules(rules, columns), code);
 }
 
-/** The lines of a comment, escaped. */
-interface Comment {
-  readonly description: readonly string[];
-  readonly personalData: readonly string[];
-  /** The rules of a value, as tags that can stand in one line. */
-  readonly rules: readonly string[];
-  /** Tags that stand in lines of their own. */
-  readonly notes: readonly string[];
+/** Whether there are facts other than the rules of a value. */
+function hasMore(about: Commented): boolean {
+  return (
+    hasText(about.description) ||
+    about.isPii === true ||
+    about.deprecated !== undefined ||
+    about.default !== undefined ||
+    (about.examples !== undefined && about.examples.length > 0)
+  );
 }
 
-function commentOf(about: Commented): Comment {
-  const { description, isPii, type, examples = [], deprecated, default: fallback } = about;
-  const notes = [
+function hasText(description: string | undefined): description is string {
+  return description !== undefined && description.trim() !== "";
+}
+
+/** The tags that have lines of their own. */
+function notesOf({ examples = [], deprecated, default: fallback }: Commented): string[] {
+  return [
     ...(fallback === undefined ? [] : tag("default", JSON.stringify(fallback))),
     ...examples.flatMap((example) => tag("example", JSON.stringify(example))),
     ...(deprecated === undefined ? [] : tag("deprecated", deprecated)),
   ];
-  return {
-    description:
-      description === undefined || description.trim() === "" ? [] : commentLines(description),
-    personalData: isPii === true ? ["Personal data."] : [],
-    rules: type === undefined ? [] : ruleTags(type),
-    notes,
-  };
 }
 
 function tag(name: string, text: string): string[] {
@@ -47,7 +45,18 @@ function tag(name: string, text: string): string[] {
   return [`@${name} ${first}`.trimEnd(), ...rest];
 }
 
-function linesOf({ description, personalData, rules, notes }: Comment, columns: number): string[] {
+/** The lines of a comment that has only the rules of a value, as nearly all comments do. */
+function linesOfRules(rules: readonly string[], columns: number): string[] {
+  const text = rules.join(" ");
+  const line = `/** ${text} */`;
+  return line.length <= columns ? [line] : linesBetween([text], columns);
+}
+
+/** @param rules - The rules of a value, as tags that share a line. */
+function linesOf(about: Commented, rules: readonly string[], columns: number): string[] {
+  const description = hasText(about.description) ? commentLines(about.description) : [];
+  const personalData = about.isPii === true ? ["Personal data."] : [];
+  const notes = notesOf(about);
   const text = [...description, ...personalData];
   if (text.length + notes.length <= 1) {
     const line = `/** ${[...text, ...rules, ...notes].join(" ")} */`;
@@ -58,18 +67,22 @@ function linesOf({ description, personalData, rules, notes }: Comment, columns: 
   const lines = paragraphs.flatMap((paragraph, index) =>
     index === 0 ? paragraph : ["", ...paragraph],
   );
+  return linesBetween(lines, columns);
+}
+
+function linesBetween(lines: readonly string[], columns: number): string[] {
   const wrapped = lines.flatMap((line) => wrap(line, columns - " * ".length));
   return ["/**", ...wrapped.map((line) => ` * ${line}`.trimEnd()), " */"];
 }
 
-/** The lines of a plain comment, outside of any documentation. */
+/** The lines of a comment that documents no code. */
 export function plainComment(text: string, columns: number): string[] {
   return commentLines(text)
     .flatMap((line) => wrap(line, columns - "// ".length))
     .map((line) => `// ${line}`.trimEnd());
 }
 
-/** A line as lines of at most so many columns, broken between words where that is possible. */
+/** A line as lines of at most a number of columns, broken between words if possible. */
 function wrap(line: string, columns: number): string[] {
   if (line.length <= columns) return [line];
   const lines: string[] = [];
@@ -83,7 +96,7 @@ function wrap(line: string, columns: number): string[] {
   return [...lines, current];
 }
 
-/** A word in pieces of at most so many columns. */
+/** The pieces of a word, of at most a number of columns. */
 function cut(word: string, columns: number): string[] {
   if (word.length <= columns) return [word];
   const pieces: string[] = [];
@@ -91,7 +104,7 @@ function cut(word: string, columns: number): string[] {
   for (const character of word) {
     if (piece.length + character.length > columns) {
       pieces.push(piece);
-      // At the beginning of a line it would start a tag.
+      // An @ at the beginning of a line would start a tag.
       piece = character === "@" ? "\\@" : character;
     } else piece += character;
   }

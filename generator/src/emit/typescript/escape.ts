@@ -1,6 +1,6 @@
 /**
  * The escaping door: every name, string and comment from YAML enters the generated code through one of
- * these functions, and nothing from YAML enters it any other way.
+ * these functions, and nothing from YAML enters it in any other way.
  */
 
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
@@ -8,24 +8,24 @@ const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 /**
  * A name as an identifier.
  *
- * @throws Error for any other string. Names were checked and derived before, so that this is a bug of this
- *   tool, and must not become code.
+ * @throws Error for any other string. Names are checked before, so this is a bug of this tool, and the string
+ *   must not become code.
  */
 export function identifier(name: string): string {
   if (!IDENTIFIER.test(name)) throw new Error(`${JSON.stringify(name)} is no identifier`);
   return name;
 }
 
-/** Characters that end a line, hide, or change the direction of reading where a string stands in code. */
+/** Characters that end a line, are invisible, or change the direction of reading. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** What would begin or end a script, or a comment, of a page that the code is a part of. */
+/** The beginning of a tag or a comment that would end the script of an HTML page, if the code is a part of one. */
 const HTML = /<(?=!--|\/?script)/gi;
 
 /** Strings without anything to escape, as nearly all are. */
 const PLAIN = /^[A-Za-z0-9_ .,:;?@-]*$/;
 
-/** A string literal in double quotes, in printable characters of one line. */
+/** A string literal in double quotes: printable characters on one line. */
 export function stringLiteral(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(UNSAFE, unicodeEscape).replace(HTML, "\\x3c");
@@ -38,12 +38,12 @@ function unicodeEscape(character: string): string {
   }).join("");
 }
 
-/** The literals of a string's pieces, none longer than a number of columns. */
+/** String literals of the pieces of a string, none longer than a number of columns. */
 export function splitLiteral(text: string, columns: number): string[] {
   const pieces: string[] = [];
   let piece = "";
   let width = 2;
-  // By characters: an escape sequence and a surrogate pair stay in one piece.
+  // Character by character, so that escape sequences and surrogate pairs stay in one piece.
   for (const character of text) {
     const own = character === "<" ? "\\x3c".length : stringLiteral(character).length - 2;
     if (width + own > columns && piece !== "") {
@@ -58,8 +58,8 @@ export function splitLiteral(text: string, columns: number): string[] {
 }
 
 /**
- * A name as the key of a member. Letters beyond ASCII stand in quotes: which of them may stand without
- * depends on the version of Unicode that a compiler knows.
+ * A name as the key of a member. A name with letters beyond ASCII is quoted: which of them are allowed without
+ * quotes depends on the version of Unicode that a compiler knows.
  */
 export function propertyName(name: string): string {
   return IDENTIFIER.test(name) ? name : stringLiteral(name);
@@ -68,7 +68,7 @@ export function propertyName(name: string): string {
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;
 
 /**
- * A text as the lines of a comment: it cannot end the comment, start a tag, or hide a character.
+ * A string as the lines of a comment. They cannot end the comment, start a tag, or hide a character.
  */
 export function commentLines(text: string): string[] {
   return text
@@ -79,14 +79,14 @@ export function commentLines(text: string): string[] {
         .replace(/\t/g, "  ")
         .replace(UNSAFE, "\u{fffd}")
         .replaceAll("*/", "*\\/")
-        // TypeScript takes an @ for a tag behind any space, not only where a line begins.
+        // To TypeScript, an @ after any space starts a tag, not only at the beginning of a line.
         .replace(/(^|\s)@/g, "$1\\@")
         .trimEnd(),
     );
 }
 
 /**
- * The source of a regular expression as a part of a comment, with the same meaning: it cannot end the
+ * The source of a regular expression as a part of a comment. It has the same meaning, and cannot end the
  * comment, start a tag, or hide a character.
  */
 export function commentPattern(source: string): string {

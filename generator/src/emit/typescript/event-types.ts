@@ -1,7 +1,7 @@
 import type { EventModel, Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
-import { block, type Code, entry, indexed } from "./layout.js";
+import { block, type Code, each, entry, indexed } from "./layout.js";
 import { moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 
@@ -20,14 +20,14 @@ const DESCRIPTION = "The event types.";
 
 function enumOf({ name, events }: Model): Code {
   const open = `export enum ${moduleNames(name).eventTypes} {`;
-  const members = events.map((event) => memberOf(event, `${identifier(event.type)} =`));
+  const members = each(events, (event) => memberOf(event, `${identifier(event.type)} =`));
   return documented({ description: DESCRIPTION }, block(open, members, ","));
 }
 
 function constantOf({ name, events }: Model): Code[] {
   const { eventTypes } = moduleNames(name);
-  const values = events.map((event) => memberOf(event, `${identifier(event.type)}:`));
-  const types = events.map(({ type, deprecated }) =>
+  const values = each(events, (event) => memberOf(event, `${identifier(event.type)}:`));
+  const types = each(events, ({ type, deprecated }) =>
     documented({ deprecated }, entry(`type ${identifier(type)} =`, stringLiteral(type))),
   );
   return [

@@ -7,28 +7,27 @@ import { block, type Code, chain, entry, typeCall } from "./layout.js";
 import { inputName, interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { literalType } from "./type-code.js";
 
-/** The types of what saving takes: by event type, as a map, and as a union. */
-export function inputDeclarations(model: Model, style: EnumStyle): Code[] {
+/** The types of the events that a client saves: an interface for each event type, their map and their union. */
+export function* inputDeclarations(model: Model, style: EnumStyle): Iterable<Code> {
   const names = moduleNames(model.name);
-  return [
-    inputBase(model, names),
-    ...model.events.map((event) => inputInterface(event, names, style)),
-    eventMap(
-      "Event type → what saving takes.",
-      names.eventInputs,
-      model.events.map((event) => [event, identifier(inputName(event))]),
-    ),
-    ...unionOfMap(
-      "What saving takes: an event's `type` and its `data`.",
-      names.eventInput,
-      names.eventInputs,
-    ),
-  ];
+  yield inputBase(model, names);
+  for (const event of model.events) yield inputInterface(event, names, style);
+  yield eventMap(
+    "Maps each event type to the input of `saveEvent`.",
+    names.eventInputs,
+    model,
+    inputName,
+  );
+  yield* unionOfMap(
+    "Any input of `saveEvent`: the `type` and the `data` of an event.",
+    names.eventInput,
+    names.eventInputs,
+  );
 }
 
-/** What all inputs have in common. Like the base of events, it costs the compiler nothing to extend. */
+/** The interface that all inputs extend; see the base of events. */
 function inputBase({ metadata }: Model, names: ModuleNames): Code {
-  const description = "What saving takes, beside `type` and `data`.";
+  const description = "The members that every input has besides `type` and `data`.";
   const hasMetadata = metadata.length > 0;
   const members = [
     documented(
@@ -41,7 +40,7 @@ function inputBase({ metadata }: Model, names: ModuleNames): Code {
     documented(
       {
         description: hasMetadata
-          ? "What is stored beside `data`; no event is found by it."
+          ? "Stored with the event. No query finds events by it."
           : "The schema declares no metadata.",
       },
       `metadata?: ${hasMetadata ? names.metadata : "never"}`,

@@ -1,59 +1,75 @@
 /**
- * The layout of generated code: one line where it fits, else one part a line. It is made for reading, and
- * is not the layout of any formatter.
+ * The layout of generated code: on one line if it fits, else each part on a line of its own. The layout serves
+ * readers, and follows no formatter.
  */
 
-/** The columns that code is laid out in. */
+/** Code that is longer takes several lines. */
 export const WIDTH = 100;
 
-/** The longest line. Code of one piece, as a name or a string, can be longer than the width. */
+/** No line is longer. A name or a string, which is one piece, can be longer than the width. */
 export const MAX_WIDTH = 120;
 
 const INDENT = 2;
 
-/** Deeper levels are indented no further, so that each line has room. */
+/** Deeper levels are not indented further, so that their lines have room. */
 const MAX_INDENT = 40;
 
-/** A piece of code. A string has no line breaks, and stays on one line however long it is. */
-export type Code = string | Brackets | Chain | Entry | Literal | Commented;
+/** A piece of code. A string is code without line breaks, and stays on one line, however long it is. */
+export type Code = string | Brackets | Block | Chain | Entry | Literal | Commented;
+
+/** The code after the parts of brackets. It can begin other brackets: `(a) => Name<b>`. */
+type Close = string | Brackets | Block;
 
 /** Parts between brackets: `{ a; b }`, `[a, b]`, `Name<a, b>`. */
-export interface Brackets extends Shape {
+export interface Brackets<End extends Close = Close> extends Shape {
   readonly kind: "brackets";
   readonly open: string;
   readonly parts: readonly Code[];
-  /** Stands behind the parts. It can begin other brackets: `(a) => Name<b>`. */
-  readonly close: string | Brackets;
+  readonly close: End;
   readonly separator: string;
-  /** Whether the separator also stands behind the last part where each part has a line of its own. */
+  /** Whether the separator also follows the last part, if each part has a line of its own. */
   readonly isSeparatorLast: boolean;
-  /** The code without what closes it, on one line. */
+  /** `open` and the parts on one line; `undefined` if they take more than one. */
   readonly flatParts: string | undefined;
 }
 
-/** Parts with an operator between them: `a | b`. */
+/** Passes each part to a function. Parts are made one by one during the layout: a module can have thousands. */
+type Parts = (pass: (part: Code) => void) => void;
+
+/** Parts between brackets, each on a line of its own, even if all would fit on one. */
+export interface Block extends Shape {
+  readonly kind: "block";
+  readonly flat: undefined;
+  readonly open: string;
+  readonly parts: Parts;
+  readonly close: string;
+  /** Follows each part. */
+  readonly separator: string;
+}
+
+/** Parts with an operator between them: `a | b`. On several lines, the operator begins each line. */
 interface Chain extends Shape {
   readonly kind: "chain";
   readonly operator: string;
   readonly parts: readonly Code[];
 }
 
-/** `head body`: a body that does not fit stands on a line of its own. */
+/** `head body`: a body that does not fit after the head moves to the next line. */
 interface Entry extends Shape {
   readonly kind: "entry";
   readonly head: Code;
   readonly body: Code;
-  /** Stands right behind the body. */
+  /** Follows the body, without a space. */
   readonly end: string;
 }
 
-/** A string literal, which is split where it is longer than a line. */
+/** A string literal. A literal that is longer than a line is split into pieces. */
 interface Literal extends Shape {
   readonly kind: "literal";
   readonly flat: string;
-  /** The literal in pieces that have no more columns than given. */
+  /** The pieces of the literal, none longer than a number of columns. */
   readonly split: (columns: number) => readonly string[];
-  /** What stands before, between and behind the pieces. */
+  /** The code before, between and after the pieces. */
   readonly joints: readonly [before: string, between: string, after: string];
 }
 
@@ -67,30 +83,29 @@ interface Commented extends Shape {
 }
 
 interface Shape {
-  /** The code on one line; `undefined` where it takes more than one. */
+  /** The code on one line; `undefined` if it takes more than one. */
   readonly flat: string | undefined;
 }
 
 interface BracketsOptions {
   /** Default `","`. */
   readonly separator?: string;
-  /** What stands inside of the brackets where all is on one line. Default: nothing. */
+  /** A space inside of each bracket, if all is on one line. Default `""`. */
   readonly padding?: string;
   /** Default true. */
   readonly isSeparatorLast?: boolean;
-  /** Whether each part has a line of its own even where all fit on one. Default false. */
-  readonly isBlock?: boolean;
 }
 
-export function brackets(
+/** Parts between brackets. */
+export function brackets<End extends Close>(
   open: string,
   parts: readonly Code[],
-  close: string | Brackets,
+  close: End,
   options: BracketsOptions = {},
-): Brackets {
-  const { separator = ",", padding = "", isSeparatorLast = true, isBlock = false } = options;
+): Brackets<End> {
+  const { separator = ",", padding = "", isSeparatorLast = true } = options;
   const space = parts.length === 0 ? "" : padding;
-  const inner = isBlock && parts.length > 0 ? undefined : joined(parts, `${separator} `);
+  const inner = joined(parts, `${separator} `);
   const flatParts = inner === undefined ? undefined : short(open + space + inner + space);
   const end = flatOf(close);
   const flat = flatParts === undefined || end === undefined ? undefined : short(flatParts + end);
@@ -98,22 +113,30 @@ export function brackets(
 }
 
 /** The members of an object, by default of an object type. */
-export function braces(members: readonly Code[], separator = ";", close = "}"): Brackets {
-  return brackets("{", members, close, { separator, padding: " " });
+export function braces(members: readonly Code[], separator: "," | ";" = ";"): Brackets<string> {
+  return brackets("{", members, "}", { separator, padding: " " });
 }
 
-/** The same, each on a line of its own. */
+/** Parts between brackets, each on a line of its own. */
 export function block(
   open: string,
-  members: readonly Code[],
-  separator = ";",
+  parts: readonly Code[] | Parts,
+  separator: "," | ";" = ";",
   close = "}",
-): Brackets {
-  return brackets(open, members, close, { separator, isBlock: true });
+): Block {
+  const passed = typeof parts === "function" ? parts : each(parts, (part) => part);
+  return { kind: "block", flat: undefined, open, parts: passed, close, separator };
 }
 
-/** `Name<a, b>`; TypeScript allows no comma behind the last argument. */
-export function typeCall(name: string, types: readonly Code[], close: string | Brackets = ">") {
+/** The parts of a block for a list of items. The code of an item is made during the layout. */
+export function each<T>(items: readonly T[], codeOf: (item: T) => Code): Parts {
+  return (pass) => {
+    for (const item of items) pass(codeOf(item));
+  };
+}
+
+/** `Name<a, b>`. TypeScript allows no comma after the last argument. */
+export function typeCall(name: string, types: readonly Code[], close: Close = ">"): Brackets {
   return brackets(`${name}<`, types, close, { isSeparatorLast: false });
 }
 
@@ -122,12 +145,14 @@ export function indexed(name: string, key: Code): Brackets {
   return brackets(`${name}[`, [key], "]", { isSeparatorLast: false });
 }
 
+/** Parts with an operator between them; one part is code by itself. */
 export function chain(operator: "|" | "&", parts: readonly Code[]): Code {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
   return { kind: "chain", flat: joined(parts, ` ${operator} `), operator, parts };
 }
 
+/** A head and its body, as `name: type`. */
 export function entry(head: Code, body: Code, end = ""): Code {
   const flat = joined([head, body], " ");
   return {
@@ -139,61 +164,65 @@ export function entry(head: Code, body: Code, end = ""): Code {
   };
 }
 
-/** A literal that never needs to be split. */
+/** A literal of this length always fits on a line of its own. */
 const SHORT_LITERAL = 40;
 
+/** A string literal that is split if it is longer than a line. */
 export function literal(flat: string, split: Literal["split"], joints: Literal["joints"]): Code {
   return flat.length <= SHORT_LITERAL ? flat : { kind: "literal", flat, split, joints };
 }
 
+/** Code below a comment. */
 export function commented(comment: Commented["comment"], code: Code): Code {
   return { kind: "commented", flat: undefined, comment, code };
 }
 
-/** The code with a text right behind it. */
-export function withTail(code: string | Brackets, tail: string): string | Brackets {
-  if (typeof code === "string") return code + tail;
+/** Brackets, followed by more code. */
+export function withTail(code: Brackets<string>, tail: string): Brackets<string> {
   const { flat, close } = code;
-  return {
-    ...code,
-    flat: flat === undefined ? undefined : short(flat + tail),
-    close: withTail(close, tail),
-  };
+  const line = flat === undefined ? undefined : short(flat + tail);
+  return { ...code, flat: line, close: close + tail };
 }
 
-/** The text of a declaration, with its line break. */
-export function layOut(code: Code): string {
-  return `${print(code, 0, 0, 0)}\n`;
+/** The lines of declarations, with an empty line between two declarations. */
+export function layOut(declarations: Iterable<Code>): string {
+  return Array.from(declarations, (code) => `${print(code, 0, 0, 0)}\n`).join("\n");
 }
 
 /**
- * @param indent - The indentation of the line that the code begins on.
- * @param column - The columns that are taken on this line.
- * @param after - The columns that must stay free behind the code.
+ * @param indent - The indentation of the line on which the code begins.
+ * @param column - The columns that are already taken on this line.
+ * @param after - The columns that must stay free after the code.
  */
 function print(code: Code, indent: number, column: number, after: number): string {
   if (typeof code === "string") return code;
   const { flat } = code;
   if (flat !== undefined && column + flat.length + after <= WIDTH) return flat;
-  switch (code.kind) {
-    case "brackets":
-      return printBrackets(code, indent, column, after);
-    case "chain":
-      return printChain(code, indent, column, after);
-    case "entry":
-      return printEntry(code, indent, column, after);
-    case "literal":
-      return printLiteral(code, indent, column, after);
-    case "commented": {
-      const lines = code.comment(WIDTH - indent);
-      return [...lines, print(code.code, indent, column, after)].join(newLine(indent));
-    }
-  }
+  return PRINTERS[code.kind](code as never, indent, column, after);
 }
+
+type LaidOut = Exclude<Code, string>;
+
+type Printer<Kind> = (
+  code: Extract<LaidOut, { readonly kind: Kind }>,
+  indent: number,
+  column: number,
+  after: number,
+) => string;
+
+/** The printers of code that does not fit on its line. */
+const PRINTERS: { readonly [Kind in LaidOut["kind"]]: Printer<Kind> } = {
+  brackets: printBrackets,
+  block: printBlock,
+  chain: printChain,
+  entry: printEntry,
+  literal: printLiteral,
+  commented: printCommented,
+};
 
 function printBrackets(code: Brackets, indent: number, column: number, after: number): string {
   const { open, parts, close, separator, isSeparatorLast, flatParts } = code;
-  // Only what closes the parts takes several lines, as the members of an interface do.
+  // Only the code after the parts takes several lines, as the members of an interface do.
   if (flatParts !== undefined && typeof close !== "string" && close.flat === undefined) {
     const end = column + flatParts.length;
     if (end + close.open.length <= WIDTH) return flatParts + print(close, indent, end, after);
@@ -208,6 +237,15 @@ function printBrackets(code: Brackets, indent: number, column: number, after: nu
   return text + newLine(indent) + print(close, indent, indent, after);
 }
 
+function printBlock({ open, parts, close, separator }: Block, indent: number): string {
+  const inside = deeper(indent);
+  const lines: string[] = [open];
+  parts((part) => lines.push(print(part, inside, inside, separator.length) + separator));
+  if (lines.length === 1) return open + close;
+  // A string that grows by `+` would keep all of its parts in memory.
+  return lines.join(newLine(inside)) + newLine(indent) + close;
+}
+
 function printChain(code: Chain, indent: number, column: number, after: number): string {
   const { operator, parts } = code;
   const lines = parts.map((part, index) => {
@@ -220,31 +258,36 @@ function printChain(code: Chain, indent: number, column: number, after: number):
 
 function printEntry(code: Entry, indent: number, column: number, after: number): string {
   const { head, body, end } = code;
-  const behind = end.length + after;
+  const free = end.length + after;
   const text = print(head, indent, column, 1);
   const start = endOf(text, column) + 1;
-  if (typeof body !== "string" && body.kind === "brackets") {
+  if (typeof body !== "string" && (body.kind === "brackets" || body.kind === "block")) {
     const isShort = start + body.open.length <= MAX_WIDTH;
-    if (isShort) return `${text} ${print(body, indent, start, behind)}${end}`;
+    if (isShort) return `${text} ${print(body, indent, start, free)}${end}`;
   }
   const inside = deeper(indent);
   const isChain = typeof body !== "string" && body.kind === "chain";
   const lines = isChain
-    ? printChain(body, inside, inside, behind)
-    : print(body, inside, inside, behind);
+    ? printChain(body, inside, inside, free)
+    : print(body, inside, inside, free);
   return text + newLine(inside) + lines + end;
 }
 
 function printLiteral(code: Literal, indent: number, column: number, after: number): string {
   if (column + code.flat.length + after <= MAX_WIDTH) return code.flat;
-  const [before, between, behind] = code.joints;
+  const [before, between, end] = code.joints;
   const inside = deeper(indent);
   const pieces = code.split(WIDTH - inside - between.length);
   const start = before === "" ? "" : before + newLine(inside);
-  return start + pieces.join(between + newLine(inside)) + behind;
+  return start + pieces.join(between + newLine(inside)) + end;
 }
 
-/** The column behind a text. */
+function printCommented(code: Commented, indent: number, column: number, after: number): string {
+  const lines = code.comment(WIDTH - indent);
+  return [...lines, print(code.code, indent, column, after)].join(newLine(indent));
+}
+
+/** The column after a text that begins at a column. */
 function endOf(text: string, column: number): number {
   const start = text.lastIndexOf("\n");
   return start === -1 ? column + text.length : text.length - start - 1;
@@ -268,7 +311,7 @@ function joined(parts: readonly Code[], separator: string): string | undefined {
   let line: string | undefined;
   for (const part of parts) {
     const flat = flatOf(part);
-    // A longer one fits nowhere; its end need not be joined.
+    // A longer line fits nowhere, so its end does not matter.
     if (flat === undefined || (line !== undefined && line.length > WIDTH)) return undefined;
     line = line === undefined ? flat : line + separator + flat;
   }

@@ -1,7 +1,7 @@
 import type { EventModel, Lookup, Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, propertyName, stringLiteral } from "./escape.js";
-import { block, braces, type Code, chain, entry, indexed, typeCall } from "./layout.js";
+import { block, braces, type Code, chain, each, entry, indexed, typeCall } from "./layout.js";
 import { moduleNames } from "./names.js";
 
 /** The interface of the queries that find the events of each type. */
@@ -16,16 +16,19 @@ export function lookupMap(model: Model): Code {
     all.length === 0
       ? block(`export interface ${name} {`, membersOf(model, name))
       : typeCall(`export interface ${name} extends runtime.Ordered`, [chain("|", all)], members);
-  return documented({ description: "Event type → the queries that find it." }, heading);
+  return documented(
+    { description: "Maps each event type to the queries that find its events." },
+    heading,
+  );
 }
 
-function membersOf(model: Model, mapName: string): Code[] {
+function membersOf(model: Model, mapName: string) {
   const seen = new Map<string, string>();
-  return model.events.map((event) => {
+  return each(model.events, (event) => {
     const head = `${identifier(event.type)}:`;
     const keys = event.lookups.map((lookup) => keyOf(lookup, model)).join();
     const first = seen.get(keys);
-    // Written once: most event types of a schema are found by the same queries.
+    // The queries are written once: most event types of a schema have the same.
     if (first !== undefined && event.lookups.length > 1) {
       return entry(head, indexed(mapName, stringLiteral(first)));
     }
@@ -49,7 +52,7 @@ function ordered(lookups: readonly Lookup[]): Lookup[] {
   return ORDER.flatMap((kind) => lookups.filter((lookup) => lookup.kind === kind));
 }
 
-/** The name of a lookup. Queries for several event types can use the lookups whose names they share. */
+/** The name of a lookup in the map. A query for several event types can use the lookups that all of them have by name. */
 function keyOf(lookup: Lookup, { partition }: Model): string {
   switch (lookup.kind) {
     case "type":

@@ -16,24 +16,22 @@ import { fillTemplate, readTemplate } from "./template.js";
 export function emitModule(model: Model, enumStyle: EnumStyle): string {
   const isConsistent = model.streams.some((stream) => stream.isConsistent);
   const body = fillTemplate(readTemplate("module/client.ts"), identifier(model.name), {
-    declarations: [
-      textOf(eventTypes(model, enumStyle)),
-      textOf(typeDeclarations(model)),
-      textOf(inputDeclarations(model, enumStyle)),
-      textOf([lookupMap(model)]),
-      textOf(streamDeclarations(model)),
-      textOf([clientInterface(model)]),
-      textOf([descriptor(model)]),
-      textOf(standardSchemas(model)),
-    ].join("\n"),
-    // Clients without consistent streams are smaller by the code for them.
+    declarations: layOut(declarations(model, enumStyle)),
+    // A bundle of a client without consistent streams leaves out the code for them.
     consistentStreams: isConsistent ? "    runtime.consistentStreams,\n" : "",
   });
   return overview(model) + body;
 }
 
-function textOf(declarations: readonly Code[]): string {
-  return declarations.map(layOut).join("\n");
+function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {
+  yield* eventTypes(model, enumStyle);
+  yield* typeDeclarations(model);
+  yield* inputDeclarations(model, enumStyle);
+  yield lookupMap(model);
+  yield* streamDeclarations(model);
+  yield clientInterface(model);
+  yield descriptor(model);
+  yield* standardSchemas(model);
 }
 
 function overview({ description }: Model): string {

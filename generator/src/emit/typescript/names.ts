@@ -1,6 +1,6 @@
 import type { EventModel, Model, StreamModel } from "../../model/model.js";
 
-/** The names that a generated module gives to what it declares once. */
+/** The names of the declarations that a module has once. */
 export function moduleNames(schemaName: string) {
   const lowerName = schemaName.charAt(0).toLowerCase() + schemaName.slice(1);
   return {
@@ -29,7 +29,7 @@ export function interfaceName({ type }: Pick<EventModel, "type">): string {
   return pascalCase(type);
 }
 
-/** The name of what saving takes for an event type: `PriceLoweredInput`. */
+/** The input of an event type: `PriceLoweredInput`. */
 export function inputName(event: EventModel): string {
   return `${interfaceName(event)}Input`;
 }
@@ -51,8 +51,8 @@ function pascalCase(name: string): string {
 }
 
 /**
- * How a module names a type of JavaScript, which an event or a type of the schema may hide: an event type
- * `PROMISE` has the interface `Promise`.
+ * The name of a global type in a module. The interface of an event or a type of the schema can have the same name,
+ * as that of an event type `PROMISE`; the global type is then a member of `globalThis`.
  */
 export function globalType({ events, types }: Model, name: "Promise" | "AsyncGenerator"): string {
   const isHidden =

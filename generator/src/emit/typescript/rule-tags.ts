@@ -1,7 +1,7 @@
 import type { FieldType } from "../../model/model.js";
 import { commentPattern } from "./escape.js";
 
-/** The rules of a type that TypeScript cannot say, as tags of a comment: `@minimum 0`. */
+/** The rules of a type that TypeScript cannot express, as tags of a comment: `@minimum 0`. */
 export function ruleTags(type: FieldType): string[] {
   switch (type.kind) {
     case "string": {

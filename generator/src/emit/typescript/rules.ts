@@ -14,7 +14,7 @@ export function fieldRules(fields: readonly Field[]): Values {
   return byName(fields, (field) => withWords(typeRule(field.type), fieldWords(field)));
 }
 
-/** The same of metadata, whose fields are all optional. */
+/** The rules of metadata, whose fields are all optional. */
 export function metadataRules(fields: readonly MetadataField[]): Values {
   const optional = fields.map((field) => ({ ...field, isOptional: true }));
   return byName(optional, ({ type, isPii }) =>
@@ -44,7 +44,7 @@ function fieldWords({ name, modelKey, default: fallback, isPii }: Field): Values
 
 /** The rule of a type: in short its name, else the long form. */
 export function typeRule(type: FieldType): Value {
-  return withWords(plainRule(type), { nullable: type.isNullable ? true : undefined });
+  return type.isNullable ? withWords(plainRule(type), { nullable: true }) : plainRule(type);
 }
 
 function plainRule(type: FieldType): Value {
@@ -72,7 +72,7 @@ function plainRule(type: FieldType): Value {
     }
     case "map": {
       const { values } = type;
-      // The language's word for it.
+      // In the schema language, "object" is a map of JSON values.
       if (values.kind === "json") return "object";
       return { type: "object", additionalProperties: typeRule(values) };
     }
@@ -103,15 +103,19 @@ function numberRule(type: NumberType): Value {
   return withWords(type.isInteger ? "integer" : "number", words);
 }
 
-/** The longest name of a type that is followed by `[]`: one of lists in lists can be of any length. */
+/** The longest short rule before `[]`: lists of lists can have any number of them. */
 const MAX_SHORT = 80;
 
 function isShort(rule: Value): rule is string {
   return typeof rule === "string" && rule.length <= MAX_SHORT;
 }
 
-/** A rule with more words. A short one stays short where there are none. */
+/** A rule with more words. A short rule without more words stays short. */
 function withWords(rule: Value, words: Values): Value {
-  if (Object.values(words).every((word) => word === undefined)) return rule;
+  for (const name in words) if (words[name] !== undefined) return longRule(rule, words);
+  return rule;
+}
+
+function longRule(rule: Value, words: Values): Values {
   return typeof rule === "string" ? { type: rule, ...words } : { ...(rule as Values), ...words };
 }

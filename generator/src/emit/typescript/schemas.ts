@@ -3,17 +3,17 @@ import { documented } from "./doc-comment.js";
 import { type Code, entry, typeCall } from "./layout.js";
 import { moduleNames } from "./names.js";
 
-/** The constants by which other libraries check events, as Standard Schema specifies. */
+/** The constants with which other libraries validate events, as Standard Schema specifies. */
 export function standardSchemas({ name }: Model): Code[] {
   const { eventSchema, eventInput, dataSchemas, eventInputs } = moduleNames(name);
   return [
     constant(
-      "An event as `saveEvent` takes it, as Standard Schema.",
+      "The Standard Schema of any input of `saveEvent`.",
       typeCall(`export const ${eventSchema}: runtime.StandardSchema`, [eventInput], "> ="),
       "eventSchema",
     ),
     constant(
-      "The data of each event type, as Standard Schema.",
+      "The Standard Schema of the data of each event type.",
       typeCall(`export const ${dataSchemas}: runtime.DataSchemas`, [eventInputs], "> ="),
       "dataSchemas",
     ),
@@ -21,7 +21,7 @@ export function standardSchemas({ name }: Model): Code[] {
 }
 
 function constant(description: string, head: Code, make: string): Code {
-  // The comment lets bundlers leave out a schema that nothing uses.
+  // Bundlers leave out a marked constant that nothing uses.
   const value = `/* @__PURE__ */ runtime.${make}(descriptor)`;
   return documented({ description }, entry(head, value, ";"));
 }

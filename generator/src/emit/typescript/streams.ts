@@ -2,29 +2,19 @@ import { lookupPath, type Model, type StreamModel } from "../../model/model.js";
 import { eventUnion } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
-import { block, braces, brackets, type Code, entry, typeCall } from "./layout.js";
+import { block, braces, brackets, type Code, each, entry, typeCall } from "./layout.js";
 import { memberName, moduleNames, unionName } from "./names.js";
 
 /** The union of the events of each stream, and the interface of all streams. */
-export function streamDeclarations({ name, streams }: Model): Code[] {
-  const description = "The streams, each picked by its ids.";
+export function* streamDeclarations({ name, streams }: Model): Iterable<Code> {
+  for (const stream of streams) {
+    const description = `The events of the stream \`${stream.name}\`.`;
+    yield* eventUnion(description, unionName(name, stream), stream.events);
+  }
+  const description = "The streams, each selected by its ids.";
   const open = `export interface ${moduleNames(name).streams} {`;
-  return [
-    ...streams.flatMap((stream) =>
-      eventUnion(
-        `The events of the stream \`${stream.name}\`.`,
-        unionName(name, stream),
-        stream.events,
-      ),
-    ),
-    documented(
-      { description },
-      block(
-        open,
-        streams.map((stream) => memberOf(stream, unionName(name, stream))),
-      ),
-    ),
-  ];
+  const members = each(streams, (stream) => memberOf(stream, unionName(name, stream)));
+  yield documented({ description }, block(open, members));
 }
 
 function memberOf(stream: StreamModel, union: string): Code {

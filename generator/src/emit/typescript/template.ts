@@ -6,7 +6,7 @@ const FOLDER = new URL("../../../templates/", import.meta.url);
 const NAME = /\$Name\$/g;
 const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
 
-/** What a template says to the tools of this repository. */
+/** Comments of a template for tools of this repository. */
 const FOR_TOOLS = /^[ ]*\/\/ biome-ignore .*\n/gm;
 
 export function readTemplate(path: string): string {
@@ -14,10 +14,10 @@ export function readTemplate(path: string): string {
 }
 
 /**
- * A template with the schema's name for `$Name$`, and a text for each slot. What stands above the line
+ * A template with the schema's name in place of `$Name$`, and code in place of each slot. Everything above the line
  * `// @begin` explains the template and is left out.
  *
- * @throws Error for a slot that has no text, or a text that has no slot: both are bugs of this tool.
+ * @throws Error for a slot without code, or code without a slot: both are bugs of this tool.
  */
 export function fillTemplate(
   template: string,
@@ -30,10 +30,10 @@ export function fillTemplate(
     .replace(FOR_TOOLS, "")
     .replace(NAME, () => name)
     .replace(SLOT, (_, slot: string) => {
-      const text = slots[slot];
-      if (text === undefined) throw new Error(`the template's slot "${slot}" has no text`);
+      const code = slots[slot];
+      if (code === undefined) throw new Error(`the template's slot "${slot}" has no code`);
       unused.delete(slot);
-      return text;
+      return code;
     });
   if (unused.size > 0) throw new Error(`the template has no slot for ${[...unused].join(", ")}`);
   return filled;

@@ -2,10 +2,10 @@ import { identifier } from "./escape.js";
 import { block, type Code, entry, MAX_WIDTH } from "./layout.js";
 
 /**
- * Declares an exported type by another. A name can be so long that it has no line together with
- * `export type`, which allows no line break before the name: such a type is exported by itself.
+ * Declares an exported type. `export type` must be on the same line as the name. If the name is too long for
+ * this line, the type is declared first and then exported.
  *
- * @param document - Puts the comment over the declaration.
+ * @param document - Adds the comment of the declaration.
  */
 export function typeAlias(
   name: string,

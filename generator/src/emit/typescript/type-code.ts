@@ -17,50 +17,43 @@ export type Member = Pick<Property, "name" | "isOptional" | "type"> & Partial<Pr
 
 /** A type as TypeScript. */
 export function typeCode(type: FieldType): Code {
+  const code = plainCode(type);
+  if (!type.isNullable) return code;
+  if (typeof code === "string" || code.kind !== "chain") {
+    return isBraces(code) ? withTail(code, " | null") : chain("|", [code, "null"]);
+  }
+  return chain("|", [...code.parts, "null"]);
+}
+
+function plainCode(type: FieldType): Code {
   switch (type.kind) {
-    case "literals":
-      return chain("|", [...type.values.map(literalType), ...orNull(type)]);
-    case "union":
-      return chain("|", [...type.branches.map(typeCode), ...orNull(type)]);
-    case "object":
-    case "map": {
-      const object = objectCode(type);
-      return type.isNullable ? withTail(object, " | null") : object;
-    }
-    case "list":
-      return chain("|", [listCode(type.items), ...orNull(type)]);
     case "string":
     case "number":
     case "boolean":
+      return type.kind;
     case "json":
+      return "runtime.JsonValue";
     case "named":
-      return chain("|", [typeName(type), ...orNull(type)]);
+      return identifier(type.name);
+    case "literals":
+      return chain("|", type.values.map(literalType));
+    case "union":
+      return chain("|", type.branches.map(typeCode));
+    case "list":
+      return listCode(type.items);
+    case "map":
+      return braces([entry("[key: string]:", typeCode(type.values))]);
+    case "object":
+      return braces(memberCodes(type.properties, type.isOpen));
     case "error":
       throw new Error("The model of a schema with errors becomes no module.");
   }
 }
 
-function orNull({ isNullable }: FieldType): readonly string[] {
-  return isNullable ? ["null"] : [];
-}
-
-type NamedKind = "string" | "number" | "boolean" | "json" | "named";
-
-function typeName(type: FieldType & { readonly kind: NamedKind }): string {
-  switch (type.kind) {
-    case "named":
-      return identifier(type.name);
-    case "json":
-      return "runtime.JsonValue";
-    default:
-      return type.kind;
-  }
-}
-
-/** The type of a string, a number or a boolean that is a constant. */
+/** The type of a constant. */
 export function literalType(value: string | number | boolean): Code {
   if (typeof value !== "string") return String(value);
-  // A template of literals is a literal too, and has room for line breaks.
+  // A template of literal types is a literal type, and can have line breaks between the literals.
   return literal(stringLiteral(value), (columns) => splitLiteral(value, columns), [
     "`${",
     "}${",
@@ -68,26 +61,23 @@ export function literalType(value: string | number | boolean): Code {
   ]);
 }
 
-/** The longest code that brackets follow on the same line. */
+/** The longest code before `[]`: lists of lists can have any number of them. */
 const MAX_BEFORE_BRACKETS = 40;
 
 function listCode(items: FieldType): Code {
   const code = typeCode(items);
   if (typeof code === "string" && code.length < MAX_BEFORE_BRACKETS) return `${code}[]`;
-  if (typeof code !== "string" && code.kind === "brackets" && !items.isNullable) {
-    const { close } = code;
-    if (typeof close === "string" && close.length < MAX_BEFORE_BRACKETS)
-      return withTail(code, "[]");
+  if (isBraces(code) && !items.isNullable && code.close.length < MAX_BEFORE_BRACKETS) {
+    return withTail(code, "[]");
   }
   return brackets("(", [code], ")[]", { separator: "" });
 }
 
-function objectCode(type: FieldType & { readonly kind: "object" | "map" }): Brackets {
-  if (type.kind === "map") return braces([entry("[key: string]:", typeCode(type.values))]);
-  return braces(memberCodes(type.properties, type.isOpen));
+function isBraces(code: Code): code is Brackets<string> {
+  return typeof code !== "string" && code.kind === "brackets" && typeof code.close === "string";
 }
 
-/** The members of an object type. Where there are none, nothing may be in the object, or anything. */
+/** The members of an object type. The type of an object without properties allows no members, or any. */
 export function memberCodes(members: readonly Member[], isOpen: boolean): Code[] {
   if (members.length === 0) return [`[key: string]: ${isOpen ? "unknown" : "never"}`];
   const codes = members.map(memberCode);

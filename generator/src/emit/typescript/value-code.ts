@@ -1,32 +1,31 @@
 import { propertyName, splitLiteral, stringLiteral } from "./escape.js";
 import { braces, brackets, type Code, entry, literal } from "./layout.js";
-import type { Value } from "./rules.js";
+import type { Value, Values } from "./rules.js";
 
 /** A constant as code. */
 export function valueCode(value: Value): Code {
   if (typeof value === "string") return stringCode(value);
   if (value === null || typeof value !== "object") return String(value);
   if (isList(value)) return brackets("[", value.map(valueCode), "]");
-  return braces(members(value, valueCode), ",");
+  return braces(valueMembers(value), ",");
 }
 
 /** The members of an object that are not `undefined`. */
-export function members<T>(
-  object: { readonly [name: string]: T | undefined },
-  codeOf: (value: T) => Code,
-): Code[] {
+export function valueMembers(object: Values): Code[] {
   const codes: Code[] = [];
-  for (const [name, value] of Object.entries(object)) {
-    if (value !== undefined) codes.push(entry(keyCode(name), codeOf(value)));
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    if (value !== undefined) codes.push(entry(keyCode(name), valueCode(value)));
   }
   return codes;
 }
 
-/** The longest name that stands on one line. */
+/** A longer name is split into several lines. */
 const MAX_KEY = 70;
 
-function keyCode(name: string): Code {
-  // Without brackets this name would not add a member, but set the prototype of the object.
+/** The name of a member, with its colon. */
+export function keyCode(name: string): Code {
+  // Without brackets, this name would set the prototype of the object instead of adding a member.
   if (name === "__proto__") return '["__proto__"]:';
   const key = propertyName(name);
   if (key.length <= MAX_KEY) return `${key}:`;

@@ -13,8 +13,15 @@ export enum SmallestEventTypes {
   HAPPENED = "HAPPENED",
 }
 
-/** What every event has. */
-export type SmallestEventBase = runtime.EventBase<SmallestEventTypes>;
+/** The members that every event has. */
+export interface SmallestEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: SmallestEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 export interface Happened extends SmallestEventBase {
   type: SmallestEventTypes.HAPPENED;
@@ -23,15 +30,15 @@ export interface Happened extends SmallestEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface SmallestEventMap {
   HAPPENED: Happened;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type SmallestEvents = SmallestEventMap[keyof SmallestEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface SmallestEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -44,20 +51,20 @@ export interface HappenedInput extends SmallestEventInputBase {
   data: Happened["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface SmallestEventInputs {
   HAPPENED: HappenedInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type SmallestEventInput = SmallestEventInputs[keyof SmallestEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface SmallestLookupMap extends runtime.Ordered<runtime.TypeLookup> {
   HAPPENED: { type: runtime.TypeLookup };
 }
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface SmallestStreams {}
 
 /** Reads and writes the events of this schema in one table. */
@@ -67,7 +74,14 @@ export interface SmallestEventClient extends runtime.EventClient<
   SmallestStreams
 > {
   readonly saveEvent: <Type extends keyof SmallestEventMap>(
-    event: { type: Type } & SmallestEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: SmallestEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<SmallestEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof SmallestEventMap>(
@@ -113,16 +127,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const smallestEventSchema: runtime.StandardSchema<SmallestEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const smallestDataSchemas: runtime.DataSchemas<SmallestEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -133,7 +147,7 @@ export function parseSmallestEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

@@ -14,8 +14,15 @@ export enum ShopEventTypes {
   USER_JOINED = "USER_JOINED",
 }
 
-/** What every event has. */
-export type ShopEventBase = runtime.EventBase<ShopEventTypes>;
+/** The members that every event has. */
+export interface ShopEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: ShopEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+}
 
 export interface ShopOpened extends ShopEventBase {
   type: ShopEventTypes.SHOP_OPENED;
@@ -33,16 +40,16 @@ export interface UserJoined extends ShopEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface ShopEventMap {
   SHOP_OPENED: ShopOpened;
   USER_JOINED: UserJoined;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface ShopEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
@@ -60,22 +67,22 @@ export interface UserJoinedInput extends ShopEventInputBase {
   data: UserJoined["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface ShopEventInputs {
   SHOP_OPENED: ShopOpenedInput;
   USER_JOINED: UserJoinedInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type ShopEventInput = ShopEventInputs[keyof ShopEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface ShopLookupMap extends runtime.Ordered<runtime.TypeLookup> {
   SHOP_OPENED: { type: runtime.TypeLookup };
   USER_JOINED: { type: runtime.TypeLookup };
 }
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface ShopStreams {}
 
 /** Reads and writes the events of this schema in one table. */
@@ -85,7 +92,14 @@ export interface ShopEventClient extends runtime.EventClient<
   ShopStreams
 > {
   readonly saveEvent: <Type extends keyof ShopEventMap>(
-    event: { type: Type } & ShopEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: ShopEventInputs[Each]["data"];
+        id?: string;
+        metadata?: never;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<ShopEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof ShopEventMap>(
@@ -139,16 +153,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const shopEventSchema: runtime.StandardSchema<ShopEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -159,7 +173,7 @@ export function parseShopEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.

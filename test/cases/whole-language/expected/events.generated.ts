@@ -17,7 +17,7 @@ export enum ShopEventTypes {
   ORDER_PAID = "ORDER_PAID",
 }
 
-/** What can be stored beside the data of any event. */
+/** Metadata that can be stored with any event. */
 export interface ShopMetadata {
   /** @format ulid */
   correlation_id?: string;
@@ -32,8 +32,17 @@ export interface ShopMetadata {
   actor?: string;
 }
 
-/** What every event has. */
-export type ShopEventBase = runtime.EventWithMetadata<ShopEventTypes, ShopMetadata>;
+/** The members that every event has. */
+export interface ShopEventBase {
+  /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
+  id: string;
+  type: ShopEventTypes;
+  /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
+  timestamp: string;
+  data: object;
+  /** The metadata that the event was saved with; missing if there was none. */
+  metadata?: ShopMetadata;
+}
 
 export interface Card {
   kind: "card";
@@ -104,20 +113,20 @@ export interface OrderPaid extends ShopEventBase {
   };
 }
 
-/** Event type → event. */
+/** Maps each event type to its event. */
 export interface ShopEventMap {
   ORDER_PLACED: OrderPlaced;
   ORDER_PAID: OrderPaid;
 }
 
-/** Every event, told apart by its `type`. */
+/** Any event. Its `type` tells which. */
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
-/** What saving takes, beside `type` and `data`. */
+/** The members that every input has besides `type` and `data`. */
 export interface ShopEventInputBase {
   /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
   id?: string;
-  /** What is stored beside `data`; no event is found by it. */
+  /** Stored with the event. No query finds events by it. */
   metadata?: ShopMetadata;
 }
 
@@ -131,16 +140,16 @@ export interface OrderPaidInput extends ShopEventInputBase {
   data: OrderPaid["data"];
 }
 
-/** Event type → what saving takes. */
+/** Maps each event type to the input of `saveEvent`. */
 export interface ShopEventInputs {
   ORDER_PLACED: OrderPlacedInput;
   ORDER_PAID: OrderPaidInput;
 }
 
-/** What saving takes: an event's `type` and its `data`. */
+/** Any input of `saveEvent`: the `type` and the `data` of an event. */
 export type ShopEventInput = ShopEventInputs[keyof ShopEventInputs];
 
-/** Event type → the queries that find it. */
+/** Maps each event type to the queries that find its events. */
 export interface ShopLookupMap extends runtime.Ordered<
   runtime.PartitionEntityLookup<"order_id"> | runtime.PartitionLookup<"shop_id", "Shop">
 > {
@@ -154,7 +163,7 @@ export interface ShopLookupMap extends runtime.Ordered<
 /** The events of the stream `orders`. */
 export type ShopOrdersEvents = OrderPlaced | OrderPaid;
 
-/** The streams, each picked by its ids. */
+/** The streams, each selected by its ids. */
 export interface ShopStreams {
   /** All that happened to one order. */
   readonly orders: (
@@ -169,7 +178,14 @@ export interface ShopEventClient extends runtime.EventClient<
   ShopStreams
 > {
   readonly saveEvent: <Type extends keyof ShopEventMap>(
-    event: { type: Type } & ShopEventInputs[Type],
+    event: {
+      [Each in Type]: {
+        type: Each;
+        data: ShopEventInputs[Each]["data"];
+        id?: string;
+        metadata?: ShopMetadata;
+      };
+    }[Type],
     options?: runtime.SaveOptions,
   ) => Promise<ShopEventMap[Type]>;
   readonly getLatestEvent: <Type extends keyof ShopEventMap>(
@@ -289,16 +305,16 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
-/** An event as `saveEvent` takes it, as Standard Schema. */
+/** The Standard Schema of any input of `saveEvent`. */
 export const shopEventSchema: runtime.StandardSchema<ShopEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
 
-/** The data of each event type, as Standard Schema. */
+/** The Standard Schema of the data of each event type. */
 export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` would, without saving it.
+ * Checks an event as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError
  */
@@ -309,7 +325,7 @@ export function parseShopEvent(
 }
 
 /**
- * The client of this schema's events in one table.
+ * Creates a client for the events of this schema in one table.
  *
  * @param client - The DynamoDB client; its retry settings are not used.
  * @param tableName - A table with `pk` (S) as HASH and `sk` (S) as RANGE key.
