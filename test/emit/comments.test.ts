@@ -17,7 +17,7 @@ test.each<[string, string[]]>([
   ["string", []],
   ["ulid", ["/** @format ulid */"]],
   ["{ type: timestamp, description: When. }", ["/** When. @format date-time */"]],
-  ["{ type: integer, minimum: 0, maximum: 9 }", ["/** @type integer @minimum 0 @maximum 9 */"]],
+  ["{ type: integer, minimum: 0, maximum: 9 }", ["/** @format integer @minimum 0 @maximum 9 */"]],
   [
     "{ type: number, exclusiveMinimum: 0, exclusiveMaximum: 1, multipleOf: 0.01 }",
     ["/** @exclusiveMinimum 0 @exclusiveMaximum 1 @multipleOf 0.01 */"],
@@ -71,14 +71,14 @@ events:
     "native",
   );
   expect(text).toContain(`export interface Money {
-  /** @type integer @minimum 0 */
+  /** @format integer @minimum 0 */
   amount?: number;
 }`);
   expect(text).toContain("/** A code. @pattern ^[A-Z]+$ */\nexport type Code = string;");
   expect(text).toContain(`    line: {
       /** @maxLength 9 */
       sku?: string;
-      /** @type integer */
+      /** @format integer */
       count?: number;
     };`);
 });

@@ -2,16 +2,15 @@ import { type EventModel, type Model, omissibleFields } from "../../model/model.
 import { eventMap, extending, unionOfMap } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
-import type { EnumStyle } from "./event-types.js";
 import { block, type Code, chain, entry, typeCall } from "./layout.js";
 import { inputName, interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { literalType } from "./type-code.js";
 
 /** The types of the events that a client saves: an interface for each event type, their map and their union. */
-export function* inputDeclarations(model: Model, style: EnumStyle): Iterable<Code> {
+export function* inputDeclarations(model: Model): Iterable<Code> {
   const names = moduleNames(model.name);
   yield inputBase(model, names);
-  for (const event of model.events) yield inputInterface(event, names, style);
+  for (const event of model.events) yield inputInterface(event, names);
   yield eventMap(
     "Maps each event type to the input of `saveEvent`.",
     names.eventInputs,
@@ -49,14 +48,12 @@ function inputBase({ metadata }: Model, names: ModuleNames): Code {
   return documented({ description }, block(`export interface ${names.eventInputBase} {`, members));
 }
 
-function inputInterface(event: EventModel, names: ModuleNames, style: EnumStyle): Code {
-  const read = identifier(interfaceName(event));
+function inputInterface(event: EventModel, names: ModuleNames): Code {
   const omissible = omissibleFields(event).map(({ name }) => literalType(name));
-  const data = `${read}["data"]`;
-  const type = stringLiteral(event.type);
+  const data = `${identifier(interfaceName(event))}["data"]`;
   const members = [
-    // A native enum's type refuses the plain string, which is what programs have from JSON.
-    entry("type:", style === "native" ? chain("|", [`${read}["type"]`, type]) : type),
+    // A plain string, as programs have from JSON. A member of a native enum is assignable to it.
+    entry("type:", stringLiteral(event.type)),
     entry(
       "data:",
       omissible.length === 0

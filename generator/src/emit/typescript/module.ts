@@ -26,7 +26,7 @@ export function emitModule(model: Model, enumStyle: EnumStyle): string {
 function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {
   yield* eventTypes(model, enumStyle);
   yield* typeDeclarations(model);
-  yield* inputDeclarations(model, enumStyle);
+  yield* inputDeclarations(model);
   yield lookupMap(model);
   yield* streamDeclarations(model);
   yield clientInterface(model);

@@ -15,9 +15,8 @@ export function ruleTags(type: FieldType): string[] {
     }
     case "number": {
       const { isInteger, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = type;
-      const name = isInteger ? "integer" : undefined;
       return tags({
-        type: name,
+        format: isInteger ? "integer" : undefined,
         minimum,
         maximum,
         exclusiveMinimum,
