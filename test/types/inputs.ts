@@ -56,7 +56,7 @@ export async function typesAreStringsToo(): Promise<void> {
 export function eventsFromOutsideAreParsed(body: unknown): void {
   const event = parseStoreEvent(body);
   exactly<StoreEventInput>()(event);
-  exactly<"PRICE_LOWERED" | StoreEventTypes.PRICE_LOWERED>()({} as PriceLoweredInput["type"]);
+  exactly<"PRICE_LOWERED">()({} as PriceLoweredInput["type"]);
   void store.saveEvents([event]);
   if (event.type === "PRICE_RAISED") exactly<string | undefined>()(event.data.alert_id);
   if (event.type === StoreEventTypes.PRICE_LOWERED) exactly<PriceLoweredInput>()(event);

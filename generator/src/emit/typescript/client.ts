@@ -21,7 +21,7 @@ export function clientInterface(model: Model): Code {
   const method = (name: string, parameters: readonly Code[], end: string) =>
     block(`readonly ${name}: <Type extends keyof ${eventMap}>(`, parameters, ",", end);
 
-  const input = entry("event:", savedEvent(names));
+  const input = entry("event:", savedEvent(model, names));
   const one = "eventType: Type";
   const several = "eventTypes: readonly Type[]";
   const members = [
@@ -50,12 +50,12 @@ export function clientInterface(model: Model): Code {
  * The event that `saveEvent` takes, mapped over its type. The intersection of `{ type: Type }` and a member of the
  * map of inputs would cost 6 instantiations less, and quadratic time: see decision 22.
  */
-function savedEvent({ eventInputs, eventInputBase }: ModuleNames): Code {
+function savedEvent({ metadata }: Model, names: ModuleNames): Code {
   const members = [
     "type: Each",
-    `data: ${eventInputs}[Each]["data"]`,
-    `id?: ${eventInputBase}["id"]`,
-    `metadata?: ${eventInputBase}["metadata"]`,
+    `data: ${names.eventInputs}[Each]["data"]`,
+    "id?: string",
+    `metadata?: ${metadata.length > 0 ? names.metadata : "never"}`,
   ];
   return block("{", [block("[Each in Type]: {", members)], ";", "}[Type]");
 }
