@@ -13,7 +13,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "src");
 const target = join(root, "dist");
 const require = createRequire(import.meta.url);
-const manifest = require("../package.json");
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 
 runNode("scripts/compile-schema.mjs", "generated");

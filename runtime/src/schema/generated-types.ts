@@ -57,6 +57,7 @@ export interface PartitionLookup<_Partition extends string, _Schema extends stri
  * explains a query that matches no lookup by the last one. Up to version 6, TypeScript orders them
  * by first use; version 7 orders them by name.
  */
+// biome-ignore lint/complexity/noBannedTypes: with members, it would be a part of the map.
 export type Ordered<_Lookups> = {};
 
 /** The members of an event to save, besides `type` and `data`. */
