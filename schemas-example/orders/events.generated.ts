@@ -43,7 +43,7 @@ export type Currency = "EUR" | "GBP" | "USD";
 
 /** An amount in the currency's smallest unit. */
 export interface Money {
-  /** In cents, or the like. @type integer @minimum 0 */
+  /** In cents, or the like. @format integer @minimum 0 */
   amount: number;
   currency: Currency;
 }
@@ -51,7 +51,7 @@ export interface Money {
 export interface OrderLine {
   /** @pattern ^[A-Z0-9-]{3,20}$ */
   sku: string;
-  /** @type integer @minimum 1 */
+  /** @format integer @minimum 1 */
   quantity: number;
   price: Money;
   /** Left out means no. */
@@ -161,27 +161,27 @@ export interface OrdersEventInputBase {
 }
 
 export interface OrderPlacedInput extends OrdersEventInputBase {
-  type: OrderPlaced["type"] | "ORDER_PLACED";
+  type: "ORDER_PLACED";
   data: OrderPlaced["data"];
 }
 
 export interface OrderPaidInput extends OrdersEventInputBase {
-  type: OrderPaid["type"] | "ORDER_PAID";
+  type: "ORDER_PAID";
   data: OrderPaid["data"];
 }
 
 export interface OrderShippedInput extends OrdersEventInputBase {
-  type: OrderShipped["type"] | "ORDER_SHIPPED";
+  type: "ORDER_SHIPPED";
   data: OrderShipped["data"];
 }
 
 export interface OrderCancelledInput extends OrdersEventInputBase {
-  type: OrderCancelled["type"] | "ORDER_CANCELLED";
+  type: "ORDER_CANCELLED";
   data: OrderCancelled["data"];
 }
 
 export interface OrderLostInput extends OrdersEventInputBase {
-  type: OrderLost["type"] | "ORDER_LOST";
+  type: "ORDER_LOST";
   data: OrderLost["data"];
 }
 

@@ -74,12 +74,12 @@ export interface StoreEventInputBase {
 }
 
 export interface PriceLoweredInput extends StoreEventInputBase {
-  type: PriceLowered["type"] | "PRICE_LOWERED";
+  type: "PRICE_LOWERED";
   data: PriceLowered["data"];
 }
 
 export interface PriceRaisedInput extends StoreEventInputBase {
-  type: PriceRaised["type"] | "PRICE_RAISED";
+  type: "PRICE_RAISED";
   data: PriceRaised["data"];
 }
 

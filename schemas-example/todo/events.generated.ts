@@ -128,27 +128,27 @@ export interface TodoEventInputBase {
 }
 
 export interface ListCreatedInput extends TodoEventInputBase {
-  type: ListCreated["type"] | "LIST_CREATED";
+  type: "LIST_CREATED";
   data: ListCreated["data"];
 }
 
 export interface TodoAddedInput extends TodoEventInputBase {
-  type: TodoAdded["type"] | "TODO_ADDED";
+  type: "TODO_ADDED";
   data: TodoAdded["data"];
 }
 
 export interface TodoAssignedInput extends TodoEventInputBase {
-  type: TodoAssigned["type"] | "TODO_ASSIGNED";
+  type: "TODO_ASSIGNED";
   data: TodoAssigned["data"];
 }
 
 export interface TodoCompletedInput extends TodoEventInputBase {
-  type: TodoCompleted["type"] | "TODO_COMPLETED";
+  type: "TODO_COMPLETED";
   data: TodoCompleted["data"];
 }
 
 export interface TodoArchivedInput extends TodoEventInputBase {
-  type: TodoArchived["type"] | "TODO_ARCHIVED";
+  type: "TODO_ARCHIVED";
   data: TodoArchived["data"];
 }
 

@@ -49,7 +49,7 @@ export interface StoreEventInputBase {
 }
 
 export interface PriceLoweredInput extends StoreEventInputBase {
-  type: PriceLowered["type"] | "PRICE_LOWERED";
+  type: "PRICE_LOWERED";
   data: PriceLowered["data"];
 }
 
@@ -80,8 +80,8 @@ export interface StoreEventClient extends runtime.EventClient<
       [Each in Type]: {
         type: Each;
         data: StoreEventInputs[Each]["data"];
-        id?: StoreEventInputBase["id"];
-        metadata?: StoreEventInputBase["metadata"];
+        id?: string;
+        metadata?: never;
       };
     }[Type],
     options?: runtime.SaveOptions,

@@ -47,7 +47,7 @@ export interface SmallestEventInputBase {
 }
 
 export interface HappenedInput extends SmallestEventInputBase {
-  type: Happened["type"] | "HAPPENED";
+  type: "HAPPENED";
   data: Happened["data"];
 }
 

@@ -58,12 +58,12 @@ export interface ShopEventInputBase {
 }
 
 export interface ShopOpenedInput extends ShopEventInputBase {
-  type: ShopOpened["type"] | "SHOP_OPENED";
+  type: "SHOP_OPENED";
   data: ShopOpened["data"];
 }
 
 export interface UserJoinedInput extends ShopEventInputBase {
-  type: UserJoined["type"] | "USER_JOINED";
+  type: "USER_JOINED";
   data: UserJoined["data"];
 }
 

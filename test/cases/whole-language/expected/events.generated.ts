@@ -68,7 +68,7 @@ export type Currency = "EUR" | "USD";
 
 /** An amount in the currency's smallest unit. */
 export interface Money {
-  /** @type integer @minimum 0 */
+  /** @format integer @minimum 0 */
   amount: number;
   currency: Currency;
 }
@@ -131,12 +131,12 @@ export interface ShopEventInputBase {
 }
 
 export interface OrderPlacedInput extends ShopEventInputBase {
-  type: OrderPlaced["type"] | "ORDER_PLACED";
+  type: "ORDER_PLACED";
   data: runtime.WithOptional<OrderPlaced["data"], "channel">;
 }
 
 export interface OrderPaidInput extends ShopEventInputBase {
-  type: OrderPaid["type"] | "ORDER_PAID";
+  type: "ORDER_PAID";
   data: OrderPaid["data"];
 }
 
