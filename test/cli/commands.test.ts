@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseArguments } from "../../generator/src/cli/arguments.js";
-import { COMMAND_NAMES, COMMANDS, loadCommands } from "../../generator/src/commands/names.js";
+import { COMMAND_NAMES, COMMANDS, loadCommands } from "../../generator/src/commands/registry.js";
 import { shellPath } from "../../generator/src/workspace/targets.js";
 import { run, temporaryFolder } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { loadCommands } from "../../generator/src/commands/names.js";
+import { loadCommands } from "../../generator/src/commands/registry.js";
 import { run, temporaryFolder } from "./support.js";
 
 const commands = await loadCommands();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { loadCommands } from "../../generator/src/commands/names.js";
+import { loadCommands } from "../../generator/src/commands/registry.js";
 import { CODEGEN } from "../../generator/src/emit/typescript/header.js";
 import { pageLink } from "../../generator/src/project/links.js";
 import { EXIT } from "../../generator/src/terminal/exit-code.js";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { loadCommands } from "../../generator/src/commands/names.js";
+import { loadCommands } from "../../generator/src/commands/registry.js";
 import { ENVIRONMENT } from "../../generator/src/terminal/environment.js";
 import { EXIT_MEANINGS } from "../../generator/src/terminal/exit-code.js";
 import { sectionOf, tableOf } from "./command-line-page.js";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Call, Command } from "../commands/command.js";
-import { DEFAULT_COMMAND, isCommandName, loadCommand } from "../commands/names.js";
 import type { Options } from "../commands/option.js";
+import { DEFAULT_COMMAND, isCommandName, loadCommand } from "../commands/registry.js";
 import { type OptionToken, operandError, optionError } from "./usage-errors.js";
 
 /** What a command line asks for. `command` is absent where the line names none. */

@@ -1,6 +1,6 @@
 import type { Command, Operands } from "../commands/command.js";
-import { DEFAULT_COMMAND, loadCommand, loadCommands } from "../commands/names.js";
 import { choicesOf, type Option } from "../commands/option.js";
+import { DEFAULT_COMMAND, loadCommand, loadCommands } from "../commands/registry.js";
 import { PACKAGE_NAME, pageLink } from "../project/links.js";
 import { EXIT_MEANINGS } from "../terminal/exit-code.js";
 import { twoColumns, WIDTH, wrap } from "../terminal/wrap.js";

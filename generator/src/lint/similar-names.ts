@@ -5,26 +5,37 @@ const MIN_LENGTH = 5;
 /** In longer names nobody counts letters. */
 const MAX_LENGTH = 64;
 
+/** Of the names that share a spelling, the first ones are compared: a schema can have thousands. */
+const MAX_COMPARED = 8;
+
 /**
- * Names that are most likely one name in two spellings, each with the first one that it is like: they
- * differ in case or underscores alone; or in one word, by two letters that changed places, or by one letter
- * more inside of it. At its ends, a letter makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`.
+ * Finds names that are probably two spellings of one name, and maps each to an earlier one. Two names match if they
+ * differ only in case, underscores or hyphens; or in one word, by two swapped letters or by one extra letter inside
+ * the word. An extra letter at either end makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`. So does an
+ * extra digit.
  */
 export function similarNames(names: readonly string[]): Map<string, string> {
   const similar = new Map<string, string>();
-  const bySpelling = new Map<string, string>();
+  const bySpelling = new Map<string, string[]>();
   for (const name of new Set(names)) {
     const spellings = spellingsOf(name);
-    const other = spellings.map((spelling) => bySpelling.get(spelling)).find((found) => found);
-    if (other !== undefined && isLikely(name, other)) similar.set(name, other);
+    const other = spellings
+      .flatMap((spelling) => bySpelling.get(spelling) ?? [])
+      .find((earlier) => isLikelySame(name, earlier));
+    if (other !== undefined) similar.set(name, other);
     for (const spelling of spellings) {
-      if (!bySpelling.has(spelling)) bySpelling.set(spelling, name);
+      const known = bySpelling.get(spelling) ?? [];
+      bySpelling.set(spelling, known);
+      if (known.length < MAX_COMPARED) known.push(name);
     }
   }
   return similar;
 }
 
-/** What two names have in common that differ so little: equal lists have a member in common. */
+/**
+ * The folded name, and the folded name without each one of its letters. Two names that differ by one letter or by one
+ * swap share a spelling.
+ */
 function spellingsOf(name: string): string[] {
   const folded = fold(name);
   const result = [folded];
@@ -39,7 +50,7 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, "");
 }
 
-function isLikely(name: string, other: string): boolean {
+function isLikelySame(name: string, other: string): boolean {
   if (fold(name) === fold(other)) return true;
   const [words, others] = [foldedWords(name), foldedWords(other)];
   if (words.length !== others.length) return false;
@@ -47,9 +58,8 @@ function isLikely(name: string, other: string): boolean {
     const counterpart = others[index] as string;
     return word === counterpart ? [] : [[word, counterpart] as const];
   });
-  return (
-    different.length === 1 && different.every(([word, counterpart]) => isTypo(word, counterpart))
-  );
+  const [first, ...rest] = different;
+  return first !== undefined && rest.length === 0 && isTypo(...first);
 }
 
 function foldedWords(name: string): string[] {

@@ -8,8 +8,6 @@ import { suggestFile } from "./missing-file.js";
 import { OPENED } from "./regular-file.js";
 import { codeOf, NOT_REGULAR, systemError, systemReason } from "./system-errors.js";
 
-export { expandFiles } from "./expand-files.js";
-
 /** The contents of a schema file. */
 export interface Input {
   readonly text: string;
@@ -49,9 +47,9 @@ export async function readInput(
 function unreadable(
   file: string,
   reason: string | undefined,
-  wayOut?: string,
+  help?: string,
 ): { readonly problem: Diagnostic } {
-  return { problem: newDiagnostic("file-unreadable", { file }, { reason, wayOut }) };
+  return { problem: newDiagnostic("file-unreadable", { file }, { reason, help }) };
 }
 
 /** The beginning of a file. A device has no size, so this does not rely on it. */

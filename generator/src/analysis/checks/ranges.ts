@@ -45,7 +45,7 @@ function isBetweenSteps(
   low: string,
   high: string,
 ): boolean {
-  const step = low.endsWith("inimum") ? stepOf(long) : undefined;
+  const step = low === "minimum" || low === "exclusiveMinimum" ? stepOf(long) : undefined;
   if (step === undefined || !(step > 0)) return false;
   const [first, last] = [nearInteger(from / step), nearInteger(to / step)];
   const lowest = low === "exclusiveMinimum" ? Math.floor(first) + 1 : Math.ceil(first);

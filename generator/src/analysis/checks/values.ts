@@ -1,11 +1,11 @@
 import type { ValidateFunction } from "ajv";
 import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
+import { reasonOf } from "../../json-schema/error-reasons.js";
 import { valueValidators } from "../../json-schema/value-validators.js";
 import type { Json } from "../../language/document.js";
 import type { NamedType } from "../../model/model.js";
 import type { DeclaredValue } from "../type-reader.js";
 import { PatternTests } from "./pattern-tests.js";
-import { reasonOf } from "./value-reasons.js";
 
 /** Checks the examples, the defaults and the allowed values of a schema against their own types. */
 export function checkValues(

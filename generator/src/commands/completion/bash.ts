@@ -1,5 +1,5 @@
 import type { Command } from "../command.js";
-import { DEFAULT_COMMAND } from "../names.js";
+import { DEFAULT_COMMAND } from "../registry.js";
 import { type Offer, operandsOf, quoted, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
 
 /** A script for bash 3.2, which macOS has, and newer ones. */

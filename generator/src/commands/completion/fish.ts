@@ -1,6 +1,6 @@
 import type { Command } from "../command.js";
-import { DEFAULT_COMMAND } from "../names.js";
 import type { Option } from "../option.js";
+import { DEFAULT_COMMAND } from "../registry.js";
 import { type Offer, operandsOf, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
 
 /** A script for fish 3. */

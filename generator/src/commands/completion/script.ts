@@ -1,4 +1,4 @@
-import { loadCommands } from "../names.js";
+import { loadCommands } from "../registry.js";
 import { bashScript } from "./bash.js";
 import { fishScript } from "./fish.js";
 import { zshScript } from "./zsh.js";

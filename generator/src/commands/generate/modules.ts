@@ -15,8 +15,8 @@ import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { outputKey, shellPath, type Target } from "../../workspace/targets.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import type { GenerateRequest } from "../generate.js";
+import { type Production, produce } from "./generate-module.js";
 import type { Job } from "./job.js";
-import { type Production, produce } from "./produce.js";
 import { type Result, verdictOnCheck, verdictOnWrite } from "./verdict.js";
 
 /** Generates the modules that are not current, and writes, prints or checks all of them. */

@@ -1,6 +1,6 @@
 import { suggest } from "../../diagnostics/suggest/suggest.js";
 import { command } from "../generate.js";
-import { COMMAND_NAMES } from "../names.js";
+import { COMMAND_NAMES } from "../registry.js";
 
 /** The help for a word that is no file: a misspelt command, or an option without its dashes. */
 export function suggestCommand(word: string): string {

@@ -4,7 +4,7 @@ const SPLIT = "Split the schema: give each part of the store a file of its own."
 
 /** Reading the files of the command line. */
 export const files = {
-  "file-unreadable": error((p: { reason: string | undefined; wayOut: string | undefined }) =>
+  "file-unreadable": error((p: { reason: string | undefined; help: string | undefined }) =>
     p.reason === undefined
       ? {
           message: "No file matches this pattern.",
@@ -12,7 +12,7 @@ export const files = {
         }
       : {
           message: `The file cannot be read: ${p.reason}.`,
-          help: p.wayOut ?? "Check the path and its permissions.",
+          help: p.help ?? "Check the path and its permissions.",
         },
   ),
   "file-too-large": error((p: { limit: number }) => ({

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { listed } from "../../diagnostics/render/list.js";
-import type { Json } from "../../language/document.js";
+import { listed } from "../diagnostics/render/list.js";
+import type { Json } from "../language/document.js";
 
 const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
