@@ -25,7 +25,7 @@ export declare namespace LedgerEventTypes {
   type BOOK_RETURNED = "BOOK_RETURNED";
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface LedgerEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -64,11 +64,10 @@ export interface LedgerEventMap {
 /** Any event. Its `type` tells which. */
 export type LedgerEvents = LedgerEventMap[keyof LedgerEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface LedgerEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -201,9 +200,10 @@ export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseLedgerEvent(
   event: unknown,
@@ -223,10 +223,7 @@ export function createLedgerEventClient(
   options?: runtime.EventClientOptions,
 ): LedgerEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
     runtime.consistentStreams,
   );
 }

@@ -29,7 +29,7 @@ export enum OrdersEventTypes {
   ORDER_LOST = "ORDER_LOST",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface OrdersEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -152,11 +152,10 @@ export interface OrdersEventMap {
 /** Any event. Its `type` tells which. */
 export type OrdersEvents = OrdersEventMap[keyof OrdersEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface OrdersEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -372,9 +371,10 @@ export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseOrdersEvent(
   event: unknown,
@@ -394,10 +394,7 @@ export function createOrdersEventClient(
   options?: runtime.EventClientOptions,
 ): OrdersEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
     runtime.consistentStreams,
   );
 }

@@ -18,7 +18,7 @@ export enum StoreEventTypes {
   PRICE_RAISED = "PRICE_RAISED",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface StoreEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -65,11 +65,10 @@ export interface StoreEventMap {
 /** Any event. Its `type` tells which. */
 export type StoreEvents = StoreEventMap[keyof StoreEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface StoreEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -210,9 +209,10 @@ export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseStoreEvent(
   event: unknown,
@@ -232,9 +232,6 @@ export function createStoreEventClient(
   options?: runtime.EventClientOptions,
 ): StoreEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
   );
 }

@@ -24,7 +24,7 @@ export enum TodoEventTypes {
   TODO_ARCHIVED = "TODO_ARCHIVED",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface TodoEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -119,11 +119,10 @@ export interface TodoEventMap {
 /** Any event. Its `type` tells which. */
 export type TodoEvents = TodoEventMap[keyof TodoEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface TodoEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -337,9 +336,10 @@ export const todoDataSchemas: runtime.DataSchemas<TodoEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseTodoEvent(
   event: unknown,
@@ -359,9 +359,6 @@ export function createTodoEventClient(
   options?: runtime.EventClientOptions,
 ): TodoEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
   );
 }

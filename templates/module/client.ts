@@ -26,9 +26,10 @@ const descriptor: runtime.Descriptor = {
 // @end
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 // biome-ignore format: names can be long
 export function parse$Name$Event(
@@ -48,11 +49,9 @@ export function create$Name$EventClient(
   tableName: string,
   options?: runtime.EventClientOptions,
 ): $Name$EventClient {
+  // biome-ignore format: short
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
     // @slot consistentStreams
     runtime.consistentStreams,
     // @end

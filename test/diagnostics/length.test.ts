@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { newDiagnostic } from "../../generator/src/diagnostics/messages.js";
 import { githubReport } from "../../generator/src/diagnostics/render/github.js";
 import { jsonReport } from "../../generator/src/diagnostics/render/json.js";
+import { cut } from "../../generator/src/diagnostics/render/printable.js";
 import { textReport } from "../../generator/src/diagnostics/render/text.js";
 import { reportOf } from "../../generator/src/diagnostics/summary.js";
 
@@ -20,4 +21,9 @@ test("every format cuts a long diagnostic", () => {
     expect(text.split("…")).toHaveLength(3);
     expect(text).not.toMatch(/\p{Cs}/u);
   }
+});
+
+test("a message of 500 characters is whole, and one of 501 is cut", () => {
+  expect(cut("x".repeat(500))).toBe("x".repeat(500));
+  expect(cut("x".repeat(501))).toBe(`${"x".repeat(499)}…`);
 });

@@ -54,3 +54,14 @@ test("a warning beside an error is reported and counted", async () => {
   expect(stderr).toContain(WARNING);
   expect(stderr).toMatch(/\n1 error, 1 warning\n$/);
 });
+
+test.each([
+  [10, false],
+  [11, true],
+])("%i copies of an event: a warning is %s", async (copies, isWarned) => {
+  const ids = Array.from({ length: copies }, (_, index) => `      a${index}_id: ulid\n`).join("");
+  const yaml = `version: 1\nname: Many\nlookups: [entity]\nevents:\n  A:\n    data:\n${ids}`;
+  const cwd = temporaryFolder({ "events.yaml": yaml });
+  const { stderr } = await run(["lint", "events.yaml"], cwd);
+  expect(stderr.includes("warning many-copies")).toBe(isWarned);
+});

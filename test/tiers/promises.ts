@@ -46,7 +46,7 @@ export function promises(root: string): Promised[] {
 export function broken({ file, title }: Promised, report: TestReport): string | undefined {
   const pattern = new RegExp(
     title
-      .split(/%[sdj]|\$\{.*?\}/)
+      .split(/%[sdifjo]|\$\{.*?\}/)
       .map(escapeText)
       .join(".*"),
     "s",

@@ -5,7 +5,6 @@ export const TIERS = {
     "test/emit/compile.test.ts",
     "test/emit/wide.test.ts",
     "test/emit/large.test.ts",
-    "test/emit/deep.test.ts",
     "test/codegen/generated.test.ts",
     "test/compat/programs.test.ts",
     "test/types/*.test.ts",

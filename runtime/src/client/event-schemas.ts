@@ -91,7 +91,7 @@ const MEMBERS = ["type", "data", "id", "metadata"];
  */
 function eventTypeOf({ events }: Schema, event: unknown): string {
   const refuse = (path: EventIssue["path"], rule: string, message: string) =>
-    new EventValidationError("The event", [{ path, rule, message }]);
+    new EventValidationError(undefined, [{ path, rule, message }]);
   if (!isPlainObject(event)) throw refuse([], "type", "must be a plain object");
   const unknown = Object.keys(event).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) {

@@ -13,14 +13,17 @@ export {
   type SaveOptions,
 } from "../client/client.js";
 export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
-export type { EventBase, EventWithMetadata } from "../events/event.js";
-export type { LatestReadOptions, PageOptions, ReadOptions } from "../read/options.js";
+export type { WithRevision } from "../events/event.js";
+export type {
+  LatestReadOptions,
+  PageOptions,
+  ReadOptions,
+  RevisionReadOptions,
+} from "../read/options.js";
 export type { EventPage } from "../read/page.js";
 export type { Descriptor } from "../schema/descriptor.js";
 export type {
   EntityLookup,
-  EventInputBase,
-  EventInputWithMetadata,
   Ordered,
   PartitionEntityLookup,
   PartitionLookup,
@@ -29,5 +32,11 @@ export type {
 } from "../schema/generated-types.js";
 export type { JsonValue } from "../schema/json-value.js";
 export type { StandardSchema } from "../schema/standard-schema.js";
-export { type ConsistentEventStream, consistentStreams } from "../streams/consistent.js";
-export type { EventStream } from "../streams/stream.js";
+export {
+  type ConsistentEventStream,
+  type ConsistentStreamSlice,
+  consistentStreams,
+} from "../streams/consistent.js";
+export type { AppendCondition, StreamHead } from "../streams/head.js";
+export type { EventStream, StreamSlice } from "../streams/stream.js";
+export type { ImportOptions, ImportOutcome, ImportProgress } from "../write/import.js";

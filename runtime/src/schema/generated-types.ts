@@ -60,28 +60,6 @@ export interface PartitionLookup<_Partition extends string, _Schema extends stri
 // biome-ignore lint/complexity/noBannedTypes: with members, it would be a part of the map.
 export type Ordered<_Lookups> = {};
 
-/** The members of an event to save, besides `type` and `data`. */
-export interface EventInputBase {
-  /**
-   * A ULID from `newEventId()`, which makes the save safe to repeat. Default: the runtime generates
-   * one.
-   */
-  id?: string;
-  /** This schema declares no metadata. */
-  metadata?: never;
-}
-
-/** {@link EventInputBase} for a schema with metadata. */
-export interface EventInputWithMetadata<Metadata extends object> {
-  /**
-   * A ULID from `newEventId()`, which makes the save safe to repeat. Default: the runtime generates
-   * one.
-   */
-  id?: string;
-  /** Stored next to `data`; no lookup uses it. */
-  metadata?: Metadata;
-}
-
 /** An event's data as a writer gives it: fields that have a default are optional. */
 // Mapped over `keyof`, because `Omit` loses the named members of a type that has an index
 // signature.

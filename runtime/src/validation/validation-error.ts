@@ -69,7 +69,8 @@ interface EventDetails {
  */
 export class EventValidationError extends DdbPatternError {
   override readonly name = "EventValidationError";
-  readonly eventType: string;
+  /** The type of the event; `undefined` for a value that is no event of the schema. */
+  readonly eventType: string | undefined;
   /** The id of the stored event, if a read threw the error; `undefined` if a save did. */
   readonly eventId: string | undefined;
   /**
@@ -83,15 +84,18 @@ export class EventValidationError extends DdbPatternError {
   readonly issuesLeftOut: number;
 
   constructor(
-    eventType: string,
+    eventType: string | undefined,
     issues: readonly EventIssue[],
     { eventId, eventIndex, leftOut: omitted = 0 }: EventDetails = {},
   ) {
     const shown = issues.slice(0, MAX_ISSUES);
     const leftOut = issues.length - shown.length + omitted;
-    const lines = shown.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+    const lines = shown.map(({ path, message }) =>
+      path.length === 0 ? message : `${formatPath(path)}: ${message}`,
+    );
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
-    const which = eventIndex === undefined ? eventType : `${eventType} (events[${eventIndex}])`;
+    const subject = eventType ?? "The value";
+    const which = eventIndex === undefined ? subject : `${subject} (events[${eventIndex}])`;
     const what =
       eventId === undefined
         ? `${which} cannot be saved`

@@ -13,7 +13,7 @@ export enum StoreEventTypes {
   PRICE_LOWERED = "PRICE_LOWERED",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface StoreEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -40,11 +40,10 @@ export interface StoreEventMap {
 /** Any event. Its `type` tells which. */
 export type StoreEvents = StoreEventMap[keyof StoreEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface StoreEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -163,9 +162,6 @@ export function createStoreEventClient(
   options?: runtime.EventClientOptions,
 ): StoreEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
   );
 }

@@ -80,7 +80,9 @@ class Run {
     for (const { file, text } of production.sources) this.#sources.set(file, text);
     const isPrinted = this.#request.mode === "stdout";
     const file = isPrinted ? NO_FILE : readModuleFile(this.#path(target));
-    const claim = otherSource(file, target, cwd);
+    // A schema that could not be read, as one with a misspelt name, has no claim to any module.
+    const isRead = production.sources.length > 0;
+    const claim = isRead ? otherSource(file, target, cwd) : undefined;
     return { target, generated, file, otherSource: claim, name, production };
   }
 

@@ -50,7 +50,7 @@ function eventBase({ metadata }: Model, names: ModuleNames): Code {
     members.push(documented({ description }, `metadata?: ${names.metadata}`));
   }
   const open = `export interface ${names.eventBase} {`;
-  return documented({ description: "The members that every event has." }, block(open, members));
+  return documented({ description: "The members of every event." }, block(open, members));
 }
 
 function namedType({ name, type, description, deprecated, examples }: NamedType): Code[] {

@@ -26,24 +26,14 @@ export function* inputDeclarations(model: Model): Iterable<Code> {
 
 /** The interface that all inputs extend; see the base of events. */
 function inputBase({ metadata }: Model, names: ModuleNames): Code {
-  const description = "The members that every input has besides `type` and `data`.";
-  const hasMetadata = metadata.length > 0;
+  const description = "The members of every input besides `type` and `data`.";
+  const id = "A ULID of `newEventId()`, to repeat a save safely. Default: a new one.";
+  const stored = "Stored with the event. No query finds events by it.";
   const members = [
-    documented(
-      {
-        description:
-          "A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one.",
-      },
-      "id?: string",
-    ),
-    documented(
-      {
-        description: hasMetadata
-          ? "Stored with the event. No query finds events by it."
-          : "The schema declares no metadata.",
-      },
-      `metadata?: ${hasMetadata ? names.metadata : "never"}`,
-    ),
+    documented({ description: id }, "id?: string"),
+    metadata.length > 0
+      ? documented({ description: stored }, `metadata?: ${names.metadata}`)
+      : "metadata?: never",
   ];
   return documented({ description }, block(`export interface ${names.eventInputBase} {`, members));
 }

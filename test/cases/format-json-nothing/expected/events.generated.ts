@@ -13,7 +13,7 @@ export enum SmallestEventTypes {
   HAPPENED = "HAPPENED",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface SmallestEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -38,11 +38,10 @@ export interface SmallestEventMap {
 /** Any event. Its `type` tells which. */
 export type SmallestEvents = SmallestEventMap[keyof SmallestEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface SmallestEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -136,9 +135,10 @@ export const smallestDataSchemas: runtime.DataSchemas<SmallestEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseSmallestEvent(
   event: unknown,
@@ -158,9 +158,6 @@ export function createSmallestEventClient(
   options?: runtime.EventClientOptions,
 ): SmallestEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
   );
 }

@@ -14,7 +14,7 @@ export enum ShopEventTypes {
   USER_JOINED = "USER_JOINED",
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface ShopEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -49,11 +49,10 @@ export interface ShopEventMap {
 /** Any event. Its `type` tells which. */
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface ShopEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  /** The schema declares no metadata. */
   metadata?: never;
 }
 
@@ -162,9 +161,10 @@ export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseShopEvent(
   event: unknown,
@@ -184,9 +184,6 @@ export function createShopEventClient(
   options?: runtime.EventClientOptions,
 ): ShopEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
   );
 }

@@ -32,7 +32,7 @@ export interface ShopMetadata {
   actor?: string;
 }
 
-/** The members that every event has. */
+/** The members of every event. */
 export interface ShopEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
   id: string;
@@ -122,9 +122,9 @@ export interface ShopEventMap {
 /** Any event. Its `type` tells which. */
 export type ShopEvents = ShopEventMap[keyof ShopEventMap];
 
-/** The members that every input has besides `type` and `data`. */
+/** The members of every input besides `type` and `data`. */
 export interface ShopEventInputBase {
-  /** A ULID of `newEventId()`, for a save that is safe to repeat. Default: a new one. */
+  /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
   /** Stored with the event. No query finds events by it. */
   metadata?: ShopMetadata;
@@ -314,9 +314,10 @@ export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks an event as `saveEvent` does, without saving it.
+ * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError
+ * @throws EventValidationError for every value that is no event of the schema.
+ * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
  */
 export function parseShopEvent(
   event: unknown,
@@ -336,10 +337,7 @@ export function createShopEventClient(
   options?: runtime.EventClientOptions,
 ): ShopEventClient {
   return runtime.createEventClient(
-    descriptor,
-    client,
-    tableName,
-    options,
+    descriptor, client, tableName, options,
     runtime.consistentStreams,
   );
 }

@@ -1,0 +1,97 @@
+import { EventValidationError, newEventId } from "ddb-pattern-runtime";
+import { describe, expect, test } from "vitest";
+import {
+  parseStoreEvent,
+  StoreEventTypes,
+  storeDataSchemas,
+  storeEventSchema,
+} from "../../schemas-example/store/events.generated.js";
+
+const data = { store_id: newEventId(), product_id: newEventId(), price: 1 };
+const event = { type: StoreEventTypes.PRICE_LOWERED, data };
+
+function refusalOf(value: unknown): EventValidationError {
+  try {
+    parseStoreEvent(value);
+  } catch (error) {
+    if (error instanceof EventValidationError) return error;
+    throw error;
+  }
+  throw new Error("The value was accepted.");
+}
+
+describe("parse", () => {
+  test("returns a copy of an event, with its id", () => {
+    const given = { ...event, id: newEventId() };
+    const parsed = parseStoreEvent(given);
+    expect(parsed).toEqual(given);
+    expect(parsed.data).not.toBe(given.data);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["null", null, "The value cannot be saved: must be a plain object"],
+    ["a list", [event], "The value cannot be saved: must be a plain object"],
+    ["no type", { data }, "The value cannot be saved: type: must be an event type of the schema"],
+    [
+      "a type of every object",
+      { type: "toString", data },
+      "The value cannot be saved: type: must be an event type of the schema",
+    ],
+    [
+      "an unknown member",
+      { ...event, timestamp: "now" },
+      "The value cannot be saved: timestamp: is unknown to the schema",
+    ],
+    [
+      "no data",
+      { type: "PRICE_LOWERED" },
+      "PRICE_LOWERED cannot be saved: data: must be a plain object",
+    ],
+    [
+      "wrong data",
+      { ...event, data: { ...data, price: "secret" } },
+      "PRICE_LOWERED cannot be saved: data.price: must be a number",
+    ],
+  ])("refuses %s", (_, value, message) => {
+    const error = refusalOf(value);
+    expect(error.message).toBe(message);
+    expect(error.issues).toHaveLength(1);
+  });
+
+  test("names the event type only if the schema has it", () => {
+    expect(refusalOf({ type: "NOPE", data }).eventType).toBeUndefined();
+    expect(refusalOf({ ...event, data: {} }).eventType).toBe("PRICE_LOWERED");
+  });
+});
+
+describe("a Standard Schema", () => {
+  test("returns the value, or issues with paths from the value on", () => {
+    expect(storeEventSchema["~standard"].validate(event)).toEqual({ value: event });
+    const wrong = { ...data, price: "secret" };
+    expect(storeEventSchema["~standard"].validate({ ...event, data: wrong })).toEqual({
+      issues: [{ message: "must be a number", path: ["data", "price"] }],
+    });
+    expect(storeDataSchemas.PRICE_LOWERED["~standard"].validate(wrong)).toEqual({
+      issues: [{ message: "must be a number", path: ["price"] }],
+    });
+    expect(storeDataSchemas.PRICE_LOWERED["~standard"].validate(5)).toEqual({
+      issues: [{ message: "must be a plain object", path: [] }],
+    });
+  });
+
+  test("says its version and its vendor", () => {
+    const { version, vendor } = storeEventSchema["~standard"];
+    expect([version, vendor]).toEqual([1, "ddb-pattern"]);
+  });
+
+  test("of each event type is one object, and none is there for other names", () => {
+    expect(storeDataSchemas.PRICE_LOWERED).toBe(storeDataSchemas.PRICE_LOWERED);
+    expect(Object.keys(storeDataSchemas)).toEqual(["PRICE_LOWERED", "PRICE_RAISED"]);
+    const untyped = storeDataSchemas as unknown as Record<string, unknown>;
+    for (const name of ["toString", "__proto__", "then", "NOPE"]) {
+      expect(untyped[name], name).toBeUndefined();
+      expect(name in untyped, name).toBe(false);
+    }
+    expect(() => Object.assign(storeDataSchemas, { NOPE: 1 })).toThrow(TypeError);
+  });
+});
