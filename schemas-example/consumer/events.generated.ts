@@ -202,8 +202,7 @@ export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
 /**
  * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError for every value that is no event of the schema.
- * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
+ * @throws EventValidationError, EventTooLargeError
  */
 export function parseLedgerEvent(
   event: unknown,

@@ -373,8 +373,7 @@ export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
 /**
  * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError for every value that is no event of the schema.
- * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
+ * @throws EventValidationError, EventTooLargeError
  */
 export function parseOrdersEvent(
   event: unknown,

@@ -28,8 +28,7 @@ const descriptor: runtime.Descriptor = {
 /**
  * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError for every value that is no event of the schema.
- * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
+ * @throws EventValidationError, EventTooLargeError
  */
 // biome-ignore format: names can be long
 export function parse$Name$Event(

@@ -95,3 +95,35 @@ describe("a Standard Schema", () => {
     expect(() => Object.assign(storeDataSchemas, { NOPE: 1 })).toThrow(TypeError);
   });
 });
+
+test.each<[string, unknown, (string | number)[]]>([
+  ["null", null, []],
+  ["undefined", undefined, []],
+  ["data that is null", { ...event, data: null }, ["data"]],
+  ["an id that is null", { ...event, id: null }, ["id"]],
+  ["metadata that is null", { ...event, metadata: null }, ["metadata"]],
+  ["a symbol", { ...event, [Symbol("s")]: 1 }, ["Symbol(s)"]],
+  ["data of over 400 KB", { ...event, data: { ...data, price: "x".repeat(500_000) } }, []],
+  [
+    "a type that changes",
+    {
+      data,
+      get type() {
+        return ["PRICE_LOWERED"];
+      },
+    },
+    ["type"],
+  ],
+])("a Standard Schema returns issues for %s, and throws nothing", (_, value, path) => {
+  const result = storeEventSchema["~standard"].validate(value);
+  expect(result.issues?.map((issue) => issue.path)).toEqual([path]);
+});
+
+test.each(["freeze", "seal", "preventExtensions"] as const)(
+  "Object.%s leaves the data schemas whole",
+  (change) => {
+    expect(() => Object[change](storeDataSchemas)).toThrow(TypeError);
+    expect(Object.keys(storeDataSchemas)).toEqual(["PRICE_LOWERED", "PRICE_RAISED"]);
+    expect(storeDataSchemas.PRICE_LOWERED["~standard"].validate(data)).toEqual({ value: data });
+  },
+);

@@ -261,3 +261,21 @@ describe("a cache", () => {
     expect(existsSync(join(cwd, "node_modules/.cache"))).toBe(false);
   });
 });
+
+test("a package that the tsconfig extends, and that is built later, changes the module", async () => {
+  const cwd = cachingPackage({
+    "tsconfig.json": '{ "extends": "cfg/base" }',
+    "node_modules/cfg/package.json":
+      '{ "name": "cfg", "exports": { "./base": "./dist/base.json" } }',
+  });
+  await run(["events.yaml"], cwd);
+  expect(readFileSync(join(cwd, MODULE), "utf8")).toContain("export enum");
+  mkdirSync(join(cwd, "node_modules/cfg/dist"));
+  write(
+    cwd,
+    "node_modules/cfg/dist/base.json",
+    '{ "compilerOptions": { "erasableSyntaxOnly": true } }',
+  );
+  expect((await counted(["events.yaml"], cwd)).generated).toBe(1);
+  expect(readFileSync(join(cwd, MODULE), "utf8")).not.toContain("export enum");
+});

@@ -231,3 +231,14 @@ test("reading a header takes linear time", () => {
   const { user, system } = process.cpuUsage(since);
   expect((user + system) / 1e6).toBeLessThan(30);
 });
+
+test.each([
+  ["a frame of slashes", `${"/".repeat(30)}\n// Copyright 2026 ACME.\n${"/".repeat(30)}\n`],
+  ["an address with @ts-", "// Copyright 2026 ACME, legal@ts-corp.example\n"],
+])("a licence with %s stays", async (_, licence) => {
+  const { cwd } = await changedModule((module) => licence + module);
+  expect((await run(["events.yaml", "--check"], cwd)).exit).toBe(0);
+  changeSchema(cwd);
+  await run(["events.yaml"], cwd);
+  expect(read(cwd).startsWith(licence)).toBe(true);
+});

@@ -1,4 +1,6 @@
 import { hash } from "node:crypto";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { MAX_FILE_BYTES } from "../language/limits.js";
 import { isRegularFile, readRegularFile, realPath } from "./regular-file.js";
 
@@ -10,6 +12,8 @@ const LOOKS = {
   link: (path: string) => realPath(path) ?? null,
   /** Which content does it have? The answer is a digest. */
   content: (path: string) => contentDigest(readRegularFile(path, MAX_FILE_BYTES)),
+  /** Which file does Node find? The path is a folder, a NUL, and the name to resolve from there. */
+  resolved: (path: string) => resolveAsNode(...splitRequest(path)) ?? null,
 } as const;
 
 /** The state of a path at one time, so that a later run can compare. */
@@ -43,6 +47,12 @@ export class Observer {
     return bytes;
   }
 
+  /** The file that Node finds for the name of a package, or of a file in it, from this folder. */
+  resolve(name: string, folder: string): string | undefined {
+    const path = `${folder}\0${name}`;
+    return this.#record("resolved", path, LOOKS.resolved(path)) ?? undefined;
+  }
+
   #record(look: Observation["look"], path: string, saw: string | null): string | null {
     this.#seen.set(`${look} ${path}`, { look, path, saw });
     return saw;
@@ -52,6 +62,19 @@ export class Observer {
 /** Whether the path is still in the same state. */
 export function stillHolds({ look, path, saw }: Observation): boolean {
   return LOOKS[look](path) === saw;
+}
+
+function splitRequest(path: string): [name: string, folder: string] {
+  const [folder = "", name = ""] = path.split("\0");
+  return [name, folder];
+}
+
+function resolveAsNode(name: string, folder: string): string | undefined {
+  try {
+    return createRequire(join(folder, "tsconfig.json")).resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function contentDigest(bytes: Buffer | undefined): string | null {

@@ -52,6 +52,11 @@ function modulesIn(folder: string): string[] {
   }
 }
 
+/** A header can name anything, so that the system may refuse the path. */
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -207,7 +207,7 @@ export function createEventClient<Client>(
   // callers too.
   const schema = schemaOf(descriptor);
   const hasConsistentStreams = Object.values(schema.streams).some(({ consistent }) => consistent);
-  if (hasConsistentStreams && consistentStreams === undefined) {
+  if (hasConsistentStreams && typeof consistentStreams !== "function") {
     throw new DdbPatternError(
       "runtime-mismatch",
       `The client of schema "${schema.name}" was generated without consistent streams, which its schema has: ` +

@@ -1,3 +1,4 @@
+import { EventTooLargeError } from "../errors.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { type Schema, schemaOf } from "../schema/schema.js";
 import type { StandardSchema } from "../schema/standard-schema.js";
@@ -20,9 +21,10 @@ export type DataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unknown
  */
 export function parseEvent<Input>(descriptor: Descriptor, event: unknown): Input {
   const schema = schemaOf(descriptor);
-  const type = eventTypeOf(schema, event);
+  const members = eventMembers(event);
+  const type = eventTypeOf(schema, members);
   const context = { schema, checksContent: true, limits: DYNAMODB_LIMITS, now: Date.now };
-  const { content, givenId } = checkEvent(context, event);
+  const { content, givenId } = checkEvent(context, members);
   const id = givenId === undefined ? {} : { id: givenId };
   return { type, ...content, ...id } as Input;
 }
@@ -56,6 +58,9 @@ export function dataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unk
     },
     set: () => false,
     defineProperty: () => false,
+    deleteProperty: () => false,
+    preventExtensions: () => false,
+    setPrototypeOf: () => false,
   }) as DataSchemas<Inputs>;
 }
 
@@ -72,6 +77,9 @@ function standardSchema<Value>(
         try {
           return { value: parse(value) };
         } catch (error) {
+          if (error instanceof EventTooLargeError) {
+            return { issues: [{ message: error.message, path: [] }] };
+          }
           if (!(error instanceof EventValidationError)) throw error;
           const issues = error.issues.map(({ path, message }) => ({
             message,
@@ -84,21 +92,41 @@ function standardSchema<Value>(
   };
 }
 
-const MEMBERS = ["type", "data", "id", "metadata"];
+/** The members of an event, with the issue of one that is present but null or undefined. */
+const MEMBERS: ReadonlyMap<string, Pick<EventIssue, "rule" | "message">> = new Map([
+  ["type", { rule: "enum", message: "must be an event type of the schema" }],
+  ["data", { rule: "type", message: "must be a plain object" }],
+  ["id", { rule: "format", message: "must be a ULID: 26 characters, upper case" }],
+  ["metadata", { rule: "type", message: "must be a plain object" }],
+]);
+
+function refusal(path: EventIssue["path"], issue: Pick<EventIssue, "rule" | "message">) {
+  return new EventValidationError(undefined, [{ path, ...issue }]);
+}
 
 /**
- * @throws EventValidationError for a value that is not an object with an event type of the schema.
+ * Reads each member of an event once, so that a getter cannot change what was checked.
+ *
+ * @throws EventValidationError for a value that is not an object, and for members that no event has.
  */
-function eventTypeOf({ events }: Schema, event: unknown): string {
-  const refuse = (path: EventIssue["path"], rule: string, message: string) =>
-    new EventValidationError(undefined, [{ path, rule, message }]);
-  if (!isPlainObject(event)) throw refuse([], "type", "must be a plain object");
-  const unknown = Object.keys(event).find((name) => !MEMBERS.includes(name));
-  if (unknown !== undefined) {
-    throw refuse([unknown], "additionalProperties", "is unknown to the schema");
+function eventMembers(event: unknown): Readonly<Record<string, unknown>> {
+  if (!isPlainObject(event)) throw refusal([], { rule: "type", message: "must be a plain object" });
+  const members: Record<string, unknown> = {};
+  for (const name of Reflect.ownKeys(event)) {
+    const issue = typeof name === "string" ? MEMBERS.get(name) : undefined;
+    if (issue === undefined) {
+      const unknown = { rule: "additionalProperties", message: "is unknown to the schema" };
+      throw refusal([String(name)], unknown);
+    }
+    const value = event[name as string];
+    if (value === undefined || value === null) throw refusal([name as string], issue);
+    members[name as string] = value;
   }
-  if (typeof event.type !== "string" || !events.has(event.type)) {
-    throw refuse(["type"], "enum", "must be an event type of the schema");
-  }
-  return event.type;
+  return members;
+}
+
+/** @throws EventValidationError for a type that the schema does not have. */
+function eventTypeOf({ events }: Schema, { type }: Readonly<Record<string, unknown>>): string {
+  if (typeof type === "string" && events.has(type)) return type;
+  throw refusal(["type"], { rule: "enum", message: "must be an event type of the schema" });
 }

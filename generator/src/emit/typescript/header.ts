@@ -92,7 +92,7 @@ const LINE_COMMENT = /^[ \t]*(?:\/\/.*)?$/;
 
 /** Whether a compiler obeys the comment: `// @ts-nocheck`, `/// <reference …>`. */
 function isDirective(line: string): boolean {
-  return /\/\/\/|@ts-|@jsx/i.test(line);
+  return /^\s*\/\/\/\s*<|^[\s/*]*@(?:ts-(?:no)?check|ts-ignore|ts-expect-error|jsx)/i.test(line);
 }
 
 /** The text with line feeds and without a byte order mark: checkouts and editors change both. */

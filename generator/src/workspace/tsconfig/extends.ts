@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { upwards } from "../folders.js";
 import type { Observer } from "../observations.js";
@@ -18,9 +17,9 @@ export function findExtended(name: string, folder: string, observer: Observer): 
     );
     if (found !== undefined) return found;
     // The package can map the path to another file under "exports".
-    if (manifest !== undefined) return resolveAsNode(name, folder);
+    if (manifest !== undefined) return observer.resolve(name, folder);
   }
-  return process.versions.pnp === undefined ? undefined : resolveAsNode(name, folder);
+  return process.versions.pnp === undefined ? undefined : observer.resolve(name, folder);
 }
 
 /** The files that a path can name: its extension is optional, and a folder names its tsconfig.json. */
@@ -48,13 +47,5 @@ function tsconfigOf(manifest: Buffer | undefined): string {
     return typeof tsconfig === "string" ? tsconfig : "tsconfig.json";
   } catch {
     return "tsconfig.json";
-  }
-}
-
-function resolveAsNode(name: string, folder: string): string | undefined {
-  try {
-    return createRequire(join(folder, "tsconfig.json")).resolve(name);
-  } catch {
-    return undefined;
   }
 }

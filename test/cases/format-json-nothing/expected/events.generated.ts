@@ -137,8 +137,7 @@ export const smallestDataSchemas: runtime.DataSchemas<SmallestEventInputs> =
 /**
  * Checks a value as `saveEvent` checks an event, without saving it.
  *
- * @throws EventValidationError for every value that is no event of the schema.
- * @throws EventTooLargeError for an event that no item of DynamoDB can hold.
+ * @throws EventValidationError, EventTooLargeError
  */
 export function parseSmallestEvent(
   event: unknown,
