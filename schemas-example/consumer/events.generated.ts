@@ -200,7 +200,7 @@ export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks a value as `saveEvent` checks an event, without saving it.
+ * Checks a value as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError, EventTooLargeError
  */

@@ -371,7 +371,7 @@ export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks a value as `saveEvent` checks an event, without saving it.
+ * Checks a value as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError, EventTooLargeError
  */

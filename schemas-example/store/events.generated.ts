@@ -209,7 +209,7 @@ export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks a value as `saveEvent` checks an event, without saving it.
+ * Checks a value as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError, EventTooLargeError
  */

@@ -336,7 +336,7 @@ export const todoDataSchemas: runtime.DataSchemas<TodoEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
 
 /**
- * Checks a value as `saveEvent` checks an event, without saving it.
+ * Checks a value as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError, EventTooLargeError
  */

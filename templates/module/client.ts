@@ -26,7 +26,7 @@ const descriptor: runtime.Descriptor = {
 // @end
 
 /**
- * Checks a value as `saveEvent` checks an event, without saving it.
+ * Checks a value as `saveEvent` does, without saving it.
  *
  * @throws EventValidationError, EventTooLargeError
  */

@@ -122,7 +122,8 @@ test.each<[string, unknown, (string | number)[]]>([
 test.each(["freeze", "seal", "preventExtensions"] as const)(
   "Object.%s leaves the data schemas whole",
   (change) => {
-    expect(() => Object[change](storeDataSchemas)).toThrow(TypeError);
+    const applied = Object[change] as (value: object) => object;
+    expect(() => applied(storeDataSchemas)).toThrow(TypeError);
     expect(Object.keys(storeDataSchemas)).toEqual(["PRICE_LOWERED", "PRICE_RAISED"]);
     expect(storeDataSchemas.PRICE_LOWERED["~standard"].validate(data)).toEqual({ value: data });
   },
