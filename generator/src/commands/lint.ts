@@ -15,7 +15,7 @@ export const command: Command = defineCommand({
   name: "lint",
   summary: "Report mistakes in schemas",
   details: [
-    "Runs the checks of `generate` and its warnings. Reads and writes no modules.",
+    "Reports the errors and warnings of schemas, as `generate` does. Reads and writes no modules.",
     "Write `./lint` for a file of this name.",
   ],
   operands: { name: "files", noun: "schema file", count: "many" },

@@ -4,8 +4,8 @@ import * as generate from "./generate.js";
 type Load = () => Promise<{ readonly command: Command }>;
 
 /**
- * Every command by its name. A command is loaded when it is used, or when help needs it; the one that a build
- * runs each time is there at once.
+ * Every command by its name. Commands are loaded on use. `generate` is imported statically, because every build
+ * runs it.
  */
 export const COMMANDS: Readonly<Record<string, Load>> = {
   generate: async () => generate,
@@ -20,12 +20,12 @@ export const DEFAULT_COMMAND = "generate";
 /** The commands' names, in the order of help. */
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
 
-/** Whether the command line takes a word for a command. A file of this name is written `./name`. */
+/** Whether a word is the name of a command. A file of this name is written `./name`. */
 export function isCommandName(word: string): boolean {
   return Object.hasOwn(COMMANDS, word);
 }
 
-/** @throws Error for a name that is no command's. */
+/** @throws Error if there is no such command. */
 export async function loadCommand(name: string): Promise<Command> {
   const load = isCommandName(name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new Error(`there is no command ${name}`);

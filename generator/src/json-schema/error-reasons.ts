@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv";
 import { listed } from "../diagnostics/render/list.js";
 import type { Json } from "../language/document.js";
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPE_PHRASES: Readonly<Record<string, string>> = {
   array: "a list",
   boolean: "true or false",
   integer: "an integer",
@@ -12,14 +12,15 @@ const TYPES: Readonly<Record<string, string>> = {
   string: "a string",
 };
 
-/** An error of ajv as a clause: why a value does not fit its type. */
-export function reasonOf({ keyword, params, message }: ErrorObject): string {
+/** Turns an error of ajv into a clause for a message: "it must be a string". */
+export function mismatchReason({ keyword, params, message }: ErrorObject): string {
   const about = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
     case "type":
+      // ajv gives one type or a list.
       return `it must be ${[about.type]
         .flat()
-        .map((type) => TYPES[String(type)])
+        .map((type) => TYPE_PHRASES[String(type)])
         .join(" or ")}`;
     case "enum":
       return `it must be one of ${listed((about.allowedValues as Json[]).map((one) => JSON.stringify(one)))}`;

@@ -10,7 +10,7 @@ export function idWord(name: string): "id" | "ids" | undefined {
 }
 
 /**
- * The id field that a name like an id most likely stands for: `order_id` for `orderId` and `order_ids`. For a
+ * The id field that a name like an id most likely should have: `order_id` for `orderId` and `order_ids`. For a
  * bare `id`, that of the object which has it; `undefined` where nothing says which entity it is.
  */
 export function legalIdName(name: string, owner?: string): string | undefined {

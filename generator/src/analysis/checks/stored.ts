@@ -12,16 +12,17 @@ import { isIdField } from "../../model/names.js";
 import { type Analysis, areLookupsKnown } from "../analysis.js";
 import type { Reporter } from "../reporter.js";
 
-/** Reports event types that may be stored nowhere, and those of which one event has too many items. */
+/** Reports event types whose events might not be stored, and those that need more items than one transaction takes. */
 export function checkStored(analysis: Analysis): void {
   const { badlyStored, events, streams, report } = analysis;
   const byEvent = streamsByEvent(streams);
   const areKnown = areLookupsKnown(analysis);
   for (const event of events) {
     const ownStreams = byEvent.get(event.type) ?? [];
-    const isStored = !areKnown || checkIsStored(event, ownStreams, report);
+    // Unknown lookups are reported elsewhere.
+    const mayBeStored = !areKnown || checkIsStored(event, ownStreams, report);
     const hasFewItems = checkItems(event, ownStreams, report);
-    if (!isStored || !hasFewItems) badlyStored.add(event.type);
+    if (!mayBeStored || !hasFewItems) badlyStored.add(event.type);
   }
 }
 
@@ -38,7 +39,7 @@ function checkIsStored(
   return false;
 }
 
-/** The lookups under which every event of the fields is stored. */
+/** The lookups whose ids are all required: every event has a copy under each. */
 function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
   const required = fields.filter(({ isOptional }) => !isOptional);
   const modelKeys = new Set(required.map(({ modelKey }) => modelKey));

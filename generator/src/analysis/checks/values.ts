@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
-import { reasonOf } from "../../json-schema/error-reasons.js";
+import { mismatchReason } from "../../json-schema/error-reasons.js";
 import { valueValidators } from "../../json-schema/value-validators.js";
 import type { Json } from "../../language/document.js";
 import type { NamedType } from "../../model/model.js";
@@ -52,7 +52,7 @@ class ValueCheck {
     const { report, path, value } = this.#declared;
     const [first] = this.#validate.errors ?? [];
     const inner = first === undefined ? [] : pathOf(first.instancePath, value);
-    const reason = first === undefined ? "it has another type" : reasonOf(first);
+    const reason = first === undefined ? "it has another type" : mismatchReason(first);
     return report.valueDiagnostic("value-mismatch", [...path, ...inner], { reason });
   }
 }

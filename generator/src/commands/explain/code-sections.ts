@@ -1,6 +1,6 @@
 import { readPackageFile } from "../../project/package-file.js";
 
-/** What the reference says about one code of a diagnostic. */
+/** The section of docs/reference/codes.md about one code. */
 export interface CodeSection {
   readonly code: string;
   /** The chapter of the reference: "Streams". */
@@ -34,7 +34,7 @@ function firstLine(text: string): string {
   return text.split("\n", 1)[0]?.trim() ?? "";
 }
 
-/** The beginning of a text up to a period or a colon that ends a word and is no part of code. */
+/** Matches a text up to its first period or colon before a space or its end. Skips code in backticks. */
 const FIRST_SENTENCE = /^(?:`[^`]*`|[.:](?!\s|$)|[^.:`])*/;
 
 function firstSentence(markdown: string): string {

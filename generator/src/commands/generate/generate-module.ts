@@ -13,7 +13,7 @@ import { suggestCommand } from "./suggest-command.js";
 import type { Generated } from "./verdict.js";
 
 /** The outcome of generating one module, and all that it depends on. */
-export interface Production {
+export interface ModuleOutcome {
   readonly generated: Generated;
   readonly diagnostics: readonly Diagnostic[];
   /** The schema and its imports, without those that could not be read. */
@@ -26,33 +26,39 @@ export interface Production {
 }
 
 /** Reads a schema and generates its module. */
-export async function produce(
+export async function generateModule(
   target: Target,
   request: Pick<GenerateRequest, "enumStyle">,
   cwd: string,
-): Promise<Production> {
+): Promise<ModuleOutcome> {
   const { input, output, source, command } = target;
   const observer = new Observer();
   const read = await readInput(input, resolve(cwd, input), suggestCommand);
   if ("problem" in read) {
-    const diagnostics = [read.problem];
-    const nothing = { generated: { kind: "nothing" }, sources: [], name: undefined } as const;
-    return { ...nothing, diagnostics, schema: undefined, observer };
+    return {
+      generated: { kind: "nothing" },
+      diagnostics: [read.problem],
+      sources: [],
+      name: undefined,
+      schema: undefined,
+      observer,
+    };
   }
   const enumStyle = request.enumStyle ?? inferEnumStyle(resolve(cwd, output), observer);
   const schema = sourceFile(input, read.text);
   // The parser and the emitter are slow to load.
   const { generate } = await import("../../generate.js");
-  const made = await generate(schema, enumStyle, importReader(input, cwd, observer));
-  const { name, body, diagnostics, imports } = made;
-  const generated = (): Generated => {
-    if (body !== undefined && name !== undefined) {
-      return { kind: "module", text: withHeader(body, { source, command, name: name.name }) };
-    }
-    return { kind: diagnostics.some(isError) ? "nothing" : "only-types" };
-  };
+  const { name, body, diagnostics, imports } = await generate(
+    schema,
+    enumStyle,
+    importReader(input, cwd, observer),
+  );
+  const generated: Generated =
+    body !== undefined && name !== undefined
+      ? { kind: "module", text: withHeader(body, { source, command, name: name.name }) }
+      : { kind: diagnostics.some(isError) ? "nothing" : "only-types" };
   return {
-    generated: generated(),
+    generated,
     diagnostics,
     sources: [schema, ...imports],
     name: name && { file: input, ...name },

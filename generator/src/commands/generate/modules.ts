@@ -15,7 +15,7 @@ import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { outputKey, shellPath, type Target } from "../../workspace/targets.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import type { GenerateRequest } from "../generate.js";
-import { type Production, produce } from "./generate-module.js";
+import { generateModule, type ModuleOutcome } from "./generate-module.js";
 import type { Job } from "./job.js";
 import { type Result, verdictOnCheck, verdictOnWrite } from "./verdict.js";
 
@@ -32,7 +32,7 @@ export async function generateModules(
 interface Step extends Result {
   readonly name: SchemaName | undefined;
   /** `undefined` for a module that is current. */
-  readonly production: Production | undefined;
+  readonly outcome: ModuleOutcome | undefined;
 }
 
 class Run {
@@ -73,17 +73,17 @@ class Run {
   async #step({ target, current }: Job): Promise<Step> {
     if (current !== undefined) return currentStep(target, current);
     const { cwd } = this.#terminal;
-    const production = await produce(target, this.#request, cwd);
-    const { generated, name } = production;
+    const outcome = await generateModule(target, this.#request, cwd);
+    const { generated, name } = outcome;
     // A list of any length: spread, it would be arguments on the stack.
-    for (const found of production.diagnostics) this.#diagnostics.push(found);
-    for (const { file, text } of production.sources) this.#sources.set(file, text);
+    for (const found of outcome.diagnostics) this.#diagnostics.push(found);
+    for (const { file, text } of outcome.sources) this.#sources.set(file, text);
     const isPrinted = this.#request.mode === "stdout";
     const file = isPrinted ? NO_FILE : readModuleFile(this.#path(target));
     // A schema that could not be read, as one with a misspelt name, has no claim to any module.
-    const isRead = production.sources.length > 0;
+    const isRead = outcome.sources.length > 0;
     const claim = isRead ? otherSource(file, target, cwd) : undefined;
-    return { target, generated, file, otherSource: claim, name, production };
+    return { target, generated, file, otherSource: claim, name, outcome };
   }
 
   /** Writes or prints the modules. One error stops all writing: modules of one project belong together. */
@@ -117,9 +117,9 @@ class Run {
   }
 
   /** Schemas with warnings are not remembered, so that every run reports the warnings. */
-  async #remember({ target, file, name, production }: Step, written?: string): Promise<void> {
-    if (production?.schema === undefined || production.diagnostics.length > 0) return;
-    const { generated, schema, observer } = production;
+  async #remember({ target, file, name, outcome }: Step, written?: string): Promise<void> {
+    if (outcome?.schema === undefined || outcome.diagnostics.length > 0) return;
+    const { generated, schema, observer } = outcome;
     const existing = file.kind === "generated" ? file.text : undefined;
     const module = generated.kind === "only-types" ? undefined : (written ?? existing);
     const recipe = { cwd: this.#terminal.cwd, target };
@@ -192,7 +192,7 @@ function currentStep(target: Target, { name, hasOnlyTypes }: Current): Step {
     file: NO_FILE,
     otherSource: undefined,
     name: name === null ? undefined : { file: target.input, name, location: undefined },
-    production: undefined,
+    outcome: undefined,
   };
 }
 

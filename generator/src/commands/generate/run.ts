@@ -19,14 +19,14 @@ export async function runGenerate(request: GenerateRequest, terminal: Terminal):
     terminal.stderr.write("--stdout takes one schema file.\n");
     return EXIT.usage;
   }
-  // --check trusts no cache, and writes none.
+  // Only a run that writes uses the cache: --check must not trust it, and --stdout writes no module.
   const cache = mode === "write" ? new Cache(cwd) : undefined;
   const jobs = inputs.map((input): Job => {
     const target = targetOf(input, request);
     const current = request.isForced ? undefined : cache?.find({ cwd, target });
     return { target, current };
   });
-  if (request.format === "text" && areCurrent(jobs)) {
+  if (request.format === "text" && canStopEarly(jobs)) {
     if (!request.isQuiet) terminal.stderr.write(jobs.map(currentLine).join(""));
     return EXIT.ok;
   }
@@ -34,8 +34,8 @@ export async function runGenerate(request: GenerateRequest, terminal: Terminal):
   return generateModules(jobs, cache, request, terminal);
 }
 
-/** Whether there is nothing to do and nothing to report. */
-function areCurrent(jobs: readonly Job[]): boolean {
+/** Whether every module is current, and no two share a name of a schema or an output file. */
+function canStopEarly(jobs: readonly Job[]): boolean {
   const current = jobs.flatMap((job) => job.current ?? []);
   const names = current.flatMap(({ name }) => name ?? []);
   const modules = jobs.filter((job) => job.current?.hasOnlyTypes === false);
@@ -50,6 +50,7 @@ function areDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
+/** Both words take the same columns. */
 function currentLine({ target, current }: Job): string {
   const line = current?.hasOnlyTypes ? `only types ${target.input}` : `unchanged  ${target.output}`;
   return `${printable(line)}\n`;

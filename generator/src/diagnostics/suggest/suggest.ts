@@ -1,4 +1,4 @@
-/** Finds the candidate that a misspelt word most likely stands for; `undefined` if none is near. */
+/** Finds the most likely correction of a misspelt word; `undefined` if none is near. */
 export type Suggest = (word: string, candidates: Iterable<string>) => string | undefined;
 
 /** The comparisons of one run: more take over a second. */

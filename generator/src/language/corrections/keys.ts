@@ -2,7 +2,7 @@ import type { AnySchemaObject } from "ajv";
 import { limitedSuggest, type Suggest } from "../../diagnostics/suggest/suggest.js";
 import { isOfForeignMap, otherName, UNKNOWN_RULES } from "./foreign-keywords.js";
 
-/** The unknown keys of a mapping, each with the allowed key that it most likely stands for. */
+/** The unknown keys of a mapping, each with its most likely correction. */
 export type KeyCorrections = (
   mapping: object,
   allowed: readonly string[],

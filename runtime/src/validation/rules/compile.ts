@@ -118,7 +118,7 @@ export function ruleCompiler(types: Rules = {}): (rule: Rule) => Check {
     };
   }
 
-  /** Of a union: the tag, and then all that its value stands for. */
+  /** Of a union: the tag, and then the branch that its value selects. */
   function branches({ oneOf = [], discriminator }: Words): Check<Members> {
     const tag = String(discriminator?.propertyName);
     const byTag = new Map<unknown, Check>();
