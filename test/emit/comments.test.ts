@@ -82,3 +82,23 @@ events:
       count?: number;
     };`);
 });
+
+test("a tag stays a tag after a text with a backtick, which begins code in editors", async () => {
+  const text = await emitBody(
+    `version: 1
+name: Store
+events:
+  A:
+    lookups: [entity]
+    data:
+      a_id: string
+      code: { type: string, pattern: "a\`b", deprecated: Use sku. }
+`,
+    "native",
+  );
+  expect(text).toContain(`    /**
+     * @pattern a\`b
+     * @deprecated Use sku.
+     */
+    code: string;`);
+});

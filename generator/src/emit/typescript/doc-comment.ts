@@ -59,8 +59,11 @@ function linesOf(about: Commented, rules: readonly string[], columns: number): s
   const notes = notesOf(about);
   const text = [...description, ...personalData];
   if (text.length + notes.length <= 1) {
-    const line = `/** ${[...text, ...rules, ...notes].join(" ")} */`;
-    if (line.length <= columns) return [line];
+    const parts = [...text, ...rules, ...notes];
+    const line = `/** ${parts.join(" ")} */`;
+    // Editors read a backtick as the beginning of code, up to the end of the line: no tag may follow it.
+    const hidesTags = parts.slice(0, -1).some((part) => part.includes("`"));
+    if (line.length <= columns && !hidesTags) return [line];
   }
   const tags = [...(rules.length === 0 ? [] : [rules.join(" ")]), ...notes];
   const paragraphs = [description, personalData, tags].filter((lines) => lines.length > 0);
