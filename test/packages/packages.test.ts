@@ -61,7 +61,8 @@ test("the runtime's package holds both builds and nothing else", () => {
   const shared = (format: string) =>
     files.filter((file) => file.startsWith(`dist/${format}/shared/`));
   expect(shared("cjs")).toEqual(shared("esm").map((file) => file.replace("/esm/", "/cjs/")));
-  expect(shared("esm").length).toBeLessThan(10);
+  // A generated module loads these, and `codegen/v1.js`, which only names them.
+  expect(shared("esm").length).toBeLessThanOrEqual(2);
 });
 
 test("the generator's package holds its bundle, declarations, templates, JSON Schemas and pages, and nothing else", () => {
