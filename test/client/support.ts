@@ -19,6 +19,7 @@ import {
 import { type Connection, connect, newTable } from "../engines/connect.js";
 import { type FaultProxy, startProxy } from "../engines/proxy.js";
 import { type RecordedOperation, recordOperations } from "../engines/recorder.js";
+import { failureOf as errorOf } from "../tables/failure.js";
 import { createTestClient, type PlainDescriptor } from "./descriptors.js";
 
 /** Creates a table on the run's engine that records every operation. */
@@ -155,16 +156,10 @@ export async function failureOf<Failure extends Error>(
   call: Promise<unknown>,
   kind: new (...args: never[]) => Failure,
 ): Promise<Failure> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(kind);
-  for (const secret of [SECRET, SECRET_ID]) {
-    expect((error as Failure).message).not.toContain(secret);
-  }
+  const error = await errorOf(call, kind);
+  for (const secret of [SECRET, SECRET_ID]) expect(error.message).not.toContain(secret);
   if (error instanceof DdbPatternError) expect(error.code).toMatch(/^[a-z-]+$/);
-  return error as Failure;
+  return error;
 }
 
 /** A client without types, as JavaScript callers use it. */

@@ -3,23 +3,13 @@ import { emitModule } from "../../generator/src/emit/typescript/module.js";
 import type { Model } from "../../generator/src/model/model.js";
 import { modelOf } from "../language/support.js";
 import { validatorsOf } from "../properties/modules.js";
+import { schemaOfEvents } from "./support.js";
 
+/** The model of so many event types, with a stream of all of them. */
 function modelOfEvents(count: number): Model {
-  const events = Array.from(
-    { length: count },
-    (_, index) => `  THING_${index}_MADE:
-    description: Somebody made it.
-    data:
-      store_id: ulid
-      product_id: ulid
-      price: { type: number, minimum: 0 }
-      state: { type: string, enum: [open, closed] }
-      note?: { type: string, maxLength: 100 }
-      made_at: timestamp
-`,
-  );
-  const stream = `streams:\n  all: { by: product_id, events: [${Array.from({ length: count }, (_, index) => `THING_${index}_MADE`).join(", ")}] }\n`;
-  return modelOf(`partition: store_id\nevents:\n${events.join("")}${stream}`);
+  const names = Array.from({ length: count }, (_, index) => `THING_${index}_MADE`);
+  const streams = `streams:\n  all: { by: product_id, events: [${names.join(", ")}] }\n`;
+  return modelOf(schemaOfEvents(count) + streams);
 }
 
 test("5,000 event types become a module, in time that grows as their number", () => {

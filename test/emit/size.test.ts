@@ -1,28 +1,17 @@
 import { structuredPatch } from "diff";
 import { describe, expect, test } from "vitest";
-import { EXAMPLES, emitBody, emitFile, readRepositoryFile, schemaOf } from "./support.js";
+import {
+  EXAMPLES,
+  emitBody,
+  emitFile,
+  readRepositoryFile,
+  schemaOf,
+  schemaOfEvents,
+} from "./support.js";
 
 /** Bytes of a module for each byte of its schema, and for what every module has. */
 const BYTES_A_BYTE = 5.5;
 const FIXED_BYTES = 3_500;
-
-/** Event types of six fields, written as in the examples. */
-function schemaOfEvents(count: number): string {
-  const events = Array.from(
-    { length: count },
-    (_, index) => `  THING_${index}_MADE:
-    description: Somebody made it.
-    data:
-      store_id: ulid
-      product_id: ulid
-      price: { type: number, minimum: 0 }
-      state: { type: string, enum: [open, closed] }
-      note?: { type: string, maxLength: 100 }
-      made_at: timestamp
-`,
-  );
-  return `version: 1\nname: Store\npartition: store_id\nevents:\n${events.join("")}`;
-}
 
 const PATHS = [
   ...EXAMPLES.map(schemaOf),

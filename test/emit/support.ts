@@ -27,6 +27,24 @@ export function schemaOf(example: Example): string {
   return `schemas-example/${example}/events.yaml`;
 }
 
+/** A schema of `THING_0_MADE`, `THING_1_MADE` and so on, of six fields each, written as in the examples. */
+export function schemaOfEvents(count: number): string {
+  const events = Array.from(
+    { length: count },
+    (_, index) => `  THING_${index}_MADE:
+    description: Somebody made it.
+    data:
+      store_id: ulid
+      product_id: ulid
+      price: { type: number, minimum: 0 }
+      state: { type: string, enum: [open, closed] }
+      note?: { type: string, maxLength: 100 }
+      made_at: timestamp
+`,
+  );
+  return `version: 1\nname: Store\npartition: store_id\nevents:\n${events.join("")}`;
+}
+
 export function readRepositoryFile(path: string): string {
   return readFileSync(new URL(path, new URL("../../", import.meta.url)), "utf8");
 }
