@@ -217,11 +217,7 @@ export async function importOf(
   return outcomes as UntypedOutcome[];
 }
 
-export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
+export { collect } from "../tables/bank.js";
 
 /** The stream with this name. */
 export function streamOf(client: UntypedClient, name: string, ids: unknown): UntypedStream {

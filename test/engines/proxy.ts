@@ -69,15 +69,6 @@ export function answerLate(ms: number): Fault {
   };
 }
 
-/** The request itself comes to the engine when nobody waits for its answer any more. */
-export function arriveLate(ms: number): Fault {
-  return async ({ forward, reset }) => {
-    await sleep(ms);
-    await forward();
-    reset();
-  };
-}
-
 /** The connection breaks within the answer; `share`, from 0 to 1, of its body gets through. */
 export function breakOff(share: number): Fault {
   return async ({ forward, breakOff }) => {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
 import { readMembers } from "../util/members.js";
 import { onAbort } from "../util/on-abort.js";
+import { LONGEST_TIMER_MS, pause } from "../util/pause.js";
 import { type CallOptions, tableErrorOf } from "./table.js";
 
 /**
@@ -24,9 +25,6 @@ export interface RetryPolicy {
 export type CheckedRetryPolicy = Required<RetryPolicy>;
 
 const DEFAULT_POLICY: CheckedRetryPolicy = { deadlineMs: 10_000, maxAttempts: 8 };
-
-/** The longest timer, 25 days. A timer with a longer delay fires immediately. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Source: AWS's retry guidance, "Exponential Backoff And Jitter": full jitter over a doubling ceiling. */
 const BACKOFF_BASE_MS = 25;
@@ -169,17 +167,7 @@ export class Deadline {
    */
   async pause(attempt: number): Promise<void> {
     const ceiling = Math.min(BACKOFF_CEILING_MS, BACKOFF_BASE_MS * 2 ** attempt);
-    const { signal } = this.#controller;
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        resolve();
-      };
-      const timer = setTimeout(end, Math.random() * ceiling);
-      signal.addEventListener("abort", end);
-      if (signal.aborted) end();
-    });
+    await pause(Math.random() * ceiling, this.#controller.signal);
   }
 
   /** @throws CallFailure if the deadline has passed, or the caller has aborted. */

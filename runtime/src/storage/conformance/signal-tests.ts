@@ -38,26 +38,23 @@ export const signalTests: readonly ConformanceTest[] = [
       const pk = newPartition();
       const reason = new Error("The caller has left.");
       const signal = AbortSignal.abort(reason);
-      for (const hasCallerSignal of [true, false]) {
-        const options = { signal, hasCallerSignal };
-        for (const sks of [["a"], ["a", "b"]]) {
-          const write = table.write(
-            sks.map((sk) => insert({ pk, sk })),
-            options,
-          );
-          const outcome = await outcomeOf(write, reason);
-          assert(outcome !== "written", "A write succeeded whose signal was aborted.");
-        }
-        const query = { pk, order: "asc", consistentRead: true } as const;
-        const error: unknown = await table.queryPage(query, options).then(
-          () => fail("A query succeeded whose signal was aborted."),
-          (each: unknown) => each,
+      for (const sks of [["a"], ["a", "b"]]) {
+        const write = table.write(
+          sks.map((sk) => insert({ pk, sk })),
+          { signal },
         );
-        assert(
-          error === reason || tableErrorOf(error)?.code === "table",
-          `A query whose signal was aborted failed with ${String(error)}.`,
-        );
+        const outcome = await outcomeOf(write, reason);
+        assert(outcome !== "written", "A write succeeded whose signal was aborted.");
       }
+      const query = { pk, order: "asc", consistentRead: true } as const;
+      const error: unknown = await table.queryPage(query, { signal }).then(
+        () => fail("A query succeeded whose signal was aborted."),
+        (each: unknown) => each,
+      );
+      assert(
+        error === reason || tableErrorOf(error)?.code === "table",
+        `A query whose signal was aborted failed with ${String(error)}.`,
+      );
       assertEqual(await readKeys(table, { pk }), [], "the sort keys after aborted writes");
     },
   },

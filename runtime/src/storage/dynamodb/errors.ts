@@ -159,16 +159,16 @@ function conditionError({
   requests,
 }: Failure): ConditionFailedError | undefined {
   if (code === "ConditionalCheckFailedException") {
-    return new ConditionFailedError([{ index: 0, item: existingItem(error.Item) }], requests);
+    return new ConditionFailedError([{ index: 0, item: itemOf(error.Item) }], requests);
   }
   const failures = reasons.flatMap(({ Code, Item }, index): ConditionFailure[] =>
-    Code === "ConditionalCheckFailed" ? [{ index, item: existingItem(Item) }] : [],
+    Code === "ConditionalCheckFailed" ? [{ index, item: itemOf(Item) }] : [],
   );
   return failures.length === 0 ? undefined : new ConditionFailedError(failures, requests);
 }
 
-function existingItem(item: unknown): TableItem | undefined {
-  if (item === undefined || item === null) return undefined;
+/** An item of a response, with plain values; `undefined` if it is no item, or lacks the table's key. */
+export function itemOf(item: unknown): TableItem | undefined {
   try {
     const values = decodeItemValues(item);
     return isTableItem(values) ? values : undefined;
@@ -177,8 +177,7 @@ function existingItem(item: unknown): TableItem | undefined {
   }
 }
 
-/** Whether a decoded item has the table's key. */
-export function isTableItem(item: Record<string, unknown>): item is TableItem & typeof item {
+function isTableItem(item: Record<string, unknown>): item is TableItem & typeof item {
   return typeof item.pk === "string" && typeof item.sk === "string";
 }
 

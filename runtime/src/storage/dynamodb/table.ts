@@ -16,10 +16,10 @@ import type {
   TableItem,
   WriteAction,
 } from "../table.js";
-import { type AttributeMap, decodeItemValues, ItemEncoder } from "./attribute-value.js";
+import { type AttributeMap, ItemEncoder } from "./attribute-value.js";
 import {
   type CalledOperation,
-  isTableItem,
+  itemOf,
   type Operation,
   portError,
   unexpectedAnswerError,
@@ -176,21 +176,10 @@ function readPage(answer: Answer, call: CalledOperation): ItemPage {
   if (lacksRequestId(answer) && typeof Count !== "number") {
     throw unexpected("lacks the x-amzn-RequestId header and the count of its items");
   }
-  const items = Items.map(
-    (item) => readItem(item) ?? fail(unexpected("has an item without a key")),
-  );
+  const items = Items.map((item) => itemOf(item) ?? fail(unexpected("has an item without a key")));
   if (LastEvaluatedKey === undefined || LastEvaluatedKey === null) return { items };
-  const next = readItem(LastEvaluatedKey) ?? fail(unexpected("has a last key that is not a key"));
+  const next = itemOf(LastEvaluatedKey) ?? fail(unexpected("has a last key that is not a key"));
   return { items, next: { pk: next.pk, sk: next.sk } };
-}
-
-function readItem(item: unknown): TableItem | undefined {
-  try {
-    const values = decodeItemValues(item);
-    return isTableItem(values) ? values : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function fail(error: Error): never {

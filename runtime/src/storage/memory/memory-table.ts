@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS, pause } from "../../util/pause.js";
 import { compareUtf8 } from "../compare-utf8.js";
 import { DYNAMODB_LIMITS } from "../dynamodb/limits.js";
 import { itemSize, utf8Length } from "../item-size.js";
@@ -84,8 +85,6 @@ function checkedOptions(options: MemoryTableOptions): Required<MemoryTableOption
   if (typeof random !== "function") throw new TypeError('"random" must be a function.');
   return { contention, latencyMs, random };
 }
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Source: DynamoDB's Query: a page ends before it passes 1 MB. */
 const PAGE_BYTES = 1024 * 1024;
@@ -229,18 +228,5 @@ function throwIfEnded(signal: AbortSignal | undefined): void {
     mayBeWritten: false,
     requests: 0,
     cause: signal.reason,
-  });
-}
-
-/** An abort ends the pause early. */
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener("abort", end);
   });
 }

@@ -1,0 +1,16 @@
+/** The longest timer, 25 days. A timer with a longer delay fires immediately. */
+export const LONGEST_TIMER_MS: number = 2 ** 31 - 1;
+
+/** Waits. An abort ends the pause early. */
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted) end();
+  });
+}
