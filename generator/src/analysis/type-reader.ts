@@ -8,6 +8,7 @@ import {
   type RawType,
   type RawUnionType,
 } from "../language/document.js";
+import { ERROR } from "../model/aliases.js";
 import type {
   DocumentedValue,
   FieldType,
@@ -43,8 +44,6 @@ export interface Collected {
   readonly unions: DeclaredUnion[];
   readonly unknownTypes: UnknownType[];
 }
-
-export const ERROR: FieldType = { kind: "error", isNullable: false };
 
 const JSON_TYPE: FieldType = { kind: "json", isNullable: false };
 

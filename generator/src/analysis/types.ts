@@ -1,5 +1,4 @@
-import type { FieldType, NamedType } from "../model/model.js";
-import { innerTypes } from "../model/visit.js";
+import { reachableTypes } from "../model/visit.js";
 import type { Analysis, DeclaredType } from "./analysis.js";
 import { documentation, TypeReader } from "./type-reader.js";
 
@@ -29,28 +28,9 @@ export function selectTypes(analysis: Analysis): void {
   const own = declaredTypes.filter(({ scope }) => scope.report === report);
   const imported = declaredTypes.filter(({ scope }) => scope.report !== report);
   const users = [...own, ...events.flatMap(({ fields }) => fields), ...metadata];
-  const used = reachable(
+  const used = reachableTypes(
     imported,
     users.map(({ type }) => type),
   );
   analysis.types = [...own, ...used];
-}
-
-/** Those of the types that the given ones lead to, in their own order. */
-function reachable<Type extends NamedType>(
-  types: readonly Type[],
-  from: readonly FieldType[],
-): Type[] {
-  if (types.length === 0) return [];
-  const byName = new Map(types.map((type) => [type.name, type]));
-  const reached = new Set<string>();
-  const open = [...from];
-  for (let type = open.pop(); type !== undefined; type = open.pop()) {
-    if (type.kind === "named" && !reached.has(type.name)) {
-      reached.add(type.name);
-      const named = byName.get(type.name);
-      if (named !== undefined) open.push(named.type);
-    } else for (const inner of innerTypes(type)) open.push(inner);
-  }
-  return types.filter(({ name }) => reached.has(name));
 }

@@ -1,5 +1,6 @@
 import { suggest } from "../diagnostics/suggest/suggest.js";
 import type { EnumStyle } from "../emit/typescript/event-types.js";
+import { isMapping } from "../language/mapping.js";
 
 export type { EnumStyle };
 
@@ -71,6 +72,6 @@ function checkObject(
   name: string,
   value: unknown,
 ): asserts value is Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  if (isMapping(value)) return;
   throw new TypeError(`${caller}: ${name} must be an object.`);
 }

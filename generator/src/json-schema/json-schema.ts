@@ -1,4 +1,4 @@
-import { type NamedFieldType, resolve, type TypesByName } from "../model/aliases.js";
+import { type NamedFieldType, resolve, type TypesByName, typesByName } from "../model/aliases.js";
 import type {
   FieldType,
   NamedType,
@@ -46,7 +46,7 @@ class SchemaWriter {
   readonly #types: TypesByName;
 
   constructor(types: readonly NamedType[]) {
-    this.#types = new Map(types.map((type) => [type.name, type]));
+    this.#types = typesByName(types);
   }
 
   /** All that the schemas written so far refer to. */

@@ -1,4 +1,4 @@
-/** A mapping of YAML as a value. */
+/** A mapping of YAML, or an object of JSON, as a value. */
 export type Mapping = Record<string, unknown>;
 
 export function isMapping(value: unknown): value is Mapping {

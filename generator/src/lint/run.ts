@@ -1,7 +1,6 @@
 import { errorFinder } from "../analysis/errors.js";
-import { pathKey } from "../analysis/reporter.js";
+import { pathKey, Reporter } from "../analysis/reporter.js";
 import type { Diagnostic, YamlPath } from "../diagnostics/diagnostic.js";
-import { newDiagnostic } from "../diagnostics/messages.js";
 import type { CheckedDocument } from "../language/document.js";
 import { keyLocationAt, type Located, locationAt } from "../language/located.js";
 import { type Model, streamsByEvent } from "../model/model.js";
@@ -32,9 +31,11 @@ export function lint({ model, checked, errors, isWhole }: LintInput): Diagnostic
   const isAllKnown = isWhole && schema.events.length === model.events.length && hasAllTypes(model);
   // A part with an error may have the warning that an entry allows.
   const unused = isAllKnown ? allowed.filter((code) => !codes.has(code)) : [];
+  const report = new Reporter(checked);
+  for (const code of unused) report.atKey("unused-allow", ["allow", code], { code });
   return [
     ...warnings.map(({ rule, warning }) => diagnosticOf(rule, warning, checked)),
-    ...unused.map((code) => unusedAllow(code, checked)),
+    ...report.diagnostics,
   ];
 }
 
@@ -85,13 +86,4 @@ function diagnosticOf(
         ? []
         : [{ location: locationIn(root, related.path), message: related.message }],
   };
-}
-
-function unusedAllow(code: string, { root, source: { file } }: CheckedDocument): Diagnostic {
-  const path = ["allow", code];
-  return newDiagnostic(
-    "unused-allow",
-    { file, path, location: keyLocationAt(root, path) },
-    { code },
-  );
 }

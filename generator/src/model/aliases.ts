@@ -9,7 +9,8 @@ export function typesByName(types: readonly NamedType[]): TypesByName {
 
 export type NamedFieldType = FieldType & { readonly kind: "named" };
 
-const ERROR: FieldType = { kind: "error", isNullable: false };
+/** A type with a mistake, which is reported already. */
+export const ERROR: FieldType = { kind: "error", isNullable: false };
 
 /** The types that names were resolved to before: types can name each other in chains of thousands. */
 const resolvedNames = new WeakMap<TypesByName, Map<string, FieldType>>();

@@ -92,10 +92,6 @@ export function omissibleFields({ fields }: EventModel): Field[] {
   return fields.filter((field) => field.isOptional && field.default !== undefined);
 }
 
-export function hasOmissibleFields({ events }: Model): boolean {
-  return events.some((event) => omissibleFields(event).length > 0);
-}
-
 /** The type of a value in `data`. */
 export type FieldType = Nullable &
   (

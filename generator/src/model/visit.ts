@@ -1,4 +1,5 @@
-import type { FieldType } from "./model.js";
+import { typesByName } from "./aliases.js";
+import type { FieldType, NamedType } from "./model.js";
 
 /** The types directly inside a type, in their order. */
 export function innerTypes(type: FieldType): readonly FieldType[] {
@@ -20,6 +21,26 @@ export function innerTypes(type: FieldType): readonly FieldType[] {
     case "error":
       return [];
   }
+}
+
+/** Those of the named types that the given types lead to, in their own order. */
+export function reachableTypes<Type extends NamedType>(
+  types: readonly Type[],
+  from: readonly FieldType[],
+): Type[] {
+  if (types.length === 0) return [];
+  const byName = typesByName(types);
+  const reached = new Set<string>();
+  const open = [...from];
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    if (type.kind === "named" && !reached.has(type.name)) {
+      reached.add(type.name);
+      const named = byName.get(type.name);
+      if (named !== undefined) open.push(named.type);
+    }
+    for (const inner of innerTypes(type)) open.push(inner);
+  }
+  return types.filter(({ name }) => reached.has(name));
 }
 
 /** The type with each of the types directly inside it replaced. */

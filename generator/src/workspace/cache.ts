@@ -1,10 +1,9 @@
 import { hash } from "node:crypto";
-import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { upwards } from "./folders.js";
 import { generatorId, observeDependencies } from "./generator-id.js";
 import { type Observation, type Observer, stillHolds } from "./observations.js";
-import { isRegularFile, readRegularFile } from "./regular-file.js";
+import { isRegularFile, readRegularFile, statOf } from "./regular-file.js";
 import { MAX_MODULE_BYTES, type Target } from "./targets.js";
 
 /** One module of a command line, with its options. Each recipe has its own entry in the cache. */
@@ -50,6 +49,7 @@ export class Cache {
   readonly #folder: string | undefined;
   readonly #held = new Map<string, boolean>();
   #generator: string | undefined;
+  #dependencies: readonly Observation[] | undefined;
 
   constructor(cwd: string) {
     this.#folder = cacheFolder(cwd);
@@ -70,14 +70,14 @@ export class Cache {
   async store(recipe: Recipe, { name, schema, module, observer }: Outcome): Promise<void> {
     const path = this.#path(recipe);
     if (path === undefined) return;
-    observeDependencies(observer);
+    this.#dependencies ??= observeDependencies();
     const entry: Entry = {
       generator: this.#generatorId(),
       name: name ?? null,
       hasOnlyTypes: module === undefined,
       schema: hash("sha256", schema),
       module: module === undefined ? null : hash("sha256", module),
-      seen: observer.observations,
+      seen: [...observer.observations, ...this.#dependencies],
     };
     const { writeAtomically } = await import("./write-file.js");
     await writeAtomically(path, JSON.stringify(entry)).catch(() => undefined);
@@ -131,17 +131,9 @@ function digestOf(path: string): string | undefined {
 function cacheFolder(cwd: string): string | undefined {
   for (const folder of upwards(cwd)) {
     const modules = join(folder, "node_modules");
-    if (isRegularFile(join(folder, "package.json")) && isFolder(modules)) {
+    if (isRegularFile(join(folder, "package.json")) && statOf(modules)?.isDirectory()) {
       return join(modules, ".cache", "ddb-pattern-gen");
     }
   }
   return undefined;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false;
-  }
 }

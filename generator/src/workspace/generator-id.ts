@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { upwards } from "./folders.js";
-import type { Observer } from "./observations.js";
+import { type Observation, Observer } from "./observations.js";
 
 /** The code of the generator: `dist`, or `src` in tests. */
 const CODE = fileURLToPath(new URL("..", import.meta.url));
@@ -29,8 +29,9 @@ export function generatorId(): string {
   return hash("sha256", parts.join("\n"));
 }
 
-/** Records the versions of the packages that the generator uses: their code decides about modules, too. */
-export function observeDependencies(observer: Observer): void {
+/** The versions of the packages that the generator uses: their code decides about modules, too. */
+export function observeDependencies(): readonly Observation[] {
+  const observer = new Observer();
   const { dependencies } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
@@ -40,6 +41,7 @@ export function observeDependencies(observer: Observer): void {
       if (observer.read(manifest) !== undefined) break;
     }
   }
+  return observer.observations;
 }
 
 /** The size and the time of each file below a folder. Reading the files takes longer. */

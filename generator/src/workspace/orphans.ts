@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readHeader } from "../emit/typescript/header.js";
 import { fixedPart, globFiles } from "./expand-files.js";
-import { readBeginning } from "./regular-file.js";
+import { readBeginning, statOf } from "./regular-file.js";
 import { GENERATED_SUFFIX } from "./targets.js";
 
 /** A module whose schema does not exist. */
@@ -21,7 +21,7 @@ export async function findOrphans(
   globs: readonly string[],
   cwd: string,
 ): Promise<Orphan[]> {
-  const modules = new Set([...folders].flatMap(modulesIn));
+  const modules = new Set([...new Set(folders)].flatMap(modulesIn));
   for (const glob of globs) {
     for (const module of await globFiles(moduleGlob(glob), cwd)) modules.add(resolve(cwd, module));
   }
@@ -54,9 +54,5 @@ function modulesIn(folder: string): string[] {
 
 /** A header can name anything, so that the system may refuse the path. */
 function exists(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
+  return statOf(path) !== undefined;
 }

@@ -5,6 +5,7 @@ import {
   openSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from "node:fs";
 
@@ -54,11 +55,16 @@ function readUpTo(path: string, count: number, limit: number): Buffer | undefine
 
 /** Whether the path leads to a regular file. */
 export function isRegularFile(path: string): boolean {
+  return statOf(path)?.isFile() ?? false;
+}
+
+/** What the path leads to; `undefined` for nothing, and for a path that the system refuses. */
+export function statOf(path: string): Stats | undefined {
   try {
     // A missing file is the usual case, and throwing is slow.
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return false;
+    return undefined;
   }
 }
 

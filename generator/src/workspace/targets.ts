@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { EnumStyle } from "../emit/typescript/event-types.js";
+import { UNPRINTABLE } from "../util/code-units.js";
 
 /** One schema and its module. */
 export interface Target {
@@ -30,10 +31,17 @@ export function targetOf(input: string, options: OutputOptions): Target {
   const folder = options.out ?? dirname(input);
   const name = basename(input).replace(/\.ya?ml$/i, "");
   const source = pathFrom(folder, input);
-  const words = ["npx", "ddb-pattern-gen", shellPath(source)];
-  if (options.out !== undefined) words.push("--out", ".");
-  if (options.enumStyle !== undefined) words.push("--enum", options.enumStyle);
-  return { input, output: join(folder, name + GENERATED_SUFFIX), source, command: words.join(" ") };
+  const out = options.out === undefined ? undefined : ".";
+  const command = commandFor(source, { ...options, out });
+  return { input, output: join(folder, name + GENERATED_SUFFIX), source, command };
+}
+
+/** The command that generates the module of a schema, for the folder from which the paths count. */
+export function commandFor(path: string, { out, enumStyle }: OutputOptions): string {
+  const words = ["npx ddb-pattern-gen", shellPath(path)];
+  if (out !== undefined) words.push("--out", shellPath(out));
+  if (enumStyle !== undefined) words.push("--enum", enumStyle);
+  return words.join(" ");
 }
 
 /** The path from a folder to a file, with forward slashes. */
@@ -50,9 +58,6 @@ export function outputKey({ output }: Target): string {
 export function shellPath(path: string): string {
   return shellWord(/^(?:-|[a-z]+$)/.test(path) ? `./${path}` : path);
 }
-
-/** Characters that end a line, are invisible, or reverse the direction of reading. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A word quoted for a shell, on one printable line. bash, zsh and ksh read octal bytes. */
 function shellWord(word: string): string {

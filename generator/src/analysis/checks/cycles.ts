@@ -1,6 +1,6 @@
+import { ERROR } from "../../model/aliases.js";
 import type { FieldType } from "../../model/model.js";
 import type { Analysis, DeclaredType } from "../analysis.js";
-import { ERROR } from "../type-reader.js";
 
 /**
  * Reports types without a meaning, which only name each other in a circle, and types without a value, which

@@ -1,9 +1,9 @@
 import type { ValidateFunction } from "ajv";
-import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { mismatchReason } from "../../json-schema/error-reasons.js";
 import { valueValidators } from "../../json-schema/value-validators.js";
-import type { Json } from "../../language/document.js";
 import type { NamedType } from "../../model/model.js";
+import { pathOfPointer } from "../../util/json-pointer.js";
 import type { DeclaredValue } from "../type-reader.js";
 import { PatternTests } from "./pattern-tests.js";
 
@@ -51,21 +51,8 @@ class ValueCheck {
   #mismatch(): Diagnostic {
     const { report, path, value } = this.#declared;
     const [first] = this.#validate.errors ?? [];
-    const inner = first === undefined ? [] : pathOf(first.instancePath, value);
+    const inner = first === undefined ? [] : pathOfPointer(first.instancePath, value);
     const reason = first === undefined ? "it has another type" : mismatchReason(first);
     return report.valueDiagnostic("value-mismatch", [...path, ...inner], { reason });
   }
-}
-
-/** ajv's JSON pointer as a path in a value. */
-function pathOf(pointer: string, value: Json): YamlPath {
-  const path: (string | number)[] = [];
-  let part: unknown = value;
-  for (const escaped of pointer.split("/").slice(1)) {
-    const name = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-    const step = Array.isArray(part) ? Number(name) : name;
-    path.push(step);
-    part = (part as Record<string | number, unknown>)[step];
-  }
-  return path;
 }

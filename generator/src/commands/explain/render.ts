@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { codeLink, pageLink } from "../../project/links.js";
 import { WIDTH, wrap } from "../../terminal/wrap.js";
+import { indent } from "../../util/indent.js";
 import type { CodeSection } from "./code-sections.js";
 
 /** A section as text for people. */
@@ -66,8 +67,4 @@ function paragraphsOf(markdown: string): string[] {
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
     .split(/\n{2,}/)
     .map((paragraph) => wrap(paragraph, WIDTH).join("\n"));
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
 }

@@ -12,7 +12,7 @@ import { findOrphans } from "../../workspace/orphans.js";
 import { outputClashes } from "../../workspace/output-clashes.js";
 import { nameClashes, type SchemaName } from "../../workspace/schema-names.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
-import { outputKey, shellPath, type Target } from "../../workspace/targets.js";
+import { commandFor, outputKey, type Target } from "../../workspace/targets.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import type { GenerateRequest } from "../generate.js";
 import { generateModule, type ModuleOutcome } from "./generate-module.js";
@@ -130,7 +130,7 @@ class Run {
   async #check(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       const { input, output } = step.target;
-      const verdict = verdictOnCheck(step, this.#commandFor(input));
+      const verdict = verdictOnCheck(step, commandFor(input, this.#request));
       if (verdict.kind === "only-types") this.#say(`only types ${input}`);
       if (verdict.kind === "unchanged") this.#say(`unchanged  ${output}`);
       if (verdict.kind !== "report") continue;
@@ -162,15 +162,6 @@ class Run {
       const about = { output: file, source: relative(cwd, source), problem: "is gone" };
       this.#diagnostics.push(newDiagnostic("output-orphan", { file }, about));
     }
-  }
-
-  /** The command that generates a module, for the folder in which this command runs. */
-  #commandFor(input: string): string {
-    const { out, enumStyle } = this.#request;
-    const words = ["npx ddb-pattern-gen", shellPath(input)];
-    if (out !== undefined) words.push("--out", shellPath(out));
-    if (enumStyle !== undefined) words.push("--enum", enumStyle);
-    return words.join(" ");
   }
 
   #say(text: string): void {

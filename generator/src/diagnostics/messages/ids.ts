@@ -1,10 +1,7 @@
 import { didYouMean, error } from "./message.js";
 
 /** Why an event may be stored nowhere. */
-export type NotStoredReason = "no-id" | "no-lookup" | "optional-ids";
-
-const REQUIRED_ID =
-  "Add a lookup on a required id, or add the event type to a stream by a required id.";
+type NotStoredReason = "no-id" | "no-lookup" | "optional-ids";
 
 /** Id fields, partitions, and the lookups that make copies of events. */
 export const ids = {
@@ -68,7 +65,7 @@ export const ids = {
     message: `The lookup "${p.lookup}" requires a partition, but this schema has none.`,
     help: 'Name a partition under "partition:", or use the lookups "type" and "entity".',
   })),
-  "event-not-stored": error((p: { event: string; reason?: NotStoredReason }) => {
+  "event-not-stored": error((p: { event: string; reason: NotStoredReason }) => {
     switch (p.reason) {
       case "no-id":
         return {
@@ -83,12 +80,7 @@ export const ids = {
       case "optional-ids":
         return {
           message: `${p.event} might not be stored: every lookup depends on an optional id.`,
-          help: REQUIRED_ID,
-        };
-      default:
-        return {
-          message: `${p.event} might not be stored: no lookup or stream is certain to have it.`,
-          help: REQUIRED_ID,
+          help: "Add a lookup on a required id, or add the event type to a stream by a required id.",
         };
     }
   }),

@@ -1,3 +1,4 @@
+import { escapeUnits } from "../../util/code-units.js";
 import type { Diagnostic, Location } from "../diagnostic.js";
 import { endOf, type Sources } from "../source-map.js";
 import type { Report } from "../summary.js";
@@ -51,9 +52,6 @@ function locationOf(file: string, location: Location | undefined, sources: Sourc
 /** Escapes the characters that JSON may leave raw and a terminal would obey: a parser reads the same. */
 function escapeUnprintable(json: string): string {
   return json.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => {
-      const unit = character.charCodeAt(index).toString(16).padStart(4, "0");
-      return `\\u${unit}`;
-    }).join(""),
+    escapeUnits(character, "\\u"),
   );
 }

@@ -1,3 +1,4 @@
+import { indent } from "../../util/indent.js";
 import { type Diagnostic, formatPath, type Location, type RelatedLocation } from "../diagnostic.js";
 import type { Sources } from "../source-map.js";
 import type { Report } from "../summary.js";
@@ -74,8 +75,4 @@ function painter(paint: Paint, role: Role): (text: string) => string {
 
 function positionOf({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
 }

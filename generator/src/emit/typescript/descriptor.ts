@@ -1,4 +1,3 @@
-import { typesByName } from "../../model/aliases.js";
 import {
   type EventModel,
   lookupPath,
@@ -6,7 +5,7 @@ import {
   type NamedType,
   type StreamModel,
 } from "../../model/model.js";
-import { innerTypes } from "../../model/visit.js";
+import { reachableTypes } from "../../model/visit.js";
 import { stringLiteral } from "./escape.js";
 import { CODEGEN } from "./header.js";
 import { block, type Code, each, entry } from "./layout.js";
@@ -65,16 +64,9 @@ function valuesBlock(values: Values): Code {
 
 /** The named types that fields refer to, directly or not, in the order of the schema. */
 function usedTypes({ events, metadata, types }: Model): NamedType[] {
-  const byName = typesByName(types);
-  const open = [...events.flatMap(({ fields }) => fields), ...metadata].map(({ type }) => type);
-  const used = new Set<string>();
-  for (let type = open.pop(); type !== undefined; type = open.pop()) {
-    if (type.kind === "named" && !used.has(type.name)) {
-      used.add(type.name);
-      const named = byName.get(type.name);
-      if (named !== undefined) open.push(named.type);
-    }
-    for (const inner of innerTypes(type)) open.push(inner);
-  }
-  return types.filter(({ name }) => used.has(name));
+  const fields = [...events.flatMap((event) => event.fields), ...metadata];
+  return reachableTypes(
+    types,
+    fields.map(({ type }) => type),
+  );
 }

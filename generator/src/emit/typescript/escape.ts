@@ -3,6 +3,8 @@
  * these functions, and nothing from YAML enters it in any other way.
  */
 
+import { escapeUnits, UNPRINTABLE } from "../../util/code-units.js";
+
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /**
@@ -16,9 +18,6 @@ export function identifier(name: string): string {
   return name;
 }
 
-/** Characters that end a line, are invisible, or change the direction of reading. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
 /** The beginning of a tag or a comment that would end the script of an HTML page, if the code is a part of one. */
 const HTML = /<(?=!--|\/?script)/gi;
 
@@ -28,14 +27,11 @@ const PLAIN = /^[A-Za-z0-9_ .,:;?@-]*$/;
 /** A string literal in double quotes: printable characters on one line. */
 export function stringLiteral(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
-  return JSON.stringify(text).replace(UNSAFE, unicodeEscape).replace(HTML, "\\x3c");
+  return JSON.stringify(text).replace(UNPRINTABLE, unicodeEscape).replace(HTML, "\\x3c");
 }
 
 function unicodeEscape(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => {
-    const unit = character.charCodeAt(index).toString(16).padStart(4, "0");
-    return `\\u${unit}`;
-  }).join("");
+  return escapeUnits(character, "\\u");
 }
 
 /** String literals of the pieces of a string, none longer than a number of columns. */
@@ -77,7 +73,7 @@ export function commentLines(text: string): string[] {
     .map((line) =>
       line
         .replace(/\t/g, "  ")
-        .replace(UNSAFE, "\u{fffd}")
+        .replace(UNPRINTABLE, "\u{fffd}")
         .replaceAll("*/", "*\\/")
         // To TypeScript, an @ after any space starts a tag, not only at the beginning of a line.
         .replace(/(^|\s)@/g, "$1\\@")
@@ -91,7 +87,7 @@ export function commentLines(text: string): string[] {
  */
 export function commentPattern(source: string): string {
   return source
-    .replace(UNSAFE, unicodeEscape)
+    .replace(UNPRINTABLE, unicodeEscape)
     .replaceAll("*/", "*\\/")
     .replace(/(^|\s)@/g, "$1\\x40");
 }

@@ -1,14 +1,11 @@
+import { escapeUnits } from "../../util/code-units.js";
+
 /** Characters that end the line, hide in it or reverse it; and a percent sign that would be decoded. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\s$|%(?=[0-9a-f]{4})/gu;
 
 /** A path as the header writes it: each unsafe character is a % and the four digits of its code unit. */
 export function encodePath(path: string): string {
-  return path.replace(UNSAFE, (sign) =>
-    Array.from({ length: sign.length }, (_, index) => {
-      const unit = sign.charCodeAt(index).toString(16).padStart(4, "0");
-      return `%${unit}`;
-    }).join(""),
-  );
+  return path.replace(UNSAFE, (sign) => escapeUnits(sign, "%"));
 }
 
 /** The inverse of `encodePath`. */

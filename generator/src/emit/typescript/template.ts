@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-
-/** Templates are files of the package: `templates/`, which is built from the one at the repository's top. */
-const FOLDER = new URL("../../../templates/", import.meta.url);
+import { readPackageFile } from "../../project/package-file.js";
 
 const NAME = /\$Name\$/g;
 const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
@@ -9,8 +6,9 @@ const SLOT = /^[ ]*\/\/ @slot (\w+)\n[\s\S]*?^[ ]*\/\/ @end\n/gm;
 /** Comments of a template for tools of this repository. */
 const FOR_TOOLS = /^[ ]*\/\/ biome-ignore .*\n/gm;
 
+/** A template of the package's `templates/`, which is built from the one at the repository's top. */
 export function readTemplate(path: string): string {
-  return readFileSync(new URL(path, FOLDER), "utf8").replaceAll("\r\n", "\n");
+  return readPackageFile(`templates/${path}`).replaceAll("\r\n", "\n");
 }
 
 /**

@@ -1,3 +1,6 @@
+import { didYouMean } from "../../diagnostics/messages/message.js";
+import { MAP_HINT } from "./foreign-types.js";
+
 /** Keys of other languages → the keys of this one; a mapping takes the first that it can have. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["$defs", ["types"]],
@@ -97,12 +100,10 @@ export function hintFor(
       ? `Use the name of the type: "type: ${name}".`
       : 'Use the name of a type under "types:", such as "type: Money".';
   }
-  if (isOfForeignMap(key, mapping)) {
-    return "Write { type: object, additionalProperties: … }, with the type of the values.";
-  }
+  if (isOfForeignMap(key, mapping)) return MAP_HINT;
   const ending = typeof type === "string" && type.endsWith("[]") ? "Items" : LIMITS.get(type);
   if ((key === "min" || key === "max") && ending !== undefined) {
-    return `Did you mean "${key}${ending}"?`;
+    return didYouMean(key + ending);
   }
   return HINTS.get(key);
 }

@@ -48,6 +48,10 @@ export function listedIn(type: string): string | undefined {
     ?.trim();
 }
 
+/** The help for a map as other languages write it. */
+export const MAP_HINT =
+  "Write { type: object, additionalProperties: … }, with the type of the values.";
+
 /** The help for a type as other languages write it. */
 export function typeHint(type: string): string | undefined {
   if (/\|\s*null\b|\bnull\s*\||^null$/.test(type)) return 'Write "nullable: true" beside the type.';
@@ -58,7 +62,7 @@ export function typeHint(type: string): string | undefined {
     return 'Write the type of the items with "[]" after it: "string[]".';
   }
   if (/^(?:map|record|dict)(?:<.*>)?$/i.test(type)) {
-    return "Write { type: object, additionalProperties: … }, with the type of the values.";
+    return MAP_HINT;
   }
   if (/^enum$/i.test(type)) return 'Write "type: string", and the values under "enum:".';
   if (!type.includes("|")) return undefined;

@@ -3,6 +3,7 @@ import validate from "../../../generated/structure.js";
 import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings } from "../../diagnostics/suggest/suggest.js";
+import { pathOfPointer } from "../../util/json-pointer.js";
 import { allowedIn, createKeyCorrector } from "../corrections/keys.js";
 import { type Misplaced, misplacedIn } from "../corrections/misplaced.js";
 import { shapes } from "../corrections/shapes.js";
@@ -29,7 +30,7 @@ export function checkStructure(file: string, root: Located): StructureMistakes {
   const misplacedAt = misplacedIn(root.value);
   const broken: YamlPath[] = [];
   const diagnostics = (validate.errors ?? []).flatMap((error) => {
-    const path = pathOf(root, error.instancePath);
+    const path = pathOfPointer(error.instancePath, root.value);
     for (const part of brokenBy(error, path, context)) broken.push(part);
     const misplaced = misplacedAt(path, error.propertyName);
     if (misplaced === undefined) return diagnose(error, path, context) ?? [];
@@ -99,14 +100,4 @@ function withoutCascades(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const key = JSON.stringify([path, code === "missing-key" ? message : location?.start]);
     return !reported.has(key) && reported.add(key);
   });
-}
-
-/** ajv's JSON pointer as a path; in the located tree, a list has indexes and a mapping keys. */
-function pathOf(root: Located, pointer: string): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (const escaped of pointer.split("/").slice(1)) {
-    const step = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-    path.push(Array.isArray(locate(root, path).value) ? Number(step) : step);
-  }
-  return path;
 }

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { isMapping, type Mapping } from "../../language/mapping.js";
 import type { Observer } from "../observations.js";
 import { findExtended } from "./extends.js";
 import { parseJsonc } from "./jsonc.js";
@@ -35,10 +36,8 @@ interface Settings {
 export function readTsconfig(path: string, observer: Observer): Tsconfig | undefined {
   const document = readObject(path, observer);
   if (document === undefined) return undefined;
-  const { erasableSyntaxOnly, outDir, declarationDir, files, include, exclude } = settingsOf(
-    path,
-    observer,
-  );
+  const settings = settingsOf(path, document, observer);
+  const { erasableSyntaxOnly, outDir, declarationDir, files, include, exclude } = settings;
   const folder = dirname(path);
   const placed = (paths: readonly string[]) =>
     paths.map((item) => resolve(folder, item.replace(CONFIG_DIR, folder)));
@@ -48,7 +47,7 @@ export function readTsconfig(path: string, observer: Observer): Tsconfig | undef
     files: placed(files ?? []),
     include: placed(include ?? (files === undefined ? ["**/*"] : [])),
     exclude: placed(exclude ?? outputs),
-    references: objectsIn(document.references).flatMap((reference) =>
+    references: mappingsIn(document.references).flatMap((reference) =>
       typeof reference.path === "string" ? [configPath(resolve(folder, reference.path))] : [],
     ),
   };
@@ -64,27 +63,35 @@ const MAX_EXTENDED = 100;
 
 function settingsOf(
   path: string,
+  document: Mapping,
   observer: Observer,
   known: Map<string, Settings> = new Map(),
 ): Settings {
-  const before = known.get(path);
-  if (before !== undefined || known.size === MAX_EXTENDED) return before ?? {};
   // This also ends a circle of files that extend each other.
   known.set(path, {});
-  const document = readObject(path, observer) ?? {};
   const folder = dirname(path);
   const inherited = [document.extends].flat().flatMap((name) => {
     const extended = typeof name === "string" ? findExtended(name, folder, observer) : undefined;
-    return extended === undefined ? [] : [settingsOf(extended, observer, known)];
+    return extended === undefined ? [] : [extendedSettings(extended, observer, known)];
   });
   const settings: Settings = Object.assign({}, ...inherited, ownSettings(document, folder));
   known.set(path, settings);
   return settings;
 }
 
+function extendedSettings(
+  path: string,
+  observer: Observer,
+  known: Map<string, Settings>,
+): Settings {
+  const before = known.get(path);
+  if (before !== undefined || known.size === MAX_EXTENDED) return before ?? {};
+  return settingsOf(path, readObject(path, observer) ?? {}, observer, known);
+}
+
 /** Paths count from the folder of their own file, but for those that begin with `${configDir}`. */
-function ownSettings(document: Members, folder: string): Settings {
-  const options = objectsIn([document.compilerOptions])[0] ?? {};
+function ownSettings(document: Mapping, folder: string): Settings {
+  const options = isMapping(document.compilerOptions) ? document.compilerOptions : {};
   const placed = (path: string) => (path.startsWith(CONFIG_DIR) ? path : resolve(folder, path));
   const pathsIn = (value: unknown) =>
     Array.isArray(value) ? value.filter((item) => typeof item === "string").map(placed) : undefined;
@@ -101,14 +108,13 @@ function ownSettings(document: Members, folder: string): Settings {
   return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
-function readObject(path: string, observer: Observer): Members | undefined {
+function readObject(path: string, observer: Observer): Mapping | undefined {
   const bytes = observer.read(path);
-  return bytes === undefined ? undefined : objectsIn([parseJsonc(bytes.toString())])[0];
+  if (bytes === undefined) return undefined;
+  const document = parseJsonc(bytes.toString());
+  return isMapping(document) ? document : undefined;
 }
 
-function objectsIn(list: unknown): Members[] {
-  if (!Array.isArray(list)) return [];
-  return list.filter((item) => typeof item === "object" && item !== null && !Array.isArray(item));
+function mappingsIn(list: unknown): Mapping[] {
+  return Array.isArray(list) ? list.filter(isMapping) : [];
 }
