@@ -1,4 +1,4 @@
-import { decodeKey } from "../keys/key.js";
+import { isStreamKey } from "../keys/key.js";
 import { revisionOf } from "../keys/revision.js";
 import { decodeItemValues } from "../storage/dynamodb/attribute-value.js";
 import { eventOf, isEventItem, type PlainEvent } from "./event.js";
@@ -36,7 +36,7 @@ export function decodeItem(item: object): DecodedItem | undefined {
     return undefined;
   }
   const decoded = { event: eventOf(plain), canonical: plain.canonical === true };
-  if (decodeKey(plain.pk)?.type.startsWith("@") !== true) return decoded;
+  if (!isStreamKey(plain.pk)) return decoded;
   const revision = revisionOf(plain.sk);
   return { ...decoded, stream: plain.pk, ...(revision === undefined ? {} : { revision }) };
 }

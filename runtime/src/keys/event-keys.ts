@@ -1,7 +1,6 @@
 import type { LookupPath } from "../schema/descriptor.js";
 import type { EventSchema, Schema } from "../schema/schema.js";
-import { encodeKey, entityOf, type KeyEntity } from "./key.js";
-import { streamMarker } from "./query-keys.js";
+import { encodeKey, entityOf, type KeyEntity, streamMarker } from "./key.js";
 
 /** The keys of all items of one event. */
 export interface EventKeys {
@@ -71,29 +70,24 @@ interface KeyPlan {
  * The plans created so far. They are created lazily, because a schema can have a thousand event
  * types of which a process saves only a few.
  */
-const plans = new WeakMap<Schema, Map<string, KeyPlan>>();
+const plans = new WeakMap<EventSchema, KeyPlan>();
 
 function keyPlan(schema: Schema, type: string): KeyPlan {
-  let ofSchema = plans.get(schema);
-  if (ofSchema === undefined) {
-    ofSchema = new Map();
-    plans.set(schema, ofSchema);
-  }
-  let plan = ofSchema.get(type);
+  const event = schema.events.get(type) as EventSchema;
+  let plan = plans.get(event);
   if (plan === undefined) {
-    plan = createPlan(schema, type);
-    ofSchema.set(type, plan);
+    plan = createPlan(schema, type, event);
+    plans.set(event, plan);
   }
   return plan;
 }
 
-function createPlan({ events, streams }: Schema, type: string): KeyPlan {
-  const event = events.get(type) as EventSchema;
+function createPlan({ streams }: Schema, type: string, event: EventSchema): KeyPlan {
   const own = Object.values(streams).filter((stream) => stream.events.includes(type));
   const streamsThat = (flag: "materialized" | "consistent") =>
     own
       .filter((stream) => stream[flag] === true)
-      .map((stream) => keyTemplate(event, streamMarker(stream), stream.by));
+      .map((stream) => keyTemplate(event, streamMarker(stream.name), stream.by));
   const byRevision = streamsThat("consistent");
   const byId = [
     ...event.lookups.map((lookup) => keyTemplate(event, type, lookup)),

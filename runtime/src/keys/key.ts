@@ -24,6 +24,21 @@ export function entityOf(modelKey: string): string {
   return modelKey.slice(0, -"_id".length).toUpperCase();
 }
 
+/** The last part of a stream's key, in place of the event type. No event type starts with `@`. */
+export function streamMarker(name: string): string {
+  return `@${name}`;
+}
+
+/** The name of the stream whose marker this is; `undefined` for an event type. */
+export function streamNameOf(type: string): string | undefined {
+  return type.startsWith("@") ? type.slice(1) : undefined;
+}
+
+/** Whether a partition key is the key of a stream. */
+export function isStreamKey(key: string): boolean {
+  return streamNameOf(decodeKey(key)?.type ?? "") !== undefined;
+}
+
 /**
  * Encodes an id for a key. `%` and `:` are percent-encoded; an id without them is stored byte for
  * byte, as `@status-machina/ddb-pattern` stored it.

@@ -6,7 +6,7 @@ import type { TableLimits } from "../storage/table.js";
 import { quoteUnlessWord } from "../util/quote.js";
 import { isWellFormed, NOT_WELL_FORMED } from "../validation/storable.js";
 import type { IssueReason } from "../validation/validation-error.js";
-import { encodeKey, entityOf, type KeyEntity } from "./key.js";
+import { encodeKey, entityOf, type KeyEntity, streamMarker } from "./key.js";
 
 /** The ids of a query, unchecked. */
 export interface LookupQuery {
@@ -87,12 +87,7 @@ export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: Ke
  * @throws InvalidArgumentError for ids too long for a key.
  */
 export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyLimits): string {
-  return queryKey(streamMarker(stream), ids, limits);
-}
-
-/** The last part of a stream's key, in place of the event type. No event type starts with `@`. */
-export function streamMarker({ name }: StreamDescriptor): string {
-  return `@${name}`;
+  return queryKey(streamMarker(stream.name), ids, limits);
 }
 
 function keyOf(type: string, ids: LookupIds): string {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "../errors.js";
 import type { UnknownEvents } from "../events/decode.js";
 import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import { isRevision, LAST_REVISION, revisionKey } from "../keys/revision.js";
-import { checkedSignal, type Members } from "../util/members.js";
+import { checkedPositiveInteger, checkedSignal, type Members } from "../util/members.js";
 
 /** The options of all reads. */
 interface AnyReadOptions {
@@ -154,9 +154,7 @@ function planOf(
   to: string | undefined,
 ): Omit<ReadPlan, "isEmpty"> {
   const { limit, order = "asc", consistentRead = defaults.consistentRead } = options;
-  if (limit !== undefined && !(Number.isInteger(limit) && (limit as number) >= 1)) {
-    throw new InvalidArgumentError('"limit" must be a positive integer.');
-  }
+  const checkedLimit = limit === undefined ? undefined : checkedPositiveInteger("limit", limit);
   if (order !== "asc" && order !== "desc") {
     throw new InvalidArgumentError('"order" must be "asc" or "desc".');
   }
@@ -166,7 +164,7 @@ function planOf(
   return {
     from,
     to,
-    limit: limit as number | undefined,
+    limit: checkedLimit,
     order,
     consistentRead,
     unknownEvents: checkedUnknownEvents(options.unknownEvents ?? defaults.unknownEvents),
@@ -180,6 +178,7 @@ export function checkedUnknownEvents(value: unknown): UnknownEvents {
   throw new InvalidArgumentError('"unknownEvents" must be "throw" or "skip".');
 }
 
-function isReversed(from: string | undefined, to: string | undefined): boolean {
+/** Whether the bounds of a range leave no key between them. */
+export function isReversed(from: string | undefined, to: string | undefined): boolean {
   return from !== undefined && to !== undefined && from > to;
 }

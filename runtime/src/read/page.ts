@@ -4,7 +4,7 @@ import type { PlainEvent } from "../events/event.js";
 import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import type { TableItem } from "../storage/table.js";
 import { checksum } from "../util/checksum.js";
-import type { ReadPlan } from "./options.js";
+import { isReversed, type ReadPlan } from "./options.js";
 import type { ReadContext } from "./pages.js";
 import { type EventSource, itemBatches } from "./read.js";
 
@@ -61,8 +61,7 @@ function planAfter(plan: ReadPlan, position: string): ReadPlan {
   const rest = isAscending
     ? { ...plan, from: from !== undefined && from > bound ? from : bound }
     : { ...plan, to: to !== undefined && to < bound ? to : bound };
-  const isReversed = rest.from !== undefined && rest.to !== undefined && rest.from > rest.to;
-  return { ...rest, isEmpty: plan.isEmpty || isReversed };
+  return { ...rest, isEmpty: plan.isEmpty || isReversed(rest.from, rest.to) };
 }
 
 function encodeCursor(eventId: string, query: string): string {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.js";
-import { readMembers } from "../util/members.js";
+import { checkedPositiveInteger, readMembers } from "../util/members.js";
 import { onAbort } from "../util/on-abort.js";
 import { LONGEST_TIMER_MS, pause } from "../util/pause.js";
 import { type CallOptions, tableErrorOf } from "./table.js";
@@ -40,10 +40,7 @@ export function checkedRetryPolicy(policy: unknown): CheckedRetryPolicy {
   if (!(typeof deadlineMs === "number" && deadlineMs > 0)) {
     throw new InvalidArgumentError('"deadlineMs" must be a number above 0, or Infinity.');
   }
-  if (!(Number.isInteger(maxAttempts) && (maxAttempts as number) >= 1)) {
-    throw new InvalidArgumentError('"maxAttempts" must be a positive integer.');
-  }
-  return { deadlineMs, maxAttempts: maxAttempts as number };
+  return { deadlineMs, maxAttempts: checkedPositiveInteger("maxAttempts", maxAttempts) };
 }
 
 type FailureReason =

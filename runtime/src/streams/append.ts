@@ -40,7 +40,7 @@ export class Append extends Save {
     super(context, events, signal);
     this.#context = context;
     this.#expected = expectedRevisions(expect);
-    const streams = new Set(events.flatMap(({ checked }) => checked.keys.streams));
+    const streams = streamsOf(events);
     this.#unconditional = [...streams].filter((stream) => !this.#expected.has(stream));
     for (const [stream, revision] of this.#expected) {
       if (streams.has(stream)) this.#bases.set(stream, revision);
@@ -99,7 +99,7 @@ export class Append extends Save {
    * of their events are already stored: the stream must still end at the expected revision.
    */
   #revisionsToCheck(events: readonly EventToSave[]): ReadonlyMap<string, number> {
-    const streams = new Set(events.flatMap(({ checked }) => checked.keys.streams));
+    const streams = streamsOf(events);
     const checks = [...this.#expected].filter(([stream]) => !streams.has(stream));
     return new Map(checks.map(([stream, last]) => [stream, this.#bases.get(stream) ?? last]));
   }
@@ -184,19 +184,18 @@ export class Append extends Save {
   ): Promise<void> {
     if (planned.kind === "copy") this.markStored(planned.owner, item);
     else if (planned.kind === "guard") await this.#findByGuard(deadline, planned.owner, item);
-    else this.#findAtRevision(planned, item, this.#taken);
+    else this.#findAtRevision(planned, item);
   }
 
   #findAtRevision(
     { stream, revision, kind }: PlannedAction & { readonly kind: "revision" | "check" },
     item: TableItem,
-    taken: TakenRevision[],
   ): void {
     this.#context.lastRevisions.recordAtLeast(stream, revision);
     const owner = isEventItem(item) ? this.byId.get(item.id) : undefined;
     if (owner === undefined) {
       const eventId = isEventItem(item) ? item.id : undefined;
-      taken.push({ stream, revision, eventId, isCheck: kind === "check" });
+      this.#taken.push({ stream, revision, eventId, isCheck: kind === "check" });
       return;
     }
     this.markStored(owner, item);
@@ -240,6 +239,11 @@ export class Append extends Save {
     const expected = this.#expected.get(stream) as number;
     return new StreamConflictError(describeStreamKey(stream), expected, { eventId, revision });
   }
+}
+
+/** The consistent streams that the events are appended to. */
+function streamsOf(events: readonly Pick<EventToSave, "checked">[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ checked }) => checked.keys.streams));
 }
 
 /** Whether an earlier save may have stored the event without a guard. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, StreamConflictError } from "../errors.js";
-import { decodeKey } from "../keys/key.js";
+import { decodeKey, isStreamKey, streamNameOf } from "../keys/key.js";
 import type { KeyLimits } from "../keys/query-keys.js";
 import { isRevision, LAST_REVISION } from "../keys/revision.js";
 import { utf8Length } from "../storage/item-size.js";
@@ -103,7 +103,7 @@ export function checkedConditions(
     }
     const members = readMembers(condition, what, CONDITION_MEMBERS);
     const { stream, expectedRevision, checksum } = members;
-    const isCondition = isStreamKey(stream, limits) && isRevision(expectedRevision);
+    const isCondition = isStoredStreamKey(stream, limits) && isRevision(expectedRevision);
     if (!isCondition || expectedRevision >= LAST_REVISION) {
       throw new InvalidArgumentError(
         `${what} must be a condition that a stream's unchangedSince or empty returned.`,
@@ -120,9 +120,9 @@ export function checkedConditions(
 
 const CONDITION_MEMBERS = ["stream", "expectedRevision", "checksum"] as const;
 
-function isStreamKey(key: unknown, { partitionKeyBytes }: KeyLimits): key is string {
+function isStoredStreamKey(key: unknown, { partitionKeyBytes }: KeyLimits): key is string {
   if (typeof key !== "string" || !isWellFormed(key)) return false;
-  return decodeKey(key)?.type.startsWith("@") === true && utf8Length(key) <= partitionKeyBytes;
+  return isStreamKey(key) && utf8Length(key) <= partitionKeyBytes;
 }
 
 /** The name and the ids of a stream's key, for errors. */
@@ -132,7 +132,7 @@ export function describeStreamKey(key: string): {
 } {
   const { type = key, entities = [] } = decodeKey(key) ?? {};
   const ids = Object.fromEntries(entities.map(({ entity, id }) => [entity, id]));
-  return { stream: type.replace(/^@/, ""), ids };
+  return { stream: streamNameOf(type) ?? type, ids };
 }
 
 /**

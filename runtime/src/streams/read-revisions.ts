@@ -1,7 +1,7 @@
 import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
-import type { ReadPlan, RevisionReadPlan } from "../read/options.js";
+import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
 import { revisionPages } from "./revision-pages.js";
@@ -58,8 +58,12 @@ function withRevisionAfter(plan: RevisionReadPlan): ReadPlan {
   if (after === 0) return plan;
   const isOneMore = limit !== undefined && order === "asc";
   const from = revisionKey(after);
-  const isEmpty = plan.to !== undefined && from > plan.to;
-  return { ...plan, from, isEmpty, limit: isOneMore ? limit + 1 : limit };
+  return {
+    ...plan,
+    from,
+    isEmpty: isReversed(from, plan.to),
+    limit: isOneMore ? limit + 1 : limit,
+  };
 }
 
 /** Yields the events one by one; each page is fetched when it is consumed. */

@@ -41,6 +41,12 @@ export function readMembers<Name extends string>(
   return members;
 }
 
+/** @throws InvalidArgumentError for a value that is not a positive integer. */
+export function checkedPositiveInteger(name: string, value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 1) return value as number;
+  throw new InvalidArgumentError(`"${name}" must be a positive integer.`);
+}
+
 /** @throws InvalidArgumentError for a value that is not an AbortSignal. */
 export function checkedSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined) return undefined;

@@ -2,7 +2,7 @@ import { DdbPatternError, InvalidArgumentError, type SaveOutcome, withOutcome } 
 import type { PlainEvent } from "../events/event.js";
 import { type GenerateEventId, isEventId } from "../events/event-id.js";
 import { mapBounded } from "../util/map-bounded.js";
-import { checkedSignal, readMembers } from "../util/members.js";
+import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
 import { quoteUnlessWord } from "../util/quote.js";
 import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import { type IdentifiedEvent, type NewSave, type SaveContext, saveEvents } from "./save.js";
@@ -102,9 +102,7 @@ const IMPORT_OPTIONS = ["atomic", "expect", "parallel", "onProgress", "signal"] 
 function checkedOptions(options: unknown) {
   const members = readMembers(options, "The options", IMPORT_OPTIONS);
   const { parallel = DEFAULT_PARALLEL, onProgress, expect } = members;
-  if (!(Number.isInteger(parallel) && (parallel as number) >= 1)) {
-    throw new InvalidArgumentError('"parallel" must be a positive integer.');
-  }
+  const checkedParallel = checkedPositiveInteger("parallel", parallel);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new InvalidArgumentError('"onProgress" must be a function.');
   }
@@ -113,7 +111,7 @@ function checkedOptions(options: unknown) {
     throw new InvalidArgumentError('"expect" requires an atomic save: remove "atomic: false".');
   }
   return {
-    parallel: parallel as number,
+    parallel: checkedParallel,
     onProgress: onProgress as ImportOptions<PlainEvent>["onProgress"],
     signal: checkedSignal(members.signal),
   };

@@ -20,11 +20,10 @@ export function eventToSave(checked: CheckedEvent, id: string): EventToSave {
 export type PlannedAction = {
   readonly action: WriteAction;
 } & (
-  | { readonly kind: "copy"; readonly owner: EventToSave; readonly item: EventItem }
+  | { readonly kind: "copy"; readonly owner: EventToSave }
   | {
       readonly kind: "revision";
       readonly owner: EventToSave;
-      readonly item: EventItem;
       readonly stream: string;
       readonly revision: number;
     }
@@ -42,8 +41,7 @@ export type BaseRevisions = ReadonlyMap<string, number>;
 export function plannedCopies(owner: EventToSave): PlannedAction[] {
   const { checked, event } = owner;
   return checked.keys.copies.map((pk) => {
-    const item = itemAt(owner, pk, event.id);
-    return { kind: "copy", action: insert(item), owner, item };
+    return { kind: "copy", action: insert(itemAt(owner, pk, event.id)), owner };
   });
 }
 
@@ -81,8 +79,8 @@ function plannedRevisions(owner: EventToSave, next: Map<string, number>): Planne
   for (const stream of keys.streams) {
     const revision = (next.get(stream) ?? 0) + 1;
     next.set(stream, revision);
-    const item = itemAt(owner, stream, revisionKey(revision));
-    actions.push({ kind: "revision", action: insert(item), owner, item, stream, revision });
+    const action = insert(itemAt(owner, stream, revisionKey(revision)));
+    actions.push({ kind: "revision", action, owner, stream, revision });
   }
   if (checked.isGuarded) {
     const pk = keys.guard as string;

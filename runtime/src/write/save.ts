@@ -8,17 +8,13 @@ import {
   type Deadline,
   withDeadline,
 } from "../storage/retry.js";
-import {
-  type ConditionFailure,
-  type EventTable,
-  type TableItem,
-  tableErrorOf,
-} from "../storage/table.js";
+import type { ConditionFailure, EventTable, TableItem } from "../storage/table.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 import { isSameValue } from "../validation/storable.js";
 import { type EventToSave, eventToSave, keyOf, type PlannedAction, plannedCopies } from "./plan.js";
 import { readItem } from "./read-item.js";
 import { checkLimits, eventsById } from "./request.js";
+import { writeActions } from "./write-actions.js";
 
 /** The dependencies that all saves of a client share. */
 export interface SaveContext {
@@ -151,18 +147,13 @@ export class Save {
   ): Promise<readonly ConditionFailure[] | undefined> {
     const actions = plan.map(({ action }) => action);
     try {
-      await deadline.call((options) => this.table.write(actions, options));
-      return undefined;
+      return await writeActions(deadline, this.table, actions);
     } catch (error) {
-      if (error instanceof CallFailure) {
-        await this.#confirm(deadline, plan, error);
-        // An earlier save may have stored the events, at other revisions than this plan's.
-        this.missing = [];
-        return [];
-      }
-      const failure = tableErrorOf(error);
-      if (failure?.code === "condition-failed") return failure.failures;
-      throw error;
+      if (!(error instanceof CallFailure)) throw error;
+      await this.#confirm(deadline, plan, error);
+      // An earlier save may have stored the events, at other revisions than this plan's.
+      this.missing = [];
+      return [];
     }
   }
 
@@ -201,7 +192,8 @@ export class Save {
   ): Promise<PlanStatus> {
     const first = new Map<EventToSave, PlannedAction>();
     for (const planned of plan) {
-      if ("item" in planned && !first.has(planned.owner)) first.set(planned.owner, planned);
+      const isEvent = planned.kind === "copy" || planned.kind === "revision";
+      if (isEvent && !first.has(planned.owner)) first.set(planned.owner, planned);
     }
     const own = [...first].find(([{ checked }]) => checked.givenId === undefined);
     const evidence = own === undefined ? [...first] : [own];

@@ -4,15 +4,11 @@ import { saveError } from "../../storage/call-errors.js";
 import { decodeItemValues, ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
 import { checkedRetryPolicy, type Deadline, withDeadline } from "../../storage/retry.js";
-import {
-  type ConditionFailure,
-  type EventTable,
-  type TableItem,
-  tableErrorOf,
-} from "../../storage/table.js";
+import type { ConditionFailure, EventTable, TableItem } from "../../storage/table.js";
 import { isPlainObject } from "../../util/plain-object.js";
 import { quote } from "../../util/quote.js";
 import { readItem } from "../../write/read-item.js";
+import { writeActions } from "../../write/write-actions.js";
 import type { EventBase } from "./types.js";
 
 const RETRY = checkedRetryPolicy(undefined);
@@ -57,7 +53,7 @@ export async function insertCopy(
 ): Promise<boolean> {
   try {
     return await withDeadline(RETRY, signal, async (deadline) => {
-      const failures = await write(table, [copy], deadline);
+      const failures = await insert(table, [copy], deadline);
       if (failures === undefined) return true;
       const found = failures[0]?.item ?? (await readItem(deadline, table, copy));
       if (found === undefined || eventJson(found) === eventJson(copy)) return false;
@@ -91,7 +87,7 @@ class Transaction {
     }
     let missing = items;
     for (let attempt = 1; missing.length > 0; attempt++) {
-      const failures = await write(this.#table, missing, deadline);
+      const failures = await insert(this.#table, missing, deadline);
       if (failures === undefined) return;
       this.isUndecided = true;
       const stored = await this.#findStored(missing, failures, deadline);
@@ -124,20 +120,13 @@ class Transaction {
 }
 
 /** Inserts the items, or returns the keys that are taken. */
-async function write(
+function insert(
   table: EventTable,
   items: readonly TableItem[],
   deadline: Deadline,
 ): Promise<readonly ConditionFailure[] | undefined> {
   const actions = items.map((item) => ({ kind: "insert", item }) as const);
-  try {
-    await deadline.call((options) => table.write(actions, options));
-    return undefined;
-  } catch (error) {
-    const failure = tableErrorOf(error);
-    if (failure?.code === "condition-failed") return failure.failures;
-    throw error;
-  }
+  return writeActions(deadline, table, actions);
 }
 
 /** @throws EventIdReusedError for two different items with one key. */
