@@ -11,11 +11,15 @@ describe("texts", () => {
     ["uuid", "uuid"],
     ["timestamp", "date-time"],
     ["date", "date"],
+    ["time", "time"],
+    ["local-date-time", "local-date-time"],
+    ["duration", "duration"],
     ["email", "email"],
     ["uri", "uri"],
     ["decimal", "decimal"],
     ["int64", "int64"],
     ["{ type: string, format: decimal }", "decimal"],
+    ["{ type: string, format: local-date-time }", "local-date-time"],
     ["{ type: string, format: date-time }", "date-time"],
   ])("%s has the format %s", (declaration, format) => {
     expect(typeOf(declaration)).toMatchObject({ kind: "string", format, isNullable: false });

@@ -120,7 +120,7 @@ function definition(reference: unknown): Part {
 
 const BUILT_IN = [
   ...["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"],
-  ...["decimal", "int64"],
+  ...["decimal", "int64", "time", "local-date-time", "duration"],
   ...["email", "uri", "json", "object"],
 ];
 

@@ -15,7 +15,12 @@ test.each([
     "{ type: array, items: string, maxItems: 2, default: [a, b, c] }",
     "it must have at most 2 items",
   ],
-  ["{ type: timestamp, default: today }", "it is not a timestamp such as 2026-01-31T12:00:00Z"],
+  [
+    "{ type: timestamp, default: today }",
+    "it is not a date and time with its offset, such as 2026-12-31T23:59:59Z",
+  ],
+  ["{ type: time, default: 7pm }", "it is not a time of day, such as 19:30 or 19:30:00Z"],
+  ["{ type: duration, default: 2h }", "it is not a duration, such as P1DT2H or PT0.5S"],
 ])("%s: a value that does not fit is told in our words", (field, reason) => {
   expect(messageFor(field)).toEqual([`The value does not fit its field: ${reason}.`]);
 });

@@ -54,9 +54,10 @@ const documented = {
   deprecated: hostileText.filter((text) => text !== ""),
 };
 const SCALARS = ["string", "number", "integer", "boolean", "ulid", "uuid", "timestamp", "date"];
-const BUILT_IN = [...SCALARS, "email", "uri", "decimal", "int64", "json", "object"];
+const TEXTS = ["time", "local-date-time", "duration", "email", "uri", "decimal", "int64"];
+const BUILT_IN = [...SCALARS, ...TEXTS, "json", "object"];
 
-const FORMATS = ["ulid", "uuid", "date-time", "date", "email", "uri", "decimal", "int64"];
+const FORMATS = ["ulid", "uuid", "date-time", "date", ...TEXTS];
 /** Regular expressions that hold what ends strings, lines and comments. */
 const PATTERNS = [
   ...["^[a-z]{1,5}$", "^\\d{2,4}$", "^(yes|no)$", "^[\"'`]{1,3}$", "^\\$\\{x\\}\\*/$"],

@@ -31,6 +31,9 @@ const SHORTHANDS: Readonly<Record<string, JsonSchema>> = {
   uuid: { type: "string", format: "uuid" },
   timestamp: { type: "string", format: "date-time" },
   date: { type: "string", format: "date" },
+  time: { type: "string", format: "time" },
+  "local-date-time": { type: "string", format: "local-date-time" },
+  duration: { type: "string", format: "duration" },
   email: { type: "string", format: "email" },
   uri: { type: "string", format: "uri" },
   decimal: { type: "string", format: "decimal" },
@@ -50,6 +53,11 @@ export function oracleOf(document: SchemaDocument): Oracle {
   const ajv = new Ajv({ strict: false, allowUnionTypes: true });
   addFormats.default(ajv);
   ajv.addFormat("ulid", /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+  ajv.addFormat("time", (text) => isLocalDateTime(`2026-01-01T${text.replace(OFFSET, "")}`));
+  ajv.addFormat("local-date-time", isLocalDateTime);
+  // The pattern of ajv-formats takes whole seconds only.
+  const hasUnits = ajv.formats.duration as RegExp;
+  ajv.addFormat("duration", (text) => hasUnits.test(text.replace(/\.\d+(?=S$)/, "")));
   ajv.addFormat("decimal", isDecimal);
   ajv.addFormat("int64", (text: string) => text === String(BigInt.asIntN(64, integerOf(text))));
   // ajv's own comparison calls members that are named toString.
@@ -84,6 +92,17 @@ export function oracleOf(document: SchemaDocument): Oracle {
 /** Any string as an integer; 1 for one that is none, which no other string is. */
 function integerOf(text: string): bigint {
   return /^-?\d{1,30}$/.test(text) ? BigInt(text) : 1n;
+}
+
+const OFFSET = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** With the seconds that it lacks, it is a UTC time that JavaScript writes as it reads it. */
+function isLocalDateTime(text: string): boolean {
+  const [whole = ""] = text.split(/\.(?=\d+$)/, 1);
+  const seconds = whole.length === "2026-01-01T00:00".length ? `${whole}:00` : whole;
+  if (whole !== text && whole !== seconds) return false;
+  const date = new Date(`${seconds}Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === `${seconds}.000Z`;
 }
 
 function isDecimal(text: string): boolean {

@@ -102,6 +102,14 @@ function text({
       return time.map((date) => date.toISOString());
     case "date":
       return time.map((date) => date.toISOString().slice(0, 10));
+    case "time":
+      return fc.tuple(localTime, offset).map((parts) => parts.join(""));
+    case "local-date-time":
+      return fc
+        .tuple(time, localTime)
+        .map(([date, clock]) => `${date.toISOString().slice(0, 10)}T${clock}`);
+    case "duration":
+      return fc.oneof(fc.stringMatching(/^P[0-9]{1,3}W$/), fc.stringMatching(DURATION));
     case "email":
       return fc.stringMatching(/^[a-z]{1,9}(\.[a-z0-9]{1,9})?@[a-z]{1,9}\.(com|example)$/);
     case "uri":
@@ -120,6 +128,13 @@ const time = fc.date({
   max: new Date("9999-12-31T23:59:59Z"),
   noInvalidDate: true,
 });
+
+const localTime = fc.stringMatching(/^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?$/);
+const offset = fc.stringMatching(/^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?$/);
+
+/** Always with hours: a duration names at least one unit. */
+const DURATION =
+  /^P([0-9]{1,2}Y)?([0-9]M)?([0-9]{1,3}D)?T[0-9]{1,2}H([0-9]M)?([0-9]{1,2}(\.[0-9]{1,9})?S)?$/;
 
 function number(type: NumberType): fc.Arbitrary<number> {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = type;

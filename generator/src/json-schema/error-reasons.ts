@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { FORMATS } from "ddb-pattern-runtime/rules";
 import { listed } from "../diagnostics/render/list.js";
 import type { Json } from "../language/document.js";
 
@@ -31,9 +32,7 @@ export function mismatchReason({ keyword, params, message }: ErrorObject): strin
     case "uniqueItems":
       return "two of its items are equal";
     case "format":
-      return about.format === "date-time"
-        ? "it is not a timestamp such as 2026-01-31T12:00:00Z"
-        : `it is not a valid ${about.format}`;
+      return `it is not ${FORMATS.get(String(about.format))?.noun}`;
     case "const":
       return `it must be ${JSON.stringify(about.allowedValue)}`;
     case "minLength":

@@ -6,6 +6,9 @@
  * - `uuid`: a prefix `urn:uuid:`;
  * - `date-time`: white space other than one space between date and time; an offset without minutes
  *   or without a colon; an hour over 23 or a minute over 59.
+ *
+ * `time` and `duration` are ISO 8601's, and wider than those of `ajv-formats`: a time can omit its seconds and
+ * its offset, and the seconds of a duration can have a fraction.
  */
 import { isEventId as isUlid } from "../events/event-id.js";
 
@@ -24,13 +27,22 @@ export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["uuid", { has: isUuid, noun: "a UUID" }],
   [
     "date-time",
-    { has: isDateTime, noun: "a date and time with its offset, as 2026-12-31T23:59:59Z" },
+    { has: isDateTime, noun: "a date and time with its offset, such as 2026-12-31T23:59:59Z" },
   ],
-  ["date", { has: isDate, noun: "a date, as 2026-12-31" }],
+  ["date", { has: isDate, noun: "a date that exists, such as 2026-12-31" }],
+  ["time", { has: isTime, noun: "a time of day, such as 19:30 or 19:30:00Z" }],
+  [
+    "local-date-time",
+    {
+      has: isLocalDateTime,
+      noun: "a date and time without an offset, such as 2026-12-31T19:30:00",
+    },
+  ],
+  ["duration", { has: isDuration, noun: "a duration, such as P1DT2H or PT0.5S" }],
   ["email", { has: isEmail, noun: "an e-mail address" }],
   ["uri", { has: isUri, noun: "an absolute URI" }],
-  ["decimal", { has: isDecimal, noun: "a decimal number of at most 38 digits, as -12.50" }],
-  ["int64", { has: isInt64, noun: "an integer of 64 bits, as 9007199254740993" }],
+  ["decimal", { has: isDecimal, noun: "a decimal number of at most 38 digits, such as -12.50" }],
+  ["int64", { has: isInt64, noun: "an integer of 64 bits, such as 9007199254740993" }],
 ]);
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
@@ -54,14 +66,14 @@ function daysOf(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-const TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:z|([+-])(\d\d):(\d\d))$/i;
+const FULL_TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:z|([+-])(\d\d):(\d\d))$/i;
 
 const DAY_MINUTES = 24 * 60;
 
 /** RFC 3339's `date-time`, with an offset. A leap second is valid only at the end of a UTC day. */
 export function isDateTime(text: string): boolean {
   const [date, separator, time] = [text.slice(0, 10), text.slice(10, 11), text.slice(11)];
-  const parts = TIME.exec(time);
+  const parts = FULL_TIME.exec(time);
   if (!isDate(date) || !/^[t ]$/i.test(separator) || parts === null) return false;
   const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1, 4).map(Number);
   const [offsetHours = 0, offsetMinutes = 0] = parts.slice(5).map((part) => Number(part ?? 0));
@@ -69,6 +81,32 @@ export function isDateTime(text: string): boolean {
   const offset = (offsetHours * 60 + offsetMinutes) * (parts[4] === "-" ? -1 : 1);
   const minuteOfDay = (hours * 60 + minutes - offset + DAY_MINUTES) % DAY_MINUTES;
   return seconds < (minuteOfDay === DAY_MINUTES - 1 ? 61 : 60);
+}
+
+/** From 00:00 to 23:59:59.9…, without leap seconds: only a date and an offset tell where one can be. */
+const LOCAL_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/;
+
+const OFFSET = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** ISO 8601's time of day in its extended format. Seconds, their fraction and the offset are optional. */
+export function isTime(text: string): boolean {
+  return LOCAL_TIME.test(text.replace(OFFSET, ""));
+}
+
+/** ISO 8601's date and time in its extended format, without an offset. Seconds and their fraction are optional. */
+export function isLocalDateTime(text: string): boolean {
+  return isDate(text.slice(0, 10)) && text[10] === "T" && LOCAL_TIME.test(text.slice(11));
+}
+
+const DURATION =
+  /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)$/;
+
+/**
+ * ISO 8601's duration: weeks, or at least one of years, months, days, hours, minutes and seconds in this order.
+ * It has no sign, and a fraction only in its seconds.
+ */
+export function isDuration(text: string): boolean {
+  return DURATION.test(text);
 }
 
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
