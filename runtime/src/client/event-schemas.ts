@@ -20,7 +20,10 @@ export type DataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unknown
  * @throws EventTooLargeError for an event that does not fit a DynamoDB item.
  */
 export function parseEvent<Input>(descriptor: Descriptor, event: unknown): Input {
-  const schema = schemaOf(descriptor);
+  return parseWith(schemaOf(descriptor), event);
+}
+
+function parseWith<Input>(schema: Schema, event: unknown): Input {
   const members = eventMembers(event);
   const type = eventTypeOf(schema, members);
   const context = { schema, checksContent: true, limits: DYNAMODB_LIMITS, now: Date.now };
@@ -39,11 +42,15 @@ export function dataSchemas<Inputs extends { [Type in keyof Inputs]: { data: unk
   descriptor: Descriptor,
 ): DataSchemas<Inputs> {
   const made = new Map<string, StandardSchema<unknown>>();
+  let dataOnly: Schema | undefined;
   const schemaFor = (type: string) => {
     const known = made.get(type);
     if (known !== undefined || !Object.hasOwn(descriptor.events, type)) return known;
-    const parse = (data: unknown) => parseEvent<{ data: unknown }>(descriptor, { type, data }).data;
-    const schema = standardSchema(parse, 1);
+    const parseData = (data: unknown) => {
+      dataOnly ??= { ...schemaOf(descriptor), metadata: undefined };
+      return parseWith<{ data: unknown }>(dataOnly, { type, data }).data;
+    };
+    const schema = standardSchema<unknown>(parseData, 1);
     made.set(type, schema);
     return schema;
   };

@@ -47,7 +47,9 @@ export function decodeAndCheck(schema: Schema): DecodeEvent {
   const decode = decodeWithDefaults(schema);
   return (item) => {
     const event = decode(item);
-    const { issues, leftOut } = schemaIssues(schema, event.type, event, { allowsUnknown: true });
+    // Metadata that would be empty is not stored.
+    const content = { data: event.data, metadata: event.metadata ?? {} };
+    const { issues, leftOut } = schemaIssues(schema, event.type, content, { allowsUnknown: true });
     if (issues.length === 0) return event;
     const reported = redactIssues(issues, event, personalFields(schema, event.type));
     throw new EventValidationError(event.type, reported, { eventId: event.id, leftOut });

@@ -1,5 +1,5 @@
 import type { LookupPath } from "../schema/descriptor.js";
-import type { EventSchema, Schema } from "../schema/schema.js";
+import type { EventSchema, IdField, Schema } from "../schema/schema.js";
 import { encodeKey, entityOf, type KeyEntity, streamMarker } from "./key.js";
 
 /** The keys of all items of one event. */
@@ -47,7 +47,7 @@ interface KeyTemplate {
 }
 
 /**
- * One entity of a key, and the id fields that can fill it: several if several fields name the
+ * One entity of a key, and the fields whose ids can fill it: several if several fields name the
  * entity.
  */
 interface KeyStep {
@@ -82,32 +82,38 @@ function keyPlan(schema: Schema, type: string): KeyPlan {
   return plan;
 }
 
-function createPlan({ streams }: Schema, type: string, event: EventSchema): KeyPlan {
-  const own = Object.values(streams).filter((stream) => stream.events.includes(type));
+function createPlan(schema: Schema, type: string, event: EventSchema): KeyPlan {
+  const own = Object.values(schema.streams).filter((stream) => stream.events.includes(type));
+  const keyTemplate = (name: string, path: LookupPath): KeyTemplate => {
+    return { name, steps: path.map((modelKey) => keyStep(schema, event, modelKey)) };
+  };
   const streamsThat = (flag: "materialized" | "consistent") =>
     own
       .filter((stream) => stream[flag] === true)
-      .map((stream) => keyTemplate(event, streamMarker(stream.name), stream.by));
+      .map((stream) => keyTemplate(streamMarker(stream.name), stream.by));
   const byRevision = streamsThat("consistent");
   const byId = [
-    ...event.lookups.map((lookup) => keyTemplate(event, type, lookup)),
+    ...event.lookups.map((lookup) => keyTemplate(type, lookup)),
     ...streamsThat("materialized"),
   ];
   const canonical = [...byRevision, ...byId].find((template) => isAlwaysFilled(template, event));
   return { byId, byRevision, canonical };
 }
 
-function keyTemplate({ ids }: EventSchema, name: string, path: LookupPath): KeyTemplate {
-  const steps = path.map((modelKey) => {
-    const fields = [...ids.keys()].filter((field) => ids.get(field) === modelKey);
-    return { entity: entityOf(modelKey), fields };
-  });
-  return { name, steps };
+function keyStep({ idSuffix }: Schema, { ids }: EventSchema, modelKey: string): KeyStep {
+  const fields = [...ids.keys()].filter((field) => ids.get(field)?.modelKey === modelKey);
+  return { entity: entityOf(modelKey, idSuffix), fields };
 }
 
 /** Whether every event of the type has the ids of a template. */
-function isAlwaysFilled({ steps }: KeyTemplate, { optionalIds }: EventSchema): boolean {
-  return steps.every(({ fields }) => fields.some((field) => !optionalIds.has(field)));
+function isAlwaysFilled({ steps }: KeyTemplate, { ids }: EventSchema): boolean {
+  return steps.every(({ fields }) =>
+    fields.some((field) => isNeverEmpty(ids.get(field) as IdField)),
+  );
+}
+
+function isNeverEmpty({ isOptional, list }: IdField): boolean {
+  return !isOptional && list?.minItems !== 0;
 }
 
 /** The keys of the templates for this data, without duplicates. */
@@ -115,14 +121,13 @@ function keysOf(
   templates: readonly KeyTemplate[],
   data: Readonly<Record<string, unknown>>,
 ): string[] {
-  const keys: string[] = [];
+  const keys = new Set<string>();
   for (const template of templates) {
     for (const entities of entityLists(template.steps, data)) {
-      const key = encodeKey({ entities, type: template.name });
-      if (!keys.includes(key)) keys.push(key);
+      keys.add(encodeKey({ entities, type: template.name }));
     }
   }
-  return keys;
+  return [...keys];
 }
 
 function firstKeyOf(
@@ -135,7 +140,7 @@ function firstKeyOf(
 
 /**
  * The lists of entities that fill a template from the data: none if an id is absent, several if
- * several fields name one entity.
+ * several ids name one entity.
  */
 function entityLists(
   steps: readonly KeyStep[],
@@ -152,8 +157,8 @@ function entityLists(
 }
 
 /**
- * {@link entityLists} for the usual case, where each entity has one field; `undefined` for other
- * cases.
+ * {@link entityLists} for the usual case, where each entity has one field with one id; `undefined`
+ * for other cases.
  */
 function singleEntityList(
   steps: readonly KeyStep[],
@@ -162,8 +167,9 @@ function singleEntityList(
   const list: KeyEntity[] = [];
   for (const { entity, fields } of steps) {
     if (fields.length !== 1) return undefined;
-    const id = data[fields[0] as string] as string | undefined;
+    const id = data[fields[0] as string];
     if (id === undefined) return [];
+    if (typeof id !== "string") return undefined;
     list.push({ entity, id });
   }
   return [list];

@@ -1,6 +1,8 @@
+import type { IdSuffix } from "../schema/descriptor.js";
+
 /**
- * The encoding of partition keys: parts joined with `::`, and ids encoded so that no id can forge
- * another key.
+ * The encoding of partition keys: parts joined with `::`, and ids and event types encoded so that
+ * none can forge another key.
  *
  * No other file knows this encoding.
  */
@@ -19,9 +21,13 @@ export interface KeyParts {
 
 const SEPARATOR = "::";
 
-/** The entity that an id field names: `product_id` → `PRODUCT`. */
-export function entityOf(modelKey: string): string {
-  return modelKey.slice(0, -"_id".length).toUpperCase();
+/** A boundary between two words of a camelCase name: `cart|Item`, `URL|Path`. */
+const WORD_BOUNDARY = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g;
+
+/** The entity that an id field names: `product_id` → `PRODUCT`, `cartItemId` → `CART_ITEM`. */
+export function entityOf(modelKey: string, idSuffix: IdSuffix = "_id"): string {
+  const name = modelKey.slice(0, -idSuffix.length);
+  return (idSuffix === "_id" ? name : name.replace(WORD_BOUNDARY, "_")).toUpperCase();
 }
 
 /** The last part of a stream's key, in place of the event type. No event type starts with `@`. */
@@ -40,15 +46,15 @@ export function isStreamKey(key: string): boolean {
 }
 
 /**
- * Encodes an id for a key. `%` and `:` are percent-encoded; an id without them is stored byte for
- * byte, as `@status-machina/ddb-pattern` stored it.
+ * Encodes an id or an event type for a key. `%` and `:` are percent-encoded; a string without them
+ * is stored byte for byte, as `@status-machina/ddb-pattern` stored it.
  */
-export function encodeId(id: string): string {
-  return id.replace(/[%:]/g, (character) => (character === "%" ? "%25" : "%3A"));
+export function encodePart(text: string): string {
+  return text.replace(/[%:]/g, (character) => (character === "%" ? "%25" : "%3A"));
 }
 
-/** The inverse of {@link encodeId}. */
-export function decodeId(encoded: string): string {
+/** The inverse of {@link encodePart}. */
+function decodePart(encoded: string): string {
   return encoded.replace(/%(?:25|3A)/g, (code) => (code === "%25" ? "%" : ":"));
 }
 
@@ -56,9 +62,9 @@ export function decodeId(encoded: string): string {
 export function encodeKey(parts: KeyParts): string {
   let key = "";
   for (const { entity, id } of parts.entities) {
-    key += entity + SEPARATOR + encodeId(id) + SEPARATOR;
+    key += entity + SEPARATOR + encodePart(id) + SEPARATOR;
   }
-  return key + parts.type;
+  return key + encodePart(parts.type);
 }
 
 /**
@@ -66,10 +72,10 @@ export function encodeKey(parts: KeyParts): string {
  */
 export function decodeKey(key: string): KeyParts | undefined {
   const parts = key.split(SEPARATOR);
-  const type = parts.pop() as string;
+  const type = decodePart(parts.pop() as string);
   const entities: KeyEntity[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    entities.push({ entity: parts[index] as string, id: decodeId(parts[index + 1] ?? "") });
+    entities.push({ entity: parts[index] as string, id: decodePart(parts[index + 1] ?? "") });
   }
   const decoded = { entities, type };
   const isValid = type !== "" && !parts.includes("") && encodeKey(decoded) === key;

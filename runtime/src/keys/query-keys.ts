@@ -61,18 +61,26 @@ export function lookupKey(schema: Schema, type: string, ids: LookupIds, limits: 
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
     throw new UnknownLookupError(
-      `${type} has no lookup by ${describePath(path)}. ${describeLookups(event)}`,
+      `${quoteUnlessWord(type)} has no lookup by ${describePath(path)}. ${describeLookups(event)}`,
     );
   }
-  return queryKey(type, ids, limits);
+  return queryKey(schema, type, ids, limits);
 }
 
 /** The limits of keys. */
 export type KeyLimits = Pick<TableLimits, "partitionKeyBytes">;
 
 /** @throws InvalidArgumentError for ids too long for a key. */
-export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: KeyLimits): string {
-  const key = keyOf(type, ids);
+export function queryKey(
+  { idSuffix }: Schema,
+  type: string,
+  ids: LookupIds,
+  { partitionKeyBytes }: KeyLimits,
+): string {
+  const entities = ids.map(([modelKey, id]): KeyEntity => {
+    return { entity: entityOf(modelKey, idSuffix), id };
+  });
+  const key = encodeKey({ entities, type });
   if (utf8Length(key) > partitionKeyBytes) {
     throw new InvalidArgumentError(
       `The key of these ids is longer than ${partitionKeyBytes} bytes, so no event can be stored under it.`,
@@ -86,13 +94,13 @@ export function queryKey(type: string, ids: LookupIds, { partitionKeyBytes }: Ke
  *
  * @throws InvalidArgumentError for ids too long for a key.
  */
-export function streamKey(stream: StreamDescriptor, ids: LookupIds, limits: KeyLimits): string {
-  return queryKey(streamMarker(stream.name), ids, limits);
-}
-
-function keyOf(type: string, ids: LookupIds): string {
-  const entities = ids.map(([modelKey, id]): KeyEntity => ({ entity: entityOf(modelKey), id }));
-  return encodeKey({ entities, type });
+export function streamKey(
+  schema: Schema,
+  { name }: StreamDescriptor,
+  ids: LookupIds,
+  limits: KeyLimits,
+): string {
+  return queryKey(schema, streamMarker(name), ids, limits);
 }
 
 function checkedId(name: string, id: unknown): string {

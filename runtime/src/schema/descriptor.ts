@@ -13,15 +13,25 @@ export interface Descriptor {
   readonly name: string;
   /** The id field that scopes everything, if the schema has one. */
   readonly partition?: string;
+  /** The ending of the names of id fields. Default `_id`. */
+  readonly idSuffix?: IdSuffix;
+  /** The events, by the type that is stored. */
   readonly events: { readonly [type: string]: EventDescriptor };
   /** The named types that the rules refer to. They may refer to themselves. */
   readonly types?: Rules;
+  /** Fields that several event types include, by the group's name. */
+  readonly groups?: { readonly [name: string]: FieldRules };
   /** The fields of `metadata`, which is stored next to `data`. */
   readonly metadata?: FieldRules;
   readonly streams?: { readonly [member: string]: StreamDescriptor };
 }
 
+/** The ending of the names of id fields. */
+export type IdSuffix = "_id" | "Id" | "ID";
+
 export interface EventDescriptor {
+  /** The names of the groups whose fields come before those of `data`. */
+  readonly include?: readonly string[];
   readonly data: FieldRules;
   /** `true`: data may have fields that `data` does not list. */
   readonly open?: boolean;
@@ -40,6 +50,7 @@ export interface StreamDescriptor {
   readonly name: string;
   /** The ids that identify one stream. */
   readonly by: LookupPath;
+  /** The types that are stored. */
   readonly events: readonly string[];
   /** Whether each event has another copy under the stream's key, sorted by event id. */
   readonly materialized?: boolean;

@@ -51,7 +51,10 @@ export interface Rules {
 export type FieldRule = string | LongFieldRule;
 
 export interface LongFieldRule extends LongRule {
-  /** For an id field: the entity that it names. Default: the field's name without the suffix. */
+  /**
+   * The entity that the field's ids name. Default for an id field: the field's name without the
+   * suffix. A list that has `entity` is a list of ids, whatever its name, and has `maxItems`.
+   */
   readonly entity?: string;
   /** For an id field: `false` means that no copy is stored for it. */
   readonly lookup?: boolean;

@@ -1,14 +1,21 @@
 import { DdbPatternError, UnknownLookupError } from "../errors.js";
 import { quote } from "../util/quote.js";
-import type { Descriptor, EventDescriptor, LookupPath, StreamDescriptor } from "./descriptor.js";
+import type {
+  Descriptor,
+  EventDescriptor,
+  IdSuffix,
+  LookupPath,
+  StreamDescriptor,
+} from "./descriptor.js";
 import type { JsonValue } from "./json-value.js";
-import type { FieldRules, LongRule, Rule, Rules } from "./rule.js";
+import type { FieldRules, LongFieldRule, LongRule, Rule, Rules } from "./rule.js";
 
 /** A descriptor, prepared for the rest of the runtime. */
 export interface Schema {
   /** For messages. */
   readonly name: string;
   readonly partition: string | undefined;
+  readonly idSuffix: IdSuffix;
   readonly events: EventSchemas;
   readonly streams: { readonly [member: string]: StreamDescriptor };
   readonly metadata: FieldsSchema | undefined;
@@ -27,19 +34,30 @@ export interface FieldsSchema {
 }
 
 export interface EventSchema extends FieldsSchema {
-  /**
-   * The id fields of the event, each with the name that queries use for it (they differ if the
-   * field has `entity`). The value is `null` for a field with `lookup: false`.
-   */
-  readonly ids: ReadonlyMap<string, string | null>;
-  /** The optional id fields. */
-  readonly optionalIds: ReadonlySet<string>;
+  /** The fields of the event that hold an id, or a list of ids, by name. */
+  readonly ids: ReadonlyMap<string, IdField>;
   readonly lookups: readonly LookupPath[];
   /** The values that readers get for fields that a stored event lacks. */
   readonly defaults: readonly (readonly [field: string, value: JsonValue])[];
 }
 
-const ID_SUFFIX = "_id";
+/** A field that holds an id, or a list of ids. */
+export interface IdField {
+  /**
+   * The name that queries use for the field; it differs from the field's name if the field has
+   * `entity`. `null` for a field with `lookup: false`.
+   */
+  readonly modelKey: string | null;
+  readonly isOptional: boolean;
+  /** The limits of a list; `undefined` for a field that holds one id. */
+  readonly list?: IdListLimits | undefined;
+}
+
+/** The numbers of ids that a list can hold. */
+export interface IdListLimits {
+  readonly minItems: number;
+  readonly maxItems: number;
+}
 
 const schemas = new WeakMap<Descriptor, Schema>();
 
@@ -52,11 +70,12 @@ export function schemaOf(descriptor: Descriptor): Schema {
   let schema = schemas.get(descriptor);
   if (schema === undefined) {
     checkCodegen(descriptor);
-    const { name, partition, events, streams = {}, metadata, types = {} } = descriptor;
+    const { name, partition, idSuffix = "_id", streams = {}, metadata, types = {} } = descriptor;
     schema = {
       name,
       partition,
-      events: new LazySchemas(events),
+      idSuffix,
+      events: new LazySchemas(descriptor, idSuffix),
       streams,
       metadata: metadata && fieldsSchema(metadata, false),
       types,
@@ -86,40 +105,67 @@ function checkCodegen({
  * their number.
  */
 class LazySchemas implements EventSchemas {
-  readonly #descriptors: Descriptor["events"];
+  readonly #descriptor: Descriptor;
+  readonly #idSuffix: IdSuffix;
   readonly #read = new Map<string, EventSchema>();
 
-  constructor(descriptors: Descriptor["events"]) {
-    this.#descriptors = descriptors;
+  constructor(descriptor: Descriptor, idSuffix: IdSuffix) {
+    this.#descriptor = descriptor;
+    this.#idSuffix = idSuffix;
   }
 
   has(type: string): boolean {
-    return Object.hasOwn(this.#descriptors, type);
+    return Object.hasOwn(this.#descriptor.events, type);
   }
 
   get(type: string): EventSchema | undefined {
     const read = this.#read.get(type);
     if (read !== undefined || !this.has(type)) return read;
-    const schema = eventSchema(this.#descriptors[type] as EventDescriptor);
+    const { events, groups = {} } = this.#descriptor;
+    const event = events[type] as EventDescriptor;
+    const included = (event.include ?? []).map((name) => groups[name]);
+    const fields: FieldRules = Object.assign({}, ...included, event.data);
+    const schema = eventSchema(event, fields, this.#idSuffix);
     this.#read.set(type, schema);
     return schema;
   }
 }
 
-function eventSchema({ data, open = false, lookups }: EventDescriptor): EventSchema {
-  const ids = new Map<string, string | null>();
-  const optionalIds = new Set<string>();
+/** @param fields - The event's own fields, after those of its groups. */
+function eventSchema(
+  { open = false, lookups }: EventDescriptor,
+  fields: FieldRules,
+  idSuffix: IdSuffix,
+): EventSchema {
+  const ids = new Map<string, IdField>();
   const defaults: (readonly [string, JsonValue])[] = [];
-  for (const [key, rule] of Object.entries(data)) {
+  for (const [key, rule] of Object.entries(fields)) {
     const field = key.replace(/\?$/, "");
-    const { entity, lookup, default: value } = typeof rule === "string" ? {} : (rule ?? {});
-    if (field.endsWith(ID_SUFFIX)) {
-      ids.set(field, lookup === false ? null : entity === undefined ? field : entity + ID_SUFFIX);
-      if (key !== field) optionalIds.add(field);
+    const long: LongFieldRule = typeof rule === "string" ? {} : (rule ?? {});
+    const { entity, lookup, default: value } = long;
+    const list = idListLimits(long);
+    if (field.endsWith(idSuffix) || list !== undefined) {
+      const modelKey = entity === undefined ? field : entity + idSuffix;
+      ids.set(field, {
+        modelKey: lookup === false ? null : modelKey,
+        isOptional: key !== field,
+        list,
+      });
     }
     if (value !== undefined) defaults.push([field, value]);
   }
-  return { ...fieldsSchema(data, open), ids, optionalIds, lookups, defaults };
+  return { ...fieldsSchema(fields, open), ids, lookups, defaults };
+}
+
+/** The limits of a list of ids; `undefined` for another rule. */
+function idListLimits({
+  entity,
+  type = "",
+  minItems = 0,
+  maxItems = Number.POSITIVE_INFINITY,
+}: LongFieldRule): IdListLimits | undefined {
+  const isList = type === "array" || type.endsWith("[]");
+  return isList && entity !== undefined ? { minItems, maxItems } : undefined;
 }
 
 function fieldsSchema(fields: FieldRules, isOpen: boolean): FieldsSchema {

@@ -63,7 +63,10 @@ export function createStreams(context: StreamContext): Readonly<Record<string, P
     const pick: PickStream = (given) => {
       const ids = streamIds(stream, given);
       if (stream.consistent === true && context.consistent !== undefined) {
-        return context.consistent.open(streamKey(stream, ids, context.table.limits), known);
+        return context.consistent.open(
+          streamKey(context.schema, stream, ids, context.table.limits),
+          known,
+        );
       }
       return plainStream(context, streamKeys(context, stream, ids), known);
     };
@@ -110,6 +113,6 @@ function streamKeys(
   stream: StreamDescriptor,
   ids: LookupIds,
 ): string[] {
-  if (stream.materialized === true) return [streamKey(stream, ids, table.limits)];
+  if (stream.materialized === true) return [streamKey(schema, stream, ids, table.limits)];
   return stream.events.map((type) => lookupKey(schema, type, ids, table.limits));
 }

@@ -4,15 +4,24 @@ import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js
 import { type EventKeys, eventKeys } from "../keys/event-keys.js";
 import { idReason } from "../keys/query-keys.js";
 import { guardKey, revisionKey } from "../keys/revision.js";
-import { type EventSchema, knownEvent, type Schema } from "../schema/schema.js";
+import type { JsonValue } from "../schema/json-value.js";
+import {
+  type EventSchema,
+  type IdField,
+  type IdListLimits,
+  knownEvent,
+  type Schema,
+} from "../schema/schema.js";
 import { itemSize, utf8Length } from "../storage/item-size.js";
 import type { TableLimits } from "../storage/table.js";
 import { readMembers } from "../util/members.js";
 import { isPlainObject } from "../util/plain-object.js";
+import { quoteUnlessWord } from "../util/quote.js";
 import { personalFields, redactIssues } from "./redact-issues.js";
+import { clause } from "./rules/clause.js";
 import { schemaIssues } from "./rules/schema-issues.js";
 import { storableCopy } from "./storable.js";
-import { type EventIssue, EventValidationError } from "./validation-error.js";
+import { type EventIssue, type EventRule, EventValidationError } from "./validation-error.js";
 
 /** The part of an item that comes from the caller. */
 export type StoredContent = Pick<EventItem, "data" | "metadata">;
@@ -138,17 +147,35 @@ function idFieldIssues(
 ): EventIssue[] {
   if (data === undefined) return [];
   const failing = new Set(reported.map(({ path }) => path[1]));
-  return [...event.ids.keys()].flatMap((field): EventIssue[] => {
+  return [...event.ids].flatMap(([field, { list, isOptional }]: [string, IdField]) => {
     const value = data[field];
     if (failing.has(field)) return [];
     const path = ["data", field];
-    if (value !== undefined) {
-      const reason = idReason(value);
-      return reason === undefined ? [] : [{ path, ...reason }];
-    }
-    if (event.optionalIds.has(field)) return [];
-    return [{ path, rule: "required", message: "is required" }];
+    if (value === undefined) return isOptional ? [] : [issueAt(path, "required")];
+    return list === undefined ? idIssuesAt(path, value) : idListIssues(path, value, list);
   });
+}
+
+function idIssuesAt(path: EventIssue["path"], value: unknown): EventIssue[] {
+  const reason = idReason(value);
+  return reason === undefined ? [] : [{ path, ...reason }];
+}
+
+/** The number of ids is checked here too, because the number of copies depends on it. */
+function idListIssues(
+  path: EventIssue["path"],
+  value: unknown,
+  { minItems, maxItems }: IdListLimits,
+): EventIssue[] {
+  if (!Array.isArray(value)) return [issueAt(path, "type", "array")];
+  if (value.length > maxItems) return [issueAt(path, "maxItems", maxItems)];
+  if (value.length < minItems) return [issueAt(path, "minItems", minItems)];
+  return value.flatMap((id: unknown, index) => idIssuesAt([...path, index], id));
+}
+
+function issueAt(path: EventIssue["path"], rule: EventRule, expected?: string | number) {
+  const issue: EventIssue = { path, rule, message: clause(rule, expected as JsonValue) };
+  return expected === undefined ? issue : { ...issue, expected };
 }
 
 interface Part {
@@ -181,8 +208,11 @@ function storableMetadata(
   value: unknown,
   issues: EventIssue[],
 ): Part {
-  if (value === undefined) return { value: undefined, bytes: 0 };
-  if (schema.metadata !== undefined) return storablePart(value, "metadata", issues, limits);
+  if (schema.metadata !== undefined) {
+    if (value === undefined) return { value: {}, bytes: 0 };
+    return storablePart(value, "metadata", issues, limits);
+  }
+  if (value === undefined) return { value, bytes: 0 };
   const message = "this schema declares no metadata";
   issues.push({ path: ["metadata"], rule: "additionalProperties", message });
   return { value: undefined, bytes: 0 };
@@ -220,7 +250,7 @@ function checkedSize(
     const keyBytes = utf8Length(pk);
     if (keyBytes > limits.partitionKeyBytes) {
       throw new EventTooLargeError(
-        `${type} would have a key of ${keyBytes} bytes; DynamoDB allows ` +
+        `${quoteUnlessWord(type)} would have a key of ${keyBytes} bytes; DynamoDB allows ` +
           `${limits.partitionKeyBytes}. Use shorter ids.`,
       );
     }
@@ -239,7 +269,7 @@ function checkedSize(
 
 function tooLarge(type: string, size: string, { itemBytes }: TableLimits): EventTooLargeError {
   return new EventTooLargeError(
-    `${type} would be an item of ${size} bytes; DynamoDB allows ${itemBytes} (400 KB). ` +
+    `${quoteUnlessWord(type)} would be an item of ${size} bytes; DynamoDB allows ${itemBytes} (400 KB). ` +
       "Store large content elsewhere, and a reference to it in the event.",
   );
 }

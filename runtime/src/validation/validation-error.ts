@@ -94,7 +94,7 @@ export class EventValidationError extends DdbPatternError {
       path.length === 0 ? message : `${formatPath(path)}: ${message}`,
     );
     if (leftOut > 0) lines.push(`and ${leftOut} more`);
-    const subject = eventType ?? "The value";
+    const subject = eventType === undefined ? "The value" : quoteUnlessWord(eventType);
     const which = eventIndex === undefined ? subject : `${subject} (events[${eventIndex}])`;
     const what =
       eventId === undefined

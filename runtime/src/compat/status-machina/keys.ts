@@ -36,6 +36,7 @@ export function schemaless(partitionKey: IdKeyName | undefined): Schema {
   return {
     name: "(no schema)",
     partition: partitionKey,
+    idSuffix: SUFFIX,
     events: new Map(),
     streams: {},
     metadata: undefined,
@@ -77,8 +78,7 @@ export function describeEvent(
   return {
     rule: undefined,
     pii: new Set(),
-    ids: new Map(fields.map((field) => [field, field])),
-    optionalIds: new Set(),
+    ids: new Map(fields.map((field) => [field, { modelKey: field, isOptional: false }])),
     lookups,
     defaults: [],
   };
@@ -167,7 +167,8 @@ export const getPK = <Type>({
   }
   if (partitionKey !== undefined) checkedIdKey("partitionKey", partitionKey);
   if (modelKey !== undefined) checkedIdKey("modelKey", modelKey);
-  const [first, second] = queryIds(schemaless(partitionKey), { partitionId, modelKey, modelId });
+  const schema = schemaless(partitionKey);
+  const [first, second] = queryIds(schema, { partitionId, modelKey, modelId });
   const ids = [first, second].filter((id) => id !== undefined);
   // The model may be the partition itself, which is then one part of the key, not two.
   if (first !== undefined && second !== undefined && entityOf(first[0]) === entityOf(second[0])) {
@@ -178,7 +179,7 @@ export const getPK = <Type>({
     }
     ids.pop();
   }
-  return queryKey(checkedType(eventType), ids, DYNAMODB_LIMITS);
+  return queryKey(schema, checkedType(eventType), ids, DYNAMODB_LIMITS);
 };
 
 function checkedType(eventType: unknown): string {

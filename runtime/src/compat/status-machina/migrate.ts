@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { EventIdReusedError, EventTooLargeError, StorageError } from "../../errors.js";
+import { encodePart } from "../../keys/key.js";
 import { readPage } from "../../read/pages.js";
 import { decodeItemValues } from "../../storage/dynamodb/attribute-value.js";
 import { dynamoDBTable } from "../../storage/dynamodb/table.js";
@@ -65,7 +66,7 @@ const OPTIONS = ["onProgress", "onProblem", "signal"] as const;
 
 /**
  * Adds the copies that 0.1.1 of the source library did not write: copies for an entity within a
- * partition, for ids with `%` or `:`, and those that `ddbItemsFrom(event, partitionKey)` left out.
+ * partition, for ids and event types with `%` or `:`, and those that `ddbItemsFrom(event, partitionKey)` left out.
  * It reads the whole table once, and neither changes nor removes items. So it can run while others
  * write, and can be repeated after it was aborted. Run it before the first client with a schema
  * writes to the table, because it also adds copies for all four kinds of lookup to the events of
@@ -142,13 +143,14 @@ class Migration {
     const text = eventJson(item);
     const event = `${checksum(text)} ${sk}`;
     if (this.#withoutTypeCopy.has(event)) return false;
-    const typeKey = String(type);
-    if (pk === typeKey) return true;
     const { signal } = this.#context;
     const context = { table: this.#table, retry: checkedRetryPolicy(undefined) };
-    const query = { pk: typeKey, from: sk, to: sk, order: "asc", consistentRead: false } as const;
-    const [typeCopy] = (await readPage(context, query, signal)).items;
-    if (typeCopy !== undefined && eventJson(typeCopy) === text) return false;
+    const range = { from: sk, to: sk, order: "asc", consistentRead: false } as const;
+    for (const typeKey of spellingsOf(type)) {
+      if (pk === typeKey) return true;
+      const [typeCopy] = (await readPage(context, { pk: typeKey, ...range }, signal)).items;
+      if (typeCopy !== undefined && eventJson(typeCopy) === text) return false;
+    }
     if (this.#withoutTypeCopy.has(event)) return false;
     this.#withoutTypeCopy.add(event);
     return true;
@@ -201,8 +203,14 @@ function isEventCopy(item: object): item is EventCopy {
     typeof timestamp === "string" &&
     isPlainObject(data) &&
     id === sk &&
-    (pk === String(type) || pk?.endsWith(`::${type}`) === true)
+    spellingsOf(type).some((last) => pk === last || pk?.endsWith(`::${last}`) === true)
   );
+}
+
+/** The last part of a key for an event type: as 0.1.1 wrote it, and as this package does. */
+function spellingsOf(type: string | number): readonly string[] {
+  const text = String(type);
+  return [...new Set([text, encodePart(text)])];
 }
 
 /**

@@ -34,7 +34,7 @@ export function schemaIssues(
   const walk = new Walk(options);
   const event = schema.events.get(type);
   if (event !== undefined) checkPart(schema, event, walk, "data", data);
-  // Metadata alone may be left out.
+  // A caller that checks data alone leaves metadata out.
   if (schema.metadata !== undefined && metadata !== undefined) {
     checkPart(schema, schema.metadata, walk, "metadata", metadata);
   }
