@@ -8,6 +8,16 @@ test.each<[string[], [string, string][]]>([
   // An extra letter at an end, or an extra digit, makes another word.
   [["LOCKED", "BLOCKED", "LOCKEDS"], []],
   [["PHASE1X", "PHASEX"], []],
+  // The same letters, encoded otherwise: as one character or as two, and in full width.
+  [["caf\u00e9", "cafe\u0301"], [["cafe\u0301", "caf\u00e9"]]],
+  [["\uff4eame", "name"], [["name", "\uff4eame"]]],
+  [["café", "cafè"], []],
+  // Separators between words do not count, those of numbers do.
+  [["_price-low", "price_low"], [["price_low", "_price-low"]]],
+  [["item_1", "item1"], [["item1", "item_1"]]],
+  [["1", "-1", "+1"], []],
+  [["tax_7_5", "tax_75"], []],
+  [["v1-1", "v11"], []],
   // The first owner of a spelling does not match; a later one does.
   [["BLOCKED", "LOCCKED", "LOCKED"], [["LOCKED", "LOCCKED"]]],
 ])("similar names of %j are %j", (names, similar) => {

@@ -10,7 +10,7 @@ const MAX_COMPARED = 8;
 
 /**
  * Finds names that are probably two spellings of one name, and maps each to an earlier one. Two names match if they
- * differ only in case, underscores or hyphens; or in one word, by two swapped letters or by one extra letter inside
+ * differ only in case, in underscores, in hyphens or in the encoding of their letters; or in one word, by two swapped letters or by one extra letter inside
  * the word. An extra letter at either end makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`. So does an
  * extra digit.
  */
@@ -46,8 +46,12 @@ function spellingsOf(name: string): string[] {
   return result;
 }
 
+/** Separators between words. Not the one of `1_5`, which is not `15`, and not the sign of `-1`. */
+const SEPARATORS = /^_+|(?<=[^\d_-])[_-]+|[_-]+(?=[^\d_-]|$)/g;
+
+/** The name in one case, without separators, and in one of the encodings that Unicode has for its letters. */
 function fold(name: string): string {
-  return name.toLowerCase().replace(/[_-]/g, "");
+  return name.normalize("NFKC").toLowerCase().replace(SEPARATORS, "");
 }
 
 function isLikelySame(name: string, other: string): boolean {

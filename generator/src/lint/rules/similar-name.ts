@@ -1,8 +1,9 @@
 import { fieldPath } from "../../analysis/events.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 import type { Model } from "../../model/model.js";
 import { isIdField } from "../../model/names.js";
-import type { Rule } from "../rule.js";
+import type { LintedSchema, Rule } from "../rule.js";
 import { similarNames } from "../similar-names.js";
 
 export const similarName: Rule = {
@@ -10,11 +11,13 @@ export const similarName: Rule = {
   summary: "Two names look like two spellings of one name.",
   help: "Spell both alike, or make them differ more",
   readsLookups: false,
-  *check({ model, hasError }) {
-    for (const paths of [eventTypes(model), fields(model)]) {
+  *check(schema) {
+    const { model, hasError } = schema;
+    for (const paths of [eventTypes(model), fields(model), types(schema), streams(model)]) {
       for (const [name, other] of similarNames([...paths.keys()])) {
         const [path, otherPath] = [paths.get(name) as YamlPath, paths.get(other) as YamlPath];
         if (isReported(name, other) || hasError(path) || hasError(otherPath)) continue;
+        if (path[0] === "streams" && isOneMember(name, other)) continue;
         const related = { path: otherPath, message: "the other is here" };
         const message = `"${name}" and "${other}" look like two spellings of one name.`;
         yield { path, message, related };
@@ -27,6 +30,12 @@ export const similarName: Rule = {
 function isReported(name: string, other: string): boolean {
   if (isIdField(name) !== isIdField(other)) return true;
   return isIdField(name) && name.toUpperCase() === other.toUpperCase();
+}
+
+/** Whether two streams would be one member of the client, which is an error. */
+function isOneMember(name: string, other: string): boolean {
+  const [words, others] = [name, other].map((stream) => wordsOf(stream).join("_").toLowerCase());
+  return words === others;
 }
 
 /** The path of each event type, by its name. */
@@ -43,4 +52,15 @@ function fields({ events }: Model): ReadonlyMap<string, YamlPath> {
     }
   }
   return paths;
+}
+
+/** The path of each type that the schema declares itself, by its name. */
+function types({ model, valueAt }: LintedSchema): ReadonlyMap<string, YamlPath> {
+  const paths = model.types.map(({ name }): [string, YamlPath] => [name, ["types", name]]);
+  return new Map(paths.filter(([, path]) => valueAt(path) !== undefined));
+}
+
+/** The path of each stream, by its name. */
+function streams({ streams }: Model): ReadonlyMap<string, YamlPath> {
+  return new Map(streams.map(({ name }) => [name, ["streams", name]]));
 }
