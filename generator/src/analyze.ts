@@ -27,7 +27,8 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
   }
   const built = build(checked, imports);
   const { model } = built;
-  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
+  const imported = imports.documents;
+  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked, imported });
   const diagnostics = [
     ...structural,
     ...built.diagnostics,

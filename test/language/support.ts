@@ -18,7 +18,8 @@ export function allDiagnosticsOf(
   const { checked, imports, diagnostics } = load(sourceFile("events.yaml", yaml), reader);
   if (checked === undefined) return diagnostics;
   const built = build(checked, imports);
-  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked });
+  const imported = imports.documents;
+  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked, imported });
   return [
     ...diagnostics,
     ...built.diagnostics,

@@ -1,6 +1,7 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import type { FieldType, Model } from "../model/model.js";
 import { idWord } from "./id-names.js";
+import { typeParts } from "./type-parts.js";
 
 /** A property inside a field that is named like an id. */
 export interface NestedId {
@@ -56,36 +57,16 @@ interface Parts {
   readonly names: string[];
 }
 
-function partsOf(type: FieldType, path: YamlPath, owner: string | undefined): Parts {
-  const parts: Parts = { ids: [], names: [] };
-  collect(type, path, owner, parts);
-  return parts;
-}
-
-function collect(type: FieldType, path: YamlPath, owner: string | undefined, parts: Parts): void {
-  switch (type.kind) {
-    case "named":
-      parts.names.push(type.name);
-      return;
-    case "list":
-      collect(type.items, [...path, "items"], undefined, parts);
-      return;
-    case "map":
-      collect(type.values, [...path, "additionalProperties"], undefined, parts);
-      return;
-    case "union":
-      type.branches.forEach((branch, index) => {
-        collect(branch, [...path, "oneOf", index], owner, parts);
-      });
-      return;
-    case "object":
-      for (const property of type.properties) {
-        const propertyPath = [...path, "properties", property.name];
-        if (idWord(property.name) !== undefined) {
-          parts.ids.push({ name: property.name, path: propertyPath, owner });
-        }
-        collect(property.type, propertyPath, property.name, parts);
-      }
-      return;
+function partsOf(type: FieldType, path: YamlPath, owner: string): Parts {
+  const ids: NestedId[] = [];
+  const names: string[] = [];
+  for (const part of typeParts(type, path, owner)) {
+    if (part.type.kind === "named") names.push(part.type.name);
+    if (part.type.kind !== "object") continue;
+    for (const { name } of part.type.properties) {
+      if (idWord(name) === undefined) continue;
+      ids.push({ name, path: [...part.path, "properties", name], owner: part.owner });
+    }
   }
+  return { ids, names };
 }

@@ -34,6 +34,8 @@ export interface LintedSchema {
 /** One case that a rule has found. */
 export interface Warning {
   readonly path: YamlPath;
+  /** The imported type that the path leads into; by default, the path is of the schema's own document. */
+  readonly within?: string;
   /** The part at the path that is underlined; `key` by default. */
   readonly at?: "key" | "value";
   /** What is wrong, as a sentence. */

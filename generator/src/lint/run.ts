@@ -12,6 +12,8 @@ export interface LintInput {
   readonly model: Model;
   /** The document that the model was built from. */
   readonly checked: CheckedDocument;
+  /** The documents that it imports. */
+  readonly imported: readonly CheckedDocument[];
   /** The paths, as keys (see `pathKey`), of event types and fields that have an error themselves. */
   readonly errors: ReadonlySet<string>;
   /** Whether the model has all lookups and streams that the document gives. */
@@ -19,7 +21,9 @@ export interface LintInput {
 }
 
 /** The warnings of all rules about a schema, but for the codes that its `allow:` lists. */
-export function lint({ model, checked, errors, isWhole }: LintInput): Diagnostic[] {
+export function lint({ model, checked, imported, errors, isWhole }: LintInput): Diagnostic[] {
+  // A file that has only types cannot allow a warning: the schemas that import it get those about its types.
+  if (checked.document.events === undefined) return [];
   const schema = lintedSchema(model, checked, errors);
   const found = rules
     .filter(({ readsLookups }) => isWhole || !readsLookups)
@@ -33,8 +37,14 @@ export function lint({ model, checked, errors, isWhole }: LintInput): Diagnostic
   const unused = isAllKnown ? allowed.filter((code) => !codes.has(code)) : [];
   const report = new Reporter(checked);
   for (const code of unused) report.atKey("unused-allow", ["allow", code], { code });
+  const declaresType = (type: string) => (document: CheckedDocument) =>
+    Object.hasOwn(document.document.types ?? {}, type);
   return [
-    ...warnings.map(({ rule, warning }) => diagnosticOf(rule, warning, checked)),
+    ...warnings.map(({ rule, warning }) => {
+      const { within } = warning;
+      const document = within === undefined ? checked : imported.find(declaresType(within));
+      return diagnosticOf(rule, warning, document ?? checked, checked.source.file);
+    }),
     ...report.diagnostics,
   ];
 }
@@ -55,10 +65,11 @@ function lintedSchema(
   };
 }
 
-/** Whether the types of all fields are known: an error type may have any properties. */
-function hasAllTypes({ events, types }: Model): boolean {
+/** Whether all types are known: an error type may have any properties and rules. */
+function hasAllTypes({ events, metadata, types }: Model): boolean {
   const hasError = errorFinder(types);
-  return events.every(({ fields }) => !fields.some(({ type }) => hasError(type)));
+  const fields = [...events.flatMap((event) => event.fields), ...metadata, ...types];
+  return !fields.some(({ type }) => hasError(type));
 }
 
 function valueAt(root: Located, path: YamlPath): unknown {
@@ -71,13 +82,15 @@ function diagnosticOf(
   { code, help: usualHelp }: Rule,
   { path, at = "key", message, help = usualHelp, related }: Warning,
   { root, source: { file } }: CheckedDocument,
+  schema: string,
 ): Diagnostic {
   const locationIn = at === "key" ? keyLocationAt : locationAt;
+  const where = file === schema ? "" : ` in ${schema}`;
   return {
     code,
     severity: "warning",
     message,
-    help: `${help}; or give a reason under "allow: { ${code}: … }".`,
+    help: `${help}; or give a reason under "allow: { ${code}: … }"${where}.`,
     file,
     location: locationIn(root, path),
     path,

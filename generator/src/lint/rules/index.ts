@@ -1,19 +1,23 @@
 import type { Rule } from "../rule.js";
+import { entityWithSuffix } from "./entity-with-suffix.js";
 import { eventWithoutStream } from "./event-without-stream.js";
 import { hotKey } from "./hot-key.js";
 import { idLikeName } from "./id-like-name.js";
 import { idWithoutLookup } from "./id-without-lookup.js";
 import { manyCopies } from "./many-copies.js";
+import { neverMatches } from "./never-matches.js";
 import { piiInKey } from "./pii-in-key.js";
 import { similarName } from "./similar-name.js";
 
 /** Every rule, in the order of its code. The keys of `allow:` in events.schema.json are made of this list. */
 export const rules: readonly Rule[] = [
+  entityWithSuffix,
   eventWithoutStream,
   hotKey,
   idLikeName,
   idWithoutLookup,
   manyCopies,
+  neverMatches,
   piiInKey,
   similarName,
 ];
