@@ -16,7 +16,7 @@ test.each<[string, string, string, string, ...string[]]>([
   [
     "{ type: string, pattern: '/^[A-Z]+$/i' }",
     "pattern",
-    "The slashes around the pattern are characters that a string must have to match.",
+    "The slashes around the pattern are a part of it: only a string that has them can match.",
     `Write '^[A-Z]+$', without slashes and without "i": a pattern has no flags, so list both cases, as in [A-Za-z]`,
     "{ type: string, pattern: '^[A-Z]+$' }",
     "{ type: string, pattern: '^[A-Za-z]+$' }",
@@ -24,14 +24,14 @@ test.each<[string, string, string, string, ...string[]]>([
   [
     "{ type: string, pattern: '/\\d+[/]\\//gu' }",
     "pattern",
-    "The slashes around the pattern are characters that a string must have to match.",
+    "The slashes around the pattern are a part of it: only a string that has them can match.",
     `Write '\\d+[/]\\/', without slashes and without "gu": a pattern has no flags`,
     "{ type: string, pattern: '\\d+[/]\\/' }",
   ],
   [
     `{ type: string, pattern: "/^'?[0-9]{1,3}/" }`,
     "pattern",
-    "The slashes around the pattern are characters that a string must have to match.",
+    "The slashes around the pattern are a part of it: only a string that has them can match.",
     "Remove the slashes",
     `{ type: string, pattern: "^'?[0-9]{1,3}" }`,
   ],
@@ -134,7 +134,7 @@ test.each<[string, string, string, string, ...string[]]>([
   [
     "{ type: integer, minimum: 9007199254740992 }",
     "minimum",
-    'No number is possible: "minimum" excludes all numbers up to ±(2^53 - 1), and others lose digits.',
+    'No number is possible: "minimum" leaves only numbers beyond ±(2^53 - 1), which lose digits and are refused.',
     'Change "minimum", or use the type int64, a string of digits, without it',
     "{ type: integer, minimum: 9007199254740991 }",
     "int64",
@@ -142,7 +142,7 @@ test.each<[string, string, string, string, ...string[]]>([
   [
     "{ type: number, exclusiveMaximum: -9007199254740991 }",
     "exclusiveMaximum",
-    'No number is possible: "exclusiveMaximum" excludes all numbers up to ±(2^53 - 1), and others lose digits.',
+    'No number is possible: "exclusiveMaximum" leaves only numbers beyond ±(2^53 - 1), which lose digits and are refused.',
     'Change "exclusiveMaximum", or use the type decimal, a string of digits, without it',
     "{ type: number, exclusiveMaximum: -9007199254740990 }",
     "decimal",

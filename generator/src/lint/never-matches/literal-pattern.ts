@@ -17,7 +17,8 @@ export function literalPattern(pattern: string): Problem | undefined {
   const write = isShown ? `Write '${body}', without slashes` : "Remove the slashes";
   return {
     keyword: "pattern",
-    message: "The slashes around the pattern are characters that a string must have to match.",
+    message:
+      "The slashes around the pattern are a part of it: only a string that has them can match.",
     help: flags === "" ? write : `${write} and ${about(flags)}`,
   };
 }

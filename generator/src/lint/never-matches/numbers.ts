@@ -32,7 +32,7 @@ function boundProblem(
   if (isExclusive ? least >= LARGEST : least > LARGEST) {
     return {
       keyword,
-      message: `No number is possible: "${keyword}" excludes all numbers up to ±(2^53 - 1), and others lose digits.`,
+      message: `No number is possible: "${keyword}" leaves only numbers beyond ±(2^53 - 1), which lose digits and are refused.`,
       help: `Change "${keyword}", or use the type ${type}, a string of digits, without it`,
     };
   }

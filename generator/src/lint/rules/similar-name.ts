@@ -1,6 +1,5 @@
 import { fieldPath } from "../../analysis/events.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
-import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 import type { Model } from "../../model/model.js";
 import { isIdField } from "../../model/names.js";
 import type { LintedSchema, Rule } from "../rule.js";
@@ -34,8 +33,10 @@ function isReported(name: string, other: string): boolean {
 
 /** Whether two streams would be one member of the client, which is an error. */
 function isOneMember(name: string, other: string): boolean {
-  const [words, others] = [name, other].map((stream) => wordsOf(stream).join("_").toLowerCase());
-  return words === others;
+  const [member, otherMember] = [name, other].map((stream) =>
+    stream.replace(/_+([^_])/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  return member === otherMember;
 }
 
 /** The path of each event type, by its name. */
