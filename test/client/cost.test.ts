@@ -6,6 +6,7 @@ import {
 } from "../../schemas-example/todo/events.generated.js";
 import { differs, EMPTY_QUERY_UNITS, transactionUnits } from "../engines/differences.js";
 import type { RecordedOperation } from "../engines/recorder.js";
+import { bundled, catalogClient, tagged } from "../tables/catalog.js";
 import {
   BANK,
   clientOf,
@@ -75,6 +76,19 @@ describe("saving", () => {
     const [write] = await operationsOf(table, () => storeOf(table).saveEvent(priceLowered()));
     expect(write?.input.TransactItems).toHaveLength(2);
     expect(write).toMatchObject({ requests: 1, units: transactionUnits(1, 1) });
+  });
+
+  test.each([
+    [[], 1],
+    [["a"], 3],
+    [["a", "b", "c"], 7],
+    [["a", "b", "a"], 5],
+  ])("a list of ids %j: 1 request, 2 units for each of %i copies", async (ids, copies) => {
+    const [shopId, client] = [newEventId(), catalogClient({ ...table, table: table.documents })];
+    const products = ids.map((id) => shopId + id);
+    const cost = await costOf(() => client.saveEvent(tagged(shopId, products)));
+    const count = copies === 1 ? 1 : transactionUnits(...Array(copies).fill(1));
+    expect(cost).toEqual(one(copies === 1 ? "PutItem" : "TransactWriteItems", count));
   });
 
   test("several events: 1 request, and the units of all copies", async () => {
@@ -241,6 +255,16 @@ describe("appending to consistent streams", () => {
     expect(await requestsOf(() => bank.saveEvent(sent))).toEqual([LAST, transaction(2)]);
     const same = { type: "SENT", data: { from_id: sent.data.to_id, to_id: sent.data.to_id } };
     expect(await costOf(() => bank.saveEvent(same))).toEqual(one("PutItem", 1));
+  });
+
+  test("in the stream of each id of a list: one read of each last revision, and 1 item each", async () => {
+    const client = catalogClient({ ...table, table: table.documents });
+    const [a, b, c] = [newEventId(), newEventId(), newEventId()];
+    const append = (ids: readonly string[]) => () => client.saveEvent(bundled(ids));
+    expect(await requestsOf(append([a, b, a]))).toEqual([LAST, LAST, transaction(2)]);
+    expect(await requestsOf(append([a, b, c]))).toEqual([LAST, transaction(3)]);
+    const cost = await costOf(append([a, b, c]));
+    expect(cost).toEqual(one("TransactWriteItems", transactionUnits(1, 1, 1)));
   });
 
   test("several events: 1 item each in 1 transaction, after one read of each stream", async () => {

@@ -94,9 +94,20 @@ export function createTestClient<Client>(
   tableName: string,
   options?: EventClientOptions,
 ): Client {
-  const isConsistent = Object.values(plain.streams).some(({ consistent }) => consistent);
+  return createClientOf(descriptorOf(plain), client, tableName, options);
+}
+
+/** Creates a client as a generated module does. */
+export function createClientOf<Client>(
+  descriptor: Descriptor,
+  client: DocumentClient,
+  tableName: string,
+  options?: EventClientOptions,
+): Client {
+  const { streams = {} } = descriptor;
+  const isConsistent = Object.values(streams).some(({ consistent }) => consistent);
   const parts = isConsistent ? ([consistentStreams] as const) : ([] as const);
-  return createEventClient<Client>(descriptorOf(plain), client, tableName, options, ...parts);
+  return createEventClient<Client>(descriptor, client, tableName, options, ...parts);
 }
 
 interface AnyLookup {

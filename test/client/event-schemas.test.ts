@@ -1,4 +1,5 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
+import { dataSchemas, eventSchema } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
 import {
   parseStoreEvent,
@@ -6,6 +7,8 @@ import {
   storeDataSchemas,
   storeEventSchema,
 } from "../../schemas-example/store/events.generated.js";
+import { SHOP } from "../tables/shop.js";
+import { descriptorOf } from "./descriptors.js";
 
 const data = { store_id: newEventId(), product_id: newEventId(), price: 1 };
 const event = { type: StoreEventTypes.PRICE_LOWERED, data };
@@ -93,6 +96,31 @@ describe("a Standard Schema", () => {
       expect(name in untyped, name).toBe(false);
     }
     expect(() => Object.assign(storeDataSchemas, { NOPE: 1 })).toThrow(TypeError);
+  });
+});
+
+describe("of a schema with required metadata", () => {
+  const lowered = data;
+  const descriptor = descriptorOf({ ...SHOP, metadata: { actor: "string", "note?": "string" } });
+  const { PRICE_LOWERED } = dataSchemas<Record<string, { data: unknown }>>(descriptor);
+
+  test("an event must have the metadata", () => {
+    const validate = eventSchema(descriptor)["~standard"].validate;
+    const valid = { type: "PRICE_LOWERED", data: lowered, metadata: { actor: "me" } };
+    expect(validate(valid)).toEqual({ value: valid });
+    const issues = [{ message: "is required", path: ["metadata", "actor"] }];
+    for (const metadata of [{}, { note: "n" }]) {
+      expect(validate({ ...valid, metadata })).toEqual({ issues });
+    }
+    expect(validate({ type: "PRICE_LOWERED", data: lowered })).toEqual({ issues });
+  });
+
+  test("data is checked without metadata", () => {
+    const validate = PRICE_LOWERED?.["~standard"].validate;
+    expect(validate?.(lowered)).toEqual({ value: lowered });
+    expect(validate?.({ ...lowered, price: -1 })).toEqual({
+      issues: [{ message: "must be at least 0", path: ["price"] }],
+    });
   });
 });
 

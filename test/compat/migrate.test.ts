@@ -134,6 +134,19 @@ describe("addMissingCopies", () => {
     expect(await migrate()).toEqual({ events: 2, added: 0, present: 6, skipped: 0 });
   });
 
+  test.each(["order:placed", "100%", "T::T"])(
+    "adds copies for the event type %s, which 0.1.1 did not encode",
+    async (type) => {
+      const id = await saveAs011({ store_id: "s", product_id: "p" }, { type });
+      expect(await found({}, type)).toEqual([]);
+      expect(await migrate()).toEqual({ events: 1, added: 4, present: 0, skipped: 0 });
+      expect(await found({}, type)).toEqual([id]);
+      const query = { partitionId: "s", modelKey: "product_id", modelId: "p" };
+      expect(await found(query, type)).toEqual([id]);
+      expect(await migrate()).toEqual({ events: 1, added: 0, present: 4, skipped: 0 });
+    },
+  );
+
   test.each([
     ["a number as id", { product_id: 7 }, "data.product_id must be a string, not number"],
     ["a list as id", { product_id: ["p", "q"] }, "data.product_id must be a string, not object"],

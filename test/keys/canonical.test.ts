@@ -1,5 +1,6 @@
 import { decodeItem, newEventId } from "ddb-pattern-runtime";
 import { describe, expect, test } from "vitest";
+import type { FieldRules } from "../../runtime/src/schema/rule.js";
 import { encodeValue } from "../../runtime/src/storage/dynamodb/attribute-value.js";
 import { ANY_METADATA, type PlainDescriptor } from "../client/descriptors.js";
 import {
@@ -20,8 +21,10 @@ import {
 // consistent stream, else the first lookup, else the first materialized stream.
 
 interface Given {
-  readonly ids: Readonly<Record<string, string | null>>;
+  readonly ids?: Readonly<Record<string, string | null>>;
   readonly optionalIds?: readonly string[];
+  /** The rules of all fields, instead of the ids. */
+  readonly fields?: FieldRules;
   readonly lookups?: readonly (readonly string[])[];
   /** The kind and the ids of each stream, by name. */
   readonly streams?: Readonly<
@@ -29,11 +32,18 @@ interface Given {
   >;
 }
 
-function schemaOf({ ids, optionalIds, lookups = [], streams = {} }: Given): PlainDescriptor {
+function schemaOf({
+  ids = {},
+  optionalIds = [],
+  fields,
+  lookups = [],
+  streams = {},
+}: Given): PlainDescriptor {
+  const data = fields === undefined ? {} : { data: fields };
   return {
     codegen: 1,
     name: "Canonical",
-    events: { HAPPENED: { ids, lookups, ...(optionalIds === undefined ? {} : { optionalIds }) } },
+    events: { HAPPENED: { ids, optionalIds, lookups, ...data } },
     streams: Object.fromEntries(
       Object.entries(streams).map(([name, [kind, ...by]]) => [
         name,
@@ -46,10 +56,14 @@ function schemaOf({ ids, optionalIds, lookups = [], streams = {} }: Given): Plai
 type Case = readonly [
   what: string,
   given: Given,
-  data: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, string | readonly string[]>>,
   canonical: string,
   others: readonly string[],
 ];
+
+/** A list of ids of A, which can be empty. */
+const LIST = { type: "string[]", entity: "a", maxItems: 3 };
+const NEVER_EMPTY = { ...LIST, minItems: 1 };
 
 const CASES: readonly Case[] = [
   [
@@ -228,6 +242,77 @@ const CASES: readonly Case[] = [
     { from_id: "1", to_id: "2" },
     "A::1::@book",
     ["A::2::@book"],
+  ],
+  [
+    "of a list, the first id's copy",
+    { fields: { list: NEVER_EMPTY }, lookups: [["a_id"]] },
+    { list: ["2", "1", "2"] },
+    "A::2::HAPPENED",
+    ["A::1::HAPPENED"],
+  ],
+  [
+    "a lookup by a list that is never empty, before others",
+    { fields: { list: NEVER_EMPTY, b_id: "string" }, lookups: [["a_id"], ["b_id"]] },
+    { list: ["1"], b_id: "2" },
+    "A::1::HAPPENED",
+    ["B::2::HAPPENED"],
+  ],
+  [
+    "another lookup than that of a list that can be empty, even if it is not",
+    { fields: { list: LIST, b_id: "string" }, lookups: [["a_id"], ["b_id"]] },
+    { list: ["1"], b_id: "2" },
+    "B::2::HAPPENED",
+    ["A::1::HAPPENED"],
+  ],
+  [
+    "another lookup than that of an optional list, even if it is there",
+    { fields: { "list?": NEVER_EMPTY, b_id: "string" }, lookups: [["a_id"], ["b_id"]] },
+    { list: ["1"], b_id: "2" },
+    "B::2::HAPPENED",
+    ["A::1::HAPPENED"],
+  ],
+  [
+    "the same lookup if the list is empty",
+    { fields: { list: LIST, b_id: "string" }, lookups: [["a_id"], ["b_id"]] },
+    { list: [], b_id: "2" },
+    "B::2::HAPPENED",
+    [],
+  ],
+  [
+    "of a list that can be empty and a certain field for one entity, a copy of that lookup",
+    { fields: { list: LIST, a_id: "string", b_id: "string" }, lookups: [["a_id"], ["b_id"]] },
+    { list: [], a_id: "1", b_id: "2" },
+    "A::1::HAPPENED",
+    ["B::2::HAPPENED"],
+  ],
+  [
+    "a consistent stream by a list that is never empty",
+    {
+      fields: { list: NEVER_EMPTY, b_id: "string" },
+      lookups: [["b_id"]],
+      streams: { book: ["consistent", "a_id"] },
+    },
+    { list: ["1", "2"], b_id: "3" },
+    "A::1::@book",
+    ["A::2::@book", "B::3::HAPPENED"],
+  ],
+  [
+    "a certain lookup before a consistent stream by a list that can be empty",
+    {
+      fields: { list: LIST, b_id: "string" },
+      lookups: [["b_id"]],
+      streams: { book: ["consistent", "a_id"] },
+    },
+    { list: ["1"], b_id: "3" },
+    "B::3::HAPPENED",
+    ["A::1::@book"],
+  ],
+  [
+    "of a list without copies, none",
+    { fields: { list: { ...NEVER_EMPTY, lookup: false }, b_id: "string" }, lookups: [["b_id"]] },
+    { list: ["1"], b_id: "2" },
+    "B::2::HAPPENED",
+    [],
   ],
   [
     "unaffected by a plain stream, which has no copy",

@@ -10,3 +10,8 @@ export const hostileIds: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", minLength: 1 }),
   fc.string({ minLength: 300, maxLength: 400 }),
 );
+
+/** Stored types that try to be more than types. None starts as the marker of a stream does. */
+export const hostileTypes: fc.Arbitrary<string> = hostileIds.filter(
+  (text) => !text.startsWith("@"),
+);

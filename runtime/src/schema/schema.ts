@@ -164,8 +164,9 @@ function idListLimits({
   minItems = 0,
   maxItems = Number.POSITIVE_INFINITY,
 }: LongFieldRule): IdListLimits | undefined {
-  const isList = type === "array" || type.endsWith("[]");
-  return isList && entity !== undefined ? { minItems, maxItems } : undefined;
+  if (entity === undefined) return undefined;
+  // A later generator may write a type that is not a string.
+  return type === "array" || String(type).endsWith("[]") ? { minItems, maxItems } : undefined;
 }
 
 function fieldsSchema(fields: FieldRules, isOpen: boolean): FieldsSchema {

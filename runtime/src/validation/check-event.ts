@@ -149,10 +149,11 @@ function idFieldIssues(
   const failing = new Set(reported.map(({ path }) => path[1]));
   return [...event.ids].flatMap(([field, { list, isOptional }]: [string, IdField]) => {
     const value = data[field];
-    if (failing.has(field)) return [];
     const path = ["data", field];
-    if (value === undefined) return isOptional ? [] : [issueAt(path, "required")];
-    return list === undefined ? idIssuesAt(path, value) : idListIssues(path, value, list);
+    if (list !== undefined && value !== undefined) return idListIssues(path, value, list);
+    if (failing.has(field)) return [];
+    if (value !== undefined) return idIssuesAt(path, value);
+    return isOptional ? [] : [issueAt(path, "required")];
   });
 }
 
@@ -170,7 +171,10 @@ function idListIssues(
   if (!Array.isArray(value)) return [issueAt(path, "type", "array")];
   if (value.length > maxItems) return [issueAt(path, "maxItems", maxItems)];
   if (value.length < minItems) return [issueAt(path, "minItems", minItems)];
-  return value.flatMap((id: unknown, index) => idIssuesAt([...path, index], id));
+  // An item that cannot be stored is undefined in the copy, and reported already.
+  return value.flatMap((id: unknown, index) => {
+    return id === undefined ? [] : idIssuesAt([...path, index], id);
+  });
 }
 
 function issueAt(path: EventIssue["path"], rule: EventRule, expected?: string | number) {
