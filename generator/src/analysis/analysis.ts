@@ -4,10 +4,13 @@ import type { Imports } from "../language/imports.js";
 import type {
   EventModel,
   FieldType,
+  GroupModel,
   MetadataField,
   NamedType,
   StreamModel,
 } from "../model/model.js";
+import type { IdSuffix } from "../model/names.js";
+import { idSuffixOf } from "./id-suffix.js";
 import type { Reporter } from "./reporter.js";
 import { type Scope, scopesOf } from "./scope.js";
 import { type Collected, TypeReader } from "./type-reader.js";
@@ -24,6 +27,8 @@ export interface DeclaredType extends NamedType {
 export interface Unknowns {
   /** The event types whose id fields are not all known. */
   readonly ids: Set<string>;
+  /** The groups whose id fields are not all known. */
+  readonly groups: Set<string>;
   /** The fields that were reported as misspelt ids: the keys of their paths, see `pathKey`. */
   readonly fields: Set<string>;
   /** The unions that were reported. */
@@ -48,11 +53,13 @@ export interface Analysis {
   /** Reads the types of the document itself. */
   readonly reader: TypeReader;
   readonly collected: Collected;
+  readonly idSuffix: IdSuffix;
   readonly unknown: Unknowns;
   /** All types, also imported ones that are not used. */
   declaredTypes: readonly DeclaredType[];
   /** The document's own types, and the imported ones that it uses. */
   types: readonly DeclaredType[];
+  groups: readonly GroupModel[];
   events: readonly EventModel[];
   metadata: readonly MetadataField[];
   streams: readonly StreamModel[];
@@ -68,6 +75,7 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
   const scopes = scopesOf([...imports.documents, root], imports, suggest);
   const scope = scopes.get(root) as Scope;
   const collected: Collected = { values: [], unions: [], unknownTypes: [] };
+  const idSuffix = idSuffixOf(root.document);
   return {
     document: root.document,
     report: scope.report,
@@ -75,9 +83,11 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
     scopes,
     reader: new TypeReader(scope, collected),
     collected,
-    unknown: { ids: new Set(), fields: new Set(), unions: new Set(), lookups: false },
+    idSuffix,
+    unknown: { ids: new Set(), groups: new Set(), fields: new Set(), unions: new Set(), lookups: false },
     declaredTypes: [],
     types: [],
+    groups: [],
     events: [],
     metadata: [],
     streams: [],

@@ -10,8 +10,12 @@ import { checkStorable } from "./checks/storable.js";
 import { checkStored } from "./checks/stored.js";
 import { checkUnions } from "./checks/unions.js";
 import { errorFinder } from "./errors.js";
-import { checkIds, checkPartition, declareEvents } from "./events.js";
+import { checkStoredTypes, declareEvents } from "./events.js";
+import { declareGroups } from "./groups.js";
+import { checkIdSuffix } from "./id-suffix.js";
+import { checkIds } from "./ids.js";
 import { declareMetadata } from "./metadata.js";
+import { checkPartition } from "./partition.js";
 import { pathKey } from "./reporter.js";
 import { declareStreams } from "./streams.js";
 import type { DeclaredValue } from "./type-reader.js";
@@ -22,6 +26,7 @@ type Pass = (analysis: Analysis) => void;
 
 const DECLARATIONS: readonly Pass[] = [
   declareTypes,
+  declareGroups,
   declareEvents,
   declareMetadata,
   reportUnknownTypes,
@@ -32,6 +37,8 @@ const DECLARATIONS: readonly Pass[] = [
 /** These do not run for a schema that is too large, as each takes time for each of its parts. */
 const MEANING: readonly Pass[] = [
   checkCycles,
+  checkIdSuffix,
+  checkStoredTypes,
   checkPartition,
   checkIds,
   declareStreams,
@@ -73,14 +80,16 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   };
 }
 
-function modelOf({ document, events, metadata, streams, types }: Analysis): Model {
+function modelOf({ document, idSuffix, groups, events, metadata, streams, types }: Analysis): Model {
   const { name, description, partition } = document;
   return {
     name: name === undefined || name === BROKEN ? "" : name,
     description: description === BROKEN ? undefined : description,
+    idSuffix,
     partition: partition === BROKEN ? undefined : partition,
     metadata,
     types: types.map(({ scope: _, ...type }) => type),
+    groups,
     events,
     streams,
   };

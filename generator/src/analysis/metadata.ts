@@ -1,4 +1,5 @@
-import { BROKEN, type OrBroken, type RawField } from "../language/document.js";
+import { BROKEN, type RawField, type RawMetadataField, type RawType } from "../language/document.js";
+import type { MetadataField } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
 import { documentation } from "./type-reader.js";
 
@@ -6,15 +7,34 @@ import { documentation } from "./type-reader.js";
 export function declareMetadata(analysis: Analysis): void {
   const { metadata = {} } = analysis.document;
   if (metadata === BROKEN) return;
-  analysis.metadata = Object.entries(metadata).map(([name, raw]) => ({
-    name,
-    type: analysis.reader.read(raw, ["metadata", name]),
-    isPii: isPii(raw),
-    ...documentation(raw),
-  }));
+  analysis.metadata = Object.entries(metadata).map(([name, raw]): MetadataField => {
+    if (raw === BROKEN) {
+      const type = analysis.reader.read(raw, ["metadata", name]);
+      return { name, type, isPii: false, isOptional: true, ...documentation(raw) };
+    }
+    const type = typeOf(raw);
+    return {
+      name,
+      type: analysis.reader.read(type, ["metadata", name]),
+      isPii: isPii(raw),
+      isOptional: !isRequired(raw),
+      ...documentation(type),
+    };
+  });
+}
+
+function isRequired(raw: RawMetadataField): boolean {
+  return typeof raw === "object" && raw.required === true;
+}
+
+/** The type of a field: `required: true` is of the field, and a list is of an object. */
+function typeOf(raw: RawMetadataField): RawType {
+  if (typeof raw !== "object" || raw.required !== true) return raw as RawType;
+  const { required: _, ...type } = raw;
+  return type as RawType;
 }
 
 /** Whether a field of `data` or of `metadata` holds personal data. */
-export function isPii(raw: OrBroken<RawField>): boolean {
+export function isPii(raw: RawField | RawMetadataField): boolean {
   return typeof raw === "object" && raw.pii === true;
 }

@@ -1,8 +1,10 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type OrBroken, type PartialStream } from "../language/document.js";
 import { type EventModel, hasOwnCopies, type Lookup, type StreamModel } from "../model/model.js";
+import { isIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
-import { fieldPath, uniqueLookups } from "./events.js";
+import { fieldPath } from "./fields.js";
+import { uniqueLookups } from "./lookups.js";
 import { pathKey } from "./reporter.js";
 
 /** A stream before its event types have all their lookups. */
@@ -23,7 +25,7 @@ export function declareStreams(analysis: Analysis): void {
 }
 
 function planStreams(analysis: Analysis): StreamPlan[] {
-  const { document, events, report, unknown } = analysis;
+  const { document, events, idSuffix, report, unknown } = analysis;
   const { partition, streams = {} } = document;
   if (streams === BROKEN) {
     unknown.lookups = true;
@@ -42,6 +44,10 @@ function planStreams(analysis: Analysis): StreamPlan[] {
     const path = ["streams", name];
     if (raw.across_partitions !== undefined && partition === undefined) {
       report.atKey("stream-without-partition", [...path, "across_partitions"], {});
+    }
+    if (!isIdField(raw.by, idSuffix)) {
+      unknown.lookups = true;
+      return [];
     }
     const isConsistent = raw.consistent === true;
     if (isConsistent && raw.materialized === true) {

@@ -24,10 +24,11 @@ export function declareTypes(analysis: Analysis): void {
 
 /** Selects the types of the module: the document's own, and the imported ones that it uses. */
 export function selectTypes(analysis: Analysis): void {
-  const { declaredTypes, events, metadata, report } = analysis;
+  const { declaredTypes, groups, events, metadata, report } = analysis;
   const own = declaredTypes.filter(({ scope }) => scope.report === report);
   const imported = declaredTypes.filter(({ scope }) => scope.report !== report);
-  const users = [...own, ...events.flatMap(({ fields }) => fields), ...metadata];
+  const fields = [...groups, ...events].flatMap((owner) => owner.fields);
+  const users = [...own, ...fields, ...metadata];
   const used = reachableTypes(
     imported,
     users.map(({ type }) => type),

@@ -1,3 +1,4 @@
+import type { IdSuffix } from "../model/names.js";
 import type { Json, Literal } from "../util/json.js";
 import type { Located } from "./located.js";
 import type { SourceFile } from "./source-file.js";
@@ -8,11 +9,13 @@ export interface SchemaDocument {
   /** Missing, as the event types are, in a file that has only types. */
   readonly name?: string;
   readonly description?: string;
+  readonly id_suffix?: IdSuffix;
   readonly partition?: string;
   readonly lookups?: readonly LookupKind[];
-  readonly metadata?: Readonly<Record<string, RawField>>;
+  readonly metadata?: Readonly<Record<string, RawMetadataField>>;
   readonly imports?: readonly string[];
   readonly types?: Readonly<Record<string, RawType>>;
+  readonly groups?: Readonly<Record<string, Readonly<Record<string, RawField>>>>;
   readonly events?: Readonly<Record<string, RawEvent>>;
   readonly streams?: Readonly<Record<string, RawStream>>;
   /** Codes of warnings → why they are not to be given. */
@@ -24,6 +27,10 @@ export type LookupKind = "type" | "partition" | "partition-entity" | "entity";
 export interface RawEvent {
   readonly description?: string;
   readonly deprecated?: string;
+  /** What is stored as the event's type; by default its name. */
+  readonly wire?: string;
+  /** The groups whose fields come before those of `data`. */
+  readonly include?: readonly string[];
   readonly lookups?: readonly LookupKind[];
   readonly data: Readonly<Record<string, RawField>>;
   readonly additionalProperties?: boolean;
@@ -41,8 +48,20 @@ export interface RawStream {
 /** The shorthand or the long form of a type. */
 export type RawType = string | RawLongType | RawUnionType;
 
-/** A field of `data` or of `metadata`. */
+/** A field of `data` or of a group. */
 export type RawField = string | ((RawLongType | RawUnionType) & RawFieldOptions);
+
+/** A field of `metadata`. */
+export type RawMetadataField =
+  | string
+  | (Omit<RawLongType, "required"> & RawMetadataOptions)
+  | (RawUnionType & RawMetadataOptions);
+
+export interface RawMetadataOptions {
+  readonly pii?: boolean;
+  /** `true`: every event has it. A list: the required properties of an object. */
+  readonly required?: true | readonly string[];
+}
 
 export interface RawFieldOptions {
   readonly default?: Json;
@@ -95,7 +114,7 @@ export const BROKEN: unique symbol = Symbol("broken");
 /** A part of a document, or the sign that it is broken. */
 export type OrBroken<Part> = Part | typeof BROKEN;
 
-type Entries<Entry> = Readonly<Record<string, OrBroken<Entry>>>;
+export type Entries<Entry> = Readonly<Record<string, OrBroken<Entry>>>;
 
 /** A document of which parts may be broken; see `recover`. */
 export interface PartialDocument {
@@ -103,15 +122,18 @@ export interface PartialDocument {
   readonly description?: OrBroken<string>;
   readonly partition?: OrBroken<string>;
   readonly lookups?: OrBroken<readonly LookupKind[]>;
-  readonly metadata?: OrBroken<Entries<RawField>>;
+  readonly id_suffix?: OrBroken<IdSuffix>;
+  readonly metadata?: OrBroken<Entries<RawMetadataField>>;
   readonly imports?: OrBroken<readonly OrBroken<string>[]>;
   readonly types?: Entries<RawType>;
+  readonly groups?: OrBroken<Entries<Entries<RawField>>>;
   readonly events?: Entries<PartialEvent>;
   readonly streams?: OrBroken<Entries<PartialStream>>;
   readonly allow?: OrBroken<Readonly<Record<string, string>>>;
 }
 
-export interface PartialEvent extends Omit<RawEvent, "data"> {
+export interface PartialEvent extends Omit<RawEvent, "data" | "include"> {
+  readonly include?: readonly OrBroken<string>[];
   readonly data: Entries<RawField>;
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "../util/json.js";
+import type { IdSuffix } from "./names.js";
 import type { StringFormat } from "./string-types.js";
 
 export type { StringFormat };
@@ -11,12 +12,15 @@ export interface Model {
   /** PascalCase: `Store`. */
   readonly name: string;
   readonly description: string | undefined;
+  /** The end of the names of id fields. */
+  readonly idSuffix: IdSuffix;
   /** The id field that scopes everything. */
   readonly partition: string | undefined;
   /** Stored beside the data of any event; empty where the schema declares none. */
   readonly metadata: readonly MetadataField[];
   /** In the order of declaration: those of the schema itself, then those that it imports and uses. */
   readonly types: readonly NamedType[];
+  readonly groups: readonly GroupModel[];
   readonly events: readonly EventModel[];
   readonly streams: readonly StreamModel[];
 }
@@ -37,10 +41,21 @@ export interface NamedType extends DocumentedValue {
   readonly type: FieldType;
 }
 
+/** Fields that several event types share. */
+export interface GroupModel {
+  /** PascalCase: `Audit`. */
+  readonly name: string;
+  readonly fields: readonly Field[];
+}
+
 export interface EventModel extends Documented {
-  /** `PRICE_LOWERED`. */
+  /** Its name in the schema: `PRICE_LOWERED`. */
   readonly type: string;
-  /** In the order of the schema. */
+  /** What is stored as its type: the text of `wire:`, else its name. */
+  readonly storedType: string;
+  /** The names of the groups that it includes. */
+  readonly groups: readonly string[];
+  /** Those of its groups, then its own, each in the order of the schema. */
   readonly fields: readonly Field[];
   /** Whether data may have fields that the schema does not list. */
   readonly isOpen: boolean;
@@ -53,16 +68,18 @@ export interface MetadataField extends DocumentedValue {
   readonly type: FieldType;
   /** Whether it holds personal data. */
   readonly isPii: boolean;
+  /** Whether a writer may leave it out. */
+  readonly isOptional: boolean;
 }
 
 export interface Field extends MetadataField {
-  /** Whether a writer may leave it out. */
-  readonly isOptional: boolean;
+  /** The group that declares it; `undefined` for a field that the event type declares itself. */
+  readonly group: string | undefined;
   /** The value that a reader sees where the field is missing; `undefined` for none. */
   readonly default: Json | undefined;
   /**
    * The id that queries name this field by: its own name, or that of its `entity:`. `undefined` for
-   * what is no id field, and for one with `lookup: false`.
+   * what is no id field, and for one with `lookup: false`. A list with such a name is a list of ids.
    */
   readonly modelKey: string | undefined;
 }
@@ -222,10 +239,18 @@ export function maxItems(event: EventModel, ownStreams: readonly StreamModel[]):
   return maxCopies(event, ownStreams) + (hasOtherCopies ? 0 : 1);
 }
 
+/** Whether every event of a type has an id in the field: it may neither be left out nor be an empty list. */
+export function isCertainId({ modelKey, isOptional, type }: Field): boolean {
+  const canBeEmpty = type.kind === "list" && (type.minItems ?? 0) === 0;
+  return modelKey !== undefined && !isOptional && !canBeEmpty;
+}
+
 function waysToFill({ fields }: EventModel, lookups: readonly Lookup[]): number {
   const counts = new Map<string, number>();
-  for (const { modelKey } of fields) {
-    if (modelKey !== undefined) counts.set(modelKey, (counts.get(modelKey) ?? 0) + 1);
+  for (const { modelKey, type } of fields) {
+    if (modelKey === undefined) continue;
+    const ids = type.kind === "list" ? (type.maxItems ?? 1) : 1;
+    counts.set(modelKey, (counts.get(modelKey) ?? 0) + ids);
   }
   const ways = (lookup: Lookup) =>
     lookupPath(lookup).reduce((product, modelKey) => product * (counts.get(modelKey) ?? 0), 1);

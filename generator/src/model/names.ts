@@ -1,11 +1,21 @@
+/** The ends that names of id fields can have; a schema chooses one. */
+export const ID_SUFFIXES = ["_id", "Id", "ID"] as const;
+
+export type IdSuffix = (typeof ID_SUFFIXES)[number];
+
+export const DEFAULT_ID_SUFFIX: IdSuffix = "_id";
+
 /** Whether a field of `data` names an entity. */
-export function isIdField(name: string): boolean {
-  return name.endsWith("_id");
+export function isIdField(name: string, suffix: IdSuffix): boolean {
+  return name.endsWith(suffix);
 }
 
-const ID_FIELD = /^[A-Za-z][A-Za-z0-9_]*_id$/;
-
 /** Whether the name of an id field can be a part of keys. */
-export function isLegalIdField(name: string): boolean {
-  return ID_FIELD.test(name);
+export function isLegalIdField(name: string, suffix: IdSuffix): boolean {
+  return isIdField(name, suffix) && /^[A-Za-z][A-Za-z0-9_]*$/.test(withoutSuffix(name, suffix));
+}
+
+/** The entity that an id names, as the schema spells it: `product` for `product_id`. */
+export function withoutSuffix(modelKey: string, suffix: IdSuffix): string {
+  return modelKey.slice(0, -suffix.length);
 }

@@ -3,6 +3,7 @@ import { MAX_PARTS, MAX_PARTS_OF_ONE } from "../../language/limits.js";
 import type { FieldType } from "../../model/model.js";
 import { innerTypes } from "../../model/visit.js";
 import type { Analysis } from "../analysis.js";
+import { ownFields } from "../fields.js";
 import type { Reporter } from "../reporter.js";
 
 /**
@@ -10,12 +11,13 @@ import type { Reporter } from "../reporter.js";
  * properties, items, branches, the values of enums, streams and their event types.
  */
 export function checkSize(analysis: Analysis): void {
-  const { document, declaredTypes, events, metadata, report } = analysis;
+  const { document, declaredTypes, groups, events, metadata, report } = analysis;
   const sizes = new Map(declaredTypes.map(({ name, type }) => [name, partsOf(type)]));
   const ofEvents = events.map(({ fields }) => 1 + partsOfAll(fields));
   const streams = document.streams === BROKEN ? [] : Object.values(document.streams ?? {});
   const count =
-    sum(ofEvents) +
+    sum(events.map((event) => 1 + partsOfAll(ownFields(event)))) +
+    sum(groups.map(({ fields }) => partsOfAll(fields))) +
     partsOfAll(metadata) +
     sum(analysis.types.map(({ name }) => sizes.get(name) ?? 0)) +
     sum(streams.map((stream) => (stream === BROKEN ? 0 : 1 + stream.events.length)));

@@ -3,6 +3,7 @@ import {
   copyLookups,
   type EventModel,
   type Field,
+  isCertainId,
   type Lookup,
   maxItems,
   type StreamModel,
@@ -20,7 +21,7 @@ export function checkStored(analysis: Analysis): void {
   for (const event of events) {
     const ownStreams = byEvent.get(event.type) ?? [];
     // Unknown lookups are reported elsewhere.
-    const mayBeStored = !areKnown || checkIsStored(event, ownStreams, report);
+    const mayBeStored = !areKnown || checkIsStored(event, ownStreams, analysis);
     const hasFewItems = checkItems(event, ownStreams, report);
     if (!mayBeStored || !hasFewItems) badlyStored.add(event.type);
   }
@@ -29,20 +30,20 @@ export function checkStored(analysis: Analysis): void {
 function checkIsStored(
   event: EventModel,
   streams: readonly StreamModel[],
-  report: Reporter,
+  { idSuffix: suffix, report }: Analysis,
 ): boolean {
   const lookups = copyLookups(event, streams);
   if (certainLookups(lookups, event.fields).length > 0) return true;
-  const hasId = event.fields.some(({ name }) => isIdField(name));
+  const isId = ({ name, modelKey }: Field) => modelKey !== undefined || isIdField(name, suffix);
+  const hasId = event.fields.some(isId);
   const reason = lookups.length > 0 ? "optional-ids" : hasId ? "no-lookup" : "no-id";
-  report.atKey("event-not-stored", ["events", event.type], { event: event.type, reason });
+  report.atKey("event-not-stored", ["events", event.type], { event: event.type, suffix, reason });
   return false;
 }
 
 /** The lookups whose ids are all required: every event has a copy under each. */
 function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): Lookup[] {
-  const required = fields.filter(({ isOptional }) => !isOptional);
-  const modelKeys = new Set(required.map(({ modelKey }) => modelKey));
+  const modelKeys = new Set(fields.filter(isCertainId).map(({ modelKey }) => modelKey));
   return lookups.filter(
     (lookup) =>
       lookup.kind === "type" || lookup.kind === "partition" || modelKeys.has(lookup.modelKey),

@@ -1,3 +1,4 @@
+import { type IdSuffix, withoutSuffix } from "../../model/names.js";
 import { didYouMean, error } from "./message.js";
 
 /** Why an event may be stored nowhere. */
@@ -5,20 +6,44 @@ type NotStoredReason = "no-id" | "no-lookup" | "optional-ids";
 
 /** Id fields, partitions, and the lookups that make copies of events. */
 export const ids = {
-  "id-field-name": error((p: { name: string }) => ({
-    message: `"${p.name}" ends in _id, but is not a valid name of an id field.`,
-    help: "Begin the name with a letter, and use only letters, digits and underscores: product_id.",
+  "id-suffix": error(
+    (p: {
+      name: string;
+      suffix: IdSuffix;
+      /** The suffix that all ids of the schema have, though it does not say so. */
+      missing: IdSuffix | undefined;
+      suggestion: string | undefined;
+    }) => ({
+      message: `"${p.name}" is not an id field: the names of id fields end in ${p.suffix}.`,
+      help:
+        p.missing === undefined
+          ? didYouMean(p.suggestion, `Use the name of an id field, such as "order${p.suffix}".`)
+          : `Add "id_suffix: ${p.missing}" at the top of the schema.`,
+    }),
+  ),
+  "id-field-name": error((p: { name: string; suffix: IdSuffix }) => ({
+    message: `"${p.name}" ends in ${p.suffix}, but is not a valid name of an id field.`,
+    help: `Begin the name with a letter, and use only letters, digits and underscores: product${p.suffix}.`,
   })),
   "id-field-not-string": error(
     (p: {
       name: string;
+      suffix: IdSuffix;
       /** Whether the field is a string that may be null. */
       isNullable: boolean;
       isPartition: boolean;
+      isList: boolean;
     }) => {
+      if (p.isList && !p.isPartition) {
+        const entity = withoutSuffix(p.name, p.suffix);
+        return {
+          message: `"${p.name}" ends in ${p.suffix}, so it is one id and must be a string.`,
+          help: `Name the list otherwise: "${p.name}s: { type: "ulid[]", entity: ${entity}, maxItems: 20 }".`,
+        };
+      }
       if (!p.isNullable) {
         return {
-          message: `"${p.name}" ends in _id, so it names an entity and must be a string.`,
+          message: `"${p.name}" ends in ${p.suffix}, so it names an entity and must be a string.`,
           help: "Change the type to ulid, uuid or string, or rename the field.",
         };
       }
@@ -28,10 +53,47 @@ export const ids = {
       return { message, help: `${help}; for an id that can be absent, write "${p.name}?:".` };
     },
   ),
-  "not-an-id-field": error((p: { name: string; keyword: string }) => ({
-    message: `"${p.keyword}" is only for id fields, and "${p.name}" does not end in _id.`,
-    help: `Remove "${p.keyword}", or rename the field.`,
-  })),
+  "id-list": error((p: { name: string; problem: "items" | "nullable" | "maxItems" }) => {
+    switch (p.problem) {
+      case "items":
+        return {
+          message: `"${p.name}" has an entity, so it is a list of ids, and its items must be strings that are not null.`,
+          help: 'Change the type to "ulid[]", "uuid[]" or "string[]", or remove "entity".',
+        };
+      case "nullable":
+        return {
+          message: `"${p.name}" is a list of ids, so it must not be null.`,
+          help: `Remove "nullable: true"; for a list that can be absent, write "${p.name}?:".`,
+        };
+      case "maxItems":
+        return {
+          message: `"${p.name}" is a list of ids, so it must have "maxItems": an event is stored once for each id.`,
+          help: 'Add "maxItems: 20", or as many as one event can have.',
+        };
+    }
+  }),
+  "not-an-id-field": error(
+    (p: {
+      name: string;
+      keyword: "entity" | "lookup";
+      suffix: IdSuffix;
+      /** Whether the field is a list, or has a named type, which can be one. */
+      isList: boolean;
+    }) => {
+      if (p.isList && p.keyword === "lookup") {
+        return {
+          message: `"lookup" is only for fields that are one id, and "${p.name}" does not end in ${p.suffix}.`,
+          help: 'Remove "lookup": by a list without "entity", no event is found.',
+        };
+      }
+      return {
+        message: `"${p.keyword}" is only for id fields, and "${p.name}" does not end in ${p.suffix}.`,
+        help: p.isList
+          ? 'For a list of ids, write the list at the field: { type: "ulid[]", entity: product, maxItems: 20 }.'
+          : `Remove "${p.keyword}", or rename the field so that it ends in ${p.suffix}.`,
+      };
+    },
+  ),
   "default-for-id": error((p: { name: string }) => ({
     message: `"${p.name}" names an entity, so it cannot have a default.`,
     help: "Remove the default: queries by an id never find events that lack the id.",
@@ -65,12 +127,12 @@ export const ids = {
     message: `The lookup "${p.lookup}" requires a partition, but this schema has none.`,
     help: 'Name a partition under "partition:", or use the lookups "type" and "entity".',
   })),
-  "event-not-stored": error((p: { event: string; reason: NotStoredReason }) => {
+  "event-not-stored": error((p: { event: string; suffix: IdSuffix; reason: NotStoredReason }) => {
     switch (p.reason) {
       case "no-id":
         return {
           message: `${p.event} would never be stored: its lookups are by id, and none of its fields is an id field.`,
-          help: 'Rename the field that holds an id so that it ends in _id, or add the lookup "type".',
+          help: `Rename the field that holds an id so that it ends in ${p.suffix}, or add the lookup "type".`,
         };
       case "no-lookup":
         return {
@@ -79,13 +141,30 @@ export const ids = {
         };
       case "optional-ids":
         return {
-          message: `${p.event} might not be stored: every lookup depends on an optional id.`,
-          help: "Add a lookup on a required id, or add the event type to a stream by a required id.",
+          message: `${p.event} might not be stored: every lookup depends on an id that can be absent.`,
+          help: 'Add a lookup on a required id, or add the event type to a stream by a required id; a list of ids is certain to have one with "minItems: 1".',
         };
     }
   }),
   "too-many-copies": error((p: { event: string; items: number; limit: number }) => ({
     message: `Saving one ${p.event} writes up to ${p.items} items; a transaction takes at most ${p.limit}.`,
-    help: 'Mark id fields that no query uses with "lookup: false".',
+    help: 'Mark id fields that no query uses with "lookup: false", or lower the "maxItems" of lists of ids.',
   })),
+  "wire-clash": error((p: { type: string; other: string; storedType: string }) => ({
+    message: `${p.type} and ${p.other} are both stored as "${p.storedType}", so each would read the other's events.`,
+    help: 'Give one of them another "wire:".',
+  })),
+  "unknown-group": error(
+    (p: {
+      name: string;
+      suggestion: string | undefined;
+      /** Whether a type has the name. */
+      isType: boolean;
+    }) => ({
+      message: `Unknown group "${p.name}".`,
+      help: p.isType
+        ? `Declare the fields under "groups:": "${p.name}" is a type, and data includes only groups.`
+        : didYouMean(p.suggestion, 'Add it under "groups:", or remove it here.'),
+    }),
+  ),
 };

@@ -58,10 +58,30 @@ export const types = {
     message: `The type "${p.name}" requires itself, so no finite value exists.`,
     help: `Make a property that leads back to "${p.name}" optional or nullable, or a list that may be empty.`,
   })),
-  "duplicate-field": error((p: { name: string }) => ({
-    message: `The field "${p.name}" is declared both with and without "?".`,
-    help: "Keep one of the two.",
-  })),
+  "duplicate-field": error(
+    (p: {
+      name: string;
+      /** The groups that have the field; none, if it is declared twice in one place. */
+      groups?: readonly string[];
+    }) => {
+      const { name, groups = [] } = p;
+      if (groups.length === 0) {
+        return {
+          message: `The field "${name}" is declared both with and without "?".`,
+          help: "Keep one of the two.",
+        };
+      }
+      return groups.length === 1
+        ? {
+            message: `The field "${name}" is in the group ${groups[0]} already.`,
+            help: "Remove it here, or rename it.",
+          }
+        : {
+            message: `The groups ${listed(groups)} both have the field "${name}".`,
+            help: "Remove the field from one of them, or include only one of them.",
+          };
+    },
+  ),
   "union-branch": error((_: object) => ({
     message: 'Each branch of "oneOf" must be an object with properties, and must not be nullable.',
     help: "Name an object type, or write one here: { type: object, properties: … }.",

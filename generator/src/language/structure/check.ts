@@ -83,7 +83,7 @@ function misplacedKey(
 }
 
 /** The sections whose entries have names that the language has rules for. */
-const NAMED: ReadonlySet<unknown> = new Set(["types", "events", "streams"]);
+const NAMED: ReadonlySet<unknown> = new Set(["types", "groups", "events", "streams"]);
 
 /** The diagnostics without those that follow from others: one mistake can break several rules. */
 function withoutCascades(diagnostics: readonly Diagnostic[]): Diagnostic[] {

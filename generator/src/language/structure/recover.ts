@@ -7,6 +7,7 @@ const SECTIONS_OF_ENTRIES: ReadonlySet<unknown> = new Set([
   "imports",
   "metadata",
   "types",
+  "groups",
   "events",
   "streams",
   "allow",
@@ -14,13 +15,16 @@ const SECTIONS_OF_ENTRIES: ReadonlySet<unknown> = new Set([
 
 /**
  * The part of a document that a mistake at the path breaks: the smallest one that the rest can be checked
- * without. That is a field of an event's data, an event type in a stream, an entry of a section, or a section.
+ * without. That is a field of an event's data or of a group, an event type in a stream, an included
+ * group, an entry of a section, or a section.
  */
 export function brokenPart(path: YamlPath): YamlPath {
   const [section, , key, member] = path;
   const isField = section === "events" && key === "data" && member !== undefined;
   const isListedEvent = section === "streams" && key === "events" && typeof member === "number";
-  if (isField || isListedEvent) return path.slice(0, 4);
+  const isIncluded = section === "events" && key === "include" && typeof member === "number";
+  if (isField || isListedEvent || isIncluded) return path.slice(0, 4);
+  if (section === "groups") return path.slice(0, 3);
   return path.slice(0, SECTIONS_OF_ENTRIES.has(section) ? 2 : 1);
 }
 

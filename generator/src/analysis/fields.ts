@@ -1,0 +1,170 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
+import type { EventModel, Field, FieldType } from "../model/model.js";
+import { isIdField, isLegalIdField } from "../model/names.js";
+import type { Analysis } from "./analysis.js";
+import { isPii } from "./metadata.js";
+import { documentation } from "./type-reader.js";
+
+/** The fields of an event type or of a group. */
+export interface DeclaredFields {
+  readonly fields: readonly Field[];
+  /** Whether all of its id fields are among them: a broken field may be one. */
+  readonly areIdsKnown: boolean;
+}
+
+/** Where fields are declared: under `data` of an event type, or in a group. */
+export interface FieldOwner {
+  readonly path: readonly string[];
+  readonly group: string | undefined;
+}
+
+/** Declares fields; of two with one name, the second is reported. */
+export function declareFields(
+  raw: Entries<RawField>,
+  { path: ownerPath, group }: FieldOwner,
+  analysis: Analysis,
+): DeclaredFields {
+  const { reader, report } = analysis;
+  const fields = new Map<string, Field>();
+  let areIdsKnown = true;
+  for (const [key, rawField] of Object.entries(raw)) {
+    const path = [...ownerPath, key];
+    const name = fieldName(key);
+    if (rawField === BROKEN) {
+      if (mayBeId(name, analysis)) areIdsKnown = false;
+      continue;
+    }
+    const first = fields.get(name);
+    if (first !== undefined) {
+      const related = [{ path: [...ownerPath, keyOf(first)], message: "the first is here" }];
+      report.atKey("duplicate-field", path, { name }, related);
+      continue;
+    }
+    // In one piece: spreads are slow, and schemas have fields by the thousands.
+    const { description, deprecated, examples } = documentation(rawField);
+    const type = reader.read(rawField, path);
+    if (!checkIdOptions(name, rawField, type, path, analysis)) areIdsKnown = false;
+    if (name === analysis.document.partition) checkPartitionField(name, rawField, path, analysis);
+    fields.set(name, {
+      name,
+      type,
+      isPii: isPii(rawField),
+      description,
+      deprecated,
+      examples,
+      isOptional: key.endsWith("?"),
+      default: declareDefault(name, type, rawField, path, analysis),
+      modelKey: modelKeyOf(name, rawField, type, analysis),
+      group,
+    });
+  }
+  return { fields: [...fields.values()], areIdsKnown };
+}
+
+/** The path of a field of an event type: in the event type, or in the group that it comes from. */
+export function fieldPath(type: string, field: Field): readonly string[] {
+  const key = keyOf(field);
+  return field.group === undefined ? ["events", type, "data", key] : ["groups", field.group, key];
+}
+
+/** The fields of all groups and event types, each once, with their paths. */
+export function* declaredFields({
+  groups,
+  events,
+}: Analysis): Iterable<{ readonly field: Field; readonly path: YamlPath }> {
+  for (const { fields } of groups) {
+    for (const field of fields) yield { field, path: fieldPath("", field) };
+  }
+  for (const event of events) {
+    for (const field of ownFields(event)) yield { field, path: fieldPath(event.type, field) };
+  }
+}
+
+/** The fields of an event type that are not those of a group. */
+export function ownFields({ fields }: EventModel): readonly Field[] {
+  return fields.filter(({ group }) => group === undefined);
+}
+
+function keyOf({ name, isOptional }: Field): string {
+  return isOptional ? `${name}?` : name;
+}
+
+function fieldName(key: string): string {
+  return key.endsWith("?") ? key.slice(0, -1) : key;
+}
+
+/** Whether a broken field may be an id: by its name or, where that looks misspelt, by the right one. */
+function mayBeId(name: string, { idSuffix }: Analysis): boolean {
+  return isIdField(name, idSuffix) || !/^\w+$/.test(name);
+}
+
+/** The value that a reader sees where the field is missing. */
+function declareDefault(
+  name: string,
+  type: FieldType,
+  raw: RawField,
+  path: readonly string[],
+  { idSuffix, report, reader }: Analysis,
+): Json | undefined {
+  if (typeof raw !== "object" || raw.default === undefined) return undefined;
+  const defaultPath = [...path, "default"];
+  if (isIdField(name, idSuffix) || raw.entity !== undefined) {
+    report.atKey("default-for-id", defaultPath, { name });
+  }
+  reader.addValue(raw.default, defaultPath, type);
+  return raw.default;
+}
+
+/** Whether a field that has the options of ids is one, and has a legal name. */
+function checkIdOptions(
+  name: string,
+  raw: RawField,
+  type: FieldType,
+  path: readonly string[],
+  { idSuffix: suffix, report }: Analysis,
+): boolean {
+  if (isIdField(name, suffix)) {
+    if (isLegalIdField(name, suffix)) return true;
+    report.atKey("id-field-name", path, { name, suffix });
+    return false;
+  }
+  if (typeof raw !== "object") return true;
+  const isIdList = raw.entity !== undefined && type.kind === "list";
+  const useless = (["lookup", "entity"] as const).filter(
+    (keyword) => raw[keyword] !== undefined && !(isIdList && keyword === "entity"),
+  );
+  for (const keyword of useless) {
+    const isList = type.kind === "list" || type.kind === "named";
+    report.atKey("not-an-id-field", [...path, keyword], { name, keyword, suffix, isList });
+  }
+  return useless.length === 0;
+}
+
+/** Reports a partition field that may be left out, or has options: every event belongs to a partition. */
+function checkPartitionField(
+  partition: string,
+  raw: RawField,
+  path: readonly string[],
+  { report }: Analysis,
+): void {
+  if (path.at(-1) !== partition) report.atKey("partition-field-optional", path, { partition });
+  for (const keyword of ["lookup", "entity"] as const) {
+    if (typeof raw !== "object" || raw[keyword] === undefined) continue;
+    report.atKey("partition-field-option", [...path, keyword], { partition, keyword });
+  }
+}
+
+/** The id that queries name a field by; `undefined` for none. */
+function modelKeyOf(
+  name: string,
+  raw: RawField,
+  type: FieldType,
+  { idSuffix }: Analysis,
+): string | undefined {
+  const { lookup, entity } = typeof raw === "object" ? raw : {};
+  const isOne = isLegalIdField(name, idSuffix);
+  const isList = entity !== undefined && type.kind === "list";
+  if (lookup === false || !(isOne || isList)) return undefined;
+  return entity === undefined ? name : `${entity}${idSuffix}`;
+}

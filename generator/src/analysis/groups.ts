@@ -1,0 +1,98 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { BROKEN, type PartialEvent } from "../language/document.js";
+import type { Field, GroupModel } from "../model/model.js";
+import type { Analysis } from "./analysis.js";
+import { type DeclaredFields, declareFields, fieldPath } from "./fields.js";
+
+/** Declares the groups: fields that several event types share. */
+export function declareGroups(analysis: Analysis): void {
+  const { groups = {} } = analysis.document;
+  if (groups === BROKEN) return;
+  analysis.groups = Object.entries(groups).flatMap(([name, raw]): GroupModel[] => {
+    if (raw === BROKEN) return [];
+    const declared = declareFields(raw, { path: ["groups", name], group: name }, analysis);
+    if (!declared.areIdsKnown) analysis.unknown.groups.add(name);
+    return [{ name, fields: declared.fields }];
+  });
+}
+
+/** The groups that an event type includes, and their fields. */
+export interface Included extends DeclaredFields {
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads `include:` of the event types, one after the other: a group that is not there is reported once, and so are two
+ * groups with one field.
+ */
+export class GroupReader {
+  readonly #analysis: Analysis;
+  readonly #groups: ReadonlyMap<string, GroupModel>;
+  /** Names that no group has → where they are included. */
+  readonly #missing = new Map<string, YamlPath[]>();
+  readonly #clashes = new Set<string>();
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+    this.#groups = new Map(analysis.groups.map((group) => [group.name, group]));
+  }
+
+  /** The groups of one event type. */
+  read(type: string, { include = [] }: PartialEvent): Included {
+    const { unknown } = this.#analysis;
+    const names: string[] = [];
+    const fields = new Map<string, Field>();
+    let areIdsKnown = true;
+    include.forEach((name, index) => {
+      const path = ["events", type, "include", index];
+      const group = name === BROKEN ? undefined : this.#groups.get(name);
+      if (name === BROKEN || group === undefined) {
+        areIdsKnown = false;
+        if (name !== BROKEN) this.#addMissing(name, path);
+        return;
+      }
+      names.push(name);
+      if (unknown.groups.has(name)) areIdsKnown = false;
+      for (const field of group.fields) {
+        const first = fields.get(field.name);
+        if (first === undefined) fields.set(field.name, field);
+        else this.#reportClash(first, field, path);
+      }
+    });
+    return { names, fields: [...fields.values()], areIdsKnown };
+  }
+
+  /** Reports the names that no group has: most likely the group's declaration is missing or misspelt. */
+  reportMissing(): void {
+    const { document, report, suggest } = this.#analysis;
+    // A group that is broken is reported itself, and a section that is broken may have any group.
+    const { groups: declared = {} } = document;
+    if (declared === BROKEN) return;
+    for (const [name, [first, ...others]] of this.#missing) {
+      if (first === undefined || Object.hasOwn(declared, name)) continue;
+      const suggestion = suggest(name, Object.keys(declared));
+      const isType = Object.hasOwn(document.types ?? {}, name);
+      const related = others.map((path) => ({ path, message: "it is included here, too" }));
+      report.atValue("unknown-group", first, { name, suggestion, isType }, related);
+    }
+  }
+
+  #addMissing(name: string, path: YamlPath): void {
+    const uses = this.#missing.get(name) ?? [];
+    this.#missing.set(name, uses);
+    uses.push(path);
+  }
+
+  #reportClash(first: Field, second: Field, path: YamlPath): void {
+    const key = [first.group, second.group, second.name].join();
+    if (this.#clashes.has(key)) return;
+    this.#clashes.add(key);
+    const related = [first, second].map((field) => ({
+      path: fieldPath("", field),
+      message: `${field.group} has it here`,
+    }));
+    const { group: firstGroup = "" } = first;
+    const about = { name: second.name, groups: [firstGroup, second.group ?? ""] };
+    this.#analysis.report.atValue("duplicate-field", path, about, related);
+  }
+}

@@ -1,0 +1,58 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { resolve, type TypesByName, typesByName } from "../model/aliases.js";
+import type { Field, FieldType, ListType } from "../model/model.js";
+import { isLegalIdField } from "../model/names.js";
+import type { Analysis } from "./analysis.js";
+import { isErrorOrListOfErrors } from "./errors.js";
+import { declaredFields } from "./fields.js";
+
+/** Reports ids that are no strings, and lists of ids without a limit: ids become parts of keys. */
+export function checkIds(analysis: Analysis): void {
+  const types = typesByName(analysis.declaredTypes);
+  for (const { field, path } of declaredFields(analysis)) {
+    if (isLegalIdField(field.name, analysis.idSuffix)) checkId(field, path, types, analysis);
+    else if (field.modelKey !== undefined && field.type.kind === "list") {
+      checkIdList(field.name, field.type, path, types, analysis);
+    }
+  }
+}
+
+function checkId(
+  { name, type }: Field,
+  path: YamlPath,
+  types: TypesByName,
+  { document, idSuffix: suffix, report }: Analysis,
+): void {
+  const resolved = resolve(type, types);
+  if (canBeId(resolved)) return;
+  const isNullable = type.isNullable && canBeId(resolve({ ...type, isNullable: false }, types));
+  const isPartition = name === document.partition;
+  const about = { name, suffix, isNullable, isPartition, isList: resolved.kind === "list" };
+  if (isNullable) report.atKey("id-field-not-string", [...path, "nullable"], about);
+  else report.atValue("id-field-not-string", path, about);
+}
+
+function checkIdList(
+  name: string,
+  type: FieldType & ListType,
+  path: YamlPath,
+  types: TypesByName,
+  { report }: Analysis,
+): void {
+  if (isErrorOrListOfErrors(type)) return;
+  if (!canBeId(resolve(type.items, types))) {
+    report.atValue("id-list", path, { name, problem: "items" });
+  } else if (type.isNullable) {
+    report.atKey("id-list", [...path, "nullable"], { name, problem: "nullable" });
+  } else if (type.maxItems === undefined) {
+    report.atKey("id-list", path, { name, problem: "maxItems" });
+  }
+}
+
+/** Whether ids can be of a type. */
+function canBeId(type: FieldType): boolean {
+  if (isErrorOrListOfErrors(type)) return true;
+  if (type.isNullable) return false;
+  if (type.kind === "literals") return type.values.every((value) => typeof value === "string");
+  return type.kind === "string";
+}
