@@ -83,7 +83,7 @@ describe("any legal schema", () => {
         expect([name, partition]).toEqual([model.name, model.partition]);
         expect(Object.keys(events)).toEqual(model.events.map(({ type }) => type));
         for (const { type, fields } of model.events) {
-          expect(plain(events[type]?.data)).toEqual(plain(fieldRules(fields)));
+          expect(plain(events[type]?.data)).toEqual(plain(fieldRules(fields, model.idSuffix)));
         }
         expect(plain(metadata ?? {})).toEqual(plain(metadataRules(model.metadata)));
         for (const { name: typeName, type } of model.types) {

@@ -4,6 +4,7 @@ import type {
   RawEvent,
   RawField,
   RawLongType,
+  RawMetadataField,
   RawType,
   SchemaDocument,
 } from "../../generator/src/language/document.js";
@@ -85,7 +86,7 @@ export function oracleOf(document: SchemaDocument): Oracle {
   const { metadata } = document;
   return {
     events: Object.fromEntries(events),
-    metadata: metadata && compile(objectSchema(Object.entries(metadata), [], false)),
+    metadata: metadata && compile(metadataSchema(Object.entries(metadata))),
   };
 }
 
@@ -115,6 +116,20 @@ function dataSchema({ data, additionalProperties }: RawEvent): JsonSchema {
   const fields = Object.entries(data).map(([key, type]) => [key.replace(/\?$/, ""), type] as const);
   const required = Object.keys(data).filter((key) => !key.endsWith("?"));
   return objectSchema(fields, required, additionalProperties === true);
+}
+
+function metadataSchema(fields: readonly (readonly [string, RawMetadataField])[]): JsonSchema {
+  const required = fields.flatMap(([name, raw]) => (isRequired(raw) ? [name] : []));
+  const members = fields.map(([name, raw]) => {
+    if (typeof raw === "string" || !isRequired(raw)) return [name, raw as RawField] as const;
+    const { required: _, ...type } = raw;
+    return [name, type as RawField] as const;
+  });
+  return objectSchema(members, required, false);
+}
+
+function isRequired(raw: RawMetadataField): boolean {
+  return typeof raw === "object" && raw.required === true;
 }
 
 function objectSchema(

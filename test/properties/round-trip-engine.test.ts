@@ -24,7 +24,7 @@ type Data = Record<string, unknown>;
 /** The fields of an event; what names an entity must not be empty. */
 function membersOf({ fields }: EventModel): Member[] {
   return fields.map(({ name, isOptional, type }) => {
-    if (!isIdField(name) || type.kind !== "string") return { name, isOptional, type };
+    if (!isIdField(name, "_id") || type.kind !== "string") return { name, isOptional, type };
     return { name, isOptional, type: { ...type, minLength: type.minLength || 1 } };
   });
 }

@@ -29,7 +29,7 @@ function withValues(document: SchemaDocument, seed: number): SchemaDocument {
   const event = (raw: Readonly<Record<string, RawField>>, fields: readonly Field[]) =>
     Object.entries(raw).map(([key, field], index) => {
       const known = fields.find(({ name }) => name === key.replace(/\?$/, "")) as Field;
-      if (isIdField(known.name)) return [key, field];
+      if (isIdField(known.name, model.idSuffix)) return [key, field];
       const value = sample(known);
       const fallback = index % 2 === 0 ? { default: value } : {};
       return [key, long(field, { examples: [value], ...fallback })];
@@ -40,7 +40,7 @@ function withValues(document: SchemaDocument, seed: number): SchemaDocument {
   });
   const metadata = Object.entries(document.metadata ?? {}).map(([name, raw]) => {
     const field = model.metadata.find((candidate) => candidate.name === name) as MetadataField;
-    return [name, long(raw, { examples: [sample(field)] })];
+    return [name, long(raw as RawField, { examples: [sample(field)] })];
   });
   return {
     ...document,

@@ -46,12 +46,15 @@ function subjectsOf({ events, metadata }: Model): Subject[] {
 }
 
 /** A model's rules, as its generated module hands them to the runtime. */
-function schemaOfModel({ events, metadata, types }: Model, hasPersonalData: boolean): Schema {
+function schemaOfModel(
+  { events, idSuffix, metadata, types }: Model,
+  hasPersonalData: boolean,
+): Schema {
   const marked = <T extends { readonly isPii: boolean }>(fields: readonly T[]) =>
     hasPersonalData ? fields : fields.map((field) => ({ ...field, isPii: false }));
   const data = events.map(({ type, fields, isOpen }) => [
     type,
-    { data: fieldRules(marked(fields)), open: isOpen ? true : undefined, lookups: [] },
+    { data: fieldRules(marked(fields), idSuffix), open: isOpen ? true : undefined, lookups: [] },
   ]);
   const descriptor = {
     codegen: 1,

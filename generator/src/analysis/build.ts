@@ -80,7 +80,15 @@ export function build(root: CheckedDocument, imports: Imports): Built {
   };
 }
 
-function modelOf({ document, idSuffix, groups, events, metadata, streams, types }: Analysis): Model {
+function modelOf({
+  document,
+  idSuffix,
+  groups,
+  events,
+  metadata,
+  streams,
+  types,
+}: Analysis): Model {
   const { name, description, partition } = document;
   return {
     name: name === undefined || name === BROKEN ? "" : name,

@@ -66,7 +66,7 @@ function allFields(
 export function checkStoredTypes({ document, events, report }: Analysis): void {
   const byStoredType = new Map<string, EventModel>();
   for (const event of events) {
-    const { type, storedType } = event;
+    const { storedType } = event;
     const first = byStoredType.get(storedType);
     if (first === undefined) {
       byStoredType.set(storedType, event);

@@ -1,6 +1,6 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
-import type { EventModel, Field, FieldType } from "../model/model.js";
+import { type Field, type FieldType, ownFields } from "../model/model.js";
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isPii } from "./metadata.js";
@@ -79,11 +79,6 @@ export function* declaredFields({
   for (const event of events) {
     for (const field of ownFields(event)) yield { field, path: fieldPath(event.type, field) };
   }
-}
-
-/** The fields of an event type that are not those of a group. */
-export function ownFields({ fields }: EventModel): readonly Field[] {
-  return fields.filter(({ group }) => group === undefined);
 }
 
 function keyOf({ name, isOptional }: Field): string {

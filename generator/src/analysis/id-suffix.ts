@@ -92,13 +92,15 @@ function* fieldsThatMustBeIds({ lookups, events = {} }: PartialDocument): Iterab
 function* fieldsOf({ groups, events = {} }: PartialDocument): Iterable<NamedId> {
   for (const [group, fields] of Object.entries(typeof groups === "object" ? groups : {})) {
     if (fields === BROKEN) continue;
-    for (const key of Object.keys(fields)) yield { name: nameOf(key), path: ["groups", group, key] };
+    for (const key of Object.keys(fields))
+      yield { name: nameOf(key), path: ["groups", group, key] };
   }
   for (const [type, raw] of Object.entries(events)) if (raw !== BROKEN) yield* ownFields(type, raw);
 }
 
 function* ownFields(type: string, { data }: PartialEvent): Iterable<NamedId> {
-  for (const key of Object.keys(data)) yield { name: nameOf(key), path: ["events", type, "data", key] };
+  for (const key of Object.keys(data))
+    yield { name: nameOf(key), path: ["events", type, "data", key] };
 }
 
 function nameOf(key: string): string {

@@ -1,4 +1,9 @@
-import { BROKEN, type RawField, type RawMetadataField, type RawType } from "../language/document.js";
+import {
+  BROKEN,
+  type RawField,
+  type RawMetadataField,
+  type RawType,
+} from "../language/document.js";
 import type { MetadataField } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
 import { documentation } from "./type-reader.js";

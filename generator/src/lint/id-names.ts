@@ -17,5 +17,5 @@ export function legalIdName(name: string, owner?: string): string | undefined {
   const words = wordsOf(name).slice(0, -1);
   const entity = words.length > 0 ? words : wordsOf(owner ?? "");
   const legal = `${entity.join("_").toLowerCase()}_id`;
-  return isLegalIdField(legal) ? legal : undefined;
+  return isLegalIdField(legal, "_id") ? legal : undefined;
 }

@@ -104,6 +104,11 @@ export interface StreamModel {
   readonly events: readonly EventModel[];
 }
 
+/** The fields of an event type that are not those of a group. */
+export function ownFields({ fields }: EventModel): readonly Field[] {
+  return fields.filter(({ group }) => group === undefined);
+}
+
 /** The fields that a writer may leave out though a reader always sees them. */
 export function omissibleFields({ fields }: EventModel): Field[] {
   return fields.filter((field) => field.isOptional && field.default !== undefined);

@@ -1,9 +1,8 @@
 import { BROKEN } from "../../language/document.js";
 import { MAX_PARTS, MAX_PARTS_OF_ONE } from "../../language/limits.js";
-import type { FieldType } from "../../model/model.js";
+import { type FieldType, ownFields } from "../../model/model.js";
 import { innerTypes } from "../../model/visit.js";
 import type { Analysis } from "../analysis.js";
-import { ownFields } from "../fields.js";
 import type { Reporter } from "../reporter.js";
 
 /**

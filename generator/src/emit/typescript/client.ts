@@ -1,4 +1,5 @@
 import type { Model } from "../../model/model.js";
+import { metadataMember } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { block, type Code, chain, entry, indexed, typeCall } from "./layout.js";
 import { globalType, type ModuleNames, moduleNames } from "./names.js";
@@ -55,7 +56,7 @@ function savedEvent({ metadata }: Model, names: ModuleNames): Code {
     "type: Each",
     `data: ${names.eventInputs}[Each]["data"]`,
     "id?: string",
-    `metadata?: ${metadata.length > 0 ? names.metadata : "never"}`,
+    metadata.length > 0 ? `${metadataMember(metadata)}: ${names.metadata}` : "metadata?: never",
   ];
   return block("{", [block("[Each in Type]: {", members)], ";", "}[Type]");
 }

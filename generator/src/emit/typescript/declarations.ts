@@ -1,10 +1,21 @@
-import type { EventModel, Model, NamedType } from "../../model/model.js";
+import {
+  type EventModel,
+  type Field,
+  type GroupModel,
+  type MetadataField,
+  type Model,
+  type NamedType,
+  ownFields,
+} from "../../model/model.js";
 import { documented } from "./doc-comment.js";
-import { identifier } from "./escape.js";
+import { identifier, propertyName } from "./escape.js";
 import { block, type Code, chain, each, entry, indexed, WIDTH } from "./layout.js";
 import { interfaceName, type ModuleNames, moduleNames } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
+
+/** The longest names of groups that stand on one line with the bracket of an event's own fields. */
+const MAX_HEAD = 80;
 
 /** The types of a schema: its metadata, its named types, and an interface for each event type. */
 export function* typeDeclarations(model: Model): Iterable<Code> {
@@ -12,6 +23,7 @@ export function* typeDeclarations(model: Model): Iterable<Code> {
   yield* metadataInterface(model, names);
   yield eventBase(model, names);
   for (const type of model.types) yield* namedType(type);
+  for (const group of model.groups) yield groupInterface(group);
   for (const event of model.events) yield eventInterface(event, names);
   yield eventMap("Maps each event type to its event.", names.eventMap, model, interfaceName);
   yield* unionOfMap("Any event. Its `type` tells which.", names.events, names.eventMap);
@@ -20,9 +32,13 @@ export function* typeDeclarations(model: Model): Iterable<Code> {
 function metadataInterface({ metadata }: Model, names: ModuleNames): Code[] {
   if (metadata.length === 0) return [];
   const description = "Metadata that can be stored with any event.";
-  const members = metadata.map((field) => ({ ...field, isOptional: true }));
   const open = `export interface ${names.metadata} {`;
-  return [documented({ description }, block(open, memberCodes(members, false)))];
+  return [documented({ description }, block(open, memberCodes(metadata, false)))];
+}
+
+/** The name of the member for metadata, which every event has if the schema requires some of it. */
+export function metadataMember(metadata: readonly MetadataField[]): string {
+  return metadata.some(({ isOptional }) => !isOptional) ? "metadata" : "metadata?";
 }
 
 /**
@@ -46,8 +62,10 @@ function eventBase({ metadata }: Model, names: ModuleNames): Code {
     "data: object",
   ];
   if (metadata.length > 0) {
-    const description = "The metadata that the event was saved with; missing if there was none.";
-    members.push(documented({ description }, `metadata?: ${names.metadata}`));
+    const member = metadataMember(metadata);
+    const missing = member === "metadata" ? "" : "; missing if there was none";
+    const description = `The metadata that the event was saved with${missing}.`;
+    members.push(documented({ description }, `${member}: ${names.metadata}`));
   }
   const open = `export interface ${names.eventBase} {`;
   return documented({ description: "The members of every event." }, block(open, members));
@@ -64,19 +82,41 @@ function namedType({ name, type, description, deprecated, examples }: NamedType)
   return [documented({ description, deprecated, examples }, block(open, members))];
 }
 
+function groupInterface({ name, fields }: GroupModel): Code {
+  const description = "Fields that event types share.";
+  const open = `export interface ${identifier(name)} {`;
+  return documented({ description }, block(open, fieldCodes(fields, false)));
+}
+
 function eventInterface(event: EventModel, names: ModuleNames): Code {
-  // Readers see the default of a field that is missing.
-  const fields = event.fields.map((field) =>
-    field.default === undefined ? field : { ...field, isOptional: false },
-  );
   const members = [
     entry("type:", `${names.eventTypes}.${identifier(event.type)}`),
-    entry("data:", block("{", memberCodes(fields, event.isOpen))),
+    entry("data:", dataCode(event)),
   ];
   // Only the member of the enum is deprecated: stored events of the type are read forever.
   const { description } = event;
   const open = extending(interfaceName(event), names.eventBase);
   return documented({ description }, block(open, members));
+}
+
+/** The type of the data of an event: the groups that it includes, and its own fields. */
+function dataCode(event: EventModel): Code {
+  const own = ownFields(event);
+  const groups = event.groups.map(identifier);
+  if (groups.length > 0 && own.length === 0 && !event.isOpen) return chain("&", groups);
+  const members = fieldCodes(own, event.isOpen);
+  const open = [...groups, "{"].join(" & ");
+  return open.length <= MAX_HEAD
+    ? block(open, members)
+    : chain("&", [...groups, block("{", members)]);
+}
+
+/** The members for fields: readers see the default of one that is missing. */
+function fieldCodes(fields: readonly Field[], isOpen: boolean): Code[] {
+  const read = fields.map((field) =>
+    field.default === undefined ? field : { ...field, isOptional: false },
+  );
+  return memberCodes(read, isOpen);
 }
 
 /** The head of an interface that extends another one. */
@@ -94,7 +134,7 @@ export function eventMap(
   nameOf: (event: EventModel) => string,
 ): Code {
   const members = each(events, (event) =>
-    entry(`${identifier(event.type)}:`, identifier(nameOf(event))),
+    entry(`${propertyName(event.storedType)}:`, identifier(nameOf(event))),
   );
   return documented({ description }, block(`export interface ${name} {`, members));
 }

@@ -3,8 +3,10 @@ import {
   lookupPath,
   type Model,
   type NamedType,
+  ownFields,
   type StreamModel,
 } from "../../model/model.js";
+import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
 import { reachableTypes } from "../../model/visit.js";
 import { stringLiteral } from "./escape.js";
 import { CODEGEN } from "./header.js";
@@ -23,11 +25,20 @@ export function descriptor(model: Model): Code {
 }
 
 function* membersOf(model: Model): Iterable<Code> {
-  const { name, partition, metadata, events, streams } = model;
+  const { name, idSuffix, partition, metadata, groups, events, streams } = model;
   yield `codegen: ${CODEGEN}`;
   yield entry("name:", stringLiteral(name));
+  if (idSuffix !== DEFAULT_ID_SUFFIX) yield entry("idSuffix:", stringLiteral(idSuffix));
   if (partition !== undefined) yield entry("partition:", stringLiteral(partition));
-  const eventCodes = each(events, (event) => entry(keyCode(event.type), eventCode(event)));
+  if (groups.length > 0) {
+    const codes = each(groups, (group) =>
+      entry(keyCode(group.name), valuesBlock(fieldRules(group.fields, idSuffix))),
+    );
+    yield entry("groups:", block("{", codes, ","));
+  }
+  const eventCodes = each(events, (event) =>
+    entry(keyCode(event.storedType), eventCode(event, idSuffix)),
+  );
   yield entry("events:", block("{", eventCodes, ","));
   const types = usedTypes(model);
   if (types.length > 0) {
@@ -41,8 +52,11 @@ function* membersOf(model: Model): Iterable<Code> {
   }
 }
 
-function eventCode({ fields, isOpen, lookups }: EventModel): Code {
-  const members: Code[] = [entry("data:", valuesBlock(fieldRules(fields)))];
+function eventCode(event: EventModel, suffix: IdSuffix): Code {
+  const { groups, isOpen, lookups } = event;
+  const members: Code[] = [];
+  if (groups.length > 0) members.push(entry("include:", valueCode(groups)));
+  members.push(entry("data:", valuesBlock(fieldRules(ownFields(event), suffix))));
   if (isOpen) members.push("open: true");
   members.push(entry("lookups:", valueCode(lookups.map(lookupPath))));
   return block("{", members, ",");
@@ -52,7 +66,7 @@ function streamCode({ name, lookup, events, isMaterialized, isConsistent }: Stre
   return valuesBlock({
     name,
     by: lookupPath(lookup),
-    events: events.map(({ type }) => type),
+    events: events.map(({ storedType }) => storedType),
     materialized: isMaterialized ? true : undefined,
     consistent: isConsistent ? true : undefined,
   });
@@ -63,8 +77,8 @@ function valuesBlock(values: Values): Code {
 }
 
 /** The named types that fields refer to, directly or not, in the order of the schema. */
-function usedTypes({ events, metadata, types }: Model): NamedType[] {
-  const fields = [...events.flatMap((event) => event.fields), ...metadata];
+function usedTypes({ groups, events, metadata, types }: Model): NamedType[] {
+  const fields = [...[...groups, ...events].flatMap((owner) => owner.fields), ...metadata];
   return reachableTypes(
     types,
     fields.map(({ type }) => type),

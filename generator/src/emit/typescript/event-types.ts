@@ -27,8 +27,8 @@ function enumOf({ name, events }: Model): Code {
 function constantOf({ name, events }: Model): Code[] {
   const { eventTypes } = moduleNames(name);
   const values = each(events, (event) => memberOf(event, `${identifier(event.type)}:`));
-  const types = each(events, ({ type, deprecated }) =>
-    documented({ deprecated }, entry(`type ${identifier(type)} =`, stringLiteral(type))),
+  const types = each(events, ({ type, storedType, deprecated }) =>
+    documented({ deprecated }, entry(`type ${identifier(type)} =`, stringLiteral(storedType))),
   );
   return [
     documented(
@@ -40,6 +40,6 @@ function constantOf({ name, events }: Model): Code[] {
   ];
 }
 
-function memberOf({ type, description, deprecated }: EventModel, head: string): Code {
-  return documented({ description, deprecated }, entry(head, stringLiteral(type)));
+function memberOf({ storedType, description, deprecated }: EventModel, head: string): Code {
+  return documented({ description, deprecated }, entry(head, stringLiteral(storedType)));
 }

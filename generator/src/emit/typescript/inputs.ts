@@ -1,5 +1,5 @@
 import { type EventModel, type Model, omissibleFields } from "../../model/model.js";
-import { eventMap, extending, unionOfMap } from "./declarations.js";
+import { eventMap, extending, metadataMember, unionOfMap } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { identifier, stringLiteral } from "./escape.js";
 import { block, type Code, chain, entry, typeCall } from "./layout.js";
@@ -32,7 +32,7 @@ function inputBase({ metadata }: Model, names: ModuleNames): Code {
   const members = [
     documented({ description: id }, "id?: string"),
     metadata.length > 0
-      ? documented({ description: stored }, `metadata?: ${names.metadata}`)
+      ? documented({ description: stored }, `${metadataMember(metadata)}: ${names.metadata}`)
       : "metadata?: never",
   ];
   return documented({ description }, block(`export interface ${names.eventInputBase} {`, members));
@@ -43,7 +43,7 @@ function inputInterface(event: EventModel, names: ModuleNames): Code {
   const data = `${identifier(interfaceName(event))}["data"]`;
   const members = [
     // A plain string, as programs have from JSON. A member of a native enum is assignable to it.
-    entry("type:", stringLiteral(event.type)),
+    entry("type:", stringLiteral(event.storedType)),
     entry(
       "data:",
       omissible.length === 0

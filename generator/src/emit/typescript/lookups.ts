@@ -1,6 +1,6 @@
 import type { EventModel, Lookup, Model } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
-import { identifier, propertyName, stringLiteral } from "./escape.js";
+import { propertyName, stringLiteral } from "./escape.js";
 import { block, braces, type Code, chain, each, entry, indexed, typeCall } from "./layout.js";
 import { moduleNames } from "./names.js";
 
@@ -25,14 +25,14 @@ export function lookupMap(model: Model): Code {
 function membersOf(model: Model, mapName: string) {
   const seen = new Map<string, string>();
   return each(model.events, (event) => {
-    const head = `${identifier(event.type)}:`;
+    const head = `${propertyName(event.storedType)}:`;
     const keys = event.lookups.map((lookup) => keyOf(lookup, model)).join();
     const first = seen.get(keys);
     // The queries are written once: most event types of a schema have the same.
     if (first !== undefined && event.lookups.length > 1) {
       return entry(head, indexed(mapName, stringLiteral(first)));
     }
-    seen.set(keys, event.type);
+    seen.set(keys, event.storedType);
     return entry(head, lookupsOf(event, model));
   });
 }

@@ -19,6 +19,7 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
   for (const name of Object.values(names)) module.claim(name, "a part of every module");
   if (model.metadata.length > 0) module.claim(metadata, "the metadata", ["metadata"]);
   for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
+  for (const { name } of model.groups) module.claim(name, `the group ${name}`, ["groups", name]);
   for (const event of model.events) {
     const owner = `the event type ${event.type}`;
     const path = ["events", event.type];

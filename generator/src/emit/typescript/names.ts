@@ -47,16 +47,25 @@ export function unionName(schemaName: string, { name }: StreamModel): string {
 
 function pascalCase(name: string): string {
   const words = name.split("_").filter((word) => word !== "");
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join("");
+  return words.map((word) => word.charAt(0).toUpperCase() + restOf(word)).join("");
+}
+
+/** The rest of a word after its first letter: a name in camelCase is one word, and keeps its capitals. */
+function restOf(word: string): string {
+  const rest = word.slice(1);
+  return word === word.toUpperCase() ? rest.toLowerCase() : rest;
 }
 
 /**
  * The name of a global type in a module. The interface of an event or a type of the schema can have the same name,
  * as that of an event type `PROMISE`; the global type is then a member of `globalThis`.
  */
-export function globalType({ events, types }: Model, name: "Promise" | "AsyncGenerator"): string {
+export function globalType(
+  { events, types, groups }: Model,
+  name: "Promise" | "AsyncGenerator",
+): string {
   const isHidden =
     events.some((event) => interfaceName(event) === name) ||
-    types.some((type) => type.name === name);
+    [...types, ...groups].some((declared) => declared.name === name);
   return isHidden ? `globalThis.${name}` : name;
 }

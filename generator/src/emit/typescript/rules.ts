@@ -1,5 +1,5 @@
 import type { Field, FieldType, MetadataField, NumberType, StringType } from "../../model/model.js";
-import { isIdField } from "../../model/names.js";
+import { type IdSuffix, isIdField, withoutSuffix } from "../../model/names.js";
 import type { Json } from "../../util/json.js";
 
 /** A constant of the generated module. Members that are `undefined` are left out. */
@@ -10,14 +10,13 @@ export interface Values {
 }
 
 /** The rules of the fields of `data`, in the words of the schema language. */
-export function fieldRules(fields: readonly Field[]): Values {
-  return byName(fields, (field) => withWords(typeRule(field.type), fieldWords(field)));
+export function fieldRules(fields: readonly Field[], suffix: IdSuffix): Values {
+  return byName(fields, (field) => withWords(typeRule(field.type), fieldWords(field, suffix)));
 }
 
-/** The rules of metadata, whose fields are all optional. */
+/** The rules of the fields of metadata. */
 export function metadataRules(fields: readonly MetadataField[]): Values {
-  const optional = fields.map((field) => ({ ...field, isOptional: true }));
-  return byName(optional, ({ type, isPii }) =>
+  return byName(fields, ({ type, isPii }) =>
     withWords(typeRule(type), { pii: isPii ? true : undefined }),
   );
 }
@@ -32,11 +31,11 @@ function byName<T extends { readonly name: string; readonly isOptional: boolean 
 }
 
 /** The words that only fields have. */
-function fieldWords({ name, modelKey, default: fallback, isPii }: Field): Values {
+function fieldWords({ name, modelKey, default: fallback, isPii }: Field, suffix: IdSuffix): Values {
   const isOther = modelKey !== undefined && modelKey !== name;
   return {
-    entity: isOther ? modelKey.slice(0, -"_id".length) : undefined,
-    lookup: isIdField(name) && modelKey === undefined ? false : undefined,
+    entity: isOther ? withoutSuffix(modelKey, suffix) : undefined,
+    lookup: isIdField(name, suffix) && modelKey === undefined ? false : undefined,
     default: fallback,
     pii: isPii ? true : undefined,
   };

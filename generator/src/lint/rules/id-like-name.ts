@@ -1,6 +1,6 @@
-import { fieldPath } from "../../analysis/events.js";
+import { fieldPath } from "../../analysis/fields.js";
 import type { Field } from "../../model/model.js";
-import { isIdField } from "../../model/names.js";
+import { type IdSuffix, isIdField } from "../../model/names.js";
 import { idWord, legalIdName } from "../id-names.js";
 import { type NestedId, nestedIds } from "../nested-ids.js";
 import type { Rule, Warning } from "../rule.js";
@@ -20,7 +20,7 @@ export const idLikeName: Rule = {
       const names = new Set(event.fields.map(({ name }) => name));
       for (const field of event.fields) {
         const path = fieldPath(event.type, field);
-        if (isIdLike(field) && isNew(field)) yield { path, ...wordsOfField(field) };
+        if (isIdLike(field, model.idSuffix) && isNew(field)) yield { path, ...wordsOfField(field) };
         for (const id of idsInside({ path, name: field.name, type: field.type })) {
           const legal = legalIdName(id.name, id.owner);
           const isLifted = legal !== undefined && names.has(legal);
@@ -33,8 +33,8 @@ export const idLikeName: Rule = {
 
 type Words = Pick<Warning, "message" | "help">;
 
-function isIdLike({ name }: Field): boolean {
-  return !isIdField(name) && idWord(name) !== undefined;
+function isIdLike({ name, modelKey }: Field, suffix: IdSuffix): boolean {
+  return modelKey === undefined && !isIdField(name, suffix) && idWord(name) !== undefined;
 }
 
 function wordsOfField({ name }: Field): Words {

@@ -1,7 +1,7 @@
-import { fieldPath } from "../../analysis/events.js";
+import { fieldPath } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Model } from "../../model/model.js";
-import { isIdField } from "../../model/names.js";
+import { type IdSuffix, isIdField } from "../../model/names.js";
 import type { LintedSchema, Rule } from "../rule.js";
 import { similarNames } from "../similar-names.js";
 
@@ -15,7 +15,8 @@ export const similarName: Rule = {
     for (const paths of [eventTypes(model), fields(model), types(schema), streams(model)]) {
       for (const [name, other] of similarNames([...paths.keys()])) {
         const [path, otherPath] = [paths.get(name) as YamlPath, paths.get(other) as YamlPath];
-        if (isReported(name, other) || hasError(path) || hasError(otherPath)) continue;
+        if (isReported(name, other, model.idSuffix) || hasError(path) || hasError(otherPath))
+          continue;
         if (path[0] === "streams" && isOneMember(name, other)) continue;
         const related = { path: otherPath, message: "the other is here" };
         const message = `"${name}" and "${other}" look like two spellings of one name.`;
@@ -26,9 +27,10 @@ export const similarName: Rule = {
 };
 
 /** The rule id-like-name is about a name that is nearly an id; ids that differ in case alone are an error. */
-function isReported(name: string, other: string): boolean {
-  if (isIdField(name) !== isIdField(other)) return true;
-  return isIdField(name) && name.toUpperCase() === other.toUpperCase();
+function isReported(name: string, other: string, suffix: IdSuffix): boolean {
+  const isId = isIdField(name, suffix);
+  if (isId !== isIdField(other, suffix)) return true;
+  return isId && name.toUpperCase() === other.toUpperCase();
 }
 
 /** Whether two streams would be one member of the client, which is an error. */
