@@ -44,7 +44,9 @@ export function declareFields(
     // In one piece: spreads are slow, and schemas have fields by the thousands.
     const { description, deprecated, examples } = documentation(rawField);
     const type = reader.read(rawField, path);
-    if (!checkIdOptions(name, rawField, type, path, analysis)) areIdsKnown = false;
+    // A list with the name of one id is reported later.
+    const isWrongId = isIdField(name, analysis.idSuffix) && type.kind === "list";
+    if (!checkIdOptions(name, rawField, type, path, analysis) || isWrongId) areIdsKnown = false;
     if (name === analysis.document.partition) checkPartitionField(name, rawField, path, analysis);
     fields.set(name, {
       name,
