@@ -77,7 +77,7 @@ export const types = {
             help: "Remove it here, or rename it.",
           }
         : {
-            message: `The groups ${listed(groups)} both have the field "${name}".`,
+            message: `The groups ${groups.join(" and ")} both have the field "${name}".`,
             help: "Remove the field from one of them, or include only one of them.",
           };
     },
