@@ -1,4 +1,4 @@
-import { fieldPath } from "../../analysis/events.js";
+import { fieldPath } from "../../analysis/fields.js";
 import { idWord } from "../id-names.js";
 import type { Rule } from "../rule.js";
 

@@ -1,4 +1,4 @@
-import { fieldPath } from "../../analysis/events.js";
+import { fieldPath } from "../../analysis/fields.js";
 import { resolve, type TypesByName, typesByName } from "../../model/aliases.js";
 import { listProblem } from "../never-matches/lists.js";
 import { numberProblem } from "../never-matches/numbers.js";
