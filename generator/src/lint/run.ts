@@ -27,7 +27,7 @@ export function lint({ model, checked, imported, errors, isWhole }: LintInput): 
   const schema = lintedSchema(model, checked, errors);
   const found = rules
     .filter(({ readsLookups }) => isWhole || !readsLookups)
-    .flatMap((rule) => Array.from(rule.check(schema), (warning) => ({ rule, warning })));
+    .flatMap((rule) => distinct(rule.check(schema)).map((warning) => ({ rule, warning })));
 
   const allowed = Object.keys(checked.document.allow ?? {});
   const warnings = found.filter(({ rule }) => !allowed.includes(rule.code));
@@ -47,6 +47,15 @@ export function lint({ model, checked, imported, errors, isWhole }: LintInput): 
     }),
     ...report.diagnostics,
   ];
+}
+
+/** The first warning at each path: a field of a group is a field of many event types. */
+function distinct(warnings: Iterable<Warning>): Warning[] {
+  const paths = new Set<string>();
+  return [...warnings].filter(({ path, within }) => {
+    const key = `${within} ${pathKey(path)}`;
+    return !paths.has(key) && paths.add(key);
+  });
 }
 
 function lintedSchema(
