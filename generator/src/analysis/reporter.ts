@@ -7,6 +7,8 @@ import { keyLocationAt, type Located, locationAt } from "../language/located.js"
 export interface RelatedPath {
   readonly path: YamlPath;
   readonly message: string;
+  /** Whether the part's key or its value is shown. Default: as for the diagnostic's own part. */
+  readonly at?: "key" | "value";
   /** The reporter of the part's document, if that is another one. */
   readonly within?: Reporter;
 }
@@ -20,6 +22,8 @@ type DiagnosticArguments<C extends Code> = [
   parameters: ParametersOf<C>,
   related: readonly RelatedPath[],
 ];
+
+const LOCATION_AT = { key: keyLocationAt, value: locationAt } as const;
 
 /** Collects the mistakes in the meaning of one document, each with its location. */
 export class Reporter {
@@ -35,7 +39,7 @@ export class Reporter {
     return this.#checked.source.file;
   }
 
-  /** Reports the value at the path; related paths are of values, too. */
+  /** Reports the value at the path. */
   atValue<C extends Code>(
     code: C,
     path: YamlPath,
@@ -45,7 +49,7 @@ export class Reporter {
     this.#report(locationAt, code, path, parameters, related);
   }
 
-  /** Reports the key at the path; related paths are of keys, too. */
+  /** Reports the key at the path. */
   atKey<C extends Code>(
     code: C,
     path: YamlPath,
@@ -76,8 +80,11 @@ export class Reporter {
       file: source.file,
       location: locationIn(root, path),
       path,
-      related: related.map(({ path: otherPath, message, within = this }) => ({
-        location: locationIn(within.#checked.root, otherPath),
+      related: related.map(({ path: otherPath, message, at: part, within = this }) => ({
+        location: (part === undefined ? locationIn : LOCATION_AT[part])(
+          within.#checked.root,
+          otherPath,
+        ),
         message,
       })),
     };

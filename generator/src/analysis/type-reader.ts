@@ -202,16 +202,8 @@ export class TypeReader {
     { required = [], additionalProperties, nullable }: RawLongType,
     path: YamlPath,
   ): FieldType {
-    const { report, suggest } = this.#scope;
-    const names = Object.keys(properties);
-    let isRight = true;
-    required.forEach((name, index) => {
-      if (Object.hasOwn(properties, name)) return;
-      isRight = false;
-      const suggestion = suggest(name, names);
-      report.atValue("unknown-required", [...path, "required", index], { name, suggestion });
-    });
     const isRequired = new Set(required);
+    const isRight = this.#checkRequired(properties, required, isRequired, path);
     const members = Object.entries(properties).map(
       ([name, raw]): Property => ({
         name,
@@ -227,6 +219,36 @@ export class TypeReader {
       isOpen: additionalProperties === true,
       isNullable: nullable === true,
     };
+  }
+
+  /** Whether all names under `required` are those of properties. */
+  #checkRequired(
+    properties: Readonly<Record<string, RawType>>,
+    required: readonly string[],
+    isRequired: ReadonlySet<string>,
+    path: YamlPath,
+  ): boolean {
+    const { report, suggest } = this.#scope;
+    const unknown = [...required.entries()].filter(([, name]) => !Object.hasOwn(properties, name));
+    if (unknown.length === 0) return true;
+    const optional = Object.keys(properties).filter((name) => !isRequired.has(name));
+    for (const [index, name] of unknown) {
+      const suggestion = suggest(name, optional);
+      const declaration = suggestion && {
+        path: [...path, "properties", suggestion],
+        at: "key" as const,
+        message: `"${suggestion}" is declared here, and not required`,
+      };
+      // Either of the two names may be the one that is misspelt.
+      const about = { name, suggestion };
+      report.atValue(
+        "unknown-required",
+        [...path, "required", index],
+        about,
+        declaration ? [declaration] : [],
+      );
+    }
+    return false;
   }
 
   #union(raw: RawUnionType, path: YamlPath): FieldType {
