@@ -114,6 +114,19 @@ describe("objects", () => {
     expect(field("{ type: object, required: [a] }")).toEqual(["keyword-without-effect"]);
   });
 
+  test("with properties take true or false as additionalProperties", () => {
+    const open = (value: string) =>
+      `version: 1\nname: S\nevents:\n  A:\n    data:\n      x: { type: object, properties: { a: string }, additionalProperties: ${value} }\n`;
+    expect(codesOf(open("true"))).toEqual([]);
+    const [diagnostic, ...others] = diagnosticsOf(open("ture"));
+    expect(others).toEqual([]);
+    expect(diagnostic?.help).toBe(
+      'Write "true" or "false" beside "properties": whether there may be others.',
+    );
+    const { start, end } = diagnostic?.location ?? { start: 0, end: 0 };
+    expect(open("ture").slice(start, end)).toBe("ture");
+  });
+
   test("may have members with the names of what every object has", () => {
     const names = ["toString", "hasOwnProperty", "valueOf"];
     const list = names.join(", ");

@@ -44,7 +44,7 @@ export function checkKeywords(
   path: YamlPath,
   report: Reporter,
 ): boolean {
-  let isRight = true;
+  let isRight = category !== "object" || checkOpenness(long, path, report);
   for (const keyword of Object.keys(long)) {
     const about = COMMON_KEYWORDS.has(keyword) ? undefined : uselessFor(keyword, long, category);
     if (about === undefined) continue;
@@ -54,6 +54,23 @@ export function checkKeywords(
     report.atKey("keyword-without-effect", [...path, keyword], parameters);
   }
   return isRight;
+}
+
+/** Whether `additionalProperties` is no type beside `properties`. Reports one that is. */
+function checkOpenness(
+  { properties, additionalProperties }: RawLongType,
+  path: YamlPath,
+  report: Reporter,
+): boolean {
+  const isType = additionalProperties !== undefined && typeof additionalProperties !== "boolean";
+  if (properties === undefined || !isType) return true;
+  report.atValue("keyword-without-effect", [...path, "additionalProperties"], {
+    keyword: "additionalProperties",
+    type: "object with properties",
+    isNamed: false,
+    help: 'Write "true" or "false" beside "properties": whether there may be others.',
+  });
+  return false;
 }
 
 /** The type that the keyword says nothing about; `undefined` where it says something. */
@@ -66,15 +83,11 @@ function uselessFor(keyword: string, long: RawLongType, category: Category): str
   if (isRule && long.const !== undefined) return `${type} with a const`;
   if (isRule && long.enum !== undefined) return `${type} with an enum`;
   if (keyword === "items" && type !== "array") return type;
-  if (long.properties === undefined) {
-    if (keyword === "required") return "object without properties";
-    if (keyword === "additionalProperties" && long.additionalProperties === false) {
-      return "object without properties";
-    }
-  } else if (keyword === "additionalProperties" && typeof long.additionalProperties !== "boolean") {
-    return "object with properties";
-  }
-  return undefined;
+  if (long.properties !== undefined) return undefined;
+  const isOfProperties =
+    keyword === "required" ||
+    (keyword === "additionalProperties" && long.additionalProperties === false);
+  return isOfProperties ? "object without properties" : undefined;
 }
 
 /** Whether a pattern, if there is one, is a regular expression. Reports one that is not. */

@@ -17,16 +17,17 @@ export const types = {
       ),
     }),
   ),
-  "keyword-without-effect": error((p: { keyword: string; type: string; isNamed: boolean }) =>
-    p.isNamed
-      ? {
-          message: `"${p.keyword}" cannot be added to the named type ${p.type}.`,
-          help: `Move "${p.keyword}" to the declaration of ${p.type} under "types:".`,
-        }
-      : {
-          message: `"${p.keyword}" has no effect on a field of type ${p.type}.`,
-          help: `Remove "${p.keyword}", or change the type.`,
-        },
+  "keyword-without-effect": error(
+    (p: { keyword: string; type: string; isNamed: boolean; help?: string }) =>
+      p.isNamed
+        ? {
+            message: `"${p.keyword}" cannot be added to the named type ${p.type}.`,
+            help: `Move "${p.keyword}" to the declaration of ${p.type} under "types:".`,
+          }
+        : {
+            message: `"${p.keyword}" has no effect on a field of type ${p.type}.`,
+            help: p.help ?? `Remove "${p.keyword}", or change the type.`,
+          },
   ),
   "missing-items": error((_: object) => ({
     message: 'A field of type array requires "items".',
