@@ -3,8 +3,12 @@ import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder, write } from "../cli/support.js";
 import { allDiagnosticsOf } from "../language/support.js";
 
-const EVENT = "  A:\n    data:\n      shop_id: ulid\n";
+const EVENT = "  ORDER_SENT:\n    data:\n      shop_id: ulid\n";
 const HEAD = `version: 1\nname: Store\npartition: shop_id\nevents:\n${EVENT}`;
+const CAMEL = HEAD.replace("name: Store", "name: Store\nid_suffix: Id").replaceAll(
+  "shop_id",
+  "shopId",
+);
 
 /** The warnings of the rule: path and help. */
 function idLike(yaml: string) {
@@ -12,8 +16,11 @@ function idLike(yaml: string) {
   return found.map(({ path, help }) => [path.join("."), help?.replace(/; or give a reason.*/, "")]);
 }
 
+const codes = (yaml: string) => allDiagnosticsOf(yaml).map(({ code }) => code);
 const names = (yaml: string) => idLike(yaml).map(([path]) => path);
-const field = (name: string, type = "ulid") => `${HEAD}      ${JSON.stringify(name)}: ${type}\n`;
+const field = (name: string, type = "ulid", head = HEAD) =>
+  `${head}      ${/^[\w?]+$/.test(name) ? name : JSON.stringify(name)}: ${type}\n`;
+const marked = ', and mark it with "lookup: false" if no query uses it';
 
 test.each([
   ["orderId", "order_id"],
@@ -25,117 +32,327 @@ test.each([
   ["order.id", "order_id"],
   ["Order id", "order_id"],
 ])("the field %s should be %s", (name, legal) => {
-  expect(idLike(field(name))).toEqual([[`events.A.data.${name}`, `Rename it to "${legal}"`]]);
+  expect(idLike(field(name))).toEqual([
+    [`events.ORDER_SENT.data.${name}`, `Rename it to "${legal}"${marked}`],
+  ]);
+  expect(codes(field(legal))).toEqual([]);
+  expect(codes(field(legal, "{ type: ulid, lookup: false }"))).toEqual([]);
+});
+
+test.each([
+  ["order_id", "orderId"],
+  ["assigned_to_user_id", "assignedToUserId"],
+  ["productID", "productId"],
+  ["node_ID", "nodeId"],
+  ["HTTPNodeID", "httpNodeId"],
+])("with id_suffix: Id, the field %s should be %s", (name, legal) => {
+  expect(idLike(field(name, "ulid", CAMEL))).toEqual([
+    [`events.ORDER_SENT.data.${name}`, `Rename it to "${legal}"${marked}`],
+  ]);
+  expect(codes(field(legal, "ulid", CAMEL))).toEqual([]);
+});
+
+test("with id_suffix: ID, fields should end in ID", () => {
+  const head = CAMEL.replace("id_suffix: Id", "id_suffix: ID").replaceAll("shopId", "shopID");
+  expect(idLike(field("orderId", "ulid", head))).toEqual([
+    ["events.ORDER_SENT.data.orderId", `Rename it to "orderID"${marked}`],
+  ]);
+  expect(codes(field("orderID", "ulid", head))).toEqual([]);
 });
 
 test.each(["id", "ID", "Id"])(
   "the field %s says no entity that an id could be named by",
   (name) => {
     const [warning] = idLike(field(name));
-    expect(warning?.[1]).toBe(`Rename it to "<entity>_id", such as "order_id"`);
+    expect(warning?.[1]).toBe(`Rename it to "<entity>_id", such as "order_id"${marked}`);
   },
 );
 
-test.each(["order_ids", "orderIds", "orderIDs", "ORDER_IDS"])("%s is a list of ids", (name) => {
-  const help = 'Add "order_id" to the data of an event type that is to be found by one of them';
-  expect(idLike(field(name, "ulid[]"))).toEqual([[`events.A.data.${name}`, help]]);
+test("the example for a bare id is the event type without its verb, or the group", () => {
+  const camel = field("id", "ulid", CAMEL).replace("ORDER_SENT", "SHOPPING_CART_CONFIRMED");
+  expect(idLike(camel)[0]?.[1]).toContain('"<entity>Id", such as "shoppingCartId"');
+  const group = `${HEAD.replace("    data", "    include: [Customer]\n    data")}groups:\n  Customer: { id: ulid }\n`;
+  expect(idLike(group)).toEqual([
+    ["groups.Customer.id", `Rename it to "<entity>_id", such as "customer_id"${marked}`],
+  ]);
+});
+
+test("ids are strings, and are not null", () => {
+  const [number] = idLike(field("orderId", "integer"));
+  expect(number?.[1]).toBe(`Rename it to "order_id" and make it a string${marked}`);
+  const [nullable] = idLike(field("orderId", "{ type: integer, nullable: true }"));
+  expect(nullable?.[1]).toBe(
+    `Rename it to "order_id?", make it a string and remove "nullable"${marked}`,
+  );
+  expect(codes(field("order_id?", "string"))).toEqual([]);
+});
+
+test("where the right name is taken, there is one id too many", () => {
+  const yaml = `${field("orderId")}      order_id: ulid\n`;
+  expect(idLike(yaml)).toEqual([
+    ["events.ORDER_SENT.data.orderId", 'Remove it: "order_id" is a field, too'],
+  ]);
 });
 
 test.each([
-  "paid",
-  "valid",
-  "uuid",
-  "GRID",
-  "orderid",
-  "kids",
-  "identity",
-  "id_card",
-  "orderId2",
-  "isPaid",
-  "価格",
-])("%s is no id", (name) => {
-  expect(idLike(field(name, "string"))).toEqual([]);
+  ["paid", "string"],
+  ["valid", "string"],
+  ["uuid", "string"],
+  ["GRID", "string"],
+  ["orderid", "string"],
+  ["kids", "string"],
+  ["identity", "string"],
+  ["id_card", "string"],
+  ["orderId2", "string"],
+  ["isPaid", "string"],
+  ["価格", "string"],
+  ["hasId", "boolean"],
+  ["hasId", "{ type: boolean, const: true }"],
+  ["taxIds", "{ type: object, additionalProperties: string }"],
+  ["orderId", "json"],
+  ["orderId", "{ type: object, properties: { name: string } }"],
+  ["rowIds", '"ulid[][]"'],
+])("%s of the type %s is no id", (name, type) => {
+  expect(idLike(field(name, type))).toEqual([]);
 });
 
 test("an optional field is reported with its key", () => {
-  expect(names(field("orderId?"))).toEqual(["events.A.data.orderId?"]);
+  expect(names(field("orderId?"))).toEqual(["events.ORDER_SENT.data.orderId?"]);
 });
 
-test("legal id fields, and fields of metadata, are not reported", () => {
+test("legal id fields, lists of ids, and fields of metadata are not reported", () => {
   const metadata = "metadata: { userId: string, correlation_id: ulid }\n";
-  const ids = "      a_id: ulid\n      b_id?: { type: ulid, lookup: false }\n";
+  const ids = `      a_id: ulid
+      b_id?: { type: ulid, lookup: false }
+      c_ids: { type: "ulid[]", entity: c, maxItems: 3 }
+`;
   expect(idLike(`${HEAD}${ids}${metadata}`)).toEqual([]);
 });
 
 test("a name is reported once, where it is first", () => {
-  const yaml = `${HEAD}      orderId: ulid\n${EVENT.replace("A", "B")}      orderId: ulid\n`;
-  expect(names(yaml)).toEqual(["events.A.data.orderId"]);
+  const yaml = `${field("orderId")}${EVENT.replace("SENT", "PAID")}      orderId: ulid\n`;
+  expect(names(yaml)).toEqual(["events.ORDER_SENT.data.orderId"]);
 });
 
-test("a misspelt partition is one error, and the warning names its field", () => {
-  const yaml = field("shopId").replace("      shop_id: ulid\n", "");
-  expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual([
-    "unknown-partition",
-    "id-like-name",
-  ]);
+test("an id of a group is reported there, once", () => {
+  const event = (name: string) => `  ${name}: { include: [Base], data: { shop_id: ulid } }\n`;
+  const yaml = `version: 1\nname: Store\npartition: shop_id\nevents:\n${event("A")}${event("B")}groups:\n  Base: { orderId: ulid }\n`;
+  expect(names(yaml)).toEqual(["groups.Base.orderId"]);
+});
+
+describe("a list of ids", () => {
+  const whole = (key: string, type = "ulid") =>
+    `Write '${key}: { type: "${type}[]", entity: order, maxItems: 20 }'`;
+  const written = (help: string) => /'(.*)'/.exec(help)?.[1] as string;
+
+  test.each([
+    ["order_ids", "ulid[]", whole("order_ids")],
+    ["orderIds", "string[]", whole("orderIds", "string")],
+    ["orderIDs", '{ type: "uuid[]", nullable: true }', whole("orderIDs?", "uuid")],
+    ["ORDER_IDS?", "integer[]", whole("ORDER_IDS?", "string")],
+    ["orderIds", "OrderIds", whole("orderIds", "uuid")],
+    ["orderIds", '"OrderKey[]"', whole("orderIds", "ulid")],
+    ["order_ids", "string", whole("order_ids", "string")],
+    ["orderId", "ulid[]", whole("orderId")],
+  ])("%s: %s needs an entity and a limit", (name, type, help) => {
+    const types = "types:\n  OrderIds: uuid[]\n  OrderKey: ulid\n";
+    expect(idLike(`${field(name, type)}${types}`)).toEqual([
+      [`events.ORDER_SENT.data.${name}`, help],
+    ]);
+    expect(codes(`${HEAD}      ${written(help)}\n`)).toEqual([]);
+  });
+
+  test("a mapping is kept", () => {
+    const list = (more: string) => `{ type: array, items: { type: string, minLength: 3 }${more} }`;
+    const help = (more: string) => idLike(field("order_ids", list(more)))[0]?.[1];
+    expect(help("")).toBe('Add "entity: order" and "maxItems: 20" to it');
+    expect(help(", maxItems: 3")).toBe('Add "entity: order" to it');
+    expect(codes(field("order_ids", list(", entity: order, maxItems: 20")))).toEqual([]);
+  });
+
+  test("the entity is spelled like the ids of the schema, or is that of the event type", () => {
+    const help = (name: string, head: string) => idLike(field(name, "ulid[]", head))[0]?.[1];
+    expect(help("guestStayIds", CAMEL)).toContain("entity: guestStay,");
+    expect(help("guestStayIds", HEAD)).toContain("entity: guest_stay,");
+    expect(help("ids", HEAD)).toContain("entity: order,");
+  });
+});
+
+describe("a schema without id fields", () => {
+  const schema = (...fields: string[]) =>
+    `version: 1\nname: Store\nevents:\n  ORDER_SENT: { data: { ${fields.join(", ")} } }\n`;
+  const with_ = (suffix: string, yaml: string) =>
+    yaml.replace("events:", `id_suffix: ${suffix}\nevents:`);
+  const first = "events.ORDER_SENT.data.orderId";
+
+  test.each([
+    ["Id", ["orderId"], '"orderId" is an id field'],
+    ["Id", ["orderId", "customerId"], '"orderId" and "customerId" are id fields'],
+    ["Id", ["orderId", "aId", "bId"], '"orderId", "aId" and "bId" are id fields'],
+    ["Id", ["orderId", "aId", "bId", "cId"], '"orderId", "aId", "bId" and "cId" are id fields'],
+    [
+      "Id",
+      ["orderId", "aId", "bId", "cId", "dId"],
+      '"orderId", "aId", "bId" and 2 other fields are id fields',
+    ],
+    ["ID", ["orderID", "customerID"], '"orderID" and "customerID" are id fields'],
+  ])("lacks id_suffix: %s for %j", (suffix, ids, help) => {
+    const yaml = schema(...ids.map((id) => `${id}: ulid`));
+    expect(idLike(yaml)).toEqual([
+      [
+        `events.ORDER_SENT.data.${ids[0]}`,
+        `Add "id_suffix: ${suffix}" at the top, so that ${help}`,
+      ],
+    ]);
+    expect(codes(with_(suffix, yaml))).toEqual(["hot-key"]);
+  });
+
+  test("each other thing about ids is said with the suffix that it will have", () => {
+    const yaml = schema(
+      "orderId: ulid",
+      "lines: { type: array, items: { type: object, properties: { productId: ulid } } }",
+      "customer: { type: object, properties: { id: ulid } }",
+      '"guestIds": "ulid[]"',
+    );
+    expect(idLike(yaml)).toEqual([
+      [first, 'Add "id_suffix: Id" at the top, so that "orderId" is an id field'],
+      [
+        "events.ORDER_SENT.data.lines.items.properties.productId",
+        `Add 'productIds: { type: "ulid[]", entity: product, maxItems: 20 }' to the data of the event type`,
+      ],
+      [
+        "events.ORDER_SENT.data.customer.properties.id",
+        'Add "customerId" to the data of the event type',
+      ],
+      [
+        "events.ORDER_SENT.data.guestIds",
+        `Write 'guestIds: { type: "ulid[]", entity: guest, maxItems: 20 }'`,
+      ],
+    ]);
+    const fixed = with_(
+      "Id",
+      schema(
+        "orderId: ulid",
+        "lines: { type: array, items: { type: object, properties: { productId: ulid } } }",
+        'productIds: { type: "ulid[]", entity: product, maxItems: 20 }',
+        "customer: { type: object, properties: { id: ulid } }",
+        "customerId: ulid",
+        'guestIds: { type: "ulid[]", entity: guest, maxItems: 20 }',
+      ),
+    );
+    expect(codes(fixed)).not.toContain("id-like-name");
+  });
+
+  test("in which names end differently, or do not say the entity, has one warning for each name", () => {
+    expect(idLike(schema("orderId: ulid", "productID: ulid"))).toEqual([
+      [first, `Rename it to "order_id"${marked}`],
+      ["events.ORDER_SENT.data.productID", `Rename it to "product_id"${marked}`],
+    ]);
+    expect(idLike(schema("id: ulid"))).toHaveLength(1);
+    expect(idLike(schema("orderId: integer"))).toEqual([
+      [first, `Rename it to "order_id" and make it a string${marked}`],
+    ]);
+  });
+
+  test("is another one if it has an id field, or says its suffix", () => {
+    expect(idLike(schema("orderId: ulid", "shop_id: ulid"))).toEqual([
+      [first, `Rename it to "order_id"${marked}`],
+    ]);
+    const list = 'shops: { type: "ulid[]", entity: shop, maxItems: 2 }';
+    expect(idLike(schema("orderId: ulid", list))).toEqual([
+      [first, `Rename it to "order_id"${marked}`],
+    ]);
+    expect(idLike(with_("_id", schema("orderId: ulid")))).toEqual([
+      [first, `Rename it to "order_id"${marked}`],
+    ]);
+  });
+
+  test("has an error and no warning where it depends on ids", () => {
+    expect(codes(`${schema("shopId: ulid", "orderId: ulid")}partition: shopId\n`)).toEqual([
+      "id-suffix",
+    ]);
+    expect(codes(`${schema("orderId: ulid")}lookups: [entity]\n`)).toEqual(["id-suffix"]);
+  });
 });
 
 describe("inside a field", () => {
   const object = (properties: string) => `{ type: object, properties: { ${properties} } }`;
   const lift = (name: string) => `Add "${name}" to the data of the event type`;
+  const liftList = (name: string) =>
+    `Add '${name}_ids: { type: "ulid[]", entity: ${name}, maxItems: 20 }' to the data of the event type`;
 
   test.each([
-    ["an object", object("customer_id: ulid"), "properties.customer_id"],
+    ["an object", object("customer_id: ulid"), "properties.customer_id", lift("customer_id")],
+    [
+      "an object of an object",
+      object(`a: ${object("customer_id: ulid")}`),
+      "properties.a.properties.customer_id",
+      lift("customer_id"),
+    ],
     [
       "a list",
       `{ type: array, items: ${object("customerId: ulid")} }`,
       "items.properties.customerId",
+      liftList("customer"),
     ],
     [
       "a map",
       `{ type: object, additionalProperties: ${object("customer_id: ulid")} }`,
       "additionalProperties.properties.customer_id",
+      liftList("customer"),
     ],
     [
-      "an object of an object",
-      object(`a: ${object("customer_id: ulid")}`),
-      "properties.a.properties.customer_id",
+      "an object",
+      object('customer_ids: "ulid[]"'),
+      "properties.customer_ids",
+      liftList("customer"),
     ],
-  ])("an id of %s is reported, also with a legal name", (_, type, path) => {
-    expect(idLike(field("x", type))).toEqual([[`events.A.data.x.${path}`, lift("customer_id")]]);
+  ])("an id of %s is reported, also with a legal name", (_, type, path, help) => {
+    expect(idLike(field("x", type))).toEqual([[`events.ORDER_SENT.data.x.${path}`, help]]);
+    const lifted = '      customer_ids: { type: "ulid[]", entity: customer, maxItems: 20 }\n';
+    expect(idLike(`${field("x", type)}${lifted}`)).toEqual([]);
   });
 
   test("a bare id is named after the object that has it, where one has", () => {
     expect(idLike(field("customer", object("id: ulid")))[0]?.[1]).toBe(lift("customer_id"));
     const list = `{ type: array, items: ${object("id: ulid")} }`;
     expect(idLike(field("lines", list))[0]?.[1]).toBe(
-      'Add "<entity>_id", such as "order_id" to the data of the event type',
+      `Add a list such as 'product_ids: { type: "ulid[]", entity: product, maxItems: 20 }' to the data of the event type`,
     );
+  });
+
+  test("with id_suffix: Id, the lifted id ends in Id", () => {
+    expect(idLike(field("customer", object("customer_id: ulid"), CAMEL))[0]?.[1]).toBe(
+      lift("customerId"),
+    );
+  });
+
+  test("a property that cannot be an id is not reported", () => {
+    expect(idLike(field("x", object("has_id: boolean, tax_ids: object")))).toEqual([]);
   });
 
   test("an id that the event type has as a field as well is not reported", () => {
     const line = object("productId: ulid");
     const lifted = "      product_id: ulid\n";
     expect(idLike(`${field("line", line)}${lifted}`)).toEqual([]);
-    const other = `${EVENT.replace("A", "B")}      line: ${line}\n`;
+    const other = `${EVENT.replace("SENT", "PAID")}      line: ${line}\n`;
     expect(names(`${field("line", line)}${lifted}${other}`)).toEqual([
-      "events.B.data.line.properties.productId",
+      "events.ORDER_PAID.data.line.properties.productId",
     ]);
   });
 
   const types = `types:
-  Order: { type: object, properties: { lines: "Line[]" } }
+  Order: { type: object, properties: { lines: "Line[]", first: Line } }
   Line: { type: object, properties: { product_id: ulid, parent: Line } }
   Unused: { type: object, properties: { other_id: ulid } }
 `;
 
   test("an id of a named type is reported there, also of one that leads to itself", () => {
-    expect(idLike(`${field("order", "Order")}${types}`)).toEqual([
-      ["types.Line.properties.product_id", lift("product_id")],
-    ]);
-    expect(names(`${field("orders", '"Order[]"')}${types}`)).toEqual([
-      "types.Line.properties.product_id",
-    ]);
+    const path = "types.Line.properties.product_id";
+    expect(idLike(`${field("order", "Order")}${types}`)).toEqual([[path, liftList("product")]]);
+    expect(idLike(`${field("order", '"Order[]"')}${types}`)).toEqual([[path, liftList("product")]]);
+    expect(idLike(`${field("line", "Line")}${types}`)).toEqual([[path, lift("product_id")]]);
+    expect(idLike(`${field("lines", '"Line[]"')}${types}`)).toEqual([[path, liftList("product")]]);
   });
 
   test("an id of an imported type is reported at the field that has it", () => {
@@ -144,7 +361,7 @@ describe("inside a field", () => {
     const yaml = `${field("order", "Order")}imports: [./types.yaml]\n`;
     const found = allDiagnosticsOf(yaml, importReader("events.yaml", folder));
     expect(found.map(({ code, file, path }) => [code, file, path.join(".")])).toEqual([
-      ["id-like-name", "events.yaml", "events.A.data.order"],
+      ["id-like-name", "events.yaml", "events.ORDER_SENT.data.order"],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
-import { type Field, type FieldType, ownFields } from "../model/model.js";
+import { type Field, type FieldType, type Model, ownFields } from "../model/model.js";
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isPii } from "./metadata.js";
@@ -74,7 +74,7 @@ export function fieldPath(type: string, field: Field): readonly string[] {
 export function* declaredFields({
   groups,
   events,
-}: Analysis): Iterable<{ readonly field: Field; readonly path: YamlPath }> {
+}: Pick<Model, "groups" | "events">): Iterable<{ readonly field: Field; readonly path: YamlPath }> {
   for (const { fields } of groups) {
     for (const field of fields) yield { field, path: fieldPath("", field) };
   }

@@ -1,5 +1,5 @@
 import { wordsOf } from "../diagnostics/suggest/suggest.js";
-import { isLegalIdField } from "../model/names.js";
+import { DEFAULT_ID_SUFFIX, type IdSuffix, isLegalIdField } from "../model/names.js";
 
 /** The last word of a name in whatever case, where it says "id" or "ids": `orderId`, `USER_ID`, `ids`. */
 export function idWord(name: string): "id" | "ids" | undefined {
@@ -9,13 +9,21 @@ export function idWord(name: string): "id" | "ids" | undefined {
   return word === "id" || word === "ids" ? word : undefined;
 }
 
-/**
- * The id field that a name like an id most likely should have: `order_id` for `orderId` and `order_ids`. For a
- * bare `id`, that of the object which has it; `undefined` where nothing says which entity it is.
- */
-export function legalIdName(name: string, owner?: string): string | undefined {
+/** The words of a name like an id without the last one; those of `owner` for a name that is only "id" or "ids". */
+export function entityWords(name: string, owner = ""): readonly string[] {
   const words = wordsOf(name).slice(0, -1);
-  const entity = words.length > 0 ? words : wordsOf(owner ?? "");
-  const legal = `${entity.join("_").toLowerCase()}_id`;
-  return isLegalIdField(legal, "_id") ? legal : undefined;
+  return words.length > 0 ? words : wordsOf(owner);
+}
+
+/** The entity of these words, as `entity:` and the names of ids spell it: `shopping_cart`, or `shoppingCart`. */
+export function entityName(words: readonly string[], suffix: IdSuffix): string {
+  const [first = "", ...others] = words.map((word) => word.toLowerCase());
+  if (suffix === DEFAULT_ID_SUFFIX) return [first, ...others].join("_");
+  return first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+/** The id field of an entity of these words; `undefined` where they make no legal name. */
+export function idFieldName(words: readonly string[], suffix: IdSuffix): string | undefined {
+  const name = `${entityName(words, suffix)}${suffix}`;
+  return isLegalIdField(name, suffix) ? name : undefined;
 }

@@ -6,10 +6,13 @@ import { typeParts } from "./type-parts.js";
 /** A property inside a field that is named like an id. */
 export interface NestedId {
   readonly name: string;
+  readonly type: FieldType;
   /** The property's path; that of the field, where the property is in an imported file. */
   readonly path: YamlPath;
   /** The name of the object that has the property; `undefined` for an object in a list or in a map. */
   readonly owner: string | undefined;
+  /** Whether one event can have several values of the property. */
+  readonly isRepeated: boolean;
 }
 
 /** A field of an event type: its path, its name, its type. */
@@ -38,34 +41,43 @@ export function nestedIds(
   return function* ({ path, name, type }) {
     const { ids, names } = partsOf(type, path, name);
     yield* ids;
-    // A set is walked in the order of insertion, members that are added on the way included.
-    const reached = new Set(names);
-    for (const reachedName of reached) {
+    // A map is walked in the order of insertion, entries that are added on the way included.
+    const reached = new Map(names);
+    for (const [reachedName, isRepeated] of reached) {
       const parts = ofTypes.get(reachedName);
       if (parts === undefined) continue;
-      steps += 1 + parts.ids.length + parts.names.length;
+      steps += 1 + parts.ids.length + parts.names.size;
       if (steps > MAX_STEPS) return;
-      for (const id of parts.ids) yield isOwn(reachedName) ? id : { ...id, path };
-      for (const next of parts.names) reached.add(next);
+      for (const id of parts.ids) {
+        const own = { ...id, isRepeated: isRepeated || id.isRepeated };
+        yield isOwn(reachedName) ? own : { ...own, path };
+      }
+      for (const [next, isNextRepeated] of parts.names) {
+        if (!reached.has(next)) reached.set(next, isRepeated || isNextRepeated);
+      }
     }
   };
 }
 
-/** The properties of a type that are named like ids, and the named types that it uses. */
+/** The properties of a type that are named like ids, and the named types that it uses: whether each is repeated. */
 interface Parts {
-  readonly ids: NestedId[];
-  readonly names: string[];
+  readonly ids: readonly NestedId[];
+  readonly names: ReadonlyMap<string, boolean>;
 }
 
 function partsOf(type: FieldType, path: YamlPath, owner: string): Parts {
   const ids: NestedId[] = [];
-  const names: string[] = [];
+  const names = new Map<string, boolean>();
   for (const part of typeParts(type, path, owner)) {
-    if (part.type.kind === "named") names.push(part.type.name);
+    const { isRepeated } = part;
+    if (part.type.kind === "named" && !names.has(part.type.name)) {
+      names.set(part.type.name, isRepeated);
+    }
     if (part.type.kind !== "object") continue;
-    for (const { name } of part.type.properties) {
+    for (const { name, type: ofProperty } of part.type.properties) {
       if (idWord(name) === undefined) continue;
-      ids.push({ name, path: [...part.path, "properties", name], owner: part.owner });
+      const propertyPath = [...part.path, "properties", name];
+      ids.push({ name, type: ofProperty, path: propertyPath, owner: part.owner, isRepeated });
     }
   }
   return { ids, names };

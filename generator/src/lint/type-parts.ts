@@ -7,12 +7,14 @@ export interface TypePart {
   readonly path: YamlPath;
   /** The name of the field, property or type that has it; `undefined` in a list or in a map. */
   readonly owner: string | undefined;
+  /** Whether one value can have several values of it, as it is in a list or in a map. */
+  readonly isRepeated: boolean;
 }
 
 /** A type and all types inside it, outermost first. Names are not followed. */
 export function typeParts(type: FieldType, path: YamlPath, owner: string): readonly TypePart[] {
   const parts: TypePart[] = [];
-  collect({ type, path, owner }, parts);
+  collect({ type, path, owner, isRepeated: false }, parts);
   return parts;
 }
 
@@ -21,24 +23,23 @@ function collect(part: TypePart, parts: TypePart[]): void {
   for (const inner of partsInside(part)) collect(inner, parts);
 }
 
-function partsInside({ type, path, owner }: TypePart): readonly TypePart[] {
+function partsInside({ type, path, owner, isRepeated }: TypePart): readonly TypePart[] {
+  const repeated = (inner: FieldType, step: string): TypePart[] => [
+    { type: inner, path: [...path, step], owner: undefined, isRepeated: true },
+  ];
   switch (type.kind) {
     case "list":
-      return [{ type: type.items, path: [...path, "items"], owner: undefined }];
+      return repeated(type.items, "items");
     case "map":
-      return [{ type: type.values, path: [...path, "additionalProperties"], owner: undefined }];
+      return repeated(type.values, "additionalProperties");
     case "union":
-      return type.branches.map((branch, index) => ({
-        type: branch,
-        path: [...path, "oneOf", index],
-        owner,
-      }));
+      return type.branches.map((branch, index) => {
+        return { type: branch, path: [...path, "oneOf", index], owner, isRepeated };
+      });
     case "object":
-      return type.properties.map((property) => ({
-        type: property.type,
-        path: [...path, "properties", property.name],
-        owner: property.name,
-      }));
+      return type.properties.map(({ name, type: inner }) => {
+        return { type: inner, path: [...path, "properties", name], owner: name, isRepeated };
+      });
     case "string":
     case "number":
     case "boolean":

@@ -1,4 +1,4 @@
-import { fieldPath } from "../../analysis/fields.js";
+import { declaredFields } from "../../analysis/fields.js";
 import { idWord } from "../id-names.js";
 import type { Rule } from "../rule.js";
 
@@ -14,19 +14,17 @@ export const entityWithSuffix: Rule = {
   readsLookups: false,
   // Not an error: a thing can have "id" in its name. The entity of "card_id" can be "national_id".
   *check({ model, valueAt }) {
-    for (const event of model.events) {
-      for (const field of event.fields) {
-        const { modelKey, name } = field;
-        // An error says that such a field has no entity.
-        if (modelKey === undefined || name === model.partition) continue;
-        const path = [...fieldPath(event.type, field), "entity"];
-        const entity = valueAt(path);
-        if (typeof entity !== "string" || idWord(entity) !== "id") continue;
-        const [, alone] = ENTITY.exec(entity) ?? [];
-        const message = `Queries name the entity "${entity}" by "${modelKey}", which has "id" twice.`;
-        const help = alone === undefined ? HELP : `Write "entity: ${alone}"`;
-        yield { path, at: "value", message, help };
-      }
+    for (const { field, path: fieldPath } of declaredFields(model)) {
+      const { modelKey, name } = field;
+      // An error says that such a field has no entity.
+      if (modelKey === undefined || name === model.partition) continue;
+      const path = [...fieldPath, "entity"];
+      const entity = valueAt(path);
+      if (typeof entity !== "string" || idWord(entity) !== "id") continue;
+      const [, alone] = ENTITY.exec(entity) ?? [];
+      const message = `Queries name the entity "${entity}" by "${modelKey}", which has "id" twice.`;
+      const help = alone === undefined ? HELP : `Write "entity: ${alone}"`;
+      yield { path, at: "value", message, help };
     }
   },
 };

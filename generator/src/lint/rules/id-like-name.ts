@@ -1,65 +1,86 @@
 import { fieldPath } from "../../analysis/fields.js";
-import type { Field } from "../../model/model.js";
+import { type TypesByName, typesByName } from "../../model/aliases.js";
+import type { EventModel, Field } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
-import { idWord, legalIdName } from "../id-names.js";
-import { type NestedId, nestedIds } from "../nested-ids.js";
-import type { Rule, Warning } from "../rule.js";
+import { type IdKind, idKindOf } from "../id-like/kind.js";
+import { missingSuffix } from "../id-like/missing-suffix.js";
+import { fieldWords, legalName, missingSuffixWords, nestedWords } from "../id-like/words.js";
+import { idWord } from "../id-names.js";
+import { nestedIds } from "../nested-ids.js";
+import type { LintedSchema, Rule, Warning } from "../rule.js";
 
 export const idLikeName: Rule = {
   code: "id-like-name",
   summary: "A name looks like that of an id, and no query finds events by it.",
-  help: 'Rename it so that it ends in _id, such as "order_id"',
+  help: 'Rename it so that it ends in the "id_suffix" of the schema',
   readsLookups: false,
-  *check({ model, valueAt }) {
-    const idsInside = nestedIds(model, (type) => valueAt(["types", type]) !== undefined);
-    const reported = new Set<string>();
-    const isNew = ({ name }: { readonly name: string }) =>
-      !reported.has(name) && reported.add(name);
-
-    for (const event of model.events) {
-      const names = new Set(event.fields.map(({ name }) => name));
-      for (const field of event.fields) {
-        const path = fieldPath(event.type, field);
-        if (isIdLike(field, model.idSuffix) && isNew(field)) yield { path, ...wordsOfField(field) };
-        for (const id of idsInside({ path, name: field.name, type: field.type })) {
-          const legal = legalIdName(id.name, id.owner);
-          const isLifted = legal !== undefined && names.has(legal);
-          if (!isLifted && isNew(id)) yield { path: id.path, ...wordsOfNested(id, legal) };
-        }
-      }
+  *check(schema) {
+    const types = typesByName(schema.model.types);
+    const missing = missingSuffix(schema, types);
+    const suffix = missing?.suffix ?? schema.model.idSuffix;
+    const reported = new Set(missing?.names);
+    if (missing !== undefined) {
+      yield { path: missing.path, ...missingSuffixWords(suffix, [...missing.names]) };
+    }
+    for (const { name, warning } of idLikeParts(schema, suffix, types)) {
+      if (reported.has(name)) continue;
+      reported.add(name);
+      yield warning;
     }
   },
 };
 
-type Words = Pick<Warning, "message" | "help">;
-
-function isIdLike({ name, modelKey }: Field, suffix: IdSuffix): boolean {
-  return modelKey === undefined && !isIdField(name, suffix) && idWord(name) !== undefined;
+/** A warning about a part with a name, which is reported once for all parts of the name. */
+interface Named {
+  readonly name: string;
+  readonly warning: Warning;
 }
 
-function wordsOfField({ name }: Field): Words {
-  const legal = legalIdName(name);
-  if (idWord(name) === "ids") {
-    const message = `"${name}" looks like a list of ids, but no query finds events by them.`;
-    return { message, help: helpForList(legal) };
+function* idLikeParts(
+  { model, valueAt }: LintedSchema,
+  suffix: IdSuffix,
+  types: TypesByName,
+): Iterable<Named> {
+  const idsInside = nestedIds(model, (type) => valueAt(["types", type]) !== undefined);
+  for (const event of model.events) {
+    const ids = idsOf(event);
+    for (const field of event.fields) {
+      const { name, isOptional } = field;
+      const path = fieldPath(event.type, field);
+      const kind = fieldKind(field, suffix, types);
+      if (kind !== undefined) {
+        const owner = field.group ?? withoutVerb(event.type);
+        const isDouble = ids.has(legalName({ name, kind, owner: undefined }, suffix));
+        const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };
+        yield { name, warning: { path, ...fieldWords(about, suffix) } };
+      }
+      for (const { isRepeated, ...id } of idsInside({ path, name, type: field.type })) {
+        const kind = idKindOf(id.type, types);
+        if (kind === undefined || ids.has(legalName({ ...id, kind }, suffix))) continue;
+        const words = nestedWords({ ...id, kind }, isRepeated, suffix);
+        yield { name: id.name, warning: { path: id.path, ...words } };
+      }
+    }
   }
-  const message = `"${name}" looks like an id, but no query finds events by it: its name does not end in _id.`;
-  return { message, help: `Rename it to ${idNamed(legal)}` };
 }
 
-function wordsOfNested({ name }: NestedId, legal: string | undefined): Words {
-  const message = `"${name}" is not directly under "data", so no query finds events by it.`;
-  const help =
-    idWord(name) === "ids"
-      ? helpForList(legal)
-      : `Add ${idNamed(legal)} to the data of the event type`;
-  return { message, help };
+/** The kind of a field that is named like an id and is none. */
+function fieldKind(
+  { name, type, modelKey }: Field,
+  suffix: IdSuffix,
+  types: TypesByName,
+): IdKind | undefined {
+  const isLike = modelKey === undefined && !isIdField(name, suffix) && idWord(name) !== undefined;
+  return isLike ? idKindOf(type, types) : undefined;
 }
 
-function helpForList(legal: string | undefined): string {
-  return `Add ${idNamed(legal)} to the data of an event type that is to be found by one of them`;
+/** The fields of an event type, and the ids that find it. */
+function idsOf({ fields }: EventModel): ReadonlySet<string | undefined> {
+  return new Set(fields.flatMap(({ name, modelKey = name }) => [name, modelKey]));
 }
 
-function idNamed(legal: string | undefined): string {
-  return legal === undefined ? '"<entity>_id", such as "order_id"' : `"${legal}"`;
+/** `ORDER` of `ORDER_PLACED`: most likely what a bare "id" is the id of. */
+function withoutVerb(type: string): string {
+  const words = type.split("_");
+  return words.length < 2 ? type : words.slice(0, -1).join("_");
 }

@@ -1,5 +1,5 @@
 import { fieldPath } from "../../analysis/fields.js";
-import { isFoundBy } from "../lookups.js";
+import { isFoundBy, noLookupHelp } from "../lookups.js";
 import type { Rule } from "../rule.js";
 
 export const idWithoutLookup: Rule = {
@@ -15,7 +15,8 @@ export const idWithoutLookup: Rule = {
         // The partition scopes other lookups; a query by it alone is a choice.
         if (modelKey === undefined || modelKey === model.partition || isFound(modelKey)) continue;
         const path = fieldPath(event.type, field);
-        yield { path, message: `No lookup or stream finds ${event.type} by "${name}".` };
+        const message = `No lookup or stream finds ${event.type} by "${name}".`;
+        yield { path, message, help: `Add a lookup, or ${noLookupHelp(field)}` };
       }
     }
   },

@@ -1,4 +1,4 @@
-import { maxCopies } from "../../model/model.js";
+import { type EventModel, maxCopies } from "../../model/model.js";
 import type { Rule } from "../rule.js";
 
 /** The copies of one event above which the rule warns: each costs write units, and storage for ever. */
@@ -11,10 +11,19 @@ export const manyCopies: Rule = {
   readsLookups: true,
   *check({ events, streamsOf }) {
     for (const event of events) {
-      const copies = maxCopies(event, streamsOf(event));
-      if (copies <= MANY_COPIES) continue;
+      const streams = streamsOf(event);
+      if (maxCopies(withShortLists(event), streams) <= MANY_COPIES) continue;
+      const copies = maxCopies(event, streams);
       const message = `Each ${event.type} is stored as up to ${copies} copies; more than ${MANY_COPIES} are rarely useful.`;
       yield { path: ["events", event.type], message };
     }
   },
 };
+
+/** The event type with one id in each list of ids: its author has chosen the other copies by "maxItems". */
+function withShortLists(event: EventModel): EventModel {
+  const fields = event.fields.map((field) =>
+    field.type.kind === "list" ? { ...field, type: { ...field.type, maxItems: 1 } } : field,
+  );
+  return { ...event, fields };
+}

@@ -1,4 +1,4 @@
-import { fieldPath } from "../../analysis/fields.js";
+import { declaredFields } from "../../analysis/fields.js";
 import { resolve, type TypesByName, typesByName } from "../../model/aliases.js";
 import { listProblem } from "../never-matches/lists.js";
 import { numberProblem } from "../never-matches/numbers.js";
@@ -30,16 +30,11 @@ interface Part extends TypePart {
 
 /** All types of a schema: of its fields, of its metadata, and the named ones. */
 function* partsOf({ model, valueAt }: LintedSchema): Iterable<Part> {
-  for (const event of model.events) {
-    for (const field of event.fields) {
-      const path = fieldPath(event.type, field);
-      for (const part of typeParts(field.type, path, field.name)) {
-        yield {
-          ...part,
-          isId: part.path === path && field.modelKey !== undefined,
-          within: undefined,
-        };
-      }
+  for (const { field, path } of declaredFields(model)) {
+    for (const part of typeParts(field.type, path, field.name)) {
+      // The items of a list of ids are ids.
+      const isWhole = part.path.length - path.length <= (field.type.kind === "list" ? 1 : 0);
+      yield { ...part, isId: isWhole && field.modelKey !== undefined, within: undefined };
     }
   }
   const fields = model.metadata.map(({ name, type }) => ({ name, type, path: ["metadata", name] }));

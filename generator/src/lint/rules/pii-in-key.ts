@@ -1,5 +1,5 @@
 import { fieldPath } from "../../analysis/fields.js";
-import { isFoundBy } from "../lookups.js";
+import { isFoundBy, noLookupHelp } from "../lookups.js";
 import type { Rule } from "../rule.js";
 
 export const piiInKey: Rule = {
@@ -14,7 +14,8 @@ export const piiInKey: Rule = {
         const { name, modelKey, isPii } = field;
         if (!isPii || modelKey === undefined || !isFound(modelKey)) continue;
         const message = `"${name}" is personal data, and becomes a part of keys.`;
-        yield { path: fieldPath(event.type, field), message };
+        const help = `Use an id that reveals nothing, or ${noLookupHelp(field)}`;
+        yield { path: fieldPath(event.type, field), message, help };
       }
     }
   },

@@ -1,4 +1,4 @@
-import { fieldPath } from "../../analysis/fields.js";
+import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Model } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
@@ -12,7 +12,8 @@ export const similarName: Rule = {
   readsLookups: false,
   *check(schema) {
     const { model, hasError } = schema;
-    for (const paths of [eventTypes(model), fields(model), types(schema), streams(model)]) {
+    for (const namesOf of KINDS) {
+      const paths = namesOf(schema);
       for (const [name, other] of similarNames([...paths.keys()])) {
         const [path, otherPath] = [paths.get(name) as YamlPath, paths.get(other) as YamlPath];
         if (isReported(name, other, model.idSuffix) || hasError(path) || hasError(otherPath))
@@ -25,6 +26,15 @@ export const similarName: Rule = {
     }
   },
 };
+
+/** The kinds of names that are compared with each other: the path of each, by its name. */
+const KINDS: readonly ((schema: LintedSchema) => ReadonlyMap<string, YamlPath>)[] = [
+  ({ model }) => eventTypes(model),
+  ({ model }) => fields(model),
+  ({ model }) => groups(model),
+  types,
+  ({ model }) => streams(model),
+];
 
 /** The rule id-like-name is about a name that is nearly an id; ids that differ in case alone are an error. */
 function isReported(name: string, other: string, suffix: IdSuffix): boolean {
@@ -47,14 +57,17 @@ function eventTypes({ events }: Model): ReadonlyMap<string, YamlPath> {
 }
 
 /** The path of the first field of each name. */
-function fields({ events }: Model): ReadonlyMap<string, YamlPath> {
+function fields(model: Model): ReadonlyMap<string, YamlPath> {
   const paths = new Map<string, YamlPath>();
-  for (const event of events) {
-    for (const field of event.fields) {
-      if (!paths.has(field.name)) paths.set(field.name, fieldPath(event.type, field));
-    }
+  for (const { field, path } of declaredFields(model)) {
+    if (!paths.has(field.name)) paths.set(field.name, path);
   }
   return paths;
+}
+
+/** The path of each group, by its name. */
+function groups({ groups }: Model): ReadonlyMap<string, YamlPath> {
+  return new Map(groups.map(({ name }) => [name, ["groups", name]]));
 }
 
 /** The path of each type that the schema declares itself, by its name. */

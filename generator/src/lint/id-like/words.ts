@@ -1,0 +1,131 @@
+import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
+import { entityName, entityWords, idFieldName, idWord } from "../id-names.js";
+import type { Warning } from "../rule.js";
+import type { IdKind } from "./kind.js";
+
+type Words = Pick<Warning, "message" | "help">;
+
+/** A field or a property that is named like an id. */
+export interface IdLike {
+  readonly name: string;
+  readonly kind: IdKind;
+  /** The name that says which entity it is, if its own name does not. */
+  readonly owner: string | undefined;
+}
+
+/** A field of an event type or of a group. */
+export interface IdLikeField extends IdLike {
+  readonly isOptional: boolean;
+  /** Its type, as the schema writes it. */
+  readonly raw: unknown;
+  /** Whether the id field exists that it should be. */
+  readonly isDouble: boolean;
+}
+
+/** More names are counted, and not listed. */
+const MAX_NAMES = 3;
+
+/** The one warning about all fields that would be ids with another `id_suffix:`. */
+export function missingSuffixWords(suffix: IdSuffix, names: readonly string[]): Words {
+  const quoted = names.map((name) => `"${name}"`);
+  const [first = "", ...others] = quoted;
+  const add = `Add "id_suffix: ${suffix}" at the top, so that`;
+  if (others.length === 0) {
+    return { message: oneId(first, DEFAULT_ID_SUFFIX), help: `${add} ${first} is an id field` };
+  }
+  const more = names.length - MAX_NAMES;
+  const all =
+    more > 1 ? joined([...quoted.slice(0, MAX_NAMES), `${more} other fields`]) : joined(quoted);
+  return {
+    message: `${all} look like ids, but no query finds events by them: they do not end in ${DEFAULT_ID_SUFFIX}.`,
+    help: `${add} ${all} are id fields`,
+  };
+}
+
+/** The words about a field that is no id field. */
+export function fieldWords(field: IdLikeField, suffix: IdSuffix): Words {
+  const { name, kind, isDouble } = field;
+  if (kind.isList || idWord(name) === "ids") {
+    const message = `"${name}" looks like a list of ids, but no query finds events by them.`;
+    return { message, help: listHelp(field, suffix) };
+  }
+  const legal = legalName(field, suffix);
+  const help = isDouble ? `Remove it: "${legal}" is a field, too` : renameHelp(field, suffix);
+  return { message: oneId(`"${name}"`, suffix), help };
+}
+
+function oneId(quoted: string, suffix: IdSuffix): string {
+  return `${quoted} looks like an id, but no query finds events by it: its name does not end in ${suffix}.`;
+}
+
+function renameHelp(field: IdLikeField, suffix: IdSuffix): string {
+  const { kind, owner = "" } = field;
+  const optional = kind.isNullable ? "?" : "";
+  const legal = hasEntity(field) ? legalName(field, suffix) : undefined;
+  const example = idFieldName(entityWords(`${owner}_id`), suffix) ?? `order${suffix}`;
+  const name =
+    legal === undefined
+      ? `"<entity>${suffix}${optional}", such as "${example}${optional}"`
+      : `"${legal}${optional}"`;
+  const changes = [
+    `Rename it to ${name}`,
+    ...(kind.isNumber ? ["make it a string"] : []),
+    ...(kind.isNullable ? ['remove "nullable"'] : []),
+  ];
+  return `${joined(changes)}, and mark it with "lookup: false" if no query uses it`;
+}
+
+function listHelp(field: IdLikeField, suffix: IdSuffix): string {
+  const { name, kind, isOptional, raw } = field;
+  const entity = entityOf(field, suffix);
+  if (!kind.isList || kind.isNumber || kind.isNullable || !isMapping(raw) || !isListType(raw)) {
+    const list = listOf(isOptional || kind.isNullable ? `${name}?` : name, entity, kind);
+    return `Write '${list}'`;
+  }
+  return raw.maxItems === undefined
+    ? `Add "entity: ${entity}" and "maxItems: 20" to it`
+    : `Add "entity: ${entity}" to it`;
+}
+
+function isMapping(raw: unknown): raw is Readonly<Record<string, unknown>> {
+  return typeof raw === "object" && raw !== null;
+}
+
+/** Whether the list is written at the field, and not in a named type. */
+function isListType({ type }: Readonly<Record<string, unknown>>): boolean {
+  return type === "array" || String(type).endsWith("[]");
+}
+
+/** The words about a property inside a field. `isRepeated`: one event can have several values of it. */
+export function nestedWords(id: IdLike, isRepeated: boolean, suffix: IdSuffix): Words {
+  const { name, kind } = id;
+  const message = `"${name}" is not directly under "data", so no query finds events by it.`;
+  const legal = legalName(id, suffix);
+  const isList = isRepeated || kind.isList || idWord(name) === "ids";
+  const example = legal ?? (isList ? `product${suffix}` : `order${suffix}`);
+  const added = isList ? `'${listOf(`${example}s`, entityOf(id, suffix), kind)}'` : `"${example}"`;
+  const what =
+    legal !== undefined ? added : isList ? `a list such as ${added}` : `an id such as ${added}`;
+  return { message, help: `Add ${what} to the data of the event type` };
+}
+
+function listOf(key: string, entity: string, { idType }: IdKind): string {
+  return `${key}: { type: "${idType}[]", entity: ${entity}, maxItems: 20 }`;
+}
+
+function hasEntity({ name }: IdLike): boolean {
+  return entityWords(name).length > 0;
+}
+
+/** The id field that it should be, by its name or by that of its owner. */
+export function legalName({ name, owner }: IdLike, suffix: IdSuffix): string | undefined {
+  return idFieldName(entityWords(name, owner), suffix);
+}
+
+function entityOf({ name, owner }: IdLike, suffix: IdSuffix): string {
+  return entityName(entityWords(name, owner), suffix) || "product";
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
