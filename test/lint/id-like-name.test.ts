@@ -71,6 +71,8 @@ test.each(["id", "ID", "Id"])(
 test("the example for a bare id is the event type without its verb, or the group", () => {
   const camel = field("id", "ulid", CAMEL).replace("ORDER_SENT", "SHOPPING_CART_CONFIRMED");
   expect(idLike(camel)[0]?.[1]).toContain('"<entity>Id", such as "shoppingCartId"');
+  const plural = field("id").replace("ORDER_SENT", "GUESTS_MERGED");
+  expect(idLike(plural)[0]?.[1]).toContain('such as "guest_id"');
   const group = `${HEAD.replace("    data", "    include: [Customer]\n    data")}groups:\n  Customer: { id: ulid }\n`;
   expect(idLike(group)).toEqual([
     ["groups.Customer.id", `Rename it to "<entity>_id", such as "customer_id"${marked}`],

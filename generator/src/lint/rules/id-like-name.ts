@@ -49,7 +49,7 @@ function* idLikeParts(
       const path = fieldPath(event.type, field);
       const kind = fieldKind(field, suffix, types);
       if (kind !== undefined) {
-        const owner = field.group ?? withoutVerb(event.type);
+        const owner = field.group ?? subjectOf(event.type);
         const isDouble = ids.has(legalName({ name, kind, owner: undefined }, suffix));
         const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };
         yield { name, warning: { path, ...fieldWords(about, suffix) } };
@@ -79,8 +79,9 @@ function idsOf({ fields }: EventModel): ReadonlySet<string | undefined> {
   return new Set(fields.flatMap(({ name, modelKey = name }) => [name, modelKey]));
 }
 
-/** `ORDER` of `ORDER_PLACED`: most likely what a bare "id" is the id of. */
-function withoutVerb(type: string): string {
+/** `ORDER` of `ORDER_PLACED` and of `ORDERS_PLACED`: most likely what a bare "id" is the id of. */
+function subjectOf(type: string): string {
   const words = type.split("_");
-  return words.length < 2 ? type : words.slice(0, -1).join("_");
+  const subject = words.length < 2 ? type : words.slice(0, -1).join("_");
+  return subject.replace(/(?<=[^SUI])S$/, "");
 }
