@@ -9,6 +9,7 @@ import { closeSync, cpSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { EXAMPLES, schemaOf } from "../emit/support.js";
 import { type Outcome, STORE, temporaryFolder, write } from "./support.js";
 
 /** The command as users run it: built, in a process of its own. */
@@ -252,7 +253,7 @@ test.concurrent("the schema may come from a pipe, and the reader of stdout may c
 test.concurrent("--check accepts the committed examples, and finds one changed byte", async ({
   onTestFinished,
 }) => {
-  const schemas = ["store", "todo", "orders"].map((name) => `schemas-example/${name}/events.yaml`);
+  const schemas = EXAMPLES.map(schemaOf);
   expect(await spawn([...schemas, "--check", "--quiet"], ROOT)).toEqual({
     exit: 0,
     stdout: "",

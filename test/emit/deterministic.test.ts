@@ -44,7 +44,7 @@ test.each<[string, Surroundings]>([
     "another working folder",
     {
       cwd: "schemas-example/todo",
-      files: ["events.yaml", "../store/events.yaml", "../orders/events.yaml"],
+      files: EXAMPLES.map((example) => `../${example}/events.yaml`),
     },
   ],
   [

@@ -3,11 +3,15 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
+import { createCartsEventClient } from "../../schemas-example/cart/events.generated.js";
+import { cartStory } from "../../schemas-example/cart/program.js";
+import { createHotelEventClient } from "../../schemas-example/hotel/events.generated.js";
+import { hotelStory } from "../../schemas-example/hotel/program.js";
 import { createOrdersEventClient } from "../../schemas-example/orders/events.generated.js";
 import { ordersStory } from "../../schemas-example/orders/program.js";
 import { createTodoEventClient } from "../../schemas-example/todo/events.generated.js";
 import { todoStory } from "../../schemas-example/todo/program.js";
-import { testTable } from "../client/support.js";
+import { TABLES, testTable } from "../client/support.js";
 import { transactionUnits } from "../engines/differences.js";
 
 test("store: the demo makes the source library's three queries and finds the answers", async () => {
@@ -55,4 +59,46 @@ test("orders: the history of two orders, and of their customer", async () => {
   expect(story.kept.lines).toHaveLength(1);
   expect(story.cancelled).toMatchObject({ status: "cancelled", owed: 0 });
   expect(story.historyOfCustomer).toEqual(["ORDER_PLACED", "ORDER_PLACED", "ORDER_CANCELLED"]);
+});
+
+test.each(TABLES)("cart: what was ordered, on %s, under the names of the wire", async (_, open) => {
+  const { documents, tableName, items } = await open();
+  const story = await cartStory(createCartsEventClient(documents, tableName));
+
+  expect(story).toEqual({
+    isConfirmed: true,
+    isChangedAfterwards: false,
+    total: "24.80",
+    history: [
+      "ProductItemAddedToShoppingCart",
+      "ProductItemAddedToShoppingCart",
+      "ProductItemRemovedFromShoppingCart",
+      "ShoppingCartConfirmed",
+    ],
+    timesTeapotWasAdded: 1,
+  });
+  const keys = (await items()).map(({ pk }) => String(pk).replaceAll(/[0-9A-Z]{26}/g, "…"));
+  expect(new Set(keys)).toEqual(
+    new Set([
+      "PRODUCT::…::ProductItemAddedToShoppingCart",
+      "PRODUCT::…::ProductItemRemovedFromShoppingCart",
+      "SHOPPING_CART::…::@shoppingCart",
+    ]),
+  );
+});
+
+test.each(TABLES)("hotel: a group leaves at once when all have paid, on %s", async (_, open) => {
+  const { documents, tableName } = await open();
+  const story = await hotelStory(createHotelEventClient(documents, tableName));
+
+  expect([story.leftWithDebts, story.leftTogether]).toEqual([false, true]);
+  expect(story.stays).toEqual([
+    [
+      "GUEST_CHECKED_IN 2026-05-01T15:10",
+      "CHARGE_RECORDED 2026-05-03T09:00",
+      "PAYMENT_RECORDED 2026-05-03T09:50",
+      "GROUP_CHECKED_OUT 2026-05-03T09:55",
+    ],
+    ["GUEST_CHECKED_IN 2026-05-01T15:10", "GROUP_CHECKED_OUT 2026-05-03T09:55"],
+  ]);
 });
