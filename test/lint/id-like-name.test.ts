@@ -81,10 +81,10 @@ test("the example for a bare id is the event type without its verb, or the group
 
 test("ids are strings, and are not null", () => {
   const [number] = idLike(field("orderId", "integer"));
-  expect(number?.[1]).toBe(`Rename it to "order_id" and make it a string${marked}`);
+  expect(number?.[1]).toBe(`Rename it to "order_id", make it a string${marked}`);
   const [nullable] = idLike(field("orderId", "{ type: integer, nullable: true }"));
   expect(nullable?.[1]).toBe(
-    `Rename it to "order_id?", make it a string and remove "nullable"${marked}`,
+    `Rename it to "order_id?", make it a string, remove "nullable"${marked}`,
   );
   expect(codes(field("order_id?", "string"))).toEqual([]);
 });
@@ -252,7 +252,7 @@ describe("a schema without id fields", () => {
     ]);
     expect(idLike(schema("id: ulid"))).toHaveLength(1);
     expect(idLike(schema("orderId: integer"))).toEqual([
-      [first, `Rename it to "order_id" and make it a string${marked}`],
+      [first, `Rename it to "order_id", make it a string${marked}`],
     ]);
   });
 

@@ -72,7 +72,7 @@ function renameHelp(field: IdLikeField, suffix: IdSuffix): string {
     ...(kind.isNumber ? ["make it a string"] : []),
     ...(kind.isNullable ? ['remove "nullable"'] : []),
   ];
-  return `${joined(changes)}, and mark it with "lookup: false" if no query uses it`;
+  return `${changes.join(", ")}, and mark it with "lookup: false" if no query uses it`;
 }
 
 function listHelp(field: IdLikeField, suffix: IdSuffix): string {
