@@ -28,6 +28,10 @@ function value(given: unknown, texts: Texts): unknown {
         return [key, (part as unknown[]).map((literal) => word(literal, texts))];
       case "const":
         return [key, word(part, texts)];
+      case "wire":
+        return [key, `stored.${word(part, texts)}`];
+      case "groups":
+        return [key, eachGroup(part as Mapping, texts)];
       case "types":
       case "events":
       case "streams":
@@ -46,7 +50,10 @@ function value(given: unknown, texts: Texts): unknown {
       case "required":
         return [
           key,
-          (part as string[]).map((name) => newName(name, mapping.properties as Mapping)),
+          // Of a field of metadata, it says whether the field is required.
+          Array.isArray(part)
+            ? part.map((name: string) => newName(name, mapping.properties as Mapping))
+            : part,
         ];
       default:
         return [key, value(part, texts)];
@@ -76,10 +83,18 @@ function eachOf(mapping: Mapping, texts: Texts): Mapping {
   );
 }
 
-function renamed(members: Mapping, texts: Texts): Mapping {
+function eachGroup(groups: Mapping, texts: Texts): Mapping {
+  const entries = Object.entries(groups).map(([name, fields], index) => {
+    const own = renamed(fields as Mapping, texts, `group${index}_`);
+    return [name, own] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function renamed(members: Mapping, texts: Texts, prefix = ""): Mapping {
   const entries = Object.entries(members).map(([name, part]) => {
     texts.names.add(name.replace(/\?$/, ""));
-    return [newName(name, members), value(part, texts)];
+    return [newName(name, members, prefix), value(part, texts)];
   });
   return Object.fromEntries(entries);
 }
@@ -92,9 +107,9 @@ function newTag({ oneOf, discriminator }: Mapping): string {
 }
 
 /** Id fields keep their names: they are parts of queries too. */
-function newName(name: string, members: Mapping): string {
-  if (/_id\??$/.test(name)) return name;
+function newName(name: string, members: Mapping, prefix = ""): string {
+  if (/(?:_id|Id|ID)\??$/.test(name)) return name;
   // So do those that every object has, as a validator looks twice at them; and numbers, which come first.
   if (/^\d+\??$/.test(name) || name.replace(/\?$/, "") in Object.prototype) return name;
-  return `member${Object.keys(members).indexOf(name)}${name.endsWith("?") ? "?" : ""}`;
+  return `${prefix}member${Object.keys(members).indexOf(name)}${name.endsWith("?") ? "?" : ""}`;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { SchemaDocument } from "../../generator/src/language/document.js";
+import type { RawField, SchemaDocument } from "../../generator/src/language/document.js";
+import { ID_SUFFIXES } from "../../generator/src/model/names.js";
 import { hostileText, storableText } from "./emit-texts.js";
 
 /** A document as YAML: JSON is YAML too, but for some characters that YAML takes only if they are escaped. */
@@ -30,11 +31,20 @@ const eventType = name(
   ...["OBJECT", "DEFAULT", "PRICE_LOWERED", "E_1", long("E", 64).toUpperCase()],
 );
 const streamName = name(
-  /^[a-z][a-z0-9]{0,9}(_[a-z0-9]{1,9}){0,3}$/,
+  /^[a-z][a-z0-9]{0,9}(_[a-z0-9]{1,9}){0,3}$|^[a-z][A-Za-z0-9]{0,20}$/,
   64,
-  ...["default", "product_prices", long("s", 64)],
+  ...["default", "product_prices", "productPrices", long("s", 64)],
 );
-const idField = name(/^[A-Za-z][A-Za-z0-9_]{0,20}_id$/, 64, "a_id", `${long("i", 60)}_id`);
+const idSuffix = fc.constantFrom<(typeof ID_SUFFIXES)[number]>("_id", ...ID_SUFFIXES);
+const entity = name(/^[A-Za-z][A-Za-z0-9_]{0,20}$/, 60, "a", "shoppingCart", long("i", 60));
+const storedType = hostileText
+  .map((text) =>
+    text
+      .replace(/[\p{Cc}\p{Cs}]/gu, "")
+      .slice(0, 128)
+      .trim(),
+  )
+  .filter((text) => text !== "" && !text.startsWith("@") && text !== "__proto__");
 const fieldName = fc
   .oneof(
     { weight: 4, arbitrary: fc.stringMatching(/^[a-z_$][A-Za-z0-9_]{0,30}$/) },
@@ -47,7 +57,7 @@ const fieldName = fc
       .slice(0, 255)
       .trim(),
   )
-  .filter((text) => text !== "" && text !== "__proto__" && !text.endsWith("_id"));
+  .filter((text) => text !== "" && text !== "__proto__" && !/(?:_id|Id|ID)$/.test(text));
 
 const documented = {
   description: hostileText,
@@ -165,17 +175,24 @@ function withoutFractions(type: object): object {
 /** Any legal schema: the whole language, with hostile texts wherever it takes a text. */
 export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
   name: schemaName,
-  typeNames: fc.uniqueArray(typeName, { maxLength: 3 }),
-  // Ids that differ only by case would be one entity.
-  ids: fc.uniqueArray(idField, {
+  typeNames: fc.uniqueArray(typeName, { maxLength: 5 }),
+  groupCount: fc.integer({ min: 0, max: 2 }),
+  suffix: idSuffix,
+  // Ids that differ only by case or underscores can be one entity.
+  entities: fc.uniqueArray(entity, {
     minLength: 2,
     maxLength: 4,
-    selector: (id) => id.toUpperCase(),
+    selector: (id) => id.toUpperCase().replaceAll("_", ""),
   }),
   eventTypes: fc.uniqueArray(eventType, { minLength: 1, maxLength: 4 }),
   streamNames: fc.uniqueArray(streamName, { maxLength: 3 }),
   hasPartition: fc.boolean(),
-}).chain(({ name, typeNames, ids, eventTypes, streamNames, hasPartition }) => {
+}).chain(({ name, suffix, entities, eventTypes, streamNames, hasPartition, ...drawn }) => {
+  const [groupNames, typeNames] = [
+    drawn.typeNames.slice(0, drawn.groupCount),
+    drawn.typeNames.slice(drawn.groupCount),
+  ];
+  const ids = entities.map((one) => one + suffix);
   const [partitionId = "", mainId = "", ...otherIds] = ids;
   const types = valueTypes(typeNames);
   const lookups = fc.uniqueArray(
@@ -193,7 +210,7 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
     {
       type: fc.constantFrom("ulid", "string"),
       lookup: fc.constant(false as const),
-      entity: fc.constantFrom(...ids.slice(1)).map((id) => id.slice(0, -"_id".length)),
+      entity: fc.constantFrom(...entities.slice(1)),
       ...documented,
     },
     { requiredKeys: ["type"] },
@@ -207,18 +224,32 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
           maxKeys: 2,
           noNullPrototype: true,
         });
-  const data = fc
+  const idList = record(
+    {
+      type: fc.constantFrom("ulid[]", "string[]"),
+      entity: fc.constantFrom(...entities.slice(1)),
+      maxItems: fc.integer({ min: 1, max: 4 }),
+      minItems: fc.constantFrom(0, 1),
+      uniqueItems: fc.boolean(),
+      ...documented,
+    },
+    { requiredKeys: ["type", "entity", "maxItems"] },
+  );
+  const someFields = fc
     .tuple(
-      record({ ...(hasPartition && { [partitionId]: idType }), [mainId]: idType }),
       otherIdFields,
       fc.dictionary(optional(fieldName), types, { maxKeys: 5, noNullPrototype: true }),
+      fc.dictionary(optional(fieldName), idList, { maxKeys: 1, noNullPrototype: true }),
     )
-    .map(([mandatory, other, rest]) =>
-      uniqueFields({ ...mandatory, ...other, ...markSome(rest, { pii: true }) }),
-    );
+    .map(([other, rest, lists]) => ({ ...other, ...markSome(rest, { pii: true }), ...lists }));
+  const data = fc
+    .tuple(record({ ...(hasPartition && { [partitionId]: idType }), [mainId]: idType }), someFields)
+    .map(([mandatory, rest]) => uniqueFields({ ...mandatory, ...rest }));
   const event = record(
     {
       data,
+      wire: storedType,
+      include: fc.subarray(groupNames, { minLength: Math.min(groupNames.length, 1) }),
       lookups: fc.oneof(lookups, fc.constant([])),
       additionalProperties: fc.boolean(),
       ...documented,
@@ -242,20 +273,83 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
     {
       version: fc.constant(1),
       name: fc.constant(name),
+      id_suffix: fc.constant(suffix),
       partition: fc.constant(hasPartition ? partitionId : undefined),
       description: hostileText,
       lookups,
       types: each(typeNames, types),
+      groups: each(
+        groupNames,
+        fc
+          .tuple(fc.constantFrom({}, { [mainId]: "ulid" }), someFields)
+          .map(([id, fields]) => uniqueFields({ ...id, ...fields })),
+      ),
       metadata: fc
         .dictionary(fieldName, types, { minKeys: 1, maxKeys: 3, noNullPrototype: true })
-        .map((fields) => markSome(fields, { pii: true })),
+        .map((fields) => requireSome(markSome(fields, { pii: true }))),
       allow: record({ "hot-key": hostileText.filter((text) => text !== "") }),
       events: each(eventTypes, event),
       streams: each(streamNames, stream),
     },
-    { requiredKeys: ["version", "name", "partition", "types", "events"] },
-  ).map((document) => withStoredEvents(document as SchemaDocument));
+    {
+      requiredKeys: [
+        ...(["version", "name", "partition", "types", "groups", "events"] as const),
+        ...(suffix === "_id" ? [] : (["id_suffix"] as const)),
+      ],
+    },
+  ).map((document) => withStoredEvents(withoutClashes(document as SchemaDocument)));
 });
+
+/** The document without fields that an event has from a group, too, and with different stored types. */
+function withoutClashes({ groups: drawn = {}, ...document }: SchemaDocument): SchemaDocument {
+  const taken = new Set<string>();
+  const unclaimed = <Field>(fields: Readonly<Record<string, Field>>, names: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(fields).filter(([key]) => !names.has(bareName(key))));
+  const namesOf = (fields: object) => Object.keys(fields).map(bareName);
+  const groups: Record<string, Readonly<Record<string, RawField>>> = {};
+  for (const [group, fields] of Object.entries(drawn)) {
+    const own = unclaimed(fields, taken);
+    if (Object.keys(own).length === 0) continue;
+    groups[group] = own;
+    for (const name of namesOf(own)) taken.add(name);
+  }
+  const storedTypes = new Set(Object.keys(document.events ?? {}));
+  const events = Object.entries(document.events ?? {}).map(([type, raw]) => {
+    const { wire, include: all = [], ...event } = raw;
+    const include = all.filter((group) => Object.hasOwn(groups, group));
+    const included = new Set(include.flatMap((group) => namesOf(groups[group] ?? {})));
+    const isFree = wire !== undefined && !storedTypes.has(wire) && storedTypes.add(wire);
+    return [
+      type,
+      {
+        ...event,
+        ...(isFree && { wire }),
+        ...(include.length > 0 && { include }),
+        data: unclaimed(event.data, included),
+      },
+    ];
+  });
+  return {
+    ...document,
+    ...(Object.keys(groups).length > 0 && { groups }),
+    events: Object.fromEntries(events),
+  };
+}
+
+/** The fields of which every other one is required; an object lists its own required properties. */
+function requireSome(fields: Record<string, unknown>): Record<string, unknown> {
+  const some = Object.entries(fields).map(([key, raw], index) => {
+    if (index % 2 === 1 || (typeof raw === "object" && raw !== null && "required" in raw)) {
+      return [key, raw] as const;
+    }
+    return [key, { ...(typeof raw === "object" ? raw : { type: raw }), required: true }] as const;
+  });
+  return Object.fromEntries(some);
+}
+
+function bareName(key: string): string {
+  return key.replace(/\?$/, "");
+}
 
 /** An event in no stream has to have lookups: all streams are by an id that every event has. */
 function withStoredEvents(document: SchemaDocument): SchemaDocument {

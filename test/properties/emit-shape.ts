@@ -21,6 +21,11 @@ export function shapeOf(text: string): Shape {
       if (ts.isTemplateLiteralTypeNode(node)) literals.add(whole);
       return;
     }
+    // The items of a list stand in parentheses if they are longer than a line's share.
+    if (ts.isParenthesizedTypeNode(node)) {
+      ts.forEachChild(node, visit);
+      return;
+    }
     const tags = ts.getJSDocTags(node).map(({ tagName }) => `@${tagName.text}`);
     nodes.push([ts.SyntaxKind[node.kind], ...tags].join(" "));
     if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) {

@@ -9,6 +9,7 @@ import { fieldRules, metadataRules, typeRule } from "../../generator/src/emit/ty
 import { generate } from "../../generator/src/generate.js";
 import type { SchemaDocument } from "../../generator/src/language/document.js";
 import { sourceFile } from "../../generator/src/language/source-file.js";
+import { ownFields } from "../../generator/src/model/model.js";
 import { displayWidth } from "../../generator/src/util/display-width.js";
 import { STRICT_FLAGS, tsc } from "../emit/compilers.js";
 import { longLines } from "../emit/lines.js";
@@ -79,11 +80,18 @@ describe("any legal schema", () => {
       fc.asyncProperty(schemaWithValues, async (document) => {
         const model = await modelOf(document);
         fc.pre(model !== undefined);
-        const { name, partition, events, metadata, types = {} } = descriptorOf(model);
+        const { name, partition, groups = {}, events, metadata, types = {} } = descriptorOf(model);
         expect([name, partition]).toEqual([model.name, model.partition]);
-        expect(Object.keys(events)).toEqual(model.events.map(({ type }) => type));
-        for (const { type, fields } of model.events) {
-          expect(plain(events[type]?.data)).toEqual(plain(fieldRules(fields, model.idSuffix)));
+        expect(new Set(Object.keys(events))).toEqual(
+          new Set(model.events.map(({ storedType }) => storedType)),
+        );
+        for (const event of model.events) {
+          const { data, include = [] } = events[event.storedType] ?? {};
+          expect(plain(data)).toEqual(plain(fieldRules(ownFields(event), model.idSuffix)));
+          expect(include).toEqual(event.groups);
+        }
+        for (const { name: group, fields } of model.groups) {
+          expect(plain(groups[group])).toEqual(plain(fieldRules(fields, model.idSuffix)));
         }
         expect(plain(metadata ?? {})).toEqual(plain(metadataRules(model.metadata)));
         for (const { name: typeName, type } of model.types) {

@@ -56,8 +56,10 @@ export function validatorsOf(model: Model): Validators {
   const schema = schemaOf(descriptorOf(model));
   const isValid = (type: string, content: EventContent) =>
     schemaIssues(schema, type, content).issues.length === 0;
-  const events = model.events.map(({ type }) => {
-    return [type, (data: unknown) => isValid(type, { data })] as const;
+  const isDataValid = (type: string, data: unknown) =>
+    schemaIssues(schema, type, { data }).issues.every(({ path }) => path[0] !== "data");
+  const events = model.events.map(({ type, storedType }) => {
+    return [type, (data: unknown) => isDataValid(storedType, data)] as const;
   });
   return {
     events: Object.fromEntries(events),

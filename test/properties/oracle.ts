@@ -81,7 +81,7 @@ export function oracleOf(document: SchemaDocument): Oracle {
     return (value) => validate(withoutPrototypes(value));
   };
   const events = Object.entries(document.events ?? {}).map(
-    ([type, event]) => [type, compile(dataSchema(event))] as const,
+    ([type, event]) => [type, compile(dataSchema(document, event))] as const,
   );
   const { metadata } = document;
   return {
@@ -112,7 +112,11 @@ function isDecimal(text: string): boolean {
   return whole !== "" && whole === BigInt(whole).toString() && digits.length <= 38;
 }
 
-function dataSchema({ data, additionalProperties }: RawEvent): JsonSchema {
+function dataSchema(
+  { groups = {} }: SchemaDocument,
+  { include = [], data: own, additionalProperties }: RawEvent,
+): JsonSchema {
+  const data = Object.assign({}, ...include.map((group) => groups[group]), own) as RawEvent["data"];
   const fields = Object.entries(data).map(([key, type]) => [key.replace(/\?$/, ""), type] as const);
   const required = Object.keys(data).filter((key) => !key.endsWith("?"));
   return objectSchema(fields, required, additionalProperties === true);

@@ -5,6 +5,7 @@ import { memberName } from "../../generator/src/emit/typescript/names.js";
 import { typesByName } from "../../generator/src/model/aliases.js";
 import {
   type EventModel,
+  type FieldType,
   type Lookup,
   lookupPath,
   type Model,
@@ -22,17 +23,22 @@ const EVENTS_OF_A_TYPE = 2;
 type Data = Record<string, unknown>;
 
 /** The fields of an event; what names an entity must not be empty. */
-function membersOf({ fields }: EventModel): Member[] {
-  return fields.map(({ name, isOptional, type }) => {
-    if (!isIdField(name, "_id") || type.kind !== "string") return { name, isOptional, type };
-    return { name, isOptional, type: { ...type, minLength: type.minLength || 1 } };
+function membersOf({ fields }: EventModel, { idSuffix }: Model): Member[] {
+  const named = (type: FieldType): FieldType =>
+    type.kind === "string" ? { ...type, minLength: type.minLength || 1 } : type;
+  return fields.map(({ name, isOptional, type, modelKey }) => {
+    if (isIdField(name, idSuffix)) return { name, isOptional, type: named(type) };
+    const isIdList = type.kind === "list" && modelKey !== undefined;
+    return { name, isOptional, type: isIdList ? { ...type, items: named(type.items) } : type };
   });
 }
 
-/** The id that an event has for one that queries name: of the first field that has it. */
+/** The id that an event has for one that queries name: the first one of the first field that has it. */
 function idOf({ fields }: EventModel, modelKey: string, data: Data): unknown {
-  const field = fields.find((each) => each.modelKey === modelKey && data[each.name] !== undefined);
-  return field && data[field.name];
+  const ids = fields
+    .filter((each) => each.modelKey === modelKey)
+    .flatMap(({ name }) => (data[name] ?? []) as string | string[]);
+  return ids[0];
 }
 
 /** The query that finds an event by a lookup. */
@@ -40,7 +46,7 @@ function queryOf(event: EventModel, lookup: Lookup, data: Data): object {
   const partitionId = "partition" in lookup ? idOf(event, lookup.partition, data) : undefined;
   const modelKey = "modelKey" in lookup ? lookup.modelKey : undefined;
   return {
-    eventType: event.type,
+    eventType: event.storedType,
     ...(partitionId === undefined ? {} : { partitionId }),
     ...(modelKey === undefined ? {} : { modelKey, modelId: idOf(event, modelKey, data) }),
   };
@@ -79,18 +85,18 @@ function withDefaults({ fields }: EventModel, data: Data): Data {
 /** Saves events of each type and reads them back; each is refused when it is broken. */
 async function roundTrip(client: UntypedClient, model: Model, seed: number) {
   const types = typesByName(model.types);
-  const notes = model.metadata.map((field) => ({ ...field, isOptional: true }));
+  const notes = model.metadata;
   let saved = 0;
   let streamed = 0;
   for (const event of model.events) {
     const [lookup] = event.lookups;
-    const members = membersOf(event);
+    const members = membersOf(event, model);
     const contents = fc.tuple(
       validObject(members, event.isOpen, types),
       validObject(notes, false, types),
     );
     for (const [data, metadata] of fc.sample(contents, { numRuns: EVENTS_OF_A_TYPE, seed })) {
-      const { type } = event;
+      const { storedType: type } = event;
       const about = notes.length === 0 ? {} : { metadata };
       const result = await client.saveEvent({ type, data, ...about });
       const expected = {

@@ -29,7 +29,8 @@ function withValues(document: SchemaDocument, seed: number): SchemaDocument {
   const event = (raw: Readonly<Record<string, RawField>>, fields: readonly Field[]) =>
     Object.entries(raw).map(([key, field], index) => {
       const known = fields.find(({ name }) => name === key.replace(/\?$/, "")) as Field;
-      if (isIdField(known.name, model.idSuffix)) return [key, field];
+      if (isIdField(known.name, model.idSuffix) || known.modelKey !== undefined)
+        return [key, field];
       const value = sample(known);
       const fallback = index % 2 === 0 ? { default: value } : {};
       return [key, long(field, { examples: [value], ...fallback })];
@@ -38,6 +39,10 @@ function withValues(document: SchemaDocument, seed: number): SchemaDocument {
     const fields = model.events.find((candidate) => candidate.type === type)?.fields ?? [];
     return [type, { ...raw, data: Object.fromEntries(event(raw.data, fields)) }];
   });
+  const groups = Object.entries(document.groups ?? {}).map(([name, raw]) => {
+    const fields = model.groups.find((candidate) => candidate.name === name)?.fields ?? [];
+    return [name, Object.fromEntries(event(raw, fields))];
+  });
   const metadata = Object.entries(document.metadata ?? {}).map(([name, raw]) => {
     const field = model.metadata.find((candidate) => candidate.name === name) as MetadataField;
     return [name, long(raw as RawField, { examples: [sample(field)] })];
@@ -45,6 +50,7 @@ function withValues(document: SchemaDocument, seed: number): SchemaDocument {
   return {
     ...document,
     events: Object.fromEntries(events),
+    ...(document.groups && { groups: Object.fromEntries(groups) }),
     ...(document.metadata && { metadata: Object.fromEntries(metadata) }),
   };
 }

@@ -34,8 +34,7 @@ function subjectsOf(model: Model, validators: Validators, oracle: Oracle): Subje
   }));
   const { metadata } = validators;
   if (metadata === undefined || oracle.metadata === undefined) return events;
-  const members = model.metadata.map((field) => ({ ...field, isOptional: true }));
-  const about = { name: "metadata", members, isOpen: false };
+  const about = { name: "metadata", members: model.metadata, isOpen: false };
   return [...events, { ...about, accepts: metadata, expects: oracle.metadata }];
 }
 

@@ -38,11 +38,16 @@ interface Subject {
 
 function subjectsOf({ events, metadata }: Model): Subject[] {
   const data = events.map(
-    ({ type, fields, isOpen }): Subject => ({ type, part: "data", members: fields, isOpen }),
+    // In an object, names that are whole numbers come first, also before those of a group.
+    ({ type, fields, isOpen }): Subject => ({
+      type,
+      part: "data",
+      members: Object.values(Object.fromEntries(fields.map((field) => [field.name, field]))),
+      isOpen,
+    }),
   );
   if (metadata.length === 0) return data;
-  const members = metadata.map((field) => ({ ...field, isOptional: true }));
-  return [...data, { type: SOME_TYPE, part: "metadata", members, isOpen: false }];
+  return [...data, { type: SOME_TYPE, part: "metadata", members: metadata, isOpen: false }];
 }
 
 /** A model's rules, as its generated module hands them to the runtime. */

@@ -1,5 +1,6 @@
 import type { LookupPath } from "../schema/descriptor.js";
 import type { EventSchema, IdField, Schema } from "../schema/schema.js";
+import { ownMember } from "../util/plain-object.js";
 import { encodeKey, entityOf, type KeyEntity, streamMarker } from "./key.js";
 
 /** The keys of all items of one event. */
@@ -150,7 +151,7 @@ function entityLists(
   if (only !== undefined) return only;
   let lists: KeyEntity[][] = [[]];
   for (const { entity, fields } of steps) {
-    const ids = fields.flatMap((field) => data[field] ?? []) as string[];
+    const ids = fields.flatMap((field) => ownMember(data, field) ?? []) as string[];
     lists = lists.flatMap((list) => ids.map((id) => [...list, { entity, id }]));
   }
   return lists;
@@ -167,7 +168,7 @@ function singleEntityList(
   const list: KeyEntity[] = [];
   for (const { entity, fields } of steps) {
     if (fields.length !== 1) return undefined;
-    const id = data[fields[0] as string];
+    const id = ownMember(data, fields[0] as string);
     if (id === undefined) return [];
     if (typeof id !== "string") return undefined;
     list.push({ entity, id });

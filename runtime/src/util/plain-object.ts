@@ -8,3 +8,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
       Object.hasOwn(prototype as object, "hasOwnProperty"))
   );
 }
+
+/** A member of an object's own: not what every object inherits, such as `toString`. */
+export function ownMember(object: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

@@ -15,7 +15,7 @@ import {
 import { itemSize, utf8Length } from "../storage/item-size.js";
 import type { TableLimits } from "../storage/table.js";
 import { readMembers } from "../util/members.js";
-import { isPlainObject } from "../util/plain-object.js";
+import { isPlainObject, ownMember } from "../util/plain-object.js";
 import { quoteUnlessWord } from "../util/quote.js";
 import { personalFields, redactIssues } from "./redact-issues.js";
 import { clause } from "./rules/clause.js";
@@ -148,7 +148,7 @@ function idFieldIssues(
   if (data === undefined) return [];
   const failing = new Set(reported.map(({ path }) => path[1]));
   return [...event.ids].flatMap(([field, { list, isOptional }]: [string, IdField]) => {
-    const value = data[field];
+    const value = ownMember(data, field);
     const path = ["data", field];
     if (list !== undefined && value !== undefined) return idListIssues(path, value, list);
     if (failing.has(field)) return [];
