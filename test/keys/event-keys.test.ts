@@ -120,3 +120,12 @@ test("groups are read when an event type is first used", () => {
   }
   expect(read).toEqual(["Used"]);
 });
+
+test("a list whose name every object has is read from the data alone", () => {
+  const event = { data: { "toString?": LIST, a_id: "string" }, lookups: [["a_id"]] };
+  expect(keysOf(event, { a_id: "1" }).copies).toEqual(["A::1::T"]);
+  expect(keysOf(event, { a_id: "1", toString: ["2"] }).copies.toSorted()).toEqual([
+    "A::1::T",
+    "A::2::T",
+  ]);
+});
