@@ -4,6 +4,7 @@ import { type Field, type FieldType, type Model, ownFields } from "../model/mode
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isPii } from "./metadata.js";
+import { pathKey } from "./reporter.js";
 import { documentation } from "./type-reader.js";
 
 /** The fields of an event type or of a group. */
@@ -119,7 +120,7 @@ function checkIdOptions(
   raw: RawField,
   type: FieldType,
   path: readonly string[],
-  { idSuffix: suffix, report }: Analysis,
+  { idSuffix: suffix, report, unknown }: Analysis,
 ): boolean {
   if (isIdField(name, suffix)) {
     if (isLegalIdField(name, suffix)) return true;
@@ -135,7 +136,9 @@ function checkIdOptions(
     const isList = type.kind === "list" || type.kind === "named";
     report.atKey("not-an-id-field", [...path, keyword], { name, keyword, suffix, isList });
   }
-  return useless.length === 0;
+  if (useless.length === 0) return true;
+  unknown.fields.add(pathKey(path));
+  return false;
 }
 
 /** Reports a partition field that may be left out, or has options: every event belongs to a partition. */

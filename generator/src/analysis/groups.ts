@@ -3,6 +3,7 @@ import { BROKEN, type PartialEvent } from "../language/document.js";
 import type { Field, GroupModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
 import { type DeclaredFields, declareFields, fieldPath } from "./fields.js";
+import { reportUndeclared } from "./undeclared.js";
 
 /** Declares the groups: fields that several event types share. */
 export function declareGroups(analysis: Analysis): void {
@@ -30,6 +31,7 @@ export class GroupReader {
   readonly #groups: ReadonlyMap<string, GroupModel>;
   /** Names that no group has → where they are included. */
   readonly #missing = new Map<string, YamlPath[]>();
+  readonly #included = new Set<string>();
   readonly #clashes = new Set<string>();
 
   constructor(analysis: Analysis) {
@@ -52,6 +54,7 @@ export class GroupReader {
         return;
       }
       names.push(name);
+      this.#included.add(name);
       if (unknown.groups.has(name)) areIdsKnown = false;
       for (const field of group.fields) {
         const first = fields.get(field.name);
@@ -62,18 +65,29 @@ export class GroupReader {
     return { names, fields: [...fields.values()], areIdsKnown };
   }
 
-  /** Reports the names that no group has: most likely the group's declaration is missing or misspelt. */
+  /** Reports the names that no group has. */
   reportMissing(): void {
     const { document, report, suggest } = this.#analysis;
     // A group that is broken is reported itself, and a section that is broken may have any group.
     const { groups: declared = {} } = document;
     if (declared === BROKEN) return;
-    for (const [name, [first, ...others]] of this.#missing) {
-      if (first === undefined || Object.hasOwn(declared, name)) continue;
-      const suggestion = suggest(name, Object.keys(declared));
-      const isType = Object.hasOwn(document.types ?? {}, name);
-      const related = others.map((path) => ({ path, message: "it is included here, too" }));
-      report.atValue("unknown-group", first, { name, suggestion, isType }, related);
+    // Those that nothing includes come first: of two names that are as near, theirs is the likelier one.
+    const names = Object.keys(declared).filter((name) => !this.#included.has(name));
+    names.push(...this.#included);
+    for (const [name, uses] of this.#missing) {
+      if (Object.hasOwn(declared, name)) continue;
+      const suggestion = suggest(name, names);
+      const isUnused = suggestion !== undefined && !this.#included.has(suggestion);
+      const declaration = { report, as: "not included" };
+      reportUndeclared({
+        code: "unknown-group",
+        about: { name, suggestion, isType: Object.hasOwn(document.types ?? {}, name) },
+        uses: uses.map((path) => ({ path, report })),
+        use: "it is included here",
+        unused: isUnused
+          ? { ...declaration, path: ["groups", suggestion], name: suggestion }
+          : undefined,
+      });
     }
   }
 

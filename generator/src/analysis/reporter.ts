@@ -13,7 +13,8 @@ export interface RelatedPath {
   readonly within?: Reporter;
 }
 
-type ParametersOf<C extends Code> = Parameters<typeof newDiagnostic<C>>[2];
+/** What a diagnostic of a code is about. */
+export type ParametersOf<C extends Code> = Parameters<typeof newDiagnostic<C>>[2];
 
 type DiagnosticArguments<C extends Code> = [
   locationIn: (root: Located, path: YamlPath) => Location,

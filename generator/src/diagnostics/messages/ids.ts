@@ -160,11 +160,21 @@ export const ids = {
       suggestion: string | undefined;
       /** Whether a type has the name. */
       isType: boolean;
-    }) => ({
-      message: `Unknown group "${p.name}".`,
-      help: p.isType
-        ? `Declare the fields under "groups:": "${p.name}" is a type, and data includes only groups.`
-        : didYouMean(p.suggestion, 'Add it under "groups:", or remove it here.'),
-    }),
+      /** The name that the group most likely has by mistake. */
+      declared?: string;
+    }) => {
+      if (p.declared !== undefined) {
+        return {
+          message: `Event types include "${p.name}", but no group has this name.`,
+          help: `Rename "${p.declared}" to "${p.name}", or change what the event types include.`,
+        };
+      }
+      return {
+        message: `Unknown group "${p.name}".`,
+        help: p.isType
+          ? `Declare the fields under "groups:": "${p.name}" is a type, and data includes only groups.`
+          : didYouMean(p.suggestion, 'Add it under "groups:", or remove it here.'),
+      };
+    },
   ),
 };

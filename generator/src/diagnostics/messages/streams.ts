@@ -2,10 +2,23 @@ import { didYouMean, error } from "./message.js";
 
 /** The event types and the options of streams. */
 export const streams = {
-  "unknown-event-type": error((p: { type: string; suggestion: string | undefined }) => ({
-    message: `Unknown event type "${p.type}".`,
-    help: didYouMean(p.suggestion, 'Add it under "events:", or remove it here.'),
-  })),
+  "unknown-event-type": error(
+    (p: {
+      type: string;
+      suggestion: string | undefined;
+      /** The name that the event type most likely has by mistake. */
+      declared?: string;
+    }) =>
+      p.declared === undefined
+        ? {
+            message: `Unknown event type "${p.type}".`,
+            help: didYouMean(p.suggestion, 'Add it under "events:", or remove it here.'),
+          }
+        : {
+            message: `Streams list "${p.type}", but no event type has this name.`,
+            help: `Rename "${p.declared}" to "${p.type}", or change what the streams list.`,
+          },
+  ),
   "unknown-stream-field": error((p: { by: string; suggestion: string | undefined }) => ({
     message: `No event type of this stream can be found by "${p.by}".`,
     help: didYouMean(

@@ -37,7 +37,7 @@ interface Named {
 }
 
 function* idLikeParts(
-  { model, valueAt }: LintedSchema,
+  { model, hasError, valueAt }: LintedSchema,
   suffix: IdSuffix,
   types: TypesByName,
 ): Iterable<Named> {
@@ -48,7 +48,7 @@ function* idLikeParts(
       const { name, isOptional } = field;
       const path = fieldPath(event.type, field);
       const kind = fieldKind(field, suffix, types);
-      if (kind !== undefined) {
+      if (kind !== undefined && !hasError(path)) {
         const owner = field.group ?? subjectOf(event.type);
         const isDouble = ids.has(legalName({ name, kind, owner: undefined }, suffix));
         const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };

@@ -1,0 +1,140 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { BROKEN, type PartialStream } from "../language/document.js";
+import type { EventModel } from "../model/model.js";
+import type { Analysis } from "./analysis.js";
+import { fieldNames, reportLack, reportUnknownId } from "./misspelt-id.js";
+import { reportUndeclared } from "./undeclared.js";
+
+/** An event type that a stream lists, and where. */
+interface Listed {
+  readonly event: EventModel;
+  readonly path: YamlPath;
+}
+
+/** Reads the event types of the streams, one stream after the other. */
+export class StreamEvents {
+  readonly #analysis: Analysis;
+  readonly #byType: ReadonlyMap<string, EventModel>;
+  readonly #modelKeys: ReadonlyMap<EventModel, ReadonlySet<string>>;
+  /** The event types that some stream lists. */
+  readonly #listed = new Set<string>();
+  /** Names that no event type has → where they are listed. */
+  readonly #undeclared = new Map<string, YamlPath[]>();
+  /** The ids that event types were found to lack: several streams can be by one id. */
+  readonly #lacks = new Map<EventModel, Set<string>>();
+
+  constructor(analysis: Analysis) {
+    const { events } = analysis;
+    this.#analysis = analysis;
+    this.#byType = new Map(events.map((event) => [event.type, event]));
+    this.#modelKeys = new Map(events.map((event) => [event, modelKeysOf(event)]));
+  }
+
+  /** The event types of a stream that exist and can be found by its id; reports those that cannot. */
+  read(stream: string, raw: PartialStream): string[] {
+    const { document, unknown } = this.#analysis;
+    const { by } = raw;
+    const known = this.#knownOf(stream, raw);
+    const isFound = ({ event }: Listed) => this.#modelKeys.get(event)?.has(by) === true;
+    const found = known.filter(isFound).map(({ event }) => event);
+    if (found.length === known.length) return found.map(({ type }) => type);
+    unknown.lookups = true;
+    // Event types without the partition field are reported as such.
+    const isPartition = by === document.partition;
+    const lacking = isPartition ? [] : known.filter((listed) => !isFound(listed));
+    const events = lacking.map(({ event }) => event);
+    const isReported = found.length === 0 && this.#reportId(stream, by, events);
+    const others = fieldNames(isReported ? [] : found);
+    if (!isReported) for (const listed of lacking) this.#reportLack(listed, by, others);
+    return found.map(({ type }) => type);
+  }
+
+  /** Reports the event types that are not there. */
+  report(): void {
+    const { document, report, suggest, unknown } = this.#analysis;
+    const isUnlisted = (type: string) => !this.#listed.has(type);
+    // Of two names that are as near, that of an event type in no stream is the likelier one.
+    const types = [...this.#byType.keys()].filter(isUnlisted);
+    types.push(...this.#listed);
+    const broken = Object.entries(document.events ?? {}).flatMap(([type, event]) =>
+      event === BROKEN && isUnlisted(type) ? [type] : [],
+    );
+    for (const [type, uses] of this.#undeclared) {
+      unknown.lookups = true;
+      // The name of a broken event type may be what is wrong with it.
+      if (suggest(type, broken) !== undefined) continue;
+      const suggestion = suggest(type, types);
+      const isUnused = suggestion !== undefined && isUnlisted(suggestion);
+      const declaration = { report, as: "in no stream" };
+      reportUndeclared({
+        code: "unknown-event-type",
+        about: { type, suggestion },
+        uses: uses.map((path) => ({ path, report })),
+        use: "it is listed here",
+        unused: isUnused
+          ? { ...declaration, path: ["events", suggestion], name: suggestion }
+          : undefined,
+      });
+    }
+  }
+
+  #knownOf(stream: string, { events }: PartialStream): Listed[] {
+    const { unknown } = this.#analysis;
+    return events.flatMap((type, index) => {
+      if (type === BROKEN) unknown.lookups = true;
+      if (type === BROKEN) return [];
+      if (unknown.ids.has(type)) {
+        this.#listed.add(type);
+        return [];
+      }
+      const path = ["streams", stream, "events", index];
+      const event = this.#byType.get(type);
+      if (event !== undefined) {
+        this.#listed.add(type);
+        return [{ event, path }];
+      }
+      const uses = this.#undeclared.get(type);
+      if (uses === undefined) this.#undeclared.set(type, [path]);
+      else uses.push(path);
+      return [];
+    });
+  }
+
+  /** Reports the id of a stream that finds none of its event types: one mistake, and not one of each event type. */
+  #reportId(stream: string, by: string, events: readonly EventModel[]): boolean {
+    const suggestion = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
+    if (events.length < 2 && suggestion === undefined) return false;
+    const path = ["streams", stream, "by"];
+    const about = { by, suggestion };
+    reportUnknownId("unknown-stream-field", about, by, path, events, this.#analysis);
+    return true;
+  }
+
+  #reportLack({ event, path }: Listed, by: string, others: ReadonlySet<string>): void {
+    const lacks = this.#lacks.get(event) ?? new Set();
+    this.#lacks.set(event, lacks);
+    if (lacks.has(by)) return;
+    lacks.add(by);
+    const about = { type: event.type, by, suggestion: undefined };
+    const lack = { id: by, event, others };
+    reportLack("stream-field-missing", about, lack, { path, at: "value" }, this.#analysis);
+  }
+}
+
+function modelKeysOf({ fields }: EventModel): ReadonlySet<string> {
+  return new Set(fields.flatMap(({ modelKey }) => modelKey ?? []));
+}
+
+/** One after the other, as a list of all would be long, and made for each stream. */
+function* keysOfAny(
+  events: readonly EventModel[],
+  modelKeys: ReadonlyMap<EventModel, ReadonlySet<string>>,
+): Iterable<string> {
+  const given = new Set<string>();
+  for (const event of events) {
+    for (const key of modelKeys.get(event) ?? []) {
+      if (!given.has(key)) yield key;
+      given.add(key);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
+import type { ParametersOf, RelatedPath, Reporter } from "./reporter.js";
+
+type UndeclaredCode = "unknown-event-type" | "unknown-group";
+
+/** A part of one of the documents. */
+export interface Part {
+  readonly path: YamlPath;
+  readonly report: Reporter;
+}
+
+/** A name that is used, and that nothing declares. */
+export interface Undeclared<C extends UndeclaredCode> {
+  readonly code: C;
+  readonly about: ParametersOf<C>;
+  readonly uses: readonly Part[];
+  /** What is said of a use, such as "it is listed here". */
+  readonly use: string;
+  /** A declaration without a use, whose name is near; and what is said of it, such as "in no stream". */
+  readonly unused: (Part & { readonly name: string; readonly as: string }) | undefined;
+}
+
+/** The uses of a name that are shown with a diagnostic. */
+const MAX_USES = 10;
+
+/**
+ * Reports an undeclared name once. Where several uses agree, and a declaration that is near has none, the declaration
+ * is what is misspelt. Where one use stands against one declaration, either may be: the declaration is shown, too.
+ */
+export function reportUndeclared<C extends UndeclaredCode>(undeclared: Undeclared<C>): void {
+  const { code, about, uses, use, unused } = undeclared;
+  const [first, ...others] = uses;
+  if (first === undefined) return;
+  if (unused !== undefined && others.length > 0) {
+    const parameters = { ...about, declared: unused.name };
+    unused.report.atKey(code, unused.path, parameters, relatedUses(uses, use));
+    return;
+  }
+  const related = relatedUses(others, `${use}, too`);
+  if (unused !== undefined) {
+    const message = `"${unused.name}" is declared here, and ${unused.as}`;
+    related.push({ path: unused.path, at: "key", message, within: unused.report });
+  }
+  first.report.atValue(code, first.path, about, related);
+}
+
+function relatedUses(uses: readonly Part[], use: string): RelatedPath[] {
+  const more = uses.length - MAX_USES;
+  return uses.slice(0, MAX_USES).map(({ path, report }, index) => {
+    const isLast = index === MAX_USES - 1 && more > 0;
+    const message = isLast ? `${use}, and in ${more} more places` : use;
+    return { path, at: "value", message, within: report };
+  });
+}
