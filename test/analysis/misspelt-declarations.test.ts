@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import type { Location } from "../../generator/src/diagnostics/diagnostic.js";
+import { allDiagnosticsOf, codesOf } from "../language/support.js";
+
+/** The one diagnostic of a schema: its code, the text where it is, and the texts that it shows as related. */
+function shown(yaml: string) {
+  const at = ({ start, end }: Location) => yaml.slice(start, end);
+  const [diagnostic, ...others] = allDiagnosticsOf(yaml);
+  expect(others.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  return diagnostic?.location === undefined
+    ? undefined
+    : {
+        code: diagnostic.code,
+        at: at(diagnostic.location),
+        related: diagnostic.related.map(({ location }) => at(location)),
+        help: diagnostic.help,
+      };
+}
+
+const orders = (first: string, streams: string) =>
+  `version: 1\nname: Shop\nlookups: []\nevents:\n  ${first}: { data: { order_id: ulid, user_id: ulid } }\n  ORDER_PAID: { data: { order_id: ulid, user_id: ulid } }\nstreams:\n${streams}`;
+const ONE_STREAM = "  order: { by: order_id, events: [ORDER_PLACED, ORDER_PAID] }\n";
+const TWO_STREAMS = `${ONE_STREAM}  user: { by: user_id, events: [ORDER_PAID, ORDER_PLACED] }\n`;
+
+test("an event type that several streams list is reported where it is declared", () => {
+  expect(shown(orders("ORDER_PLACDE", TWO_STREAMS))).toEqual({
+    code: "unknown-event-type",
+    at: "ORDER_PLACDE",
+    related: ["ORDER_PLACED", "ORDER_PLACED"],
+    help: 'Rename "ORDER_PLACDE" to "ORDER_PLACED", or change what the streams list.',
+  });
+});
+
+test("one use stands against one declaration: both are shown", () => {
+  expect(shown(orders("ORDER_PLACDE", ONE_STREAM))).toEqual({
+    code: "unknown-event-type",
+    at: "ORDER_PLACED",
+    related: ["ORDER_PLACDE"],
+    help: 'Did you mean "ORDER_PLACDE"?',
+  });
+});
+
+test("where the declaration has other uses, the use is misspelt", () => {
+  const streams = TWO_STREAMS.replace("[ORDER_PLACED,", "[ORDER_PLACDE,");
+  expect(shown(orders("ORDER_PLACED", streams))).toMatchObject({
+    at: "ORDER_PLACDE",
+    related: [],
+  });
+});
+
+test("an event type whose own name is illegal is reported once", () => {
+  expect(shown(orders("OrDER_PLACED", TWO_STREAMS))).toMatchObject({
+    code: "invalid-name",
+    at: "OrDER_PLACED",
+  });
+});
+
+const groups = (name: string, first: string, second: string) =>
+  `version: 1\nname: Shop\nlookups: [entity]\ngroups:\n  ${name}: { order_id: ulid }\nevents:\n  A_MADE: { include: [${first}], data: { a_id: ulid } }\n  B_MADE: { include: [${second}], data: { b_id: ulid } }\n`;
+
+test("a group is reported where it is declared, if several event types include it", () => {
+  expect(shown(groups("Bsae", "Base", "Base"))).toEqual({
+    code: "unknown-group",
+    at: "Bsae",
+    related: ["Base", "Base"],
+    help: 'Rename "Bsae" to "Base", or change what the event types include.',
+  });
+  expect(shown(groups("Base", "Base", "Bsae"))).toMatchObject({ at: "Bsae", related: [] });
+});
+
+const ids = (field: string, more = "") =>
+  `version: 1\nname: Shop\nlookups: []\nevents:\n  ORDER_PLACED: { data: { ${field}: ulid } }\n  ORDER_PAID: { data: { order_id: ulid } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED, ORDER_PAID] }\n  slow_order: { by: order_id, consistent: true, events: [ORDER_PLACED, ORDER_PAID] }\n${more}`;
+
+test.each(["oredr_id", "order_Id", "orderid", "OrderId", "order__id"])(
+  "an id that is misspelt as %s is reported at the field, once for all streams",
+  (name) => {
+    expect(shown(ids(name))).toEqual({
+      code: "stream-field-missing",
+      at: name,
+      related: [],
+      help: 'Did you mean "order_id"?',
+    });
+  },
+);
+
+test.each(["order_i", "order_ie", "order_iid", "ordre_di"])(
+  "%s may be a field of its own: it is shown with the stream that lacks the id",
+  (name) => {
+    expect(shown(ids(name))).toMatchObject({
+      code: "stream-field-missing",
+      at: "ORDER_PLACED",
+      related: [name],
+    });
+  },
+);
+
+test("a field that event types with the id have, too, is not a misspelt id", () => {
+  const yaml = ids("order_ip").replace("order_id: ulid }", "order_id: ulid, order_ip: string }");
+  expect(shown(yaml)).toMatchObject({ at: "ORDER_PLACED", related: [] });
+});
+
+test("an id in a group that all event types of a stream include is shown", () => {
+  const yaml = `${groups("Base", "Base", "Base").replace("order_id", "order_i").replace("[entity]", "[]")}streams:\n  order: { by: order_id, events: [A_MADE, B_MADE] }\n`;
+  expect(shown(yaml)).toMatchObject({
+    code: "unknown-stream-field",
+    at: "order_id",
+    related: ["order_i"],
+  });
+});
+
+const partitions = (first: string, second: string) =>
+  `version: 1\nname: Shop\npartition: shop_id\nevents:\n  ORDER_PLACED: { data: { ${first}: ulid } }\n  ORDER_PAID: { data: { ${second}: ulid } }\nstreams:\n  shop: { by: shop_id, events: [ORDER_PLACED, ORDER_PAID] }\n`;
+
+test("an event type without the partition field is not held against streams by the partition", () => {
+  expect(shown(partitions("sohp_id", "shop_id"))).toMatchObject({
+    code: "partition-field-missing",
+    at: "sohp_id",
+  });
+  expect(shown(partitions("shop_iid", "shop_id"))).toMatchObject({
+    code: "partition-field-missing",
+    at: "ORDER_PLACED",
+    related: ["shop_iid"],
+  });
+  expect(codesOf(partitions("total", "shop_id"))).toEqual(["partition-field-missing"]);
+});
+
+test("a partition field that no event type has is one diagnostic, with the one field that is near", () => {
+  const yaml = partitions("sohp_id", "sohp_id");
+  expect(shown(yaml)).toMatchObject({ code: "unknown-partition", at: "shop_id", related: [] });
+  const one = yaml.replace(/ {2}ORDER_PAID: .*\n/, "").replace(", ORDER_PAID", "");
+  expect(shown(one)).toMatchObject({ at: "shop_id", related: ["sohp_id"] });
+});
+
+test("options of an id at a name that is no id are one mistake of the name", () => {
+  const yaml =
+    "version: 1\nname: Shop\nlookups: [entity]\nevents:\n  A_MADE: { data: { a_id: ulid, b_Id: { type: ulid, entity: b } } }\n";
+  expect(shown(yaml)).toMatchObject({ code: "not-an-id-field", at: "entity" });
+});
