@@ -75,7 +75,7 @@ export interface GroupCheckedOut extends HotelEventBase {
   data: {
     /** @format ulid */
     groupId: string;
-    /** @minItems 1 @maxItems 8 */
+    /** @minItems 1 @maxItems 20 */
     guestStayIds: string[];
     /** @format local-date-time */
     at: string;
@@ -245,7 +245,7 @@ const descriptor: runtime.Descriptor = {
     GROUP_CHECKED_OUT: {
       data: {
         groupId: "ulid",
-        guestStayIds: { type: "ulid[]", minItems: 1, maxItems: 8, entity: "guestStay" },
+        guestStayIds: { type: "ulid[]", minItems: 1, maxItems: 20, entity: "guestStay" },
         at: "local-date-time",
       },
       lookups: [["groupId"]],
