@@ -53,10 +53,11 @@ function missingSuffix(
   document: PartialDocument,
 ): (NamedId & { readonly suffix: IdSuffix }) | undefined {
   if (document.id_suffix !== undefined) return undefined;
-  const fields = [...fieldsOf(document)];
-  if (fields.some(({ name }) => isIdField(name, DEFAULT_ID_SUFFIX))) return undefined;
-  const names = new Set(fields.map(({ name }) => name));
-  const used = [...namedIds(document)].filter(({ name }) => names.has(name));
+  const names = new Set([...fieldsOf(document)].map(({ name }) => name));
+  // Where every event type is wrong, no field is known.
+  const used = [...namedIds(document)].filter(({ name }) => names.size === 0 || names.has(name));
+  const ids = [...names, ...used.map(({ name }) => name)];
+  if (ids.some((name) => isIdField(name, DEFAULT_ID_SUFFIX))) return undefined;
   for (const id of [...used, ...fieldsThatMustBeIds(document)]) {
     const suffix = ID_SUFFIXES.find((one) => isIdField(id.name, one));
     if (suffix !== undefined) return { ...id, suffix };
