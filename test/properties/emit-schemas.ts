@@ -37,11 +37,12 @@ const streamName = name(
 );
 const idSuffix = fc.constantFrom<(typeof ID_SUFFIXES)[number]>("_id", ...ID_SUFFIXES);
 const entity = name(/^[A-Za-z][A-Za-z0-9_]{0,20}$/, 60, "a", "shoppingCart", long("i", 60));
-const storedType = hostileText
+const storedType = fc
+  .oneof(hostileText, fc.stringMatching(/^[ -~]{1,100}$/))
   .map((text) =>
     text
-      .replace(/[\p{Cc}\p{Cs}]/gu, "")
-      .slice(0, 128)
+      .replace(/[^ -~]|["\\]/g, "")
+      .slice(0, 100)
       .trim(),
   )
   .filter((text) => text !== "" && !text.startsWith("@") && text !== "__proto__");
