@@ -1,5 +1,10 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
-import { listedIn, synonymOf, typeHint } from "../language/corrections/foreign-types.js";
+import {
+  helpInShort,
+  synonymOf,
+  type Translation,
+  translate,
+} from "../language/corrections/foreign-types.js";
 import { isStringType } from "../model/string-types.js";
 import type { Analysis } from "./analysis.js";
 import { BUILT_IN_TYPES, type Scope } from "./scope.js";
@@ -44,12 +49,7 @@ export function reportUnknownTypes({ collected: { unknownTypes } }: Analysis): v
 function reportUses([first, ...others]: readonly UnknownType[]): void {
   if (first === undefined) return;
   const { scope, name: type, path } = first;
-  const hint = typeHint(type);
-  const suggestion = hint === undefined ? suggestedType(type, path, scope) : undefined;
-  const isForId = suggestion !== undefined && isOfId(path) && !canNameId(suggestion, scope);
-  const about = isForId
-    ? { suggestion: undefined, hint: "Use ulid, uuid or string: an id is a string." }
-    : { suggestion, hint };
+  const about = hintFor(type, path, scope);
   const related = others.slice(0, MAX_USES).map((other, index) => {
     const more = others.length - MAX_USES;
     const isLast = index === MAX_USES - 1 && more > 0;
@@ -68,29 +68,53 @@ function isOfId([section, , part, name, ...inner]: YamlPath): boolean {
   return section === "events" && part === "data" && isOwnType && /._id\??$/.test(String(name));
 }
 
-/** Whether an id may be of the type, as far as its name says. */
-function canNameId(type: string, { hasType }: Scope): boolean {
-  return isStringType(type) || hasType(type);
+function hintFor(
+  type: string,
+  path: YamlPath,
+  scope: Scope,
+): { readonly suggestion: string | undefined; readonly hint: string | undefined } {
+  if (type === "null") return { suggestion: undefined, hint: nullHint(path) };
+  const translation = suggestedType(type, path, scope);
+  if (isOfId(path) && !canNameId(translation?.here, scope)) {
+    return { suggestion: undefined, hint: "Use ulid, uuid or string: an id is a string." };
+  }
+  return { suggestion: undefined, hint: translation && helpInShort(translation) };
+}
+
+/** Whether an id may be of the type, as far as its text says. */
+function canNameId(type: string | undefined, { hasType }: Scope): boolean {
+  return (
+    type === undefined || /^{ type: string\b/.test(type) || isStringType(type) || hasType(type)
+  );
+}
+
+/** The help for a branch or a type that is null. */
+function nullHint(path: YamlPath): string {
+  const isBranch =
+    path.includes("oneOf") &&
+    typeof (path.at(-1) === "type" ? path.at(-2) : path.at(-1)) === "number";
+  return isBranch
+    ? 'Remove the branch, and write "nullable: true" beside "oneOf".'
+    : 'Write the type of the other values, and "nullable: true" beside it.';
 }
 
 /** Whether a list names its items as another language does, or has a space before its "[]". */
 export function isForeignList(type: string, { hasType }: Scope): boolean {
-  const items = type.slice(0, -"[]".length);
+  const items = type.replace(/(?:\[\])+$/, "");
   const isOurs = BUILT_IN_TYPES.includes(items) || hasType(items);
   return !isOurs && (items.endsWith(" ") || synonymOf(items) !== undefined);
 }
 
-/** The type that was most likely meant: never the one that is declared here, and a list for a list. */
-function suggestedType(type: string, path: YamlPath, scope: Scope): string | undefined {
-  const items = listedIn(type);
-  if (items !== undefined) {
-    const isKnown = scope.hasType(items) || BUILT_IN_TYPES.includes(items);
-    const suggestion = isKnown ? items : suggestedType(items, path, scope);
-    return suggestion && `${suggestion}[]`;
-  }
+/** The most likely type: never the one that is declared here, and a list for a list. */
+function suggestedType(type: string, path: YamlPath, scope: Scope): Translation | undefined {
+  const isKnown = (name: string) => scope.hasType(name) || BUILT_IN_TYPES.includes(name);
+  if (isKnown(type)) return { here: type, note: undefined };
   const lastWord = type.split(/[./]/).at(-1) ?? "";
-  if (scope.hasType(lastWord)) return lastWord;
+  if (scope.hasType(lastWord)) return { here: lastWord, note: undefined };
+  const translation = translate(type, (part) => suggestedType(part, path, scope)?.here);
+  if (translation !== undefined) return translation;
   const declared = path[0] === "types" ? path[1] : undefined;
   const others = scope.typeNames().filter((name) => name !== declared);
-  return synonymOf(type) ?? scope.suggest(type, others);
+  const near = scope.suggest(type, others);
+  return near === undefined ? undefined : { here: near, note: undefined };
 }

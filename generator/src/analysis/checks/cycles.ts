@@ -17,9 +17,11 @@ export function checkCycles(analysis: Analysis): void {
   }
   const hasValue = typesWithValue(declaredTypes);
   const requires = ({ type }: DeclaredType) => requiredEndless(type, hasValue);
+  const byName = new Map(declaredTypes.map((type) => [type.name, type]));
   for (const { name, scope } of firstOfCircles(declaredTypes, requires)) {
     if (wrong.has(name)) continue;
-    scope.report.atKey("endless-type", ["types", name], { name });
+    const list = listInCircle(name, byName, hasValue);
+    scope.report.atKey("endless-type", ["types", name], { name, list });
     wrong.add(name);
   }
   if (wrong.size === 0) return;
@@ -91,6 +93,30 @@ function requiredEndless(type: FieldType, hasValue: (name: string) => boolean): 
     first ??= endless;
   }
   return first;
+}
+
+/** The name of the first list on the way from an endless type back to it that must have items. */
+function listInCircle(
+  start: string,
+  types: ReadonlyMap<string, DeclaredType>,
+  hasValue: (name: string) => boolean,
+): string | undefined {
+  let name: string | undefined = start;
+  do {
+    const type: FieldType | undefined = types.get(name)?.type;
+    if (type === undefined) return undefined;
+    if (isEndlessList(type, hasValue)) return name;
+    const property =
+      type.kind === "object" &&
+      type.properties.find((one) => !one.isOptional && isEndlessList(one.type, hasValue));
+    if (property) return property.name;
+    name = requiredEndless(type, hasValue);
+  } while (name !== undefined && name !== start);
+  return undefined;
+}
+
+function isEndlessList(type: FieldType, hasValue: (name: string) => boolean): boolean {
+  return type.kind === "list" && requiredEndless(type, hasValue) !== undefined;
 }
 
 /** The types that each value holds: all of them or, of a union, one of them. */

@@ -1,6 +1,7 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { RawLongType } from "../../language/document.js";
 import type { Reporter } from "../reporter.js";
+import { keywordHint } from "./keyword-hints.js";
 
 const STRING_RULES = ["format", "minLength", "maxLength", "pattern"] as const;
 const NUMBER_RULES = [
@@ -50,7 +51,8 @@ export function checkKeywords(
     if (about === undefined) continue;
     isRight = false;
     const isNamed = category === "named";
-    const parameters = { keyword, type: about, isNamed };
+    const hint = about === long.type ? keywordHint(keyword, category, long) : undefined;
+    const parameters = { keyword, type: about, isNamed, hint };
     report.atKey("keyword-without-effect", [...path, keyword], parameters);
   }
   return isRight;
@@ -68,7 +70,7 @@ function checkOpenness(
     keyword: "additionalProperties",
     type: "object with properties",
     isNamed: false,
-    help: 'Write "true" or "false" beside "properties": whether there may be others.',
+    hint: 'Write "true" or "false" beside "properties": whether there may be others.',
   });
   return false;
 }

@@ -1,4 +1,6 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import type { RawKind } from "../../language/corrections/raw-types.js";
+import { helpForKinds } from "../../language/corrections/unions.js";
 import { resolve, type TypesByName, typesByName } from "../../model/aliases.js";
 import type { FieldType, ObjectType } from "../../model/model.js";
 import { tagType, tagValues } from "../../model/unions.js";
@@ -30,11 +32,18 @@ function checkUnion(
     report.atValue("union-tag", tagPath, { tag, suggestion: suggest(tag, commonNames(objects)) });
     return false;
   }
+  const kinds = resolved.map(kindOf);
+  if (objects.length === 0 && kinds.every((kind) => kind !== undefined)) {
+    // One mistake, and not one of each branch.
+    report.atValue("union-branch", [...path, "oneOf", 0], { hint: helpForKinds(kinds) });
+    return false;
+  }
   const problems = resolved.map((branch) =>
     branch.kind === "object" ? tagProblem(branch, tag) : undefined,
   );
   // A tag of integers, for example, is one mistake, which the first branch shows.
-  const isCommon = problems[0] !== undefined && new Set(problems).size === 1;
+  const isCommon =
+    problems[0] !== undefined && new Set(problems.map((problem) => problem?.problem)).size === 1;
   const owners = new Map<string, YamlPath>();
   const areRight = resolved.map((branch, index) => {
     const branchPath = [...path, "oneOf", index];
@@ -47,7 +56,7 @@ function checkUnion(
     if (ofTag !== undefined && resolve(ofTag, types).kind === "error") return true;
     const problem = problems[index];
     if (problem !== undefined) {
-      if (index === 0 || !isCommon) report.atValue("union-tag", branchPath, { tag, problem });
+      if (index === 0 || !isCommon) report.atValue("union-tag", branchPath, { tag, ...problem });
       return false;
     }
     const values = tagValues(branch, tag);
@@ -68,15 +77,41 @@ function commonNames([first, ...others]: readonly ObjectType[]): string[] {
   return names.filter((name) => others.every((object) => tagType(object, name)));
 }
 
-function tagProblem(object: ObjectType, tag: string): string | undefined {
+/** The kind of values that a branch is of; `undefined` for an object that can be one, and for an error. */
+function kindOf(type: FieldType): RawKind | undefined {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "json":
+    case "list":
+    case "map":
+      return type.kind;
+    case "literals":
+      return typeof type.values[0] as RawKind;
+    case "object":
+    case "union":
+    case "named":
+    case "error":
+      return undefined;
+  }
+}
+
+interface TagProblem {
+  readonly problem: string;
+  /** The value of the tag as a string, where that is all that is wrong. */
+  readonly value: string | undefined;
+}
+
+function tagProblem(object: ObjectType, tag: string): TagProblem | undefined {
   const property = object.properties.find(({ name }) => name === tag);
-  if (property === undefined) return "lacks it";
-  if (property.isOptional) return "does not require it";
+  const because = (problem: string, value?: string) => ({ problem, value });
+  if (property === undefined) return because("lacks it");
+  if (property.isOptional) return because("does not require it");
   const { type } = property;
-  if (type.kind === "named") return `leaves it to the type "${type.name}"`;
-  const isTag =
-    type.kind === "literals" &&
-    !type.isNullable &&
-    type.values.every((value) => typeof value === "string");
-  return isTag ? undefined : "gives it no const";
+  if (type.kind === "named") return because(`leaves it to the type "${type.name}"`);
+  if (type.kind !== "literals" || type.isNullable) return because("gives it no const");
+  const other = type.values.find((value) => typeof value !== "string");
+  if (other === undefined) return undefined;
+  return because("gives it a value that is not a string", JSON.stringify(String(other)));
 }

@@ -24,12 +24,11 @@ export const structure = {
   "missing-key": error(
     (p: {
       key: string;
-      /** A value that is right for the key. */
-      value?: string | undefined;
+      /** The help, where more is known than the key. */
+      hint?: string | undefined;
     }) => ({
       message: `The key "${p.key}" is missing.`,
-      help:
-        p.value === undefined ? `Add "${p.key}:" to this mapping.` : `Add "${p.key}: ${p.value}".`,
+      help: p.hint ?? `Add "${p.key}:" to this mapping.`,
     }),
   ),
   "wrong-type": error(
@@ -39,15 +38,13 @@ export const structure = {
       isEmpty: boolean;
       /** The help for a value whose intention is known. */
       hint: string | undefined;
-      /** The value that belongs here, as the language's JSON Schema describes it. */
-      description: string | undefined;
     }) => ({
       message: `Expected ${p.expected}, got ${p.actual}.`,
       help:
         p.hint ??
         (p.isEmpty
           ? "Write the value after the colon and a space, or indented on the next line."
-          : p.description && `Write ${p.expected}: ${inSentence(p.description)}`),
+          : `Write ${p.expected}.`),
     }),
   ),
   "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({
@@ -61,8 +58,3 @@ export const structure = {
     }),
   ),
 };
-
-/** A sentence as the end of another one. */
-function inSentence(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}

@@ -18,7 +18,7 @@ export const types = {
     }),
   ),
   "keyword-without-effect": error(
-    (p: { keyword: string; type: string; isNamed: boolean; help?: string }) =>
+    (p: { keyword: string; type: string; isNamed: boolean; hint: string | undefined }) =>
       p.isNamed
         ? {
             message: `"${p.keyword}" cannot be added to the named type ${p.type}.`,
@@ -26,7 +26,7 @@ export const types = {
           }
         : {
             message: `"${p.keyword}" has no effect on a field of type ${p.type}.`,
-            help: p.help ?? `Remove "${p.keyword}", or change the type.`,
+            help: p.hint ?? `Remove "${p.keyword}", or change the type.`,
           },
   ),
   "missing-items": error((_: object) => ({
@@ -55,9 +55,11 @@ export const types = {
     message: `The type "${p.name}" is defined as itself.`,
     help: "Put the inner type into a property of an object, or into a list.",
   })),
-  "endless-type": error((p: { name: string }) => ({
+  "endless-type": error((p: { name: string; list: string | undefined }) => ({
     message: `The type "${p.name}" requires itself, so no finite value exists.`,
-    help: `Make a property that leads back to "${p.name}" optional or nullable, or a list that may be empty.`,
+    help: p.list
+      ? `Remove "minItems" from "${p.list}", so that the list may be empty.`
+      : `Make a property that leads back to "${p.name}" optional or nullable, or a list that may be empty.`,
   })),
   "duplicate-field": error(
     (p: {
@@ -83,17 +85,25 @@ export const types = {
           };
     },
   ),
-  "union-branch": error((_: object) => ({
+  "union-branch": error((p: { hint?: string | undefined }) => ({
     message: 'Each branch of "oneOf" must be an object with properties, and must not be nullable.',
-    help: "Name an object type, or write one here: { type: object, properties: … }.",
+    help: p.hint ?? "Name an object type, or write one here: { type: object, properties: … }.",
   })),
   "union-tag": error(
-    (p: { tag: string } & ({ problem: string } | { suggestion: string | undefined })) => {
+    (
+      p: { tag: string } & (
+        | { problem: string; value: string | undefined }
+        | { suggestion: string | undefined }
+      ),
+    ) => {
       const property = `the property "${p.tag}: { type: string, const: … }"`;
       if ("problem" in p) {
         return {
           message: `The discriminator is "${p.tag}", but this branch ${p.problem}.`,
-          help: `Give the branch ${property}, and list "${p.tag}" under its "required".`,
+          help:
+            p.value === undefined
+              ? `Give the branch ${property}, and list "${p.tag}" under its "required".`
+              : `Write its value as a string: '${p.tag}: { type: string, const: ${p.value} }'.`,
         };
       }
       const help = `Give each branch ${property}, and list "${p.tag}" under its "required".`;

@@ -1,5 +1,7 @@
 import { didYouMean } from "../../diagnostics/messages/message.js";
-import { MAP_HINT } from "./foreign-types.js";
+import type { Mapping } from "../mapping.js";
+import { typeOfValues } from "./lists.js";
+import { rawLiterals } from "./raw-types.js";
 
 /** Keys of other languages → the keys of this one; a mapping takes the first that it can have. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -33,13 +35,8 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ["entity", 'Move "entity" to an id field of an event\'s data: nothing else can have it.'],
   ["lookup", 'Move "lookup" to an id field of an event\'s data: nothing else can have it.'],
   ["pii", 'Move "pii" to a field of an event\'s data or of metadata: nothing else can have it.'],
-  ["allOf", "Write all properties out: types cannot be combined."],
   ["anyOf", 'Use "oneOf" with "discriminator" for objects, and "nullable: true" for null.'],
-  ["if", "Remove it: no rule can depend on another value."],
   ["mapping", "Remove it: the discriminator's values in the branches say the same."],
-  ["maxProperties", "Remove it: the number of properties cannot be limited."],
-  ["minProperties", "Remove it: the number of properties cannot be limited."],
-  ["not", "Remove it: a type cannot exclude values."],
   ["optional", 'Put a "?" after the name of the field.'],
   ["size", 'Use "maxLength" or "maxItems".'],
   ["max", 'Use "maximum", "maxLength" or "maxItems".'],
@@ -47,12 +44,42 @@ const HINTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Values that are right for missing keys. */
-export const VALUES: ReadonlyMap<string, string> = new Map([
+const VALUES: ReadonlyMap<string, string> = new Map([
+  ["by", "order_id"],
   ["data", "{}"],
-  ["discriminator", "{ propertyName: … }"],
+  ["discriminator", "{ propertyName: kind }"],
+  ["events", "[ORDER_PLACED]"],
+  ["items", "string"],
   ["name", "Store"],
+  ["propertyName", "kind"],
   ["version", "1"],
 ]);
+
+/** The help for a key that a mapping lacks. */
+export function missingKeyHint(key: string, mapping: Mapping, isDocument: boolean): string {
+  if (key === "type") return `Add "type: ${typeOfKeywords(mapping)}".`;
+  const value = isDocument && key === "events" ? undefined : VALUES.get(key);
+  return value === undefined
+    ? `Add "events: { ORDER_PLACED: { data: { order_id: ulid } } }".`
+    : `Add "${key}: ${value}".`;
+}
+
+/** Keywords of one type only → the type. */
+const TYPES_OF_KEYWORDS: readonly (readonly [type: string, keywords: readonly string[]])[] = [
+  ["object", ["properties", "required", "additionalProperties"]],
+  ["array", ["items", "minItems", "maxItems", "uniqueItems"]],
+  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
+];
+
+/** The type that the other keywords of a type show. */
+function typeOfKeywords(type: Mapping): string {
+  const ofKeyword = TYPES_OF_KEYWORDS.find(([, keywords]) =>
+    keywords.some((keyword) => Object.hasOwn(type, keyword)),
+  );
+  const [first] = rawLiterals(type);
+  const ofValues = typeof first === "boolean" ? "boolean" : typeOfValues(rawLiterals(type));
+  return ofValues ?? ofKeyword?.[0] ?? "string";
+}
 
 /** Types → the ending of their limits: "min" and "max" of a string are "minLength" and "maxLength". */
 const LIMITS: ReadonlyMap<unknown, string> = new Map([
@@ -70,21 +97,6 @@ export function otherName(key: string, allowed: readonly string[]): string | und
   return OTHER_NAMES.get(key)?.find((name) => allowed.includes(name));
 }
 
-/** Rules of JSON Schema that this language lacks. They are not misspellings of similar keys. */
-export const UNKNOWN_RULES: ReadonlySet<string> = new Set([
-  "if",
-  "maxProperties",
-  "minProperties",
-  "not",
-]);
-
-/** Whether the key says what a map holds, as in `{ type: map, values: integer }`. */
-export function isOfForeignMap(key: string, mapping: object): boolean {
-  const { type } = mapping as { readonly type?: unknown };
-  const isMap = typeof type === "string" && /^(?:map|record|dict)$/i.test(type);
-  return isMap && (key === "values" || key === "items");
-}
-
 /** The help for a key in a mapping that cannot have it. */
 export function hintFor(
   key: string,
@@ -94,13 +106,6 @@ export function hintFor(
   if (key === "type" && Object.hasOwn(mapping, "oneOf")) {
     return "Remove it: a union has no type of its own.";
   }
-  if (key === "$ref") {
-    const name = typeof mapping.$ref === "string" ? mapping.$ref.replace(/^.*\//, "") : "";
-    return /^[A-Z][A-Za-z0-9]{0,63}$/.test(name)
-      ? `Use the name of the type: "type: ${name}".`
-      : 'Use the name of a type under "types:", such as "type: Money".';
-  }
-  if (isOfForeignMap(key, mapping)) return MAP_HINT;
   const ending = typeof type === "string" && type.endsWith("[]") ? "Items" : LIMITS.get(type);
   if ((key === "min" || key === "max") && ending !== undefined) {
     return didYouMean(key + ending);

@@ -1,71 +1,163 @@
+import { didYouMean } from "../../diagnostics/messages/message.js";
 import { isStringType } from "../../model/string-types.js";
+import type { Mapping } from "../mapping.js";
+import { inOneLine } from "./flow.js";
+import {
+  type ForeignType,
+  type Notation,
+  OTHER_LANGUAGES,
+  type TypeAtLength,
+} from "./other-languages.js";
 
-/**
- * Names of types in other languages, in lower case → the types. A number of JavaScript loses digits of decimals
- * and of integers beyond 53 bits.
- */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ["any", "json"],
-  ["bigdecimal", "decimal"],
-  ["bigint", "int64"],
-  ["biginteger", "int64"],
-  ["bool", "boolean"],
-  ["date-time", "timestamp"],
-  ["datetime", "timestamp"],
-  ["currency", "decimal"],
-  ["double", "number"],
-  ["float", "number"],
-  ["guid", "uuid"],
-  ["int", "integer"],
-  ["int32", "integer"],
-  ["long", "int64"],
-  ["money", "decimal"],
-  ["num", "number"],
-  ["numeric", "decimal"],
-  ["str", "string"],
-  ["text", "string"],
-  ["unknown", "json"],
-  ["url", "uri"],
-]);
+/** What a type of another language is here. */
+export interface Translation {
+  /** The type, as YAML; `undefined` where no type is the same. */
+  readonly here: string | undefined;
+  readonly note: string | undefined;
+}
+
+/** The type that a part of a type is, such as that of the items of a list. */
+export type TypeOfPart = (part: string) => string | undefined;
+
+type Row<Sample> = Sample & { readonly type: ForeignType };
+
+const ROWS = OTHER_LANGUAGES.flatMap(({ types }) =>
+  types.flatMap((type) => type.there.map((sample) => ({ sample, type }))),
+);
+
+const NAMES: ReadonlyMap<string, ForeignType> = new Map(
+  ROWS.flatMap(({ sample, type }) => (typeof sample === "string" ? [[sample, type]] : [])),
+);
+/** The names in small letters; of two that are alike, the first counts. */
+const FOLDED: ReadonlyMap<string, ForeignType> = new Map(
+  [...NAMES].reverse().map(([name, type]) => [name.toLowerCase(), type]),
+);
+const NOTATIONS: readonly Row<Notation>[] = ROWS.flatMap(({ sample, type }) =>
+  typeof sample !== "string" && "pattern" in sample ? [{ ...sample, type }] : [],
+);
+const AT_LENGTH: readonly Row<TypeAtLength>[] = ROWS.flatMap(({ sample, type }) =>
+  typeof sample !== "string" && "when" in sample ? [{ ...sample, type }] : [],
+);
 
 /** Words that, with a capital, are more likely the names of missing types. */
-const IN_LOWER_CASE: ReadonlySet<string> = new Set(["Any", "Currency", "Money", "Text", "Unknown"]);
+const IN_SMALL_LETTERS: ReadonlySet<string> = new Set([
+  "Any",
+  "Currency",
+  "Interval",
+  "List",
+  "Map",
+  "Money",
+  "Record",
+  "Text",
+  "Unknown",
+]);
 
-/** The type for a word of another language, in nearly any case. */
+/** Longer texts are no types. */
+const MAX_LENGTH = 200;
+
+/** What a type in short is here, in nearly any case; `undefined` for a type of no language. */
+export function translate(text: string, typeOfPart: TypeOfPart): Translation | undefined {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_LENGTH || IN_SMALL_LETTERS.has(trimmed)) return undefined;
+  const exact = NAMES.get(trimmed);
+  if (exact !== undefined) return { here: exact.here, note: exact.note };
+  const folded = trimmed.toLowerCase();
+  if (isStringType(folded)) return { here: folded, note: undefined };
+  const row = FOLDED.get(folded);
+  return row === undefined ? fromNotation(trimmed, typeOfPart) : { here: row.here, note: row.note };
+}
+
+function fromNotation(text: string, typeOfPart: TypeOfPart): Translation | undefined {
+  for (const { pattern, type } of NOTATIONS) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const part =
+      match
+        .slice(1)
+        .find((group) => group !== undefined)
+        ?.trim() ?? "";
+    const here = type.here && filled(type.here, part, typeOfPart);
+    // Of what its part is, nothing is known.
+    if (type.here !== undefined && here === undefined) return undefined;
+    return { here, note: type.note };
+  }
+  return undefined;
+}
+
+function filled(template: string, part: string, typeOfPart: TypeOfPart): string | undefined {
+  if (template.includes("$strings")) {
+    const strings = Array.from(part.matchAll(/'([^']*)'|"([^"]*)"/g), ([, a, b]) => a ?? b ?? "");
+    return template.replace("$strings", () => strings.map((text) => inOneLine(text)).join(", "));
+  }
+  if (template.includes("$types")) {
+    return template.replace("$types", () => part.split(/\s*[|,]\s*/).join(", "));
+  }
+  if (!template.includes("$type")) return template.replace("$part", () => part);
+  const type = typeOfPart(part) ?? translate(part, typeOfPart)?.here;
+  if (type === undefined) return undefined;
+  const inBraces = inOneLine(type) ?? type;
+  if (!type.startsWith("{")) {
+    return template.startsWith("{")
+      ? template.replace("$type", () => inBraces)
+      : template.replace("$type", () => type);
+  }
+  if (template === "$type[]") return `{ type: array, items: ${type} }`;
+  if (template.startsWith("{ type: $type,")) {
+    return type.replace(/ }$/, template.slice("{ type: $type".length));
+  }
+  return template.replace("$type", () => type);
+}
+
+/** The name of the type that a word of another language is here. */
 export function synonymOf(word: string): string | undefined {
-  if (IN_LOWER_CASE.has(word)) return undefined;
-  // Databases write precision and scale beside the name: `decimal(10,2)`.
-  const folded = word.toLowerCase().replace(/\([\d\s,]*\)$/, "");
-  return isStringType(folded) ? folded : SYNONYMS.get(folded);
+  const here = translate(word, () => undefined)?.here;
+  return here?.startsWith("{") ? undefined : here;
 }
 
-/** The items of a list as other languages write it: `Array<Line>`, `[Line]`, `[]Line`, `Line []`. */
-export function listedIn(type: string): string | undefined {
-  const match = /^(?:array|list)<(.+)>$|^\[\](.+)$|^\[(.+)\]$|^(.+)\[\]$/i.exec(type);
-  return match
-    ?.slice(1)
-    .find((items) => items !== undefined)
-    ?.trim();
+/** A type at length of another language. */
+export interface ForeignMapping extends Translation {
+  /** The key to report. */
+  readonly key: string;
+  /** The other keys by which it was recognised. */
+  readonly otherKeys: readonly string[];
 }
 
-/** The help for a map as other languages write it. */
-export const MAP_HINT =
-  "Write { type: object, additionalProperties: … }, with the type of the values.";
+/** What a type at length is here. */
+export function translateMapping(mapping: Mapping): ForeignMapping | undefined {
+  const row = AT_LENGTH.find(({ when }) =>
+    Object.entries(when).every(
+      ([key, values]) => Object.hasOwn(mapping, key) && values.test(textOf(mapping[key])),
+    ),
+  );
+  if (row === undefined) return undefined;
+  const [key = "", ...otherKeys] = Object.keys(row.when);
+  const { here, note } = row.type;
+  return { key, otherKeys, here: inserted(here, mapping[key]), note: inserted(note, mapping[key]) };
+}
 
-/** The help for a type as other languages write it. */
-export function typeHint(type: string): string | undefined {
-  if (/\|\s*null\b|\bnull\s*\||^null$/.test(type)) return 'Write "nullable: true" beside the type.';
-  if (type.endsWith("?")) {
-    return 'Put the "?" after the name of the field, or write "nullable: true" beside the type.';
-  }
-  if (/^(?:list|array)$/i.test(type)) {
-    return 'Write the type of the items with "[]" after it: "string[]".';
-  }
-  if (/^(?:map|record|dict)(?:<.*>)?$/i.test(type)) {
-    return MAP_HINT;
-  }
-  if (/^enum$/i.test(type)) return 'Write "type: string", and the values under "enum:".';
-  if (!type.includes("|")) return undefined;
-  if (/^\s*['"]/.test(type)) return "Write { type: string, enum: [ … ] }, with the values.";
-  return "Write { oneOf: [ … ], discriminator: { propertyName: … } }, with the types.";
+/** A value as a text to recognise; empty for a list or a mapping. */
+function textOf(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : String(value);
+}
+
+/** A text with the value of a key. */
+function inserted(text: string | undefined, value: unknown): string | undefined {
+  return text
+    ?.replace("$name", () => textOf(value).replace(/^.*[/#]/, ""))
+    .replace("$value", () => inOneLine(value) ?? "…");
+}
+
+/** The help for a type in short. */
+export function helpInShort({ here, note }: Translation): string | undefined {
+  return helpOf(here?.startsWith("{") ? `Write ${here}.` : didYouMean(here), note);
+}
+
+/** The help for a type at length. */
+export function helpAtLength({ here, note }: Translation): string | undefined {
+  return helpOf(here && `Write ${here.startsWith("{") ? here : `"type: ${here}"`}.`, note);
+}
+
+function helpOf(...sentences: (string | undefined)[]): string | undefined {
+  const known = sentences.filter((sentence) => sentence !== undefined);
+  return known.length === 0 ? undefined : known.join(" ");
 }

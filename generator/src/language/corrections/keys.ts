@@ -1,6 +1,6 @@
 import type { AnySchemaObject } from "ajv";
 import { limitedSuggest, type Suggest } from "../../diagnostics/suggest/suggest.js";
-import { isOfForeignMap, otherName, UNKNOWN_RULES } from "./foreign-keywords.js";
+import { otherName } from "./foreign-keywords.js";
 
 /** The unknown keys of a mapping, each with its most likely correction. */
 export type KeyCorrections = (
@@ -37,7 +37,6 @@ function correctionOf(
   suggest: Suggest,
 ): string | undefined {
   if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
-  if (UNKNOWN_RULES.has(key) || isOfForeignMap(key, mapping)) return undefined;
   return otherName(key, names) ?? suggest(key, names);
 }
 

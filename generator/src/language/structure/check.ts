@@ -4,11 +4,12 @@ import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings } from "../../diagnostics/suggest/suggest.js";
 import { pathOfPointer } from "../../util/json-pointer.js";
+import { formMistakesIn, type PlacedMistake } from "../corrections/forms.js";
 import { allowedIn, createKeyCorrector } from "../corrections/keys.js";
 import { type Misplaced, misplacedIn } from "../corrections/misplaced.js";
 import { shapes } from "../corrections/shapes.js";
-import { keyLocationAt, type Located, locate } from "../located.js";
-import type { Mapping } from "../mapping.js";
+import { keyLocationAt, type Located, locate, locationAt } from "../located.js";
+import { isMapping, type Mapping } from "../mapping.js";
 import { type DocumentContext, diagnose } from "./diagnose.js";
 import { brokenPart } from "./recover.js";
 
@@ -26,18 +27,43 @@ export interface StructureMistakes {
 export function checkStructure(file: string, root: Located): StructureMistakes {
   if (validate(root.value)) return { diagnostics: [], broken: [] };
   const corrections = createKeyCorrector();
-  const context = { file, root, corrections, shapeOf: shapes(corrections) };
+  const document = isMapping(root.value) ? root.value : {};
+  const context = { file, root, document, corrections, shapeOf: shapes(corrections) };
   const misplacedAt = misplacedIn(root.value);
+  const formMistakeAt = formMistakesIn(document);
   const broken: YamlPath[] = [];
   const diagnostics = (validate.errors ?? []).flatMap((error) => {
     const path = pathOfPointer(error.instancePath, root.value);
     for (const part of brokenBy(error, path, context)) broken.push(part);
     const misplaced = misplacedAt(path, error.propertyName);
-    if (misplaced === undefined) return diagnose(error, path, context) ?? [];
-    broken.push(brokenPart(misplaced.path));
-    return misplacedKey(misplaced, context);
+    if (misplaced !== undefined) {
+      broken.push(brokenPart(misplaced.path));
+      return misplacedKey(misplaced, context);
+    }
+    const placed = formMistakeAt(path, keyOf(error));
+    if (placed !== undefined) return formDiagnostic(placed, context);
+    return diagnose(error, path, context) ?? [];
   });
   return { diagnostics: withoutCascades(diagnostics), broken };
+}
+
+/** The key of the mapping at an error's path that the error is about. */
+function keyOf({ keyword, params, propertyName }: ErrorObject): string | undefined {
+  return keyword === "additionalProperties" ? String(params.additionalProperty) : propertyName;
+}
+
+function formDiagnostic(
+  { part, mistake }: PlacedMistake,
+  { file, root }: DocumentContext,
+): Diagnostic {
+  const path = [...part, ...mistake.at];
+  const location = (mistake.isAtKey ? keyLocationAt : locationAt)(root, path);
+  // The code and its parameters are of one kind, which TypeScript does not see of a union.
+  return newDiagnostic<typeof mistake.code>(
+    mistake.code,
+    { file, path, location },
+    mistake.parameters,
+  );
 }
 
 /** The parts that an error breaks. */

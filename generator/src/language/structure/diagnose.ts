@@ -2,17 +2,22 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic, Location, YamlPath } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
-import { COMPOSITIONS, hintFor, VALUES } from "../corrections/foreign-keywords.js";
+import { COMPOSITIONS, hintFor, missingKeyHint } from "../corrections/foreign-keywords.js";
+import { helpAtLength, translateMapping } from "../corrections/foreign-types.js";
+import { keyHint } from "../corrections/key-hints.js";
 import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
+import { partKind } from "../corrections/parts.js";
 import type { ShapeOf } from "../corrections/shapes.js";
 import { typeHint } from "../corrections/values.js";
 import { keyLocationAt, type Located, locate, locationAt } from "../located.js";
-import type { Mapping } from "../mapping.js";
+import { isMapping, type Mapping } from "../mapping.js";
 
 /** The document that errors are about. */
 export interface DocumentContext {
   readonly file: string;
   readonly root: Located;
+  /** The document's value; empty if it is no mapping. */
+  readonly document: Mapping;
   readonly corrections: KeyCorrections;
   readonly shapeOf: ShapeOf;
 }
@@ -55,7 +60,8 @@ function unknownKey(
   const shape = shapeOf(mapping, allowed);
   if (shape !== undefined && shape.key !== key) return undefined;
   const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
-  const hint = shape?.hint ?? hintFor(key, mapping);
+  const unknown = { key, value: mapping[key], mapping, name: String(path.at(-1) ?? "") };
+  const hint = shape?.hint ?? keyHint(partKind(path), unknown) ?? hintFor(key, mapping);
   const about = { key, allowed, suggestion: known.get(key), isNoPair, hint };
   const keyPath = [...path, key];
   return newDiagnostic(
@@ -74,7 +80,8 @@ function missingKey(
   if (isMisspelt(key, error, corrections)) return undefined;
   if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
   const location = path.length === 0 ? firstCharacter(root.location) : keyLocationAt(root, path);
-  return newDiagnostic("missing-key", { file, path, location }, { key, value: VALUES.get(key) });
+  const hint = missingKeyHint(key, error.data as Mapping, path.length === 0);
+  return newDiagnostic("missing-key", { file, path, location }, { key, hint });
 }
 
 /** Whether a key that is missing is there in another spelling, which is reported. */
@@ -94,11 +101,12 @@ function isMisspelt(
 }
 
 function wrongType(
-  { params, data, parentSchema }: ErrorObject,
+  { params, data }: ErrorObject,
   path: YamlPath,
-  { file, root }: DocumentContext,
+  { file, root, document }: DocumentContext,
 ): Diagnostic {
   const location = locationAt(root, path);
+  const parent = locate(root, path.slice(0, -1)).value;
   const wanted = [params.type].flat();
   const isEmpty = data === null && location.start === location.end;
   return newDiagnostic(
@@ -108,8 +116,13 @@ function wrongType(
       expected: wanted.map(withArticle).join(" or "),
       actual: isEmpty ? "nothing" : describe(data),
       isEmpty: isEmpty && typeof path.at(-1) === "string",
-      hint: typeHint({ path, value: data, wanted }),
-      description: parentSchema?.description as string | undefined,
+      hint: typeHint({
+        path,
+        value: data,
+        wanted,
+        parent: isMapping(parent) ? parent : undefined,
+        document,
+      }),
     },
   );
 }
@@ -143,7 +156,6 @@ function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentCont
       actual: describe(data),
       isEmpty: false,
       hint: `Write it without quotes: "${path.at(-1)}: ${data}".`,
-      description: undefined,
     },
   );
 }
@@ -176,11 +188,22 @@ function invalidNameOrValue(
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
   const suggestion =
     typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
-  const hint =
-    error.keyword === "const" && path.at(-1) === "lookup"
-      ? "Remove it: ids have lookups by default."
-      : undefined;
-  return newDiagnostic("invalid-value", at, { reason: rule, suggestion, hint });
+  const hint = valueHint(error, path, root);
+  return newDiagnostic("invalid-value", at, {
+    reason: rule,
+    suggestion: hint ? undefined : suggestion,
+    hint,
+  });
+}
+
+/** The help for a value that breaks a rule. */
+function valueHint({ keyword }: ErrorObject, path: YamlPath, root: Located): string | undefined {
+  const key = path.at(-1);
+  if (keyword === "const" && key === "lookup") return "Remove it: ids have lookups by default.";
+  const parent = locate(root, path.slice(0, -1)).value;
+  if (key !== "format" || !isMapping(parent)) return undefined;
+  const translation = translateMapping(parent);
+  return translation?.key === "format" ? helpAtLength(translation) : undefined;
 }
 
 /** A "?" after a name means nothing where nothing has to be there anyway. */

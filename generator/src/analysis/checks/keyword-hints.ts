@@ -1,0 +1,77 @@
+import { inOneLine } from "../../language/corrections/flow.js";
+import { helpAtLength, translateMapping } from "../../language/corrections/foreign-types.js";
+import type { RawLongType } from "../../language/document.js";
+import type { Category } from "./keywords.js";
+
+/** The help for keywords that say nothing of a type. */
+interface KeywordHint {
+  readonly categories: readonly Category[];
+  readonly keywords: readonly string[];
+  readonly help: (keyword: string, type: RawLongType) => string | undefined;
+}
+
+const BOUNDS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+const LENGTHS = ["minLength", "maxLength"];
+const COUNTS = ["minItems", "maxItems"];
+
+const HINTS: readonly KeywordHint[] = [
+  {
+    categories: ["string"],
+    keywords: BOUNDS,
+    help: (keyword, { type, minimum }) => {
+      if (type !== "decimal" && type !== "int64") return renamed(keyword, "Length");
+      if (keyword === "minimum" && minimum === 0) {
+        return `Write 'pattern: "^[^-]"', which allows no minus: the type ${type} is a string.`;
+      }
+      return `Remove "${keyword}", or limit the digits by a "pattern": the type ${type} is a string.`;
+    },
+  },
+  { categories: ["string"], keywords: COUNTS, help: (keyword) => renamed(keyword, "Length") },
+  {
+    categories: ["number"],
+    keywords: [...LENGTHS, ...COUNTS],
+    help: (keyword) => renamed(keyword, "imum"),
+  },
+  {
+    categories: ["number"],
+    keywords: ["format"],
+    help: (_, type) => {
+      const translation = translateMapping({ ...type });
+      return translation?.key === "format" ? helpAtLength(translation) : undefined;
+    },
+  },
+  {
+    categories: ["list"],
+    keywords: [...LENGTHS, "minimum", "maximum", "enum", "const", "pattern", "format"],
+    help: (keyword, { type, ...rules }) => {
+      if (type === "array") {
+        const isLimit = !["enum", "const", "pattern", "format"].includes(keyword);
+        return isLimit ? renamed(keyword, "Items") : `Move "${keyword}" to the type of the items.`;
+      }
+      const items = { type: type.slice(0, -"[]".length), [keyword]: rules[keyword as "enum"] };
+      const list = inOneLine({ type: "array", items });
+      return list && `Write ${list}; or, to limit the number of items, "minItems" and "maxItems".`;
+    },
+  },
+  {
+    categories: ["object"],
+    keywords: ["required"],
+    help: () => 'Declare the properties of the object under "properties".',
+  },
+];
+
+function renamed(keyword: string, ending: string): string | undefined {
+  const end = keyword.startsWith("min") ? "min" : keyword.startsWith("max") ? "max" : undefined;
+  return end && `Did you mean "${end}${ending}"?`;
+}
+
+/** The help for a keyword that says nothing of a type; `undefined` where it can only be removed. */
+export function keywordHint(
+  keyword: string,
+  category: Category,
+  type: RawLongType,
+): string | undefined {
+  return HINTS.find(
+    ({ categories, keywords }) => categories.includes(category) && keywords.includes(keyword),
+  )?.help(keyword, type);
+}

@@ -1,0 +1,86 @@
+import { isMapping } from "../../mapping.js";
+import { inOneLine } from "../flow.js";
+import { helpAtLength, translateMapping } from "../foreign-types.js";
+import { helpForList, helpForTuple } from "../lists.js";
+import { isNull, nullableHelp } from "../nullable.js";
+import { ONE_OBJECT } from "../other-languages.js";
+import { helpForUnion, rawUnion } from "../unions.js";
+import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
+
+/** Types at length as other languages write them. */
+export const typeHabits: readonly Habit[] = [
+  { kinds: ["type"], recognise: listedType },
+  { kinds: ["type"], recognise: combination },
+  { kinds: ["type"], recognise: tuple },
+  { kinds: ["type"], recognise: digits },
+  { kinds: ["type"], recognise: severalTypes },
+];
+
+/** A type with a row in the table of other languages. */
+function listedType({ value }: Part): FormMistake | undefined {
+  const translation = isMapping(value) ? translateMapping(value) : undefined;
+  const help = translation && helpAtLength(translation);
+  if (translation === undefined || help === undefined) return undefined;
+  const { key, otherKeys, here } = translation;
+  // The language has this key: only its value is wrong, or its type.
+  if (key === "format") return undefined;
+  const isReplaced = here !== undefined || otherKeys.length > 0;
+  const covers = isReplaced ? Object.keys(value as object) : ["then", "else"];
+  return foreignKey(key, help, covers);
+}
+
+/** `allOf`: of one type, as OpenAPI needs it beside a `$ref`, or of several. */
+function combination({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value) || !Array.isArray(value.allOf)) return undefined;
+  const [only, ...others] = value.allOf;
+  const name = others.length > 0 ? undefined : nameOf(only);
+  return foreignKey("allOf", name === undefined ? ONE_OBJECT : `Write "type: ${name}".`, ["type"]);
+}
+
+function nameOf(type: unknown): string | undefined {
+  const name = isMapping(type) ? type.$ref : type;
+  return typeof name === "string" ? inOneLine(name.replace(/^.*[/#]/, "")) : undefined;
+}
+
+/** A list with a type for each item. */
+function tuple({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value) || !Array.isArray(value.prefixItems)) return undefined;
+  return foreignKey("prefixItems", helpForTuple(value.prefixItems), ["items", "type"]);
+}
+
+/** Digits of a decimal, before and after its point. */
+function digits({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value)) return undefined;
+  const { precision, scale = 0 } = value;
+  const key = ["precision", "scale"].find((name) => Object.hasOwn(value, name));
+  if (key === undefined) return undefined;
+  return foreignKey(key, helpForDigits(value.type, precision, scale), ["precision", "scale"]);
+}
+
+function helpForDigits(type: unknown, precision: unknown, scale: unknown): string {
+  const isCount = (value: unknown) =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 38;
+  if (!isCount(scale)) return 'Remove it, and write its rule as a "pattern" of a decimal.';
+  const places = Number(scale);
+  if (type === "number") return `Write "multipleOf: ${(10 ** -places).toFixed(places)}" instead.`;
+  const before = isCount(precision) ? Math.max(1, Number(precision) - places) : 38;
+  const after = places === 0 ? "" : `([.][0-9]{1,${places}})?`;
+  return `Write { type: decimal, pattern: "^-?[0-9]{1,${before}}${after}$" }.`;
+}
+
+/** A list of types where one belongs; with its null, null among the values is the same mistake. */
+function severalTypes({ value, document }: Part): FormMistake | undefined {
+  if (!isMapping(value) || !Array.isArray(value.type)) return undefined;
+  const { type } = value;
+  const names = type.filter((name) => !isNull(name));
+  const isNullable = names.length < type.length && names.length === 1;
+  const hint = isNullable
+    ? nullableHelp(value)
+    : names.length > 1
+      ? helpForUnion(rawUnion(type, document))
+      : helpForList(type, document);
+  if (hint === undefined) return undefined;
+  const parameters = { expected: "a string", actual: "a list", isEmpty: false, hint };
+  const covers = isNullable ? ["type", "enum", "const"] : ["type"];
+  return { code: "wrong-type", parameters, at: ["type"], isAtKey: false, covers };
+}

@@ -1,0 +1,59 @@
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
+
+/** A kind of part of a document, as far as corrections differ by it. */
+export type PartKind =
+  | "document"
+  | "section"
+  | "event"
+  | "stream"
+  /** The fields of an event type or of a group. */
+  | "fields"
+  /** A type: of a field, or under `types:`, or in another type. */
+  | "type"
+  | "properties"
+  | "branches"
+  | "discriminator";
+
+/** The parts of a section's entry, by their keys; `"*"` is any. */
+interface Inside {
+  readonly kind: PartKind;
+  readonly parts?: Readonly<Record<string, Inside>>;
+}
+
+const TYPE: Inside = {
+  kind: "type",
+  get parts() {
+    return {
+      properties: { kind: "properties", parts: { "*": TYPE } },
+      items: TYPE,
+      additionalProperties: TYPE,
+      oneOf: { kind: "branches", parts: { "*": TYPE } },
+      discriminator: { kind: "discriminator" },
+    } as const;
+  },
+};
+const FIELDS: Inside = { kind: "fields", parts: { "*": TYPE } };
+
+const DOCUMENT: Inside = {
+  kind: "document",
+  parts: {
+    types: { kind: "section", parts: { "*": TYPE } },
+    metadata: { kind: "section", parts: { "*": TYPE } },
+    groups: { kind: "section", parts: { "*": FIELDS } },
+    events: { kind: "section", parts: { "*": { kind: "event", parts: { data: FIELDS } } } },
+    streams: { kind: "section", parts: { "*": { kind: "stream" } } },
+    "*": { kind: "section" },
+  },
+};
+
+/** The kind of the part at a path; `undefined` for a part of which nothing is known. */
+export function partKind(path: YamlPath): PartKind | undefined {
+  let part: Inside | undefined = DOCUMENT;
+  for (const step of path) {
+    const { parts }: Inside = part;
+    if (parts === undefined) return undefined;
+    part = Object.hasOwn(parts, step) ? parts[step] : parts["*"];
+    if (part === undefined) return undefined;
+  }
+  return part.kind;
+}
