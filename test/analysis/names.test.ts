@@ -74,7 +74,6 @@ test("names are told apart by case and underscores, and spelled for TypeScript",
 
 test.each([
   ["price_lowered", "PRICE_LOWERED"],
-  ["PriceLowered", "PRICE_LOWERED"],
   ["PRICE-LOWERED", "PRICE_LOWERED"],
   ["PRICE__LOWERED", "PRICE_LOWERED"],
   ["_PRICE", "PRICE"],
@@ -82,6 +81,16 @@ test.each([
   const [diagnostic, ...others] = diagnosticsOf(events(name));
   expect(diagnostic).toMatchObject({ code: "invalid-name", help: `Did you mean "${suggestion}"?` });
   expect(others).toEqual([]);
+});
+
+test.each([
+  ["PriceLowered", "PRICE_LOWERED"],
+  ["price.lowered.v1", "PRICE_LOWERED_V1"],
+  ["shop/price-lowered", undefined],
+])("the event type %s of another system is suggested as %s, with what is stored", (name, type) => {
+  const [diagnostic] = diagnosticsOf(events(name));
+  const help = `Did you mean "${type}"? To store its type as "${name}", add "wire: ${name}".`;
+  expect(diagnostic?.help).toBe(type ? help : 'Rename it, for example to "ORDER_PLACED".');
 });
 
 test.each(["1ST", "Ä_B", "A B", "A_", "", "A".repeat(65)])(

@@ -125,7 +125,7 @@ test.each([
   ["title: A", 'Did you mean "description"?'],
   ["maxProperties: 1", "Remove it: the number of properties cannot be limited."],
   ["min: 1", 'Did you mean "minLength"?'],
-  ["$ref: '#/types/Fine'", 'Use the name of the type: "type: Fine".'],
+  ["$ref: '#/types/Fine'", 'Write "type: Fine".'],
 ])("a key that other languages have gets the way out of this one: %s", (key, help) => {
   const diagnostics = diagnosticsOf(schema(`  T: { type: string, ${key} }\n`));
   expect(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.help])).toEqual([
@@ -150,7 +150,9 @@ test.each([
   ["store.price.lowered", "STORE_PRICE_LOWERED"],
 ])("a name is respelt by its words: %s", (name, spelling) => {
   const diagnostics = diagnosticsOf(schema("", `  ${name}:\n    data: {}\n`));
-  expect(diagnostics.map(({ help }) => help)).toEqual([`Did you mean "${spelling}"?`]);
+  expect(diagnostics.map(({ help }) => help)).toEqual([
+    `Did you mean "${spelling}"? To store its type as "${name}", add "wire: ${name}".`,
+  ]);
 });
 
 test("what all ids have in common makes no two alike, nor does one letter", () => {
@@ -251,7 +253,7 @@ test("what is a key of events, and belongs to no event, is a name as any other",
 
 const YES = "Write true or false: in YAML 1.2, yes and no are strings.";
 const BOUND = 'Write the bound itself: "exclusiveMinimum: 0".';
-const NULLABLE = 'Write the one type, and "nullable: true" beside it.';
+const NULLABLE = "Write { type: string, nullable: true }.";
 
 test.each([
   ["{ type: string, nullable: yes }", YES],
@@ -287,7 +289,7 @@ test("lookups that are no list are told how to be one", () => {
 
 test("lookups: yes is no list of one", () => {
   const yaml = schema("").replace("[entity]", "yes");
-  expect(diagnosticsOf(yaml)[0]?.help).toMatch(/^Write a list: the queries that find events/);
+  expect(diagnosticsOf(yaml)[0]?.help).toBe('Write it as in "lookups: [entity]".');
 });
 
 test("null is called null, and a missing value nothing", () => {
@@ -312,7 +314,7 @@ test.each([
   [
     "  Fine: string\n",
     `${CASH}  U: { oneOf: [Cash, Cash] }\n`,
-    'Add "discriminator: { propertyName: … }".',
+    "Write { oneOf: [Cash, Cash], discriminator: { propertyName: kind } }.",
   ],
   ["version: 1", 'version: "1"', 'Write it without quotes: "version: 1".'],
 ])("what is missing can be copied from its help: %s", (part, other, help) => {
@@ -328,7 +330,7 @@ test("lookup: true says what is so without it", () => {
 });
 
 test.each([
-  [`${schema("")}metadata: { note?: string }\n`, "all metadata is optional"],
+  [`${schema("")}metadata: { note?: string }\n`, 'metadata without "required: true" is optional'],
   [
     field("{ type: object, properties: { note?: string } }"),
     'properties that "required" does not list are optional',
@@ -471,7 +473,7 @@ test("a map of another language is one mistake, with the way to write it here", 
     [
       "unknown-key",
       ["events", "A", "data", "x", "values"],
-      "Write { type: object, additionalProperties: … }, with the type of the values.",
+      "Write { type: object, additionalProperties: integer }.",
     ],
   ]);
 });

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { BUILT_IN_TYPES } from "../../generator/src/analysis/scope.js";
 import {
   MAX_CHARACTERS,
   MAX_DEPTH,
@@ -13,7 +12,7 @@ import {
   MAX_VALUES,
 } from "../../generator/src/language/limits.js";
 import { MANY_COPIES } from "../../generator/src/lint/rules/many-copies.js";
-import { codesOf, diagnosticsOf, lookupsOf, modelOf } from "./support.js";
+import { codesOf, lookupsOf, modelOf } from "./support.js";
 
 /** A part of the JSON Schema, as far as it is looked at here. */
 interface Structure {
@@ -153,23 +152,4 @@ test.each(examples)("example %# is legal", (example) => {
 `;
   const rest = `version: 1\nname: Store\n${head}${example}${hasEvents ? "" : events}`;
   expect(codesOf(isWhole ? example : rest)).toEqual([]);
-});
-
-test("types of other languages get the help that the page gives", () => {
-  const [table = []] = tablesOf("there");
-  const wordsOf = (cell = "") => Array.from(cell.matchAll(/`([A-Za-z]\w*)`/g), ([, word]) => word);
-  const pairs = table.flatMap(({ there, here }) => {
-    const ours = wordsOf(here);
-    return BUILT_IN_TYPES.includes(ours[0] ?? "")
-      ? wordsOf(there).map((word) => ({ word, ours }))
-      : [];
-  });
-  expect(pairs.length).toBeGreaterThan(10);
-  for (const { word, ours } of pairs) {
-    const [found] = diagnosticsOf(
-      `version: 1\nname: S\nlookups: [type]\nevents:\n  A: { data: { x: ${word} } }\n`,
-    );
-    const suggestions = ours.map((type) => `Did you mean "${type}"?`);
-    expect([word, suggestions]).toEqual([word, expect.arrayContaining([found?.help])]);
-  }
 });

@@ -74,7 +74,7 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
   const suggest = limitedSuggest();
   const scopes = scopesOf([...imports.documents, root], imports, suggest);
   const scope = scopes.get(root) as Scope;
-  const collected: Collected = { values: [], unions: [], unknownTypes: [] };
+  const collected: Collected = { values: [], unions: [], unknownTypes: [], usedTypes: new Set() };
   const idSuffix = idSuffixOf(root.document);
   return {
     document: root.document,

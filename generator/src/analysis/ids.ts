@@ -27,7 +27,13 @@ function checkId(
   if (canBeId(resolved)) return;
   const isNullable = type.isNullable && canBeId(resolve({ ...type, isNullable: false }, types));
   const isPartition = name === document.partition;
-  const about = { name, suffix, isNullable, isPartition, isList: resolved.kind === "list" };
+  const about = {
+    name,
+    suffix,
+    isNullable: type.isNullable,
+    isPartition,
+    kind: kindOf(resolved, isNullable),
+  };
   if (isNullable) report.atKey("id-field-not-string", [...path, "nullable"], about);
   else report.atValue("id-field-not-string", path, about);
 }
@@ -47,6 +53,15 @@ function checkIdList(
   } else if (type.maxItems === undefined) {
     report.atKey("id-list", path, { name, problem: "maxItems" });
   }
+}
+
+/** What is wrong with the type of an id, as far as the help differs by it. */
+function kindOf(
+  { kind }: FieldType,
+  isNullable: boolean,
+): "nullable" | "list" | "number" | "other" {
+  if (isNullable) return "nullable";
+  return kind === "list" || kind === "number" ? kind : "other";
 }
 
 /** Whether ids can be of a type. */

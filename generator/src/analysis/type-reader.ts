@@ -43,6 +43,8 @@ export interface Collected {
   readonly values: DeclaredValue[];
   readonly unions: DeclaredUnion[];
   readonly unknownTypes: UnknownType[];
+  /** The named types that fields and other types use. */
+  readonly usedTypes: Set<string>;
 }
 
 const JSON_TYPE: FieldType = { kind: "json", isNullable: false };
@@ -78,13 +80,16 @@ export class TypeReader {
     const known = this.#shortTypes.get(name);
     if (known !== undefined) return known;
     const type = this.#long({ type: name }, path, path);
-    if (!isErrorOrListOfErrors(type)) this.#shortTypes.set(name, type);
+    // A type that names itself is not used by that.
+    if (!isErrorOrListOfErrors(type) && path[0] !== "types") this.#shortTypes.set(name, type);
     return type;
   }
 
   #long(long: RawLongType, path: YamlPath, typePath: YamlPath): FieldType {
     const { report } = this.#scope;
     const category = this.#categoryOf(long.type);
+    const isUseOfItself = path[0] === "types" && path[1] === long.type;
+    if (category === "named" && !isUseOfItself) this.#collected.usedTypes.add(long.type);
     if (category === undefined) {
       const unknown = { scope: this.#scope, name: long.type, path: typePath };
       this.#collected.unknownTypes.push(unknown);

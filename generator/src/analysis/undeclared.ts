@@ -1,7 +1,7 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import type { ParametersOf, RelatedPath, Reporter } from "./reporter.js";
 
-type UndeclaredCode = "unknown-event-type" | "unknown-group";
+type UndeclaredCode = "unknown-event-type" | "unknown-field-type" | "unknown-group";
 
 /** A part of one of the documents. */
 export interface Part {

@@ -5,9 +5,12 @@ import {
   type Translation,
   translate,
 } from "../language/corrections/foreign-types.js";
+import { BROKEN, type PartialDocument } from "../language/document.js";
+import { isIdField } from "../model/names.js";
 import { isStringType } from "../model/string-types.js";
-import type { Analysis } from "./analysis.js";
+import type { Analysis, DeclaredType } from "./analysis.js";
 import { BUILT_IN_TYPES, type Scope } from "./scope.js";
+import { reportUndeclared } from "./undeclared.js";
 
 /** A name that no type has, where it is used. */
 export interface UnknownType {
@@ -16,69 +19,103 @@ export interface UnknownType {
   readonly path: YamlPath;
 }
 
-/** The other uses of a name that are shown with the first one. */
-const MAX_USES = 10;
+/** A name that no type has, with all that is known of it. */
+interface Named extends UnknownType {
+  readonly isForId: boolean;
+  /** The types of the document that nothing uses. */
+  readonly unused: ReadonlySet<string>;
+}
 
 /**
  * Reports names that no type has. A name that begins with a capital is reported once for a document, with its
  * other uses: most likely its declaration is missing or misspelt. No declaration can have any other name, so each
  * use of one is a mistake by itself.
  */
-export function reportUnknownTypes({ collected: { unknownTypes } }: Analysis): void {
-  const uses = new Map<Scope, Map<string, UnknownType[]>>();
+export function reportUnknownTypes(analysis: Analysis): void {
+  const { unknownTypes } = analysis.collected;
+  const unused = unknownTypes.length === 0 ? [] : unusedTypes(analysis);
+  const uses = new Map<Scope, Map<string, Named[]>>();
   for (const unknown of unknownTypes) {
-    const { scope, name } = unknown;
+    const { scope, name, path } = unknown;
     // A file that could not be read may have any type, and their names begin with a capital.
     const canBeDeclared = /^[A-Z]/.test(name);
     if (!scope.isComplete && canBeDeclared) continue;
+    const own = unused.filter((type) => type.scope === scope).map((type) => type.name);
+    const named = { ...unknown, isForId: isOfId(path, analysis), unused: new Set(own) };
     if (!canBeDeclared) {
-      reportUses([unknown]);
+      report([named]);
       continue;
     }
-    const byName = uses.get(scope) ?? new Map<string, UnknownType[]>();
+    const byName = uses.get(scope) ?? new Map<string, Named[]>();
     uses.set(scope, byName);
     // For an id, other types are suggested.
-    const key = `${name} ${isOfId(unknown.path)}`;
-    const own = byName.get(key) ?? [];
-    byName.set(key, own);
-    own.push(unknown);
+    const key = `${name} ${named.isForId}`;
+    const ofName = byName.get(key) ?? [];
+    byName.set(key, ofName);
+    ofName.push(named);
   }
-  for (const byName of uses.values()) for (const own of byName.values()) reportUses(own);
+  for (const byName of uses.values()) for (const ofName of byName.values()) report(ofName);
 }
 
-function reportUses([first, ...others]: readonly UnknownType[]): void {
+function report(uses: readonly Named[]): void {
+  const [first] = uses;
   if (first === undefined) return;
-  const { scope, name: type, path } = first;
-  const about = hintFor(type, path, scope);
-  const related = others.slice(0, MAX_USES).map((other, index) => {
-    const more = others.length - MAX_USES;
-    const isLast = index === MAX_USES - 1 && more > 0;
-    const message = isLast
-      ? `it is used here, too, and in ${more} more places`
-      : "it is used here, too";
-    return { path: other.path, message };
+  const { name: type, scope, unused } = first;
+  const translation = translationOf(first);
+  const declared = translation?.here !== undefined && unused.has(translation.here);
+  reportUndeclared({
+    code: "unknown-field-type",
+    about: { type, known: scope.typeNames(), hint: hintFor(first, translation) },
+    uses: uses.map(({ path }) => ({ path, report: scope.report })),
+    use: "it is used here",
+    unused: declared
+      ? {
+          path: ["types", String(translation.here)],
+          report: scope.report,
+          name: String(translation.here),
+          as: "not used",
+        }
+      : undefined,
   });
-  const parameters = { type, known: scope.typeNames(), ...about };
-  scope.report.atValue("unknown-field-type", path, parameters, related);
+}
+
+/** The types that nothing uses; none, where a part that may use them is broken. */
+function unusedTypes({ collected, declaredTypes, scopes }: Analysis): DeclaredType[] {
+  if ([...scopes.keys()].some(({ document }) => hasBrokenTypes(document))) return [];
+  return declaredTypes.filter(({ name }) => !collected.usedTypes.has(name));
+}
+
+/** Whether a part of a document is broken that may use types. */
+function hasBrokenTypes({ types, groups, events, metadata }: PartialDocument): boolean {
+  if (groups === BROKEN || metadata === BROKEN) return true;
+  const fields = [
+    ...Object.values(groups ?? {}),
+    ...Object.values(events ?? {}).map((event) => (event === BROKEN ? event : event.data)),
+  ];
+  return [types ?? {}, metadata ?? {}, ...fields].some(
+    (entries) => entries === BROKEN || Object.values(entries).includes(BROKEN),
+  );
 }
 
 /** Whether the path is of the type of an id field. */
-function isOfId([section, , part, name, ...inner]: YamlPath): boolean {
-  const isOwnType = inner.every((key) => key === "type");
-  return section === "events" && part === "data" && isOwnType && /._id\??$/.test(String(name));
+function isOfId([section, ...path]: YamlPath, { idSuffix }: Analysis): boolean {
+  const [, part, ...inEvent] = path;
+  const ofField = section === "groups" ? path.slice(1) : part === "data" ? inEvent : [];
+  const [key, ...inner] = ofField;
+  const name = String(key).replace(/\?$/, "");
+  return inner.every((step) => step === "type") && name !== idSuffix && isIdField(name, idSuffix);
 }
 
+/** The help for a name that no type has. */
 function hintFor(
-  type: string,
-  path: YamlPath,
-  scope: Scope,
-): { readonly suggestion: string | undefined; readonly hint: string | undefined } {
-  if (type === "null") return { suggestion: undefined, hint: nullHint(path) };
-  const translation = suggestedType(type, path, scope);
-  if (isOfId(path) && !canNameId(translation?.here, scope)) {
-    return { suggestion: undefined, hint: "Use ulid, uuid or string: an id is a string." };
+  { name, path, scope, isForId }: Named,
+  translation: Translation | undefined,
+): string | undefined {
+  if (name === "null") return nullHint(path);
+  if (isForId && !canNameId(translation?.here, scope)) {
+    return "Use ulid, uuid or string: an id is a string.";
   }
-  return { suggestion: undefined, hint: translation && helpInShort(translation) };
+  return translation && helpInShort(translation);
 }
 
 /** Whether an id may be of the type, as far as its text says. */
@@ -106,15 +143,19 @@ export function isForeignList(type: string, { hasType }: Scope): boolean {
 }
 
 /** The most likely type: never the one that is declared here, and a list for a list. */
-function suggestedType(type: string, path: YamlPath, scope: Scope): Translation | undefined {
-  const isKnown = (name: string) => scope.hasType(name) || BUILT_IN_TYPES.includes(name);
-  if (isKnown(type)) return { here: type, note: undefined };
-  const lastWord = type.split(/[./]/).at(-1) ?? "";
-  if (scope.hasType(lastWord)) return { here: lastWord, note: undefined };
-  const translation = translate(type, (part) => suggestedType(part, path, scope)?.here);
-  if (translation !== undefined) return translation;
+function translationOf({ name, path, scope, unused }: Named): Translation | undefined {
+  const isKnown = (type: string) => scope.hasType(type) || BUILT_IN_TYPES.includes(type);
   const declared = path[0] === "types" ? path[1] : undefined;
-  const others = scope.typeNames().filter((name) => name !== declared);
-  const near = scope.suggest(type, others);
-  return near === undefined ? undefined : { here: near, note: undefined };
+  const likely = (type: string): Translation | undefined => {
+    if (isKnown(type)) return { here: type, note: undefined };
+    const lastWord = type.split(/[./]/).at(-1) ?? "";
+    if (scope.hasType(lastWord)) return { here: lastWord, note: undefined };
+    const translation = translate(type, (part) => likely(part)?.here);
+    if (translation !== undefined) return translation;
+    // Of two names that are as near, that of a type without a use is the likelier one.
+    const names = [...unused, ...scope.typeNames()].filter((other) => other !== declared);
+    const near = scope.suggest(type, names);
+    return near === undefined ? undefined : { here: near, note: undefined };
+  };
+  return likely(name);
 }

@@ -33,7 +33,7 @@ function checkUnion(
     return false;
   }
   const kinds = resolved.map(kindOf);
-  if (objects.length === 0 && kinds.every((kind) => kind !== undefined)) {
+  if (kinds.every((kind) => kind !== "unknown" && kind !== "object")) {
     // One mistake, and not one of each branch.
     report.atValue("union-branch", [...path, "oneOf", 0], { hint: helpForKinds(kinds) });
     return false;
@@ -77,8 +77,7 @@ function commonNames([first, ...others]: readonly ObjectType[]): string[] {
   return names.filter((name) => others.every((object) => tagType(object, name)));
 }
 
-/** The kind of values that a branch is of; `undefined` for an object that can be one, and for an error. */
-function kindOf(type: FieldType): RawKind | undefined {
+function kindOf(type: FieldType): RawKind | "unknown" {
   switch (type.kind) {
     case "string":
     case "number":
@@ -86,14 +85,14 @@ function kindOf(type: FieldType): RawKind | undefined {
     case "json":
     case "list":
     case "map":
+    case "object":
       return type.kind;
     case "literals":
       return typeof type.values[0] as RawKind;
-    case "object":
     case "union":
     case "named":
     case "error":
-      return undefined;
+      return "unknown";
   }
 }
 

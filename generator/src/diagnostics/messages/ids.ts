@@ -29,28 +29,42 @@ export const ids = {
     (p: {
       name: string;
       suffix: IdSuffix;
-      /** Whether the field is a string that may be null. */
       isNullable: boolean;
       isPartition: boolean;
-      isList: boolean;
+      /** What is wrong with the type: `nullable` if it is a string that may be null. */
+      kind: "nullable" | "list" | "number" | "other";
     }) => {
-      if (p.isList && !p.isPartition) {
-        const entity = withoutSuffix(p.name, p.suffix);
-        return {
-          message: `"${p.name}" ends in ${p.suffix}, so it is one id and must be a string.`,
-          help: `Name the list otherwise: "${p.name}s: { type: "ulid[]", entity: ${entity}, maxItems: 20 }".`,
-        };
+      const { name, suffix, isPartition } = p;
+      const isOptional = p.isNullable && !isPartition;
+      const mustBeString = `"${name}" ends in ${suffix}, so it names an entity and must be a string.`;
+      switch (p.kind) {
+        case "list":
+          if (isPartition) break;
+          return {
+            message: `"${name}" ends in ${suffix}, so it is one id and must be a string.`,
+            help: `Name the list otherwise: "${name}s: { type: "ulid[]", entity: ${withoutSuffix(name, suffix)}, maxItems: 20 }".`,
+          };
+        case "number":
+          return {
+            message: mustBeString,
+            help: isOptional
+              ? `Write "${name}?: string", and save String(id), or leave the field out.`
+              : `Write "${name}: string", and save String(id).`,
+          };
+        case "nullable":
+          return {
+            message: `"${name}" names an entity, so it must not be null.`,
+            help: isOptional
+              ? `Remove "nullable: true"; for an id that can be absent, write "${name}?:".`
+              : 'Remove "nullable: true".',
+          };
+        case "other":
+          break;
       }
-      if (!p.isNullable) {
-        return {
-          message: `"${p.name}" ends in ${p.suffix}, so it names an entity and must be a string.`,
-          help: "Change the type to ulid, uuid or string, or rename the field.",
-        };
-      }
-      const message = `"${p.name}" names an entity, so it must not be null.`;
-      const help = 'Remove "nullable: true"';
-      if (p.isPartition) return { message, help: `${help}.` };
-      return { message, help: `${help}; for an id that can be absent, write "${p.name}?:".` };
+      return {
+        message: mustBeString,
+        help: "Change the type to ulid, uuid or string, or rename the field.",
+      };
     },
   ),
   "id-list": error((p: { name: string; problem: "items" | "nullable" | "maxItems" }) => {

@@ -47,14 +47,22 @@ export const structure = {
           : `Write ${p.expected}.`),
     }),
   ),
-  "invalid-name": error((p: { name: string; rule: string; suggestion: string | undefined }) => ({
-    message: `Invalid name "${p.name}": ${p.rule}.`,
-    help: didYouMean(p.suggestion, "Rename it."),
-  })),
+  "invalid-name": error(
+    (p: {
+      name: string;
+      rule: string;
+      suggestion: string | undefined;
+      /** The help where there is more to say than the suggestion. */
+      hint?: string | undefined;
+    }) => ({
+      message: `Invalid name "${p.name}": ${p.rule}.`,
+      help: p.hint ?? didYouMean(p.suggestion),
+    }),
+  ),
   "invalid-value": error(
     (p: { reason: string; suggestion: string | undefined; hint?: string | undefined }) => ({
       message: `Invalid value: it ${p.reason}.`,
-      help: didYouMean(p.suggestion, p.hint),
+      help: p.hint ?? didYouMean(p.suggestion),
     }),
   ),
 };

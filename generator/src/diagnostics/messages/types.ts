@@ -7,15 +7,21 @@ export const types = {
     (p: {
       type: string;
       known: readonly string[];
-      suggestion: string | undefined;
       hint: string | undefined;
-    }) => ({
-      message: `Unknown type "${p.type}".`,
-      help: didYouMean(
-        p.suggestion,
-        p.hint ?? `Use one of ${listed(p.known)}; or a list of one of them, such as string[].`,
-      ),
-    }),
+      /** The name that the type most likely has by mistake. */
+      declared?: string;
+    }) =>
+      p.declared === undefined
+        ? {
+            message: `Unknown type "${p.type}".`,
+            help:
+              p.hint ??
+              `Use one of ${listed(p.known)}; or a list of one of them, such as string[].`,
+          }
+        : {
+            message: `Fields use the type "${p.type}", but no type has this name.`,
+            help: `Rename "${p.declared}" to "${p.type}", or change what the fields use.`,
+          },
   ),
   "keyword-without-effect": error(
     (p: { keyword: string; type: string; isNamed: boolean; hint: string | undefined }) =>

@@ -60,11 +60,20 @@ export function wordsOf(name: string): string[] {
 
 /** A name's words in snake_case, PascalCase and UPPER_SNAKE_CASE; empty for a name without plain words. */
 export function spellings(name: string): string[] {
-  if (!/^[\w .-]{1,64}$/.test(name)) return [];
-  const words = wordsOf(name);
+  const plain = withoutAccents(name);
+  if (!/^[\w .-]{1,64}$/.test(plain)) return [];
+  const words = wordsOf(plain);
   const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
   const snake = words.join("_").toLowerCase();
-  return [snake, pascal.join(""), snake.toUpperCase()];
+  // Without a sign between them, two numbers would be another number.
+  const hasTwoNumbers = words.some(
+    (word, at) => /\d$/.test(word) && /^\d/.test(words[at + 1] ?? ""),
+  );
+  return [snake, ...(hasTwoNumbers ? [] : [pascal.join("")]), snake.toUpperCase()];
+}
+
+function withoutAccents(name: string): string {
+  return name.length > 200 ? name : name.normalize("NFKD").replace(/\p{M}/gu, "");
 }
 
 /**

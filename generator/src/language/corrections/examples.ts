@@ -1,4 +1,6 @@
-import type { PartKind } from "./parts.js";
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { inOneLine } from "./flow.js";
+import { type PartKind, partKind } from "./parts.js";
 
 /** A right value of each key, by the kind of the part that has the key; `"*"` is a name that the schema gives. */
 const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string>>>>> = {
@@ -15,9 +17,16 @@ const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
     groups: "{ Audit: { created_by: string } }",
     events: "{ ORDER_PLACED: { data: { order_id: ulid } } }",
     streams: "{ order: { by: order_id, events: [ORDER_PLACED] } }",
-    allow: "{ hot-key: Users join about ten times a day. }",
+    allow: "{ hot-key: Few events are saved. }",
   },
-  section: { "*": "Users join about ten times a day." },
+  types: { "*": "string" },
+  groups: { "*": "{ created_by: string }" },
+  metadata: { "*": "string" },
+  events: { "*": "{ data: { order_id: ulid } }" },
+  streams: { "*": "{ by: order_id, events: [ORDER_PLACED] }" },
+  allow: { "*": "Few events are saved." },
+  fields: { "*": "string" },
+  properties: { "*": "string" },
   event: {
     description: "A product became cheaper.",
     deprecated: "Use PRICE_CHANGED.",
@@ -75,4 +84,32 @@ export function exampleOf(kind: PartKind | undefined, key: unknown): string | un
   if (examples === undefined || typeof key !== "string") return undefined;
   const value = Object.hasOwn(examples, key) ? examples[key] : examples["*"];
   return value && `${key}: ${value}`;
+}
+
+/** Right names of entries, by their sections. */
+const NAMES: Readonly<Record<string, string>> = {
+  events: "ORDER_PLACED",
+  groups: "Audit",
+  metadata: "actor",
+  name: "Store",
+  streams: "order",
+  types: "Money",
+};
+
+/** A right name for an entry of a section, or for a member of it. */
+export function exampleOfName([section, ...inner]: YamlPath): string {
+  const kind = partKind([String(section), ...inner]);
+  if (kind === "fields" || kind === "properties") return "total";
+  const key = inner.at(-1);
+  if (key === "entity") return "user";
+  if (key === "wire") return "order.placed";
+  if (key === "by" || section === "partition") return "order_id";
+  return NAMES[String(section)] ?? "total";
+}
+
+/** The help for an event type with the name that another system gives it, which can be stored. */
+export function eventNameHint(name: string, suggestion: string): string | undefined {
+  const isAnotherStyle = /[a-z]/.test(name) && name.toUpperCase() !== suggestion;
+  if (!isAnotherStyle || inOneLine(name) !== name) return undefined;
+  return `Did you mean "${suggestion}"? To store its type as "${name}", add "wire: ${name}".`;
 }

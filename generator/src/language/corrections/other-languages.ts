@@ -194,7 +194,7 @@ const PRISMA: readonly ForeignType[] = [
   { there: ["DateTime"], here: "timestamp", note: STRING_IN_JSON },
   { there: ["Json"], here: "json" },
   { there: ["Bytes"], here: BASE64, note: IN_BASE64 },
-  { there: ["String[]"], here: "$type[]" },
+  { there: ["String[]"], here: "string[]" },
   { there: ["String?"], note: OPTIONAL },
 ];
 
@@ -381,8 +381,9 @@ const JSON_SCHEMA: readonly ForeignType[] = [
     there: ['{ type: [string, "null"], enum: [open, closed, null] }'],
     here: "{ type: string, nullable: true, enum: [open, closed] }",
   },
+  { there: ["{ enum: [open, closed] }"], note: 'Add "type: string".' },
   {
-    there: ["{ enum: [open, closed] }", "{ oneOf: [{ const: open }, { const: closed }] }"],
+    there: ["{ oneOf: [{ const: open }, { const: closed }] }"],
     here: "{ type: string, enum: [open, closed] }",
   },
   {
@@ -390,16 +391,21 @@ const JSON_SCHEMA: readonly ForeignType[] = [
     here: "{ type: string }",
   },
   {
-    there: ["{ type: [string, integer] }", "{ oneOf: [Money, string] }"],
+    there: ["{ type: [string, integer] }", "{ anyOf: [string, integer] }"],
     here: "json",
     note: "It takes any value.",
+  },
+  {
+    there: ["{ oneOf: [Money, string] }"],
+    here: "json",
+    note: "It takes any value; or make each branch an object with a const of its own in one property.",
   },
   {
     there: ["{ oneOf: [Card, Cash] }", "{ anyOf: [Card, Cash] }"],
     here: "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
   },
   { there: ["{ allOf: [Base, Audit] }"], note: ONE_OBJECT },
-  { there: ["{ allOf: [{ $ref: '#/$defs/Money' }] }"], here: "{ type: Money }" },
+  { there: ["{ allOf: [{ $ref: '#/$defs/Money' }] }"], here: "Money" },
   {
     there: [
       "{ type: array, items: [number, number] }",

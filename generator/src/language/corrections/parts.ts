@@ -3,7 +3,12 @@ import type { YamlPath } from "../../diagnostics/diagnostic.js";
 /** A kind of part of a document, as far as corrections differ by it. */
 export type PartKind =
   | "document"
-  | "section"
+  | "types"
+  | "groups"
+  | "metadata"
+  | "events"
+  | "streams"
+  | "allow"
   | "event"
   | "stream"
   /** The fields of an event type or of a group. */
@@ -37,23 +42,22 @@ const FIELDS: Inside = { kind: "fields", parts: { "*": TYPE } };
 const DOCUMENT: Inside = {
   kind: "document",
   parts: {
-    types: { kind: "section", parts: { "*": TYPE } },
-    metadata: { kind: "section", parts: { "*": TYPE } },
-    groups: { kind: "section", parts: { "*": FIELDS } },
-    events: { kind: "section", parts: { "*": { kind: "event", parts: { data: FIELDS } } } },
-    streams: { kind: "section", parts: { "*": { kind: "stream" } } },
-    "*": { kind: "section" },
+    types: { kind: "types", parts: { "*": TYPE } },
+    metadata: { kind: "metadata", parts: { "*": TYPE } },
+    groups: { kind: "groups", parts: { "*": FIELDS } },
+    events: { kind: "events", parts: { "*": { kind: "event", parts: { data: FIELDS } } } },
+    streams: { kind: "streams", parts: { "*": { kind: "stream" } } },
+    allow: { kind: "allow" },
   },
 };
 
 /** The kind of the part at a path; `undefined` for a part of which nothing is known. */
 export function partKind(path: YamlPath): PartKind | undefined {
   let part: Inside | undefined = DOCUMENT;
-  for (const step of path) {
-    const { parts }: Inside = part;
-    if (parts === undefined) return undefined;
-    part = Object.hasOwn(parts, step) ? parts[step] : parts["*"];
-    if (part === undefined) return undefined;
-  }
-  return part.kind;
+  for (const step of path) part = part && insideOf(part, step);
+  return part?.kind;
+}
+
+function insideOf({ parts = {} }: Inside, step: string | number): Inside | undefined {
+  return parts["*"] ?? (Object.hasOwn(parts, step) ? parts[step] : undefined);
 }

@@ -64,7 +64,7 @@ export function helpForKinds(kinds: readonly RawKind[]): string {
   }
   const json = 'Write "type: json". It takes any value';
   return kinds.includes("object")
-    ? `${json}; or make each branch an object with a property that tells it apart.`
+    ? `${json}; or make each branch an object with a const of its own in one property.`
     : `${json}.`;
 }
 
@@ -84,7 +84,7 @@ function helpForObjects(
   const add =
     form === undefined ? `Add "discriminator: { propertyName: ${tag} }"` : `Write ${form}`;
   if (hasTag) return `${add}.`;
-  if (others.length > 0) return `${add}, with the property that tells the objects apart.`;
+  if (others.length > 0) return `${add}, with the property whose const each object has of its own.`;
   return `${add}, and give each object the property "${tag}: { type: string, const: … }", and list it under "required".`;
 }
 

@@ -79,8 +79,7 @@ function booleanHint({ path, key, value }: Wrong): string | undefined {
 
 /** The help for `required: true` at a property, as other languages have it. */
 function requiredHint(path: YamlPath, isRequired: boolean): string {
-  if (path[0] === "metadata" && path.length === 3) return "Remove it: all metadata is optional.";
-  if (path[0] === "events" && path.length === 5) {
+  if (partKind(path.slice(0, -2)) === "fields") {
     return isRequired
       ? 'Remove it: a field without "?" after its name is required.'
       : 'Remove it, and put a "?" after the name of the field.';

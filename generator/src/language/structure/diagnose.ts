@@ -2,6 +2,8 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic, Location, YamlPath } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
+import { eventNameHint, exampleOf, exampleOfName } from "../corrections/examples.js";
+import { inOneLine } from "../corrections/flow.js";
 import { COMPOSITIONS, hintFor, missingKeyHint } from "../corrections/foreign-keywords.js";
 import { helpAtLength, translateMapping } from "../corrections/foreign-types.js";
 import { keyHint } from "../corrections/key-hints.js";
@@ -174,21 +176,22 @@ function invalidNameOrValue(
     const optional = error.keyword === "pattern" ? optionalName(path, name, error) : undefined;
     if (optional !== undefined) return newDiagnostic("invalid-name", at, optional);
     const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
-    return newDiagnostic("invalid-name", at, {
-      name,
-      rule: sentence,
-      suggestion: respelt(name, error),
-    });
+    const suggestion = respelt(name, error);
+    const hint = nameHint(path, error, name, suggestion);
+    return newDiagnostic("invalid-name", at, { name, rule: sentence, suggestion, hint });
   }
   const at = { file, path, location: locationAt(root, path) };
   if (error.keyword === "pattern") {
     const name = String(error.data);
-    return newDiagnostic("invalid-name", at, { name, rule, suggestion: respelt(name, error) });
+    const suggestion = respelt(name, error);
+    const hint = nameHint(path, error, name, suggestion);
+    return newDiagnostic("invalid-name", at, { name, rule, suggestion, hint });
   }
   const allowed = error.keyword === "enum" ? (error.params.allowedValues as unknown[]) : [];
   const suggestion =
     typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
-  const hint = valueHint(error, path, root);
+  const hint =
+    valueHint(error, path, root, suggestion) ?? (suggestion ? undefined : exampleHint(path));
   return newDiagnostic("invalid-value", at, {
     reason: rule,
     suggestion: hint ? undefined : suggestion,
@@ -196,14 +199,50 @@ function invalidNameOrValue(
   });
 }
 
+/** The help for a name that breaks a rule. */
+function nameHint(
+  path: YamlPath,
+  { keyword, params }: ErrorObject,
+  name: string,
+  suggestion: string | undefined,
+): string | undefined {
+  if (keyword === "maxLength") return `Shorten it to ${params.limit} characters or fewer.`;
+  if (suggestion === undefined) return `Rename it, for example to "${exampleOfName(path)}".`;
+  return path[0] === "events" && path.length === 1 ? eventNameHint(name, suggestion) : undefined;
+}
+
+function exampleHint(path: YamlPath): string | undefined {
+  const ofKey = typeof path.at(-1) === "number" ? path.slice(0, -1) : path;
+  const example = exampleOf(partKind(ofKey.slice(0, -1)), ofKey.at(-1));
+  return example && `Write it as in "${example}".`;
+}
+
 /** The help for a value that breaks a rule. */
-function valueHint({ keyword }: ErrorObject, path: YamlPath, root: Located): string | undefined {
+function valueHint(
+  { keyword }: ErrorObject,
+  path: YamlPath,
+  root: Located,
+  suggestion: string | undefined,
+): string | undefined {
   const key = path.at(-1);
   if (keyword === "const" && key === "lookup") return "Remove it: ids have lookups by default.";
+  if (keyword === "const" && key === "required") {
+    return 'Remove it: metadata without "required: true" is optional.';
+  }
   const parent = locate(root, path.slice(0, -1)).value;
+  if (keyword === "minItems" && key === "oneOf" && isMapping(parent)) return lonelyHint(parent);
   if (key !== "format" || !isMapping(parent)) return undefined;
   const translation = translateMapping(parent);
-  return translation?.key === "format" ? helpAtLength(translation) : undefined;
+  if (translation?.key !== "format") return undefined;
+  const isKnown = translation.here !== undefined || suggestion === undefined;
+  return isKnown ? helpAtLength(translation) : undefined;
+}
+
+/** The help for a union of one branch. */
+function lonelyHint({ oneOf }: Mapping): string | undefined {
+  const [branch] = Array.isArray(oneOf) ? oneOf : [];
+  const form = inOneLine(isMapping(branch) ? branch : { type: branch });
+  return form && `Write ${form}, until there is another branch.`;
 }
 
 /** A "?" after a name means nothing where nothing has to be there anyway. */
@@ -214,7 +253,7 @@ function optionalName(path: YamlPath, name: string, { parentSchema }: ErrorObjec
   if (!isMetadata && path.at(-1) !== "properties") return undefined;
   if (!new RegExp(String(parentSchema?.pattern)).test(suggestion)) return undefined;
   const rule = isMetadata
-    ? "all metadata is optional"
+    ? 'metadata without "required: true" is optional'
     : 'properties that "required" does not list are optional';
   return { name, rule, suggestion };
 }
