@@ -8,7 +8,7 @@ import {
 import { BROKEN, type PartialDocument } from "../language/document.js";
 import { isIdField } from "../model/names.js";
 import { isStringType } from "../model/string-types.js";
-import type { Analysis, DeclaredType } from "./analysis.js";
+import type { Analysis } from "./analysis.js";
 import { BUILT_IN_TYPES, type Scope } from "./scope.js";
 import { reportUndeclared } from "./undeclared.js";
 
@@ -33,15 +33,16 @@ interface Named extends UnknownType {
  */
 export function reportUnknownTypes(analysis: Analysis): void {
   const { unknownTypes } = analysis.collected;
-  const unused = unknownTypes.length === 0 ? [] : unusedTypes(analysis);
+  if (unknownTypes.length === 0) return;
+  const unused = unusedTypes(analysis);
   const uses = new Map<Scope, Map<string, Named[]>>();
   for (const unknown of unknownTypes) {
     const { scope, name, path } = unknown;
     // A file that could not be read may have any type, and their names begin with a capital.
     const canBeDeclared = /^[A-Z]/.test(name);
     if (!scope.isComplete && canBeDeclared) continue;
-    const own = unused.filter((type) => type.scope === scope).map((type) => type.name);
-    const named = { ...unknown, isForId: isOfId(path, analysis), unused: new Set(own) };
+    const isForId = isOfId(path, analysis);
+    const named = { ...unknown, isForId, unused: unused.get(scope) ?? new Set<string>() };
     if (!canBeDeclared) {
       report([named]);
       continue;
@@ -79,10 +80,16 @@ function report(uses: readonly Named[]): void {
   });
 }
 
-/** The types that nothing uses; none, where a part that may use them is broken. */
-function unusedTypes({ collected, declaredTypes, scopes }: Analysis): DeclaredType[] {
-  if ([...scopes.keys()].some(({ document }) => hasBrokenTypes(document))) return [];
-  return declaredTypes.filter(({ name }) => !collected.usedTypes.has(name));
+/** The types that nothing uses, by their scopes; none, where a part that may use them is broken. */
+function unusedTypes({ collected, declaredTypes, scopes }: Analysis): Map<Scope, Set<string>> {
+  const unused = new Map<Scope, Set<string>>();
+  if ([...scopes.keys()].some(({ document }) => hasBrokenTypes(document))) return unused;
+  for (const { name, scope } of declaredTypes) {
+    if (collected.usedTypes.has(name)) continue;
+    const own = unused.get(scope) ?? new Set();
+    unused.set(scope, own.add(name));
+  }
+  return unused;
 }
 
 /** Whether a part of a document is broken that may use types. */
