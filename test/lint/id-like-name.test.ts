@@ -136,6 +136,17 @@ test("a name is reported once, where it is first", () => {
   expect(names(yaml)).toEqual(["events.ORDER_SENT.data.orderId"]);
 });
 
+test("names of one id are reported once, and a bare name for each entity", () => {
+  const object = (property: string) => `{ type: object, properties: { ${property}: ulid } }`;
+  const same = `${field("order", object("orderId"))}      other: ${object("order_id")}\n`;
+  expect(names(same)).toEqual(["events.ORDER_SENT.data.order.properties.orderId"]);
+  const bare = `${field("order", object("id"))}      user: ${object("id")}\n      also: ${object("user_id")}\n`;
+  expect(names(bare)).toEqual([
+    "events.ORDER_SENT.data.order.properties.id",
+    "events.ORDER_SENT.data.user.properties.id",
+  ]);
+});
+
 test("an id of a group is reported there, once", () => {
   const event = (name: string) => `  ${name}: { include: [Base], data: { shop_id: ulid } }\n`;
   const yaml = `version: 1\nname: Store\npartition: shop_id\nevents:\n${event("A")}${event("B")}groups:\n  Base: { orderId: ulid }\n`;
@@ -176,6 +187,9 @@ describe("a list of ids", () => {
     const help = (name: string, head: string) => idLike(field(name, "ulid[]", head))[0]?.[1];
     expect(help("guestStayIds", CAMEL)).toContain("entity: guestStay,");
     expect(help("guestStayIds", HEAD)).toContain("entity: guest_stay,");
+    expect(help("guestStaysIds", HEAD)).toContain("entity: guest_stay,");
+    expect(help("statusIds", HEAD)).toContain("entity: status,");
+    expect(help("3dModelIds", HEAD)).toContain("entity: product,");
     expect(help("ids", HEAD)).toContain("entity: order,");
   });
 });
@@ -224,7 +238,7 @@ describe("a schema without id fields", () => {
       ],
       [
         "events.ORDER_SENT.data.customer.properties.id",
-        'Add "customerId" to the data of the event type',
+        'Add "customerId: ulid" to the data of the event type',
       ],
       [
         "events.ORDER_SENT.data.guestIds",
@@ -243,6 +257,22 @@ describe("a schema without id fields", () => {
       ),
     );
     expect(codes(fixed)).not.toContain("id-like-name");
+  });
+
+  test("that has ids only inside of fields needs their suffix, too", () => {
+    const customer = (name: string) => `customer: { type: object, properties: { ${name}: ulid } }`;
+    const path = "events.ORDER_SENT.data.customer.properties";
+    expect(idLike(schema(customer("chainId")))).toEqual([
+      [
+        `${path}.chainId`,
+        'Add "chainId: ulid" to the data of the event type, and "id_suffix: Id" at the top',
+      ],
+    ]);
+    const fixed = with_("Id", schema(customer("chainId"), "chainId: ulid"));
+    expect(codes(fixed)).toEqual(["hot-key"]);
+    expect(idLike(schema(customer("chain_id")))).toEqual([
+      [`${path}.chain_id`, 'Add "chain_id: ulid" to the data of the event type'],
+    ]);
   });
 
   test("in which names end differently, or do not say the entity, has one warning for each name", () => {
@@ -279,7 +309,7 @@ describe("a schema without id fields", () => {
 
 describe("inside a field", () => {
   const object = (properties: string) => `{ type: object, properties: { ${properties} } }`;
-  const lift = (name: string) => `Add "${name}" to the data of the event type`;
+  const lift = (name: string) => `Add "${name}: ulid" to the data of the event type`;
   const liftList = (name: string) =>
     `Add '${name}_ids: { type: "ulid[]", entity: ${name}, maxItems: 20 }' to the data of the event type`;
 
@@ -318,14 +348,29 @@ describe("inside a field", () => {
   test("a bare id is named after the object that has it, where one has", () => {
     expect(idLike(field("customer", object("id: ulid")))[0]?.[1]).toBe(lift("customer_id"));
     const list = `{ type: array, items: ${object("id: ulid")} }`;
-    expect(idLike(field("lines", list))[0]?.[1]).toBe(
+    expect(idLike(field("lines", list))[0]?.[1]).toBe(liftList("line"));
+    const map = `{ type: object, additionalProperties: ${object("id: ulid")} }`;
+    expect(idLike(field("lines", map))[0]?.[1]).toBe(
       `Add a list such as 'product_ids: { type: "ulid[]", entity: product, maxItems: 20 }' to the data of the event type`,
     );
+  });
+
+  test("the lifted list is the one that is missing, also of a plural", () => {
+    const yaml = field("x", object('purchasesIds: "uuid[]"'));
+    const list = 'purchase_ids: { type: "uuid[]", entity: purchase, maxItems: 20 }';
+    expect(idLike(yaml)[0]?.[1]).toBe(`Add '${list}' to the data of the event type`);
+    expect(codes(`${yaml}      ${list}\n`)).toEqual([]);
   });
 
   test("with id_suffix: Id, the lifted id ends in Id", () => {
     expect(idLike(field("customer", object("customer_id: ulid"), CAMEL))[0]?.[1]).toBe(
       lift("customerId"),
+    );
+  });
+
+  test("an id that is a number is added as a string", () => {
+    expect(idLike(field("customer", object("id: integer")))[0]?.[1]).toBe(
+      'Add "customer_id: string" to the data of the event type',
     );
   });
 

@@ -15,6 +15,11 @@ export function entityWords(name: string, owner = ""): readonly string[] {
   return words.length > 0 ? words : wordsOf(owner);
 }
 
+/** A word without the "s" of most plurals: `guest` for `guests`, and `address` for `address`. */
+export function singular(word: string): string {
+  return word.replace(/(?<=[^sui])s$/i, "");
+}
+
 /** The entity of these words, as `entity:` and the names of ids spell it: `shopping_cart`, or `shoppingCart`. */
 export function entityName(words: readonly string[], suffix: IdSuffix): string {
   const [first = "", ...others] = words.map((word) => word.toLowerCase());

@@ -9,7 +9,7 @@ export interface NestedId {
   readonly type: FieldType;
   /** The property's path; that of the field, where the property is in an imported file. */
   readonly path: YamlPath;
-  /** The name of the object that has the property; `undefined` for an object in a list or in a map. */
+  /** The name of the object that has the property; see `TypePart`. */
   readonly owner: string | undefined;
   /** Whether one event can have several values of the property. */
   readonly isRepeated: boolean;

@@ -1,11 +1,12 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import type { FieldType } from "../model/model.js";
+import { singular } from "./id-names.js";
 
 /** A type inside another one. */
 export interface TypePart {
   readonly type: FieldType;
   readonly path: YamlPath;
-  /** The name of the field, property or type that has it; `undefined` in a list or in a map. */
+  /** The name of the field, property or type that has it, in the singular for a list; `undefined` in a map. */
   readonly owner: string | undefined;
   /** Whether one value can have several values of it, as it is in a list or in a map. */
   readonly isRepeated: boolean;
@@ -24,14 +25,25 @@ function collect(part: TypePart, parts: TypePart[]): void {
 }
 
 function partsInside({ type, path, owner, isRepeated }: TypePart): readonly TypePart[] {
-  const repeated = (inner: FieldType, step: string): TypePart[] => [
-    { type: inner, path: [...path, step], owner: undefined, isRepeated: true },
-  ];
   switch (type.kind) {
     case "list":
-      return repeated(type.items, "items");
+      return [
+        {
+          type: type.items,
+          path: [...path, "items"],
+          owner: owner === undefined ? undefined : singular(owner),
+          isRepeated: true,
+        },
+      ];
     case "map":
-      return repeated(type.values, "additionalProperties");
+      return [
+        {
+          type: type.values,
+          path: [...path, "additionalProperties"],
+          owner: undefined,
+          isRepeated: true,
+        },
+      ];
     case "union":
       return type.branches.map((branch, index) => {
         return { type: branch, path: [...path, "oneOf", index], owner, isRepeated };

@@ -1,7 +1,7 @@
 import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { TypesByName } from "../../model/aliases.js";
-import type { Field } from "../../model/model.js";
+import type { Field, Model } from "../../model/model.js";
 import {
   DEFAULT_ID_SUFFIX,
   ID_SUFFIXES,
@@ -11,14 +11,14 @@ import {
 } from "../../model/names.js";
 import { entityWords, idWord } from "../id-names.js";
 import type { LintedSchema } from "../rule.js";
+import { typeParts } from "../type-parts.js";
 import { idKindOf } from "./kind.js";
 
-/** The fields of a schema that would be ids with another `id_suffix:`. */
+/** The `id_suffix:` that a schema lacks, and the fields that would be ids with it. */
 export interface MissingSuffix {
   readonly suffix: IdSuffix;
-  readonly names: ReadonlySet<string>;
-  /** The path of the first field. */
-  readonly path: YamlPath;
+  /** Empty where only properties inside of fields are named like ids. */
+  readonly fields: readonly { readonly name: string; readonly path: YamlPath }[];
 }
 
 /**
@@ -32,21 +32,40 @@ export function missingSuffix(
   const isGiven = valueAt(["id_suffix"]) !== undefined || model.idSuffix !== DEFAULT_ID_SUFFIX;
   const declared = [...declaredFields(model)];
   if (isGiven || declared.some(({ field }) => isId(field))) return undefined;
-  const like = declared.filter(
-    ({ field: { name } }) => idWord(name) === "id" && entityWords(name).length > 0,
-  );
-  const suffix = ID_SUFFIXES.find((one) =>
-    like.every(({ field: { name } }) => isLegalIdField(name, one)),
-  );
+  const like = declared.filter(({ field }) => namesOneId(field.name));
+  if (like.length === 0) return suffixed(nestedNames(model), []);
   const strings = like.filter(({ field: { type } }) => {
     const kind = idKindOf(type, types);
     return kind !== undefined && !kind.isList && !kind.isNumber;
   });
-  const [first] = strings;
-  if (suffix === undefined || first === undefined) return undefined;
-  return { suffix, names: new Set(strings.map(({ field }) => field.name)), path: first.path };
+  if (strings.length === 0) return undefined;
+  return suffixed(
+    like.map(({ field: { name } }) => name),
+    strings.map(({ field: { name }, path }) => ({ name, path })),
+  );
+}
+
+function suffixed(
+  names: readonly string[],
+  fields: MissingSuffix["fields"],
+): MissingSuffix | undefined {
+  if (names.length === 0) return undefined;
+  const suffix = ID_SUFFIXES.find((one) => names.every((name) => isLegalIdField(name, one)));
+  return suffix === undefined || suffix === DEFAULT_ID_SUFFIX ? undefined : { suffix, fields };
 }
 
 function isId({ name, modelKey }: Field): boolean {
   return modelKey !== undefined || isIdField(name, DEFAULT_ID_SUFFIX);
+}
+
+/** Whether a name is that of one id, and says of which entity. */
+function namesOneId(name: string): boolean {
+  return idWord(name) === "id" && entityWords(name).length > 0;
+}
+
+function nestedNames(model: Model): string[] {
+  const owners = [...[...declaredFields(model)].map(({ field }) => field), ...model.types];
+  const parts = owners.flatMap(({ name, type }) => typeParts(type, [], name));
+  const properties = parts.flatMap(({ type }) => (type.kind === "object" ? type.properties : []));
+  return properties.map(({ name }) => name).filter(namesOneId);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
-import { entityName, entityWords, idFieldName, idWord } from "../id-names.js";
+import { entityName, entityWords, idFieldName, idWord, singular } from "../id-names.js";
 import type { Warning } from "../rule.js";
 import type { IdKind } from "./kind.js";
 
@@ -20,6 +20,13 @@ export interface IdLikeField extends IdLike {
   readonly raw: unknown;
   /** Whether the id field exists that it should be. */
   readonly isDouble: boolean;
+}
+
+/** How the ids of a schema are spelled. */
+export interface IdSpelling {
+  readonly suffix: IdSuffix;
+  /** Whether the schema lacks its `id_suffix:`, and no other warning says so. */
+  readonly isUnsaid: boolean;
 }
 
 /** More names are counted, and not listed. */
@@ -97,16 +104,23 @@ function isListType({ type }: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** The words about a property inside a field. `isRepeated`: one event can have several values of it. */
-export function nestedWords(id: IdLike, isRepeated: boolean, suffix: IdSuffix): Words {
+export function nestedWords(
+  id: IdLike,
+  isRepeated: boolean,
+  { suffix, isUnsaid }: IdSpelling,
+): Words {
   const { name, kind } = id;
   const message = `"${name}" is not directly under "data", so no query finds events by it.`;
   const legal = legalName(id, suffix);
   const isList = isRepeated || kind.isList || idWord(name) === "ids";
   const example = legal ?? (isList ? `product${suffix}` : `order${suffix}`);
-  const added = isList ? `'${listOf(`${example}s`, entityOf(id, suffix), kind)}'` : `"${example}"`;
+  const added = isList
+    ? `'${listOf(`${example}s`, entityOf(id, suffix), kind)}'`
+    : `"${example}: ${kind.idType}"`;
   const what =
     legal !== undefined ? added : isList ? `a list such as ${added}` : `an id such as ${added}`;
-  return { message, help: `Add ${what} to the data of the event type` };
+  const also = isUnsaid ? `, and "id_suffix: ${suffix}" at the top` : "";
+  return { message, help: `Add ${what} to the data of the event type${also}` };
 }
 
 function listOf(key: string, entity: string, { idType }: IdKind): string {
@@ -118,12 +132,19 @@ function hasEntity({ name }: IdLike): boolean {
 }
 
 /** The id field that it should be, by its name or by that of its owner. */
-export function legalName({ name, owner }: IdLike, suffix: IdSuffix): string | undefined {
-  return idFieldName(entityWords(name, owner), suffix);
+export function legalName(id: IdLike, suffix: IdSuffix): string | undefined {
+  return idFieldName(wordsOfEntity(id), suffix);
 }
 
-function entityOf({ name, owner }: IdLike, suffix: IdSuffix): string {
-  return entityName(entityWords(name, owner), suffix) || "product";
+function entityOf(id: IdLike, suffix: IdSuffix): string {
+  return legalName(id, suffix) === undefined ? "product" : entityName(wordsOfEntity(id), suffix);
+}
+
+function wordsOfEntity({ name, owner }: IdLike): readonly string[] {
+  const words = entityWords(name, owner);
+  if (idWord(name) !== "ids") return words;
+  // "purchasesIds" are those of a purchase.
+  return words.map((word, index) => (index === words.length - 1 ? singular(word) : word));
 }
 
 function joined(parts: readonly string[]): string {

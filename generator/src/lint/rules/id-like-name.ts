@@ -4,8 +4,14 @@ import type { EventModel, Field } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
 import { type IdKind, idKindOf } from "../id-like/kind.js";
 import { missingSuffix } from "../id-like/missing-suffix.js";
-import { fieldWords, legalName, missingSuffixWords, nestedWords } from "../id-like/words.js";
-import { idWord } from "../id-names.js";
+import {
+  fieldWords,
+  type IdSpelling,
+  legalName,
+  missingSuffixWords,
+  nestedWords,
+} from "../id-like/words.js";
+import { idWord, singular } from "../id-names.js";
 import { nestedIds } from "../nested-ids.js";
 import type { LintedSchema, Rule, Warning } from "../rule.js";
 
@@ -18,29 +24,31 @@ export const idLikeName: Rule = {
     const types = typesByName(schema.model.types);
     const missing = missingSuffix(schema, types);
     const suffix = missing?.suffix ?? schema.model.idSuffix;
-    const reported = new Set(missing?.names);
-    if (missing !== undefined) {
-      yield { path: missing.path, ...missingSuffixWords(suffix, [...missing.names]) };
-    }
-    for (const { name, warning } of idLikeParts(schema, suffix, types)) {
-      if (reported.has(name)) continue;
-      reported.add(name);
+    const names = [...new Set(missing?.fields.map(({ name }) => name))];
+    const [first] = missing?.fields ?? [];
+    if (first !== undefined) yield { path: first.path, ...missingSuffixWords(suffix, names) };
+    const reported = new Set(names);
+    const isUnsaid = missing !== undefined && first === undefined;
+    for (const { id, warning } of idLikeParts(schema, { suffix, isUnsaid }, types)) {
+      if (reported.has(id)) continue;
+      reported.add(id);
       yield warning;
     }
   },
 };
 
-/** A warning about a part with a name, which is reported once for all parts of the name. */
-interface Named {
-  readonly name: string;
+/** A warning about a part that is named like an id: one is enough for all parts that would be the same id. */
+interface Part {
+  readonly id: string;
   readonly warning: Warning;
 }
 
 function* idLikeParts(
   { model, hasError, valueAt }: LintedSchema,
-  suffix: IdSuffix,
+  spelling: IdSpelling,
   types: TypesByName,
-): Iterable<Named> {
+): Iterable<Part> {
+  const { suffix } = spelling;
   const idsInside = nestedIds(model, (type) => valueAt(["types", type]) !== undefined);
   for (const event of model.events) {
     const ids = idsOf(event);
@@ -50,15 +58,24 @@ function* idLikeParts(
       const kind = fieldKind(field, suffix, types);
       if (kind !== undefined && !hasError(path)) {
         const owner = field.group ?? subjectOf(event.type);
-        const isDouble = ids.has(legalName({ name, kind, owner: undefined }, suffix));
-        const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };
-        yield { name, warning: { path, ...fieldWords(about, suffix) } };
+        const legal = legalName({ name, kind, owner: undefined }, suffix);
+        const about = {
+          name,
+          kind,
+          owner,
+          isOptional,
+          raw: valueAt(path),
+          isDouble: ids.has(legal),
+        };
+        yield { id: legal ?? name, warning: { path, ...fieldWords(about, suffix) } };
       }
       for (const { isRepeated, ...id } of idsInside({ path, name, type: field.type })) {
         const kind = idKindOf(id.type, types);
-        if (kind === undefined || ids.has(legalName({ ...id, kind }, suffix))) continue;
-        const words = nestedWords({ ...id, kind }, isRepeated, suffix);
-        yield { name: id.name, warning: { path: id.path, ...words } };
+        if (kind === undefined) continue;
+        const legal = legalName({ ...id, kind }, suffix);
+        if (ids.has(legal)) continue;
+        const words = nestedWords({ ...id, kind }, isRepeated, spelling);
+        yield { id: legal ?? id.name, warning: { path: id.path, ...words } };
       }
     }
   }
@@ -83,5 +100,5 @@ function idsOf({ fields }: EventModel): ReadonlySet<string | undefined> {
 function subjectOf(type: string): string {
   const words = type.split("_");
   const subject = words.length < 2 ? type : words.slice(0, -1).join("_");
-  return subject.replace(/(?<=[^SUI])S$/, "");
+  return singular(subject);
 }

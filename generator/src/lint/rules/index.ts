@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { entityWithSuffix } from "./entity-with-suffix.js";
 import { eventWithoutStream } from "./event-without-stream.js";
+import { eventWithoutWire } from "./event-without-wire.js";
 import { hotKey } from "./hot-key.js";
 import { idLikeName } from "./id-like-name.js";
 import { idTypesDiffer } from "./id-types-differ.js";
@@ -16,6 +17,7 @@ import { unreachableEvent } from "./unreachable-event.js";
 export const rules: readonly Rule[] = [
   entityWithSuffix,
   eventWithoutStream,
+  eventWithoutWire,
   hotKey,
   idLikeName,
   idTypesDiffer,

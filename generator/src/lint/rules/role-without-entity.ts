@@ -18,13 +18,16 @@ export const roleWithoutEntity: Rule = {
   *check({ model }) {
     const { events, idSuffix } = model;
     const known = new Set([...declaredFields(model)].map(({ field }) => field.modelKey));
+    const inStreams = new Set(model.streams.flatMap(({ lookup }) => lookupPath(lookup)));
+    // Where neither an "entity:" nor a stream says which entity a field names.
+    const isUndecided = ({ name, modelKey }: Field) => modelKey === name && !inStreams.has(name);
     const reported = new Set<string>();
     for (const event of events) {
       // An event that is found by the entity already can have its other roles apart.
       const found = new Set(event.fields.map(({ modelKey }) => modelKey));
       for (const field of event.fields) {
         const { name } = field;
-        if (reported.has(name) || !isUndecided(field, model)) continue;
+        if (reported.has(name) || !isUndecided(field)) continue;
         const entity = entitiesInRole(field, model).find((one) => known.has(`${one}${idSuffix}`));
         if (entity === undefined || found.has(`${entity}${idSuffix}`)) continue;
         reported.add(name);
@@ -38,11 +41,6 @@ export const roleWithoutEntity: Rule = {
     }
   },
 };
-
-/** Whether neither an "entity:" nor a stream says which entity an id field names. */
-function isUndecided({ name, modelKey }: Field, { streams }: Model): boolean {
-  return modelKey === name && !streams.some(({ lookup }) => lookupPath(lookup).includes(name));
-}
 
 /** What the name of a field can be the role of, the longest first: `user` for `assigned_to_user_id`. */
 function entitiesInRole({ name }: Field, { idSuffix }: Model): readonly string[] {
