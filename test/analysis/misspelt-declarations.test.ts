@@ -68,6 +68,10 @@ test("a group is reported where it is declared, if several event types include i
   expect(shown(groups("Base", "Base", "Bsae"))).toMatchObject({ at: "Bsae", related: [] });
 });
 
+test("a group whose own name is illegal is reported once", () => {
+  expect(shown(groups("bAse", "Base", "Base"))).toMatchObject({ code: "invalid-name", at: "bAse" });
+});
+
 const ids = (field: string, more = "") =>
   `version: 1\nname: Shop\nlookups: []\nevents:\n  ORDER_PLACED: { data: { ${field}: ulid } }\n  ORDER_PAID: { data: { order_id: ulid } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED, ORDER_PAID] }\n  slow_order: { by: order_id, consistent: true, events: [ORDER_PLACED, ORDER_PAID] }\n${more}`;
 
@@ -135,4 +139,37 @@ test("options of an id at a name that is no id are one mistake of the name", () 
   const yaml =
     "version: 1\nname: Shop\nlookups: [entity]\nevents:\n  A_MADE: { data: { a_id: ulid, b_Id: { type: ulid, entity: b } } }\n";
   expect(shown(yaml)).toMatchObject({ code: "not-an-id-field", at: "entity" });
+});
+
+const lists = (field: string) =>
+  `version: 1\nname: Shop\nlookups: []\nevents:\n  ORDER_PLACED: { data: { order_id: ulid } }\n  ORDERS_MERGED: { data: { ${field} } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED, ORDERS_MERGED] }\n`;
+
+test.each([
+  ["type", "unknown-key"],
+  ["entity", "unknown-key"],
+  ["maxItems", "unknown-key"],
+])("a list of ids whose %s is misspelt is not held against streams", (key, code) => {
+  const list = 'merged: { type: "ulid[]", entity: order, minItems: 1, maxItems: 5 }';
+  expect(codesOf(lists(list))).toEqual([]);
+  const misspelt = `${key}e`;
+  expect(shown(lists(list.replace(key, misspelt)))).toMatchObject({ code, at: misspelt });
+});
+
+test("a broken field that can be no id hides no id that is missing", () => {
+  expect(codesOf(lists("total: { tpye: number }"))).toEqual([
+    "unknown-key",
+    "stream-field-missing",
+  ]);
+});
+
+test("an id suffix that no id has is reported where it is written", () => {
+  const yaml = (suffix: string) =>
+    `version: 1\nname: Shop\nid_suffix: ${suffix}\npartition: shopId\nevents:\n  A_MADE: { data: { shopId: ulid, orderId: ulid } }\nstreams:\n  order: { by: orderId, events: [A_MADE] }\n`;
+  expect(codesOf(yaml("Id"))).toEqual([]);
+  expect(shown(yaml("ID"))).toEqual({
+    code: "id-suffix",
+    at: "ID",
+    related: ["shopId"],
+    help: 'Write "id_suffix: Id", or rename the ids of this schema.',
+  });
 });

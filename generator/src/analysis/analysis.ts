@@ -1,6 +1,8 @@
+import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { limitedSuggest, type Suggest } from "../diagnostics/suggest/suggest.js";
 import type { CheckedDocument, PartialDocument } from "../language/document.js";
 import type { Imports } from "../language/imports.js";
+import { locate } from "../language/located.js";
 import type {
   EventModel,
   FieldType,
@@ -48,6 +50,8 @@ export interface Analysis {
   /** Reports on the document. */
   readonly report: Reporter;
   readonly suggest: Suggest;
+  /** The value at a path as the document has it, whether it is broken or not. */
+  readonly valueAt: (path: YamlPath) => unknown;
   /** The document and its imports, imported ones first, each with the scope of its types. */
   readonly scopes: ReadonlyMap<CheckedDocument, Scope>;
   /** Reads the types of the document itself. */
@@ -80,6 +84,7 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
     document: root.document,
     report: scope.report,
     suggest,
+    valueAt: (path) => locate(root.root, path).value,
     scopes,
     reader: new TypeReader(scope, collected),
     collected,

@@ -1,5 +1,6 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
+import { isMapping } from "../language/mapping.js";
 import { type Field, type FieldType, type Model, ownFields } from "../model/model.js";
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
@@ -33,7 +34,7 @@ export function declareFields(
     const path = [...ownerPath, key];
     const name = fieldName(key);
     if (rawField === BROKEN) {
-      if (mayBeId(name, analysis)) areIdsKnown = false;
+      if (mayBeId(name, path, analysis)) areIdsKnown = false;
       continue;
     }
     const first = fields.get(name);
@@ -92,9 +93,14 @@ function fieldName(key: string): string {
   return key.endsWith("?") ? key.slice(0, -1) : key;
 }
 
-/** Whether a broken field may be an id: by its name or, where that looks misspelt, by the right one. */
-function mayBeId(name: string, { idSuffix }: Analysis): boolean {
-  return isIdField(name, idSuffix) || !/^\w+$/.test(name);
+/**
+ * Whether a broken field may be an id, or a list of ids: by its name or, where that looks misspelt, by the right one; or
+ * by its entity, which may be misspelt, too.
+ */
+function mayBeId(name: string, path: YamlPath, { idSuffix, suggest, valueAt }: Analysis): boolean {
+  if (isIdField(name, idSuffix) || !/^\w+$/.test(name)) return true;
+  const raw = valueAt(path);
+  return isMapping(raw) && suggest("entity", Object.keys(raw)) !== undefined;
 }
 
 /** The value that a reader sees where the field is missing. */

@@ -72,10 +72,13 @@ export class GroupReader {
     const { groups: declared = {} } = document;
     if (declared === BROKEN) return;
     // Those that nothing includes come first: of two names that are as near, theirs is the likelier one.
-    const names = Object.keys(declared).filter((name) => !this.#included.has(name));
-    names.push(...this.#included);
+    const isUsed = (name: string) => this.#included.has(name) || this.#missing.has(name);
+    const unused = Object.keys(declared).filter((name) => !isUsed(name));
+    const names = [...unused, ...this.#included];
+    const broken = unused.filter((name) => declared[name] === BROKEN);
     for (const [name, uses] of this.#missing) {
-      if (Object.hasOwn(declared, name)) continue;
+      // The name of a broken group may be what is wrong with it.
+      if (Object.hasOwn(declared, name) || suggest(name, broken) !== undefined) continue;
       const suggestion = suggest(name, names);
       const isUnused = suggestion !== undefined && !this.#included.has(suggestion);
       const declaration = { report, as: "not included" };

@@ -4,13 +4,14 @@ import { DEFAULT_ID_SUFFIX, ID_SUFFIXES, type IdSuffix, isIdField } from "../mod
 import type { Analysis } from "./analysis.js";
 
 /**
- * The end of the names of id fields. A schema that lacks `id_suffix:` and cannot do without is read as if it had it,
- * and one that misspells it is read with the end that most names have: one mistake is one message.
+ * The end of the names of id fields. A schema that lacks `id_suffix:` and cannot do without, or has another one than its
+ * ids, is read as if it had it; one that misspells it is read with the end that most names have: one mistake is one
+ * message.
  */
 export function idSuffixOf(document: PartialDocument): IdSuffix {
   const { id_suffix: suffix } = document;
   if (suffix === BROKEN) return mostCommonSuffix(document);
-  return suffix ?? missingSuffix(document)?.suffix ?? DEFAULT_ID_SUFFIX;
+  return missingSuffix(document)?.suffix ?? suffix ?? DEFAULT_ID_SUFFIX;
 }
 
 /** Reports a schema that lacks `id_suffix:`, and the names of ids that do not have their end. */
@@ -19,8 +20,15 @@ export function checkIdSuffix(analysis: Analysis): void {
   const missing = missingSuffix(document);
   if (missing !== undefined) {
     const { name, path } = missing;
-    const about = { name, suffix: DEFAULT_ID_SUFFIX, missing: suffix, suggestion: undefined };
-    if (path[0] === "partition" || path.at(-1) === "by") report.atValue("id-suffix", path, about);
+    const isWritten = document.id_suffix !== undefined;
+    const written = writtenSuffix(document);
+    const about = { name, suffix: written, missing: suffix, isWritten, suggestion: undefined };
+    if (isWritten) {
+      const at = path[0] === "partition" || path.at(-1) === "by" ? "value" : "key";
+      const related = [{ path, at, message: "it is here" } as const];
+      report.atValue("id-suffix", ["id_suffix"], about, related);
+    } else if (path[0] === "partition" || path.at(-1) === "by")
+      report.atValue("id-suffix", path, about);
     else report.atKey("id-suffix", path, about);
     return;
   }
@@ -48,16 +56,20 @@ interface NamedId {
   readonly path: YamlPath;
 }
 
-/** A schema without `id_suffix:` whose ids all end otherwise: the end that they have, and an id that shows it. */
+function writtenSuffix({ id_suffix: suffix }: PartialDocument): IdSuffix {
+  return suffix === undefined || suffix === BROKEN ? DEFAULT_ID_SUFFIX : suffix;
+}
+
+/** The end that all ids have in a schema that lacks it or has another one, and an id that shows it. */
 function missingSuffix(
   document: PartialDocument,
 ): (NamedId & { readonly suffix: IdSuffix }) | undefined {
-  if (document.id_suffix !== undefined) return undefined;
+  if (document.id_suffix === BROKEN) return undefined;
   const names = new Set([...fieldsOf(document)].map(({ name }) => name));
   // Where every event type is wrong, no field is known.
   const used = [...namedIds(document)].filter(({ name }) => names.size === 0 || names.has(name));
   const ids = [...names, ...used.map(({ name }) => name)];
-  if (ids.some((name) => isIdField(name, DEFAULT_ID_SUFFIX))) return undefined;
+  if (ids.some((name) => isIdField(name, writtenSuffix(document)))) return undefined;
   for (const id of [...used, ...fieldsThatMustBeIds(document)]) {
     const suffix = ID_SUFFIXES.find((one) => isIdField(id.name, one));
     if (suffix !== undefined) return { ...id, suffix };

@@ -12,13 +12,17 @@ export const ids = {
       suffix: IdSuffix;
       /** The suffix that all ids of the schema have, though it does not say so. */
       missing: IdSuffix | undefined;
+      /** Whether the schema has `id_suffix:`. */
+      isWritten?: boolean;
       suggestion: string | undefined;
     }) => ({
       message: `"${p.name}" is not an id field: the names of id fields end in ${p.suffix}.`,
       help:
         p.missing === undefined
           ? didYouMean(p.suggestion, `Use the name of an id field, such as "order${p.suffix}".`)
-          : `Add "id_suffix: ${p.missing}" at the top of the schema.`,
+          : p.isWritten
+            ? `Write "id_suffix: ${p.missing}", or rename the ids of this schema.`
+            : `Add "id_suffix: ${p.missing}" at the top of the schema.`,
     }),
   ),
   "id-field-name": error((p: { name: string; suffix: IdSuffix }) => ({
