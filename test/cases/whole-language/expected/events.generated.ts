@@ -12,6 +12,7 @@ import * as runtime from "ddb-pattern-runtime/codegen/v1";
 
 /** The event types. */
 export enum ShopEventTypes {
+  SALE_STARTED = "sale.started.v1",
   ORDER_PLACED = "ORDER_PLACED",
   /** @deprecated Use ORDER_SETTLED. */
   ORDER_PAID = "ORDER_PAID",
@@ -20,7 +21,7 @@ export enum ShopEventTypes {
 /** Metadata that can be stored with any event. */
 export interface ShopMetadata {
   /** @format ulid */
-  correlation_id?: string;
+  correlation_id: string;
   /** The event that led to this one. @format ulid */
   causation_id?: string;
   /**
@@ -40,8 +41,8 @@ export interface ShopEventBase {
   /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
   timestamp: string;
   data: object;
-  /** The metadata that the event was saved with; missing if there was none. */
-  metadata?: ShopMetadata;
+  /** The metadata that the event was saved with. */
+  metadata: ShopMetadata;
 }
 
 export interface Card {
@@ -73,6 +74,30 @@ export interface Money {
   currency: Currency;
 }
 
+/** Fields that event types share. */
+export interface Base {
+  /** @format ulid */
+  shop_id: string;
+  /** @format date-time */
+  at: string;
+}
+
+/** Fields that event types share. */
+export interface Offer {
+  /** @minItems 1 @maxItems 3 */
+  product_ids: string[];
+  /** @format duration */
+  valid_for?: string;
+}
+
+export interface SaleStarted extends ShopEventBase {
+  type: ShopEventTypes.SALE_STARTED;
+  data: Base & Offer & {
+    /** @format time */
+    opens: string;
+  };
+}
+
 export interface OrderPlaced extends ShopEventBase {
   type: ShopEventTypes.ORDER_PLACED;
   data: {
@@ -101,20 +126,17 @@ export interface OrderPlaced extends ShopEventBase {
 
 export interface OrderPaid extends ShopEventBase {
   type: ShopEventTypes.ORDER_PAID;
-  data: {
-    /** @format ulid */
-    shop_id: string;
+  data: Base & {
     /** @format uuid */
     order_id: string;
     payment: Payment;
-    /** @format date-time */
-    at: string;
     scores: { [key: string]: number };
   };
 }
 
 /** Maps each event type to its event. */
 export interface ShopEventMap {
+  "sale.started.v1": SaleStarted;
   ORDER_PLACED: OrderPlaced;
   ORDER_PAID: OrderPaid;
 }
@@ -127,7 +149,12 @@ export interface ShopEventInputBase {
   /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
   /** Stored with the event. No query finds events by it. */
-  metadata?: ShopMetadata;
+  metadata: ShopMetadata;
+}
+
+export interface SaleStartedInput extends ShopEventInputBase {
+  type: "sale.started.v1";
+  data: SaleStarted["data"];
 }
 
 export interface OrderPlacedInput extends ShopEventInputBase {
@@ -142,6 +169,7 @@ export interface OrderPaidInput extends ShopEventInputBase {
 
 /** Maps each event type to the input of `saveEvent`. */
 export interface ShopEventInputs {
+  "sale.started.v1": SaleStartedInput;
   ORDER_PLACED: OrderPlacedInput;
   ORDER_PAID: OrderPaidInput;
 }
@@ -151,8 +179,14 @@ export type ShopEventInput = ShopEventInputs[keyof ShopEventInputs];
 
 /** Maps each event type to the queries that find its events. */
 export interface ShopLookupMap extends runtime.Ordered<
-  runtime.PartitionEntityLookup<"order_id"> | runtime.PartitionLookup<"shop_id", "Shop">
+  | runtime.PartitionEntityLookup<"product_id">
+  | runtime.PartitionEntityLookup<"order_id">
+  | runtime.PartitionLookup<"shop_id", "Shop">
 > {
+  "sale.started.v1": {
+    product_id: runtime.PartitionEntityLookup<"product_id">;
+    shop_id: runtime.PartitionLookup<"shop_id", "Shop">;
+  };
   ORDER_PLACED: {
     order_id: runtime.PartitionEntityLookup<"order_id">;
     shop_id: runtime.PartitionLookup<"shop_id", "Shop">;
@@ -163,12 +197,19 @@ export interface ShopLookupMap extends runtime.Ordered<
 /** The events of the stream `orders`. */
 export type ShopOrdersEvents = OrderPlaced | OrderPaid;
 
+/** The events of the stream `sales`. */
+export type ShopSalesEvents = SaleStarted;
+
 /** The streams, each selected by its ids. */
 export interface ShopStreams {
   /** All that happened to one order. */
   readonly orders: (
     ids: { shop_id: string; order_id: string },
   ) => runtime.ConsistentEventStream<ShopOrdersEvents>;
+  /** The events of one stream `sales`. */
+  readonly sales: (
+    ids: { shop_id: string; product_id: string },
+  ) => runtime.EventStream<ShopSalesEvents>;
 }
 
 /** Reads and writes the events of this schema in one table. */
@@ -183,7 +224,7 @@ export interface ShopEventClient extends runtime.EventClient<
         type: Each;
         data: ShopEventInputs[Each]["data"];
         id?: string;
-        metadata?: ShopMetadata;
+        metadata: ShopMetadata;
       };
     }[Type],
     options?: runtime.SaveOptions,
@@ -224,7 +265,24 @@ const descriptor: runtime.Descriptor = {
   codegen: 1,
   name: "Shop",
   partition: "shop_id",
+  groups: {
+    Base: {
+      shop_id: "ulid",
+      at: "timestamp",
+    },
+    Offer: {
+      product_ids: { type: "ulid[]", minItems: 1, maxItems: 3, entity: "product" },
+      "valid_for?": "duration",
+    },
+  },
   events: {
+    "sale.started.v1": {
+      include: ["Base", "Offer"],
+      data: {
+        opens: "time",
+      },
+      lookups: [["shop_id"], ["shop_id", "product_id"]],
+    },
     ORDER_PLACED: {
       data: {
         shop_id: "ulid",
@@ -250,11 +308,10 @@ const descriptor: runtime.Descriptor = {
       lookups: [["shop_id"], ["shop_id", "order_id"]],
     },
     ORDER_PAID: {
+      include: ["Base"],
       data: {
-        shop_id: "ulid",
         order_id: "uuid",
         payment: "Payment",
-        at: "timestamp",
         scores: {
           type: "object",
           additionalProperties: { type: "integer", minimum: 1, maximum: 5 },
@@ -291,7 +348,7 @@ const descriptor: runtime.Descriptor = {
     },
   },
   metadata: {
-    "correlation_id?": "ulid",
+    correlation_id: "ulid",
     "causation_id?": "ulid",
     "actor?": { type: "email", pii: true },
   },
@@ -301,6 +358,11 @@ const descriptor: runtime.Descriptor = {
       by: ["shop_id", "order_id"],
       events: ["ORDER_PLACED", "ORDER_PAID"],
       consistent: true,
+    },
+    sales: {
+      name: "sales",
+      by: ["shop_id", "product_id"],
+      events: ["sale.started.v1"],
     },
   },
 };
