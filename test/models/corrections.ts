@@ -88,6 +88,11 @@ export const CORRECTIONS: Readonly<Record<string, readonly (readonly Correction[
         says: ['Rename it to "<entity>_id"'],
         edits: [["{ id: string }", "{ pipelinerun_id: string }"]],
       },
+      {
+        about: "event-without-wire events.ORDER_PLACED_V1",
+        says: ['Add "wire" before the first event is saved'],
+        edits: [["  ORDER_PLACED_V1:\n", "  ORDER_PLACED_V1:\n    wire: order_placed_v1\n"]],
+      },
     ],
   ],
   schema: [
@@ -170,7 +175,7 @@ export const CORRECTIONS: Readonly<Record<string, readonly (readonly Correction[
       },
       {
         about: "id-like-name events.OPENED.data.customer.properties.customer_id",
-        says: ['Add "customer_id" to the data of the event type'],
+        says: ['Add "customer_id: string" to the data of the event type'],
         edits: [["data: { hook: Hook,", "data: { hook: Hook, customer_id: string,"]],
       },
     ],
