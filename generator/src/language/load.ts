@@ -1,7 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../diagnostics/messages.js";
+import { foreignDocument } from "./corrections/foreign-documents.js";
 import type { CheckedDocument } from "./document.js";
 import { type ImportReader, type Imports, loadImports, NO_IMPORTS } from "./imports.js";
-import type { SourceFile } from "./source-file.js";
+import type { Located } from "./located.js";
+import { locationOf, type SourceFile } from "./source-file.js";
 import { checkStructure } from "./structure/check.js";
 import { brokenPart, recover } from "./structure/recover.js";
 import { parseYaml } from "./yaml/parse.js";
@@ -29,12 +32,25 @@ export function load(source: SourceFile, reader: ImportReader = NO_IMPORTS): Loa
   return { checked, imports, diagnostics: [...diagnostics, ...imports.diagnostics] };
 }
 
-function loadOne(source: SourceFile): {
+interface LoadedOne {
   readonly checked: CheckedDocument | undefined;
   readonly diagnostics: readonly Diagnostic[];
-} {
-  const { root, diagnostics: ofYaml } = parseYaml(source);
-  if (root === undefined) return { checked: undefined, diagnostics: ofYaml };
+}
+
+/** A document of another kind breaks so many rules that only its kind is reported. */
+function loadOne(source: SourceFile): LoadedOne {
+  const { root, diagnostics } = parseYaml(source);
+  const loaded =
+    root === undefined ? { checked: undefined, diagnostics } : check(source, root, diagnostics);
+  if (loaded.diagnostics.length === 0) return loaded;
+  const foreign = foreignDocument(source.text, root?.value);
+  if (foreign === undefined) return loaded;
+  const location = locationOf(source, 0, source.text.indexOf("\n"));
+  const found = newDiagnostic("foreign-document", { file: source.file, location }, foreign);
+  return { checked: undefined, diagnostics: [found] };
+}
+
+function check(source: SourceFile, root: Located, ofYaml: readonly Diagnostic[]): LoadedOne {
   const halves = ofYaml.map(({ path }) => path);
   // Half of a section is lost: the rest would look wrong.
   if (halves.some(({ length }) => length < 2)) return { checked: undefined, diagnostics: ofYaml };

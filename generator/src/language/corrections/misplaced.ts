@@ -26,20 +26,11 @@ const FIELDS =
   'Write the fields directly under "data:", with a "?" after the name of an optional one.';
 const METADATA = 'Write the fields directly under "metadata:"; all of them are optional.';
 
-/** Keys that documents of other languages begin with → the languages. */
-const LANGUAGES: ReadonlyMap<string, string> = new Map([
-  ["asyncapi", "AsyncAPI"],
-  ["openapi", "OpenAPI"],
-  ["swagger", "OpenAPI"],
-]);
-
 /** Finds the parts of a document that are at a wrong place. */
 export function misplacedIn(value: unknown): MisplacedAt {
   const document: Mapping = isMapping(value) ? value : {};
   const outdented = outdentedIn(document.events);
-  const foreign = foreignIn(document);
   return (path, name) => {
-    if (foreign !== undefined) return foreign;
     const [section, entry = name, part] = path.map(String);
     if (section === "metadata") return fieldsAsSchema(document.metadata, [section], METADATA);
     if (section !== "events" || entry === undefined) return undefined;
@@ -54,14 +45,6 @@ export function misplacedIn(value: unknown): MisplacedAt {
     if (part !== "data") return undefined;
     return fieldsAsSchema(event.data, [section, entry, part], FIELDS);
   };
-}
-
-/** The key that shows a document to be of another language. */
-function foreignIn(document: Mapping): Misplaced | undefined {
-  const key = Object.keys(document).find((name) => LANGUAGES.has(name));
-  if (key === undefined) return undefined;
-  const hint = `Write the event types in a file of their own: this is a document of ${LANGUAGES.get(key)}.`;
-  return { path: [key], keyPath: [key], hint };
 }
 
 /** The first field that is beside an empty `data:` instead of under it. */

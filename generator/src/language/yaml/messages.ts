@@ -1,33 +1,95 @@
-import type { ErrorCode, Node, YAMLError } from "yaml";
-
-/** A mistake in the text of a file, and its range. */
-export interface YamlMistake {
-  readonly reason: string;
-  /** What to do; `undefined` where only YAML's own rules say it. */
-  readonly help?: string | undefined;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Reason {
-  readonly reason: string;
-  readonly help?: string;
-}
+import type { ErrorCode, Node } from "yaml";
+import type { ParserError } from "./error.js";
+import type { Reason, YamlMistake } from "./mistake.js";
+import { recognise } from "./recognisers.js";
 
 const NO_TAGS: Reason = {
   reason: "YAML tags are not supported",
   help: "Remove the tag, or put the string in quotes.",
 };
 
-/** Reasons for the codes of the parser, where its own message does not help a user. */
+/** Reasons for messages of the parser whose code says too little. */
+const BY_MESSAGE: readonly (readonly [start: string, Reason])[] = [
+  [
+    "Implicit map keys need",
+    {
+      reason: "This key has no colon with a space after it",
+      help: "Put a space after the colon.",
+    },
+  ],
+  [
+    "Unexpected block-seq-ind",
+    {
+      reason: "A list cannot begin in the line of its key",
+      help: "Begin the list in the next line, or put the string in quotes.",
+    },
+  ],
+  ["Missing , ", { reason: "A comma is missing here", help: "Put a comma before it." }],
+  ["Unexpected , ", { reason: "No value comes before this comma", help: "Remove the comma." }],
+  [
+    "Unexpected empty item",
+    { reason: "No value comes between two commas", help: "Remove one of the commas." },
+  ],
+  [
+    "Comments must be separated",
+    {
+      reason: 'No space comes before the "#" of this comment',
+      help: 'Put a space before the "#".',
+    },
+  ],
+  [
+    "All sequence items",
+    {
+      reason: "This item is not indented like the items above it",
+      help: "Align the dashes of a list.",
+    },
+  ],
+  [
+    "All mapping items",
+    {
+      reason: "This line is not indented like the keys above it",
+      help: "Align the keys of a mapping, and indent what is below a key.",
+    },
+  ],
+  [
+    "Block scalar",
+    {
+      reason: 'The lines of a string after "|" or ">" are not indented alike',
+      help: "Indent all of them by the same number of spaces, deeper than their key.",
+    },
+  ],
+  [
+    "Sequence item without",
+    { reason: "This line of a list has no dash", help: 'Begin it with "- ", or indent it.' },
+  ],
+  [
+    "Missing directives-end",
+    { reason: "A line that begins with % requires --- below it", help: "Remove the line." },
+  ],
+  [
+    "Tags and anchors must be separated",
+    { reason: "No space follows an anchor or a tag", help: "Put a space after it." },
+  ],
+];
+
+/** Reasons for the codes of the parser. */
 const BY_CODE: Partial<Record<ErrorCode, Reason>> = {
-  BAD_DQ_ESCAPE: {
-    reason: "A string in double quotes has an unknown escape sequence",
-    help: "Use single quotes, which keep a backslash.",
+  ALIAS_PROPS: {
+    reason: "An alias cannot have an anchor or a tag",
+    help: "Remove the anchor or the tag.",
   },
-  BAD_SCALAR_START: {
-    reason: "A string without quotes cannot begin with this character",
-    help: "Put the string in quotes.",
+  BAD_ALIAS: {
+    reason: "The name of an anchor is empty, or ends in a colon",
+    help: "Put a space before the colon, or put the string in quotes.",
+  },
+  BAD_DIRECTIVE: { reason: "A line cannot begin with %", help: "Remove the line." },
+  BAD_INDENT: {
+    reason: "This line has a wrong indentation",
+    help: "Align it with the line above, or indent it as a part of that line's value.",
+  },
+  BAD_PROP_ORDER: {
+    reason: "An anchor or a tag comes before an indicator",
+    help: "Move it behind the indicator.",
   },
   BLOCK_AS_IMPLICIT_KEY: {
     reason: 'This line has a second colon, and a string with ": " in it requires quotes',
@@ -40,68 +102,24 @@ const BY_CODE: Partial<Record<ErrorCode, Reason>> = {
   KEY_OVER_1024_CHARS: { reason: "A key can have at most 1024 characters" },
   MULTILINE_IMPLICIT_KEY: {
     reason: "This line has no colon with a space after it, so it is not a key",
-    help: "Put a space after the colon; or, inside of { }, a comma after the line above.",
+    help: "Put a colon and a space after the key, or indent the line as a part of the string above.",
   },
+  MULTIPLE_ANCHORS: { reason: "A value can have one anchor", help: "Remove the other anchor." },
   MULTIPLE_DOCS: { reason: "A second document begins here" },
+  MULTIPLE_TAGS: NO_TAGS,
   NON_STRING_KEY: { reason: "A key must be a string" },
   TAB_AS_INDENT: { reason: "Tabs are not allowed as indentation", help: "Indent with spaces." },
   TAG_RESOLVE_FAILED: NO_TAGS,
 };
 
-/** Reasons for messages of the parser whose code says too little. */
-const BY_MESSAGE: readonly (readonly [RegExp, Reason])[] = [
-  [
-    /^Implicit map keys need/,
-    {
-      reason: "This key has no colon with a space after it",
-      help: "Put a space after the colon.",
-    },
-  ],
-  [
-    /^Missing closing/,
-    { reason: "This quote is not closed", help: "Close it with a quote of the same kind." },
-  ],
-  [
-    /^Unexpected scalar at node end/,
-    {
-      reason: "Unexpected characters follow the end of a value",
-      help: "Put the whole string in quotes; inside of single quotes, write a single quote twice.",
-    },
-  ],
-];
-
 /** An error of the parser in words for users. */
-export function syntaxMistake({ code, message, pos }: YAMLError, text: string): YamlMistake {
-  const [start, end] = pos;
-  const known = BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code];
-  if (code === "BLOCK_AS_IMPLICIT_KEY")
-    return deeperLine(text, start) ?? { start, end, ...(known as Reason) };
-  if (isBracketedType(message, text, start)) {
-    const reason = 'Inside of { } and [ ], a string with brackets requires quotes: "string[]"';
-    return { reason, help: "Put the string in quotes.", start, end };
-  }
-  return { ...(known ?? { reason: message }), start, end };
-}
-
-/** Whether a list type such as string[], which requires no quotes outside of braces, lacks them inside. */
-function isBracketedType(message: string, text: string, start: number): boolean {
-  return message.includes("flow-seq-start") && text.startsWith("[]", start);
-}
-
-/** A line with a key that is indented deeper than the line above, which already has a value. */
-function deeperLine(text: string, start: number): YamlMistake | undefined {
-  const value = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)(?=[^\n]*:(?:\s|$))/.exec(
-    text.slice(start),
-  );
-  const isSecondColon = /^[^\n#]*: /.test(text.slice(start));
-  if (value === null || isSecondColon) return undefined;
-  const at = start + value[0].length;
-  return {
-    reason: "This line is indented deeper than the one above, which already has a value",
-    help: "Align it with the key above, or write the value of that key as a mapping.",
-    start: at,
-    end: at + 1,
-  };
+export function syntaxMistake(error: ParserError): YamlMistake {
+  const recognised = recognise(error);
+  if (recognised !== undefined) return recognised;
+  const { code, message, text, start, end } = error;
+  const known = BY_MESSAGE.find(([words]) => message.startsWith(words))?.[1] ?? BY_CODE[code];
+  const next = /\S{1,20}/.exec(text.slice(start, start + 100))?.[0] ?? "end of the file";
+  return { ...(known ?? { reason: `Unexpected "${next}"` }), start, end };
 }
 
 /** The mistake of a node with a tag. The tag comes before the node's value, and maybe before an anchor. */

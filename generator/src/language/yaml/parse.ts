@@ -1,12 +1,20 @@
-import { Composer, type Document, Lexer, Parser, YAMLParseError } from "yaml";
+import { Composer, Document, Lexer, Parser, YAMLParseError } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { MAX_DEPTH, MAX_TOKENS } from "../limits.js";
 import type { Located } from "../located.js";
 import { locationOf, type SourceFile } from "../source-file.js";
-import { findExcessiveNesting, illegalText, isStackOverflow } from "./guards.js";
-import { syntaxMistake, type YamlMistake } from "./messages.js";
+import { firstError } from "./error.js";
+import { illegalText } from "./illegal-text.js";
+import { syntaxMistake } from "./messages.js";
+import type { YamlMistake } from "./mistake.js";
 import { WalkError, YamlWalker } from "./walk.js";
+
+/**
+ * Open parts of the parser: above the legal depth, and far below the depth at which the composer, which is
+ * recursive, runs out of stack. Without stack, it may not even throw an error.
+ */
+const MAX_OPEN_PARTS = 4 * MAX_DEPTH;
 
 export interface ParsedYaml {
   /** `undefined` where a mistake would make other parts look wrong. */
@@ -17,21 +25,16 @@ export interface ParsedYaml {
 /** Parses YAML to a value with locations. Of duplicate keys, the first counts. */
 export function parseYaml(source: SourceFile): ParsedYaml {
   const { text } = source;
-  const nesting = findExcessiveNesting(text);
-  if (nesting !== undefined) return tooDeep(source, nesting);
   const illegal = illegalText(text);
   if (illegal !== undefined) return syntaxError(source, illegal);
 
-  const parsed = documentOf(source);
-  if (parsed === undefined) return tooDeep(source, 0);
-  if ("limit" in parsed) return onlyDiagnostic(parsed.limit);
-  const { document } = parsed;
-  // Only the first: after it, the parser guesses, and most of its errors are noise.
-  const problems = [...document.errors, ...document.warnings];
-  if (problems.length > 0) {
-    const problem = problems.reduce((a, b) => (b.pos[0] < a.pos[0] ? b : a));
-    if (problem.code === "RESOURCE_EXHAUSTION") return tooDeep(source, problem.pos[0]);
-    return syntaxError(source, syntaxMistake(problem, text));
+  const document = documentOf(source);
+  if (!(document instanceof Document)) return onlyDiagnostic(document);
+  const errors = [...document.errors, ...document.warnings];
+  if (errors.length > 0) {
+    const error = firstError(errors, text);
+    if (error.code === "RESOURCE_EXHAUSTION") return onlyDiagnostic(tooDeep(source, error.start));
+    return syntaxError(source, syntaxMistake(error));
   }
 
   try {
@@ -48,9 +51,14 @@ function onlyDiagnostic(found: Diagnostic): ParsedYaml {
   return { root: undefined, diagnostics: [found] };
 }
 
-function tooDeep(source: SourceFile, offset: number): ParsedYaml {
+function tooDeep(source: SourceFile, offset: number): Diagnostic {
   const at = { file: source.file, location: locationOf(source, offset, offset + 1) };
-  return onlyDiagnostic(newDiagnostic("too-deep", at, { limit: MAX_DEPTH }));
+  return newDiagnostic("too-deep", at, { limit: MAX_DEPTH });
+}
+
+function tooManyTokens(source: SourceFile, offset: number): Diagnostic {
+  const at = { file: source.file, location: locationOf(source, offset, offset + 1) };
+  return newDiagnostic("too-many-values", at, { limit: MAX_TOKENS, what: "YAML tokens" });
 }
 
 function syntaxError(source: SourceFile, { start, end, ...about }: YamlMistake): ParsedYaml {
@@ -58,34 +66,32 @@ function syntaxError(source: SourceFile, { start, end, ...about }: YamlMistake):
   return onlyDiagnostic(newDiagnostic("yaml-syntax", at, about));
 }
 
-/** The parser's document, or the limit that it passes; `undefined` where it nests so deep that the stack ends. */
-function documentOf(source: SourceFile) {
+/** The parser's document, or the diagnostic of the limit that it exceeds. */
+function documentOf(source: SourceFile): Document | Diagnostic {
   try {
-    const document = withoutStackTraces(() => compose(source.text));
-    if (typeof document === "number") {
-      const at = { file: source.file, location: locationOf(source, document, document + 1) };
-      return {
-        limit: newDiagnostic("too-many-values", at, { limit: MAX_TOKENS, what: "YAML tokens" }),
-      };
-    }
-    return { document };
+    return withoutStackTraces(() => compose(source));
   } catch (error) {
-    if (isStackOverflow(error)) return undefined;
+    if (isStackOverflow(error)) return tooDeep(source, 0);
     throw error;
   }
 }
 
-/** Does what `parseDocument` of the parser does, or gives the offset of the first token beyond the limit. */
-function compose(text: string): Document | number {
+/** Whether the parser, or another recursive function, ran out of stack. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
+/** Does what `parseDocument` of the parser does, within limits. */
+function compose(source: SourceFile): Document | Diagnostic {
+  const { text } = source;
   const parser = new Parser();
-  let tooMany: number | undefined;
+  let limit: Diagnostic | undefined;
   function* tokens() {
     let count = 0;
     for (const lexeme of new Lexer().lex(text)) {
-      if (++count > MAX_TOKENS) {
-        tooMany = parser.offset;
-        break;
-      }
+      if (++count > MAX_TOKENS) limit = tooManyTokens(source, parser.offset);
+      if (parser.stack.length > MAX_OPEN_PARTS) limit = tooDeep(source, parser.offset);
+      if (limit !== undefined) return;
       yield* parser.next(lexeme);
     }
     yield* parser.end();
@@ -101,7 +107,7 @@ function compose(text: string): Document | number {
     resolveKnownTags: false,
   });
   const [first, second] = composer.compose(tokens(), true, text.length);
-  if (tooMany !== undefined) return tooMany;
+  if (limit !== undefined) return limit;
   if (second !== undefined) {
     const [start, end] = second.range;
     first?.errors.push(new YAMLParseError([start, end], "MULTIPLE_DOCS", "A second document"));

@@ -5,6 +5,8 @@ import { MAX_CHARACTERS, MAX_DEPTH, MAX_VALUES } from "../limits.js";
 import type { Located } from "../located.js";
 import { locationOf, type SourceFile } from "../source-file.js";
 import { tagMistake } from "./messages.js";
+import type { YamlMistake } from "./mistake.js";
+import { mistakeInKey, mistakeInValue } from "./strings.js";
 
 /** Ends the walk with the one diagnostic of the file. */
 export class WalkError extends Error {
@@ -106,21 +108,27 @@ export class YamlWalker {
       return { value: Object.fromEntries(members), children };
     }
     const value = isScalar(node) ? node.value : null;
-    if (typeof value === "string") this.#countText(value, range);
+    if (typeof value === "string") {
+      this.#countText(value, range);
+      if (isPlain(node)) this.#refuse(mistakeInValue(this.#source.text, range, this.#path));
+    }
     return { value, children: undefined };
   }
 
   /** Notes the anchor of a node, and refuses its tag. */
   #enter(node: Node): void {
     const { anchor, tag } = node as { readonly anchor?: string; readonly tag?: string };
-    if (tag !== undefined) {
-      const { text, file } = this.#source;
-      const { start, end, ...about } = tagMistake(node, text);
-      const at = { file, location: locationOf(this.#source, start, end) };
-      throw new WalkError(newDiagnostic("yaml-syntax", at, about));
-    }
+    if (tag !== undefined) this.#refuse(tagMistake(node, this.#source.text));
     // Behind an alias, nodes are repeated that came before.
     if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
+  }
+
+  /** @throws WalkError at a mistake. */
+  #refuse(mistake: YamlMistake | undefined): void {
+    if (mistake === undefined) return;
+    const { start, end, ...words } = mistake;
+    const at = { ...this.#at(undefined), location: locationOf(this.#source, start, end) };
+    throw new WalkError(newDiagnostic("yaml-syntax", at, words));
   }
 
   #step(step: string | number, node: Node | null, keyRange?: Range): Located {
@@ -156,6 +164,9 @@ export class YamlWalker {
     const range = rangeOf(isScalar(key) ? key : null);
     this.#countText(name, range);
     if (isNode(key)) this.#enter(key);
+    if (isPlain(key) && range !== undefined) {
+      this.#refuse(mistakeInKey(this.#source.text, range, value === null));
+    }
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
       this.#skip(value, range);
       const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';
@@ -209,4 +220,9 @@ export class YamlWalker {
 function rangeOf(node: Node | null): Range | undefined {
   const range = node?.range;
   return range ? [range[0], range[1]] : undefined;
+}
+
+/** Whether a node is a string without quotes, or what it may have been meant as. */
+function isPlain(node: unknown): boolean {
+  return isScalar(node) && node.type === "PLAIN";
 }

@@ -1,0 +1,43 @@
+import type { Reason, YamlMistake } from "./mistake.js";
+
+/** Control characters but for tabs and line ends: YAML 1.2 does not even allow them in quotes. */
+const UNPRINTABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
+
+/** A line end to YAML and to editors, and not to the parser, which would lose the line after a comment. */
+const LONE_CR = /\r(?!\n)/;
+
+/** Older YAML reads "no" as false. */
+const OTHER_VERSION = /^%YAML[ \t]+(?!1\.2\b).*/m;
+
+/** A line with which Git marks the sides of a conflict. Lines of strings are indented, so it is none of theirs. */
+const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/m;
+
+/** The first part of a text that is not legal anywhere in a file. */
+export function illegalText(text: string): YamlMistake | undefined {
+  const conflict = CONFLICT.exec(text);
+  if (conflict !== null) {
+    const reason = "This line marks an unresolved conflict of a merge";
+    const help = "Keep the lines of one side or of both, and remove all lines with markers.";
+    return at(conflict, { reason, help });
+  }
+  const cr = LONE_CR.exec(text);
+  if (cr !== null) {
+    const reason = "A carriage return (CR) alone does not end a line";
+    return at(cr, { reason, help: "Save the file with LF or CRLF line ends." });
+  }
+  const unprintable = UNPRINTABLE.exec(text);
+  if (unprintable !== null) {
+    const code = unprintable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return at(unprintable, { reason: `A YAML file cannot have the character U+${code}` });
+  }
+  const version = /^\uFEFF?%/.test(text) ? OTHER_VERSION.exec(text) : null;
+  if (version !== null) {
+    const reason = "Only YAML 1.2 is supported";
+    return at(version, { reason, help: "Remove the line." });
+  }
+  return undefined;
+}
+
+function at(match: RegExpExecArray, words: Reason): YamlMistake {
+  return { ...words, start: match.index, end: match.index + match[0].trimEnd().length };
+}
