@@ -18,7 +18,14 @@ const validate = new Ajv({ allErrors: true, strictSchema: false, strictTypes: fa
 
 const STRUCTURAL = ["unknown-key", "missing-key", "wrong-type", "invalid-name", "invalid-value"];
 /** Of these files, the command has not seen the structure. */
-const UNREAD = ["not-utf8", "yaml-syntax", "duplicate-key", "too-many-values", "too-deep"];
+const UNREAD = [
+  "not-utf8",
+  "yaml-syntax",
+  "foreign-document",
+  "duplicate-key",
+  "too-many-values",
+  "too-deep",
+];
 
 interface Mark {
   readonly path: string;
@@ -33,7 +40,7 @@ const files = names.flatMap((name) =>
 
 function isYaml(file: string): boolean {
   try {
-    parse(readFileSync(file, "utf8"));
+    parse(readFileSync(file, "utf8"), { logLevel: "error" });
     return true;
   } catch {
     return false;

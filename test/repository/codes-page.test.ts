@@ -80,6 +80,10 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "events.yaml": Buffer.from(`${STORE}# Größe\n`, "latin1") },
     { "events.yaml": `${STORE}# Größe\n` },
   ],
+  "foreign-document": [
+    { "openapi.yaml": "openapi: 3.1.0\ninfo: { title: A, version: 1.0.0 }\npaths: {}\n" },
+    { "events.yaml": STORE },
+  ],
   "too-many-parts": [
     { "events.yaml": event(...fields(1200, ": string")) },
     {

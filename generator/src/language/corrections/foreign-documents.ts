@@ -9,12 +9,13 @@ export interface ForeignDocument {
 }
 
 interface Kind extends ForeignDocument {
-  /** Knows a file of YAML or JSON by its value. */
+  /** Recognises a file of YAML or JSON by its value. */
   readonly isValue?: (document: Mapping) => boolean;
-  /** Knows any other file by its first statement. */
+  /** Recognises any other file by its first statement. */
   readonly statement?: RegExp;
 }
 
+/** Events themselves, in JSON or in lines of JSON. */
 const EVENTS: ForeignDocument = { name: "a list of events", hasTypes: false };
 
 /** The first that fits counts. */
@@ -40,7 +41,8 @@ const KINDS: readonly Kind[] = [
     isValue: ({ compilerOptions }) => isMapping(compilerOptions),
     statement: /^\{\s*"(?:compilerOptions|extends|files|include|references)"\s*:/,
   },
-  { ...EVENTS, isValue: isEvent, statement: /^\{[^\n]*\}\s*\n\{/ },
+  { name: "an event", hasTypes: false, isValue: isEvent },
+  { ...EVENTS, statement: /^\{[^\n]*\}\s*\n\{/ },
   {
     name: "a Protobuf file",
     hasTypes: true,
@@ -68,15 +70,19 @@ const KINDS: readonly Kind[] = [
 
 /** The kind of a file that is no schema. `value` is its value where it is YAML. */
 export function foreignDocument(text: string, value: unknown): ForeignDocument | undefined {
-  if (isMapping(value)) {
-    return isSchema(value) ? undefined : KINDS.find(({ isValue }) => isValue?.(value));
-  }
+  if (isMapping(value) && isSchema(value)) return undefined;
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (isMapping(first)) {
-    return KINDS.find(({ isValue }) => isValue?.(first)) ?? (isJson(text) ? EVENTS : undefined);
-  }
+  if (isMapping(first)) return kindOfList(first, text);
   const statement = firstStatement(text);
-  return KINDS.find((kind) => kind.statement?.test(statement));
+  return KINDS.find(
+    (kind) => (isMapping(value) && kind.isValue?.(value)) || kind.statement?.test(statement),
+  );
+}
+
+function kindOfList(first: Mapping, text: string): ForeignDocument | undefined {
+  const kind = KINDS.find(({ isValue }) => isValue?.(first));
+  if (kind?.hasTypes) return kind;
+  return kind !== undefined || isJson(text) ? EVENTS : undefined;
 }
 
 /** Whether a document is a schema of this language, whatever else is in it. */

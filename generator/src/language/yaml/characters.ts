@@ -31,7 +31,7 @@ const INVISIBLE: Lookalikes = {
   members:
     "\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff",
   name: "an invisible character",
-  reason: "is invisible, and a part of the string to YAML",
+  reason: "is invisible, and YAML reads it as part of the string",
   fix: "Remove it",
 };
 
@@ -82,7 +82,7 @@ function mistakeAt(
   ) as Lookalikes;
   const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
   const count = text.split(character).length - 1;
-  const each = `each of the ${count} characters ${code} of this file`;
+  const each = `each of the ${count} in this file`;
   return {
     reason: `The character ${code}, ${NAMES.get(character) ?? name}, ${reason}`,
     help: `${count === 1 ? fix : fix.replace("it", each)}.`,
@@ -116,7 +116,7 @@ export function curlyQuotes(text: string, start: number, end: number): YamlMista
   const inner = AROUND.exec(text.slice(start, end))?.[1];
   if (inner === undefined) return undefined;
   return {
-    reason: "Curly quotes are a part of the string in YAML",
+    reason: "YAML reads curly quotes as part of the string",
     help: `Write it with straight quotes: ${JSON.stringify(inner)}.`,
     start,
     end,

@@ -23,7 +23,7 @@ const MAX_DISTANCE = 1000;
 export function firstError(errors: readonly YAMLError[], text: string): ParserError {
   const { code, message, pos } = errors.reduce((a, b) => (b.pos[0] < a.pos[0] ? b : a));
   const start = firstVisible(text, Math.min(pos[0], text.length));
-  const end = Math.max(start, Math.min(pos[1], start + MAX_DISTANCE));
+  const end = Math.max(start + 1, Math.min(pos[1], start + MAX_DISTANCE));
   const from = Math.max(text.lastIndexOf("\n", start - 1) + 1, start - MAX_DISTANCE);
   const lineEnd = text.indexOf("\n", Math.max(start, end - 1));
   const to = Math.min(lineEnd === -1 ? text.length : lineEnd, end + MAX_DISTANCE);

@@ -16,8 +16,8 @@ const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/m;
 export function illegalText(text: string): YamlMistake | undefined {
   const conflict = CONFLICT.exec(text);
   if (conflict !== null) {
-    const reason = "This line marks an unresolved conflict of a merge";
-    const help = "Keep the lines of one side or of both, and remove all lines with markers.";
+    const reason = `"${conflict[0].slice(0, 7)}" is a conflict marker of an unfinished merge`;
+    const help = "Keep the lines of one side or of both, and remove all conflict markers.";
     return at(conflict, { reason, help });
   }
   const cr = LONE_CR.exec(text);

@@ -8,13 +8,18 @@ const NO_TAGS: Reason = {
   help: "Remove the tag, or put the string in quotes.",
 };
 
+const UNALIGNED_ITEM: Reason = {
+  reason: "This list item is not indented like the ones above it",
+  help: "Align the dashes of a list.",
+};
+
 /** Reasons for messages of the parser whose code says too little. */
 const BY_MESSAGE: readonly (readonly [start: string, Reason])[] = [
   [
     "Implicit map keys need",
     {
-      reason: "This key has no colon with a space after it",
-      help: "Put a space after the colon.",
+      reason: "This line has no colon, so it is not a key",
+      help: "Write a colon, a space and a value after the key.",
     },
   ],
   [
@@ -37,13 +42,8 @@ const BY_MESSAGE: readonly (readonly [start: string, Reason])[] = [
       help: 'Put a space before the "#".',
     },
   ],
-  [
-    "All sequence items",
-    {
-      reason: "This item is not indented like the items above it",
-      help: "Align the dashes of a list.",
-    },
-  ],
+  ["All sequence items", UNALIGNED_ITEM],
+  ["A block sequence may not", UNALIGNED_ITEM],
   [
     "All mapping items",
     {
@@ -107,7 +107,7 @@ const BY_CODE: Partial<Record<ErrorCode, Reason>> = {
   MULTIPLE_ANCHORS: { reason: "A value can have one anchor", help: "Remove the other anchor." },
   MULTIPLE_DOCS: { reason: "A second document begins here" },
   MULTIPLE_TAGS: NO_TAGS,
-  NON_STRING_KEY: { reason: "A key must be a string" },
+  NON_STRING_KEY: { reason: "A key must be a string", help: "Put the key in quotes." },
   TAB_AS_INDENT: { reason: "Tabs are not allowed as indentation", help: "Indent with spaces." },
   TAG_RESOLVE_FAILED: NO_TAGS,
 };

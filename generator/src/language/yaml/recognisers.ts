@@ -1,4 +1,5 @@
 import { curlyQuote, falseSpace } from "./characters.js";
+import { missingComma } from "./commas.js";
 import { foreignComment } from "./comments.js";
 import type { ParserError } from "./error.js";
 import { openBracket, openingQuote } from "./lexemes.js";
@@ -13,11 +14,12 @@ const RECOGNISERS: readonly Recogniser[] = [
   ({ text, from, to }) => falseSpace(text, from, to),
   ({ text, from, to }) => curlyQuote(text, from, to),
   ({ text, from, to }) => foreignComment(text, from, to),
-  missingComma,
-  missingSpace,
+  memberWithoutComma,
   unclosedQuote,
   unclosedBracket,
   unopenedBracket,
+  missingSpace,
+  itemWithoutDash,
   unknownEscape,
   afterValue,
   bracketInString,
@@ -47,52 +49,52 @@ function missingSpace({ code, text, from, to }: ParserError): YamlMistake | unde
 }
 
 /** Members of `{ }` or `[ ]` on lines of their own, without commas. */
-function missingComma(error: ParserError): YamlMistake | undefined {
-  const { code, message, text, end } = error;
-  let { start } = error;
-  if (code === "MULTILINE_IMPLICIT_KEY") {
-    if (!error.isBetweenMembers && !message.includes("flow sequence")) return undefined;
-    start = text.lastIndexOf("\n", end - 1) + 1;
-  } else if (!message.startsWith("Missing , ")) {
+function memberWithoutComma(error: ParserError): YamlMistake | undefined {
+  const { code, message, text, start, end } = error;
+  const isMultiline = code === "MULTILINE_IMPLICIT_KEY";
+  if (isMultiline && !error.isBetweenMembers && !message.includes("flow sequence"))
     return undefined;
-  }
-  const next = /^\s*(["']?[^\s:,{}[\]]+)/.exec(text.slice(start, end + MAX_NAME));
+  if (!isMultiline && !message.startsWith("Missing , ")) return undefined;
+  const from = isMultiline ? text.lastIndexOf("\n", end - 1) + 1 : start;
+  const next = /^\s*["']?([^\s:,{}[\]"']+)/.exec(text.slice(from, end + MAX_NAME));
   if (next === null) return undefined;
   const [whole, name = ""] = next;
-  const shown = name.replace(/["']/g, "");
-  return {
-    reason: `A comma is missing before "${shown}"`,
-    help: `Put a comma before "${shown}".`,
-    start: start + whole.length - name.length,
-    end: start + whole.length,
-  };
+  return missingComma(name, from + whole.length - name.length);
 }
 
-/** Names are shown up to this length. */
+/** Names are looked at up to this length, and lines above. */
 const MAX_NAME = 100;
+const MAX_LINE = 1000;
 
-function unclosedQuote({ message, text, start }: ParserError): YamlMistake | undefined {
-  if (!message.startsWith("Missing closing")) return undefined;
-  const quote = openingQuote(text, start) ?? start;
+function unclosedQuote({ code, message, text, start, end }: ParserError): YamlMistake | undefined {
+  const isQuotedKey = code === "MULTILINE_IMPLICIT_KEY" && /^["'].*\n/.test(text.slice(start, end));
+  if (!isQuotedKey && !message.startsWith("Missing closing")) return undefined;
+  const quote = isQuotedKey ? start : (openingQuote(text, start) ?? start);
   const reason = "This quote is not closed";
   const help = "Close it with a quote of the same kind.";
   return { reason, help, start: quote, end: quote + 1 };
 }
 
-function unclosedBracket({ message, text, start }: ParserError): YamlMistake | undefined {
+/** A bracket that is not closed, or not in a way that the parser accepts. */
+function unclosedBracket({ message, text, start, to }: ParserError): YamlMistake | undefined {
   if (!/must .*end with a [}\]]$/.test(message)) return undefined;
-  const closing = /^\s*([}\]])/.exec(text.slice(start, start + MAX_NAME));
-  if (closing !== null) {
-    const at = start + closing[0].length - 1;
-    const reason = `This "${closing[1]}" is not indented`;
-    const help = "Indent it like the line of the key before its opening bracket, or deeper.";
-    return { reason, help, start: at, end: at + 1 };
-  }
   const bracket = openBracket(text, start) ?? start;
   const open = text.charAt(bracket);
-  const reason = `This "${open}" is not closed`;
-  const help = `Close it with "${open === "[" ? "]" : "}"}".`;
-  return { reason, help, start: bracket, end: bracket + 1 };
+  const close = open === "[" ? "]" : "}";
+  const line = text.slice(start, to).trim();
+  const at = text.indexOf(line, start);
+  const first = line.charAt(0);
+  if ((first === "]" || first === "}") && first !== close) {
+    const reason = `This "${first}" closes a "${open}"`;
+    return { reason, help: `Replace it with "${close}".`, start: at, end: at + 1 };
+  }
+  const isMember = line.endsWith(",") || !/:(?:\s|$)/.test(line);
+  if (line === "" || !isMember) {
+    const reason = `This "${open}" is not closed`;
+    return { reason, help: `Close it with "${close}".`, start: bracket, end: bracket + 1 };
+  }
+  const reason = `This line is indented less than the key of its "${open}"`;
+  return { reason, help: "Indent it deeper than the key.", start: at, end: at + 1 };
 }
 
 function unopenedBracket({ message, text, start }: ParserError): YamlMistake | undefined {
@@ -103,10 +105,28 @@ function unopenedBracket({ message, text, start }: ParserError): YamlMistake | u
   return { reason, help: "Remove it.", start, end: start + 1 };
 }
 
+/** A word without a dash below an item of a list that is indented alike. */
+function itemWithoutDash({
+  code,
+  text,
+  from,
+  to,
+  start,
+  before,
+}: ParserError): YamlMistake | undefined {
+  if (code !== "BAD_INDENT" || before.trim() !== "") return undefined;
+  const [, indent] =
+    /(?:^|\n)( *)- [^\n]*\n$/.exec(text.slice(Math.max(0, from - MAX_LINE), from)) ?? [];
+  const [word] = /^\w+(?=\s*$)/.exec(text.slice(start, to)) ?? [];
+  if (indent !== before || word === undefined) return undefined;
+  const reason = `No dash comes before this list item`;
+  return { reason, help: `Write "- ${word}".`, start, end: start + word.length };
+}
+
 /** A backslash in double quotes, as patterns have it. */
 function unknownEscape(error: ParserError): YamlMistake | undefined {
   if (error.code !== "BAD_DQ_ESCAPE") return undefined;
-  const { text, start, end, before, to } = error;
+  const { text, start, before, to } = error;
   const rest = text.slice(start, to);
   const [string] = /(?<!\\)"[^"\\]*$/.exec(before) ?? [];
   const [tail] = /^(?:[^"\\]|\\[^"\\])*"/.exec(rest) ?? [];
@@ -117,7 +137,7 @@ function unknownEscape(error: ParserError): YamlMistake | undefined {
     reason: `"${text.slice(start, start + 2)}" is not an escape sequence of YAML`,
     help: `Use single quotes, which keep a backslash${isMechanical ? `: '${content}'` : ""}.`,
     start,
-    end,
+    end: start + 2,
   };
 }
 

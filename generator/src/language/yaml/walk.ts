@@ -6,7 +6,7 @@ import type { Located } from "../located.js";
 import { locationOf, type SourceFile } from "../source-file.js";
 import { tagMistake } from "./messages.js";
 import type { YamlMistake } from "./mistake.js";
-import { mistakeInKey, mistakeInValue } from "./strings.js";
+import { mistakeInItem, mistakeInKey, mistakeInValue } from "./strings.js";
 
 /** Ends the walk with the one diagnostic of the file. */
 export class WalkError extends Error {
@@ -93,6 +93,7 @@ export class YamlWalker {
       const children = new Map<number, Located>();
       this.#open.add(node);
       node.items.forEach((item, index) => {
+        if (node.flow === true) this.#refuseItem(item);
         children.set(index, this.#step(index, item as Node | null));
       });
       this.#open.delete(node);
@@ -101,7 +102,10 @@ export class YamlWalker {
     if (isMap(node)) {
       const children = new Map<string, Located>();
       this.#open.add(node);
-      for (const { key, value } of node.items) this.#locatePair(key, value, children);
+      for (const { key, value } of node.items) {
+        if (isPlain(key)) this.#refuseKey(key as Node, value === null ? range[1] : undefined);
+        this.#locatePair(key, value, children);
+      }
       this.#open.delete(node);
       const members = Array.from(children, ([name, child]) => [name, child.value] as const);
       // fromEntries, as assignment would run the setter of `__proto__`.
@@ -121,6 +125,18 @@ export class YamlWalker {
     if (tag !== undefined) this.#refuse(tagMistake(node, this.#source.text));
     // Behind an alias, nodes are repeated that came before.
     if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
+  }
+
+  #refuseItem(item: unknown): void {
+    const range = isPlain(item) ? rangeOf(item as Node) : undefined;
+    if (range !== undefined) this.#refuse(mistakeInItem(this.#source.text, range));
+  }
+
+  #refuseKey(key: Node, endOfMapping: number | undefined): void {
+    const range = rangeOf(key);
+    if (range !== undefined) {
+      this.#refuse(mistakeInKey(this.#source.text, range, endOfMapping));
+    }
   }
 
   /** @throws WalkError at a mistake. */
@@ -164,9 +180,6 @@ export class YamlWalker {
     const range = rangeOf(isScalar(key) ? key : null);
     this.#countText(name, range);
     if (isNode(key)) this.#enter(key);
-    if (isPlain(key) && range !== undefined) {
-      this.#refuse(mistakeInKey(this.#source.text, range, value === null));
-    }
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
       this.#skip(value, range);
       const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';

@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const OrderPlaced = z.object({
+  orderId: z.string(),
+});
