@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { TYPES_SECTION } from "../../generator/src/diagnostics/messages/yaml.js";
 import { codesOf, diagnosticsOf } from "./support.js";
 
 const OPENAPI = "an OpenAPI document";
@@ -48,14 +50,16 @@ test.each<[string, string]>([
   ]);
 });
 
-test("the help for a document with types leads to the page that translates them", () => {
+test("the help for a document with types leads to the section that translates them", () => {
+  const page = readFileSync(new URL("../../docs/reference/language.md", import.meta.url), "utf8");
   const [openapi] = diagnosticsOf("openapi: 3.1.0\npaths: {}\n");
-  expect(openapi?.help).toMatch(
-    /^Write the event types in a file of their own\. "Coming from" in .*language\.md/,
+  expect(openapi?.help).toBe(
+    `Write the event types in a file of their own. "${TYPES_SECTION}" in node_modules/ddb-pattern-gen/docs/reference/language.md translates its types.`,
   );
+  expect(page).toContain(`\n## ${TYPES_SECTION}\n`);
   const [events] = diagnosticsOf('[{ "type": "A", "data": {} }]');
   expect(events?.help).toMatch(
-    /^Give the path of a file that describes the event types; .*language\.md/,
+    /^Give the path of a file that describes the event types; .*language\.md shows/,
   );
 });
 

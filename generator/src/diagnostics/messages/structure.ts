@@ -7,7 +7,7 @@ export const structure = {
       key: string;
       allowed: readonly string[];
       suggestion: string | undefined;
-      /** Whether the key has no value: most likely a key and its value without the space after the colon. */
+      /** Whether the key has no value: most likely it is the rest of a string with a comma. */
       isNoPair: boolean;
       /** The help for a key that is known from another place or another language. */
       hint: string | undefined;
@@ -16,7 +16,7 @@ export const structure = {
       help: didYouMean(
         p.suggestion,
         p.isNoPair
-          ? "Put a space after the colon, and quotes around a string that has a comma."
+          ? "Put quotes around a string that has a comma, or write a colon and a value after this key."
           : (p.hint ?? `Use one of the keys allowed here: ${p.allowed.join(", ")}.`),
       ),
     }),

@@ -31,7 +31,6 @@ type Rule = (wrong: Wrong) => string | undefined;
 const RULES: readonly Rule[] = [
   ({ path, value }) =>
     path.length === 0 && value === null ? 'Begin with "version: 1".' : undefined,
-  pairWithoutSpace,
   booleanHint,
   emptyHint,
   nullHint,
@@ -61,12 +60,6 @@ export function typeHint(other: OtherType): string | undefined {
     if (help !== undefined) return help;
   }
   return undefined;
-}
-
-/** `{shop_id:ulid}` is a key without a value. */
-function pairWithoutSpace({ key, value }: Wrong): string | undefined {
-  const pair = value === null ? /^([^\s:]+):([^\s:]+)$/.exec(String(key)) : null;
-  return pair === null ? undefined : `Put a space after the colon: "${pair[1]}: ${pair[2]}".`;
 }
 
 function booleanHint({ path, key, value }: Wrong): string | undefined {

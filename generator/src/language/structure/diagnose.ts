@@ -96,9 +96,7 @@ function isMisspelt(
     ([unknown, correction]) =>
       correction === key ||
       // A key that other languages have for a type is reported itself.
-      (key === "type" && (COMPOSITIONS.has(unknown) || correction === "oneOf")) ||
-      // `{type:string}` has no space after the colon, and so is one key.
-      unknown.startsWith(`${key}:`),
+      (key === "type" && (COMPOSITIONS.has(unknown) || correction === "oneOf")),
   );
 }
 
