@@ -8,6 +8,8 @@ test.each<[string[], [string, string][]]>([
   // An extra letter at an end, or an extra digit, makes another word.
   [["LOCKED", "BLOCKED", "LOCKEDS"], []],
   [["PHASE1X", "PHASEX"], []],
+  [["order12_id", "order21_id", "order112_id"], []],
+  [["LINE1A", "LINEA1"], []],
   // The same letters, encoded otherwise: as one character or as two, and in full width.
   [["caf\u00e9", "cafe\u0301"], [["cafe\u0301", "caf\u00e9"]]],
   [["\uff4eame", "name"], [["name", "\uff4eame"]]],

@@ -3,14 +3,23 @@ import type { FieldType, Model } from "../model/model.js";
 import { idWord } from "./id-names.js";
 import { typeParts } from "./type-parts.js";
 
-/** A property inside a field that is named like an id. */
+/** A property that is named like an id. */
 export interface NestedId {
   readonly name: string;
   readonly type: FieldType;
-  /** The property's path; that of the field, where the property is in an imported file. */
   readonly path: YamlPath;
   /** The name of the object that has the property; see `TypePart`. */
   readonly owner: string | undefined;
+  /** Whether one value of the type that has it can have several values of it. */
+  readonly isRepeated: boolean;
+}
+
+/** A property inside a field that is named like an id. */
+export interface FoundId {
+  /** The same object for all fields that lead to the property. */
+  readonly id: NestedId;
+  /** The property's path; that of the field, where the property is in an imported file. */
+  readonly path: YamlPath;
   /** Whether one event can have several values of the property. */
   readonly isRepeated: boolean;
 }
@@ -33,14 +42,14 @@ export function nestedIds(
   { types }: Model,
   /** Whether the schema declares a type itself; else an imported file does. */
   isOwn: (type: string) => boolean,
-): (field: NestingField) => Iterable<NestedId> {
+): (field: NestingField) => Iterable<FoundId> {
   const ofTypes = new Map(
     types.map(({ name, type }) => [name, partsOf(type, ["types", name], name)]),
   );
   let steps = 0;
   return function* ({ path, name, type }) {
     const { ids, names } = partsOf(type, path, name);
-    yield* ids;
+    for (const id of ids) yield { id, path: id.path, isRepeated: id.isRepeated };
     // A map is walked in the order of insertion, entries that are added on the way included.
     const reached = new Map(names);
     for (const [reachedName, isRepeated] of reached) {
@@ -49,8 +58,8 @@ export function nestedIds(
       steps += 1 + parts.ids.length + parts.names.size;
       if (steps > MAX_STEPS) return;
       for (const id of parts.ids) {
-        const own = { ...id, isRepeated: isRepeated || id.isRepeated };
-        yield isOwn(reachedName) ? own : { ...own, path };
+        const idPath = isOwn(reachedName) ? id.path : path;
+        yield { id, path: idPath, isRepeated: isRepeated || id.isRepeated };
       }
       for (const [next, isNextRepeated] of parts.names) {
         if (!reached.has(next)) reached.set(next, isRepeated || isNextRepeated);

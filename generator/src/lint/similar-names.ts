@@ -11,33 +11,40 @@ const MAX_COMPARED = 8;
 /**
  * Finds names that are probably two spellings of one name, and maps each to an earlier one. Two names match if they
  * differ only in case, in underscores, in hyphens or in the encoding of their letters; or in one word, by two swapped letters or by one extra letter inside
- * the word. An extra letter at either end makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`. So does an
- * extra digit.
+ * the word. An extra letter at either end makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`. So do other
+ * digits: `line12` and `line21`.
  */
 export function similarNames(names: readonly string[]): Map<string, string> {
   const similar = new Map<string, string>();
-  const bySpelling = new Map<string, string[]>();
+  const bySpelling = new Map<string, Spelled[]>();
   for (const name of new Set(names)) {
-    const spellings = spellingsOf(name);
+    const spelled = { name, folded: fold(name), words: foldedWords(name) };
+    const spellings = spellingsOf(spelled);
     const other = spellings
       .flatMap((spelling) => bySpelling.get(spelling) ?? [])
-      .find((earlier) => isLikelySame(name, earlier));
-    if (other !== undefined) similar.set(name, other);
+      .find((earlier) => isLikelySame(spelled, earlier));
+    if (other !== undefined) similar.set(name, other.name);
     for (const spelling of spellings) {
       const known = bySpelling.get(spelling) ?? [];
       bySpelling.set(spelling, known);
-      if (known.length < MAX_COMPARED) known.push(name);
+      if (known.length < MAX_COMPARED) known.push(spelled);
     }
   }
   return similar;
+}
+
+/** A name, and what is compared of it. */
+interface Spelled {
+  readonly name: string;
+  readonly folded: string;
+  readonly words: readonly string[];
 }
 
 /**
  * The folded name, and the folded name without each one of its letters. Two names that differ by one letter or by one
  * swap share a spelling.
  */
-function spellingsOf(name: string): string[] {
-  const folded = fold(name);
+function spellingsOf({ folded }: Spelled): string[] {
   const result = [folded];
   if (folded.length > MAX_LENGTH) return result;
   for (let at = 0; at < folded.length; at++) {
@@ -54,9 +61,9 @@ function fold(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(SEPARATORS, "");
 }
 
-function isLikelySame(name: string, other: string): boolean {
-  if (fold(name) === fold(other)) return true;
-  const [words, others] = [foldedWords(name), foldedWords(other)];
+function isLikelySame({ folded, words }: Spelled, other: Spelled): boolean {
+  if (folded === other.folded) return true;
+  const others = other.words;
   if (words.length !== others.length) return false;
   const different = words.flatMap((word, index) => {
     const counterpart = others[index] as string;
@@ -78,7 +85,7 @@ function isTypo(word: string, other: string): boolean {
   if (short.length === long.length) {
     const swapped =
       long.slice(0, start) + (long[start + 1] ?? "") + (long[start] ?? "") + long.slice(start + 2);
-    return swapped === short;
+    return swapped === short && !/\d/.test(short.slice(start, start + 2));
   }
   const isInside = start > 0 && start < short.length;
   const isOneMore = long.slice(0, start) + long.slice(start + 1) === short;

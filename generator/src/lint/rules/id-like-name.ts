@@ -6,13 +6,14 @@ import { type IdKind, idKindOf } from "../id-like/kind.js";
 import { missingSuffix } from "../id-like/missing-suffix.js";
 import {
   fieldWords,
+  type IdLike,
   type IdSpelling,
   legalName,
   missingSuffixWords,
   nestedWords,
 } from "../id-like/words.js";
 import { idWord, singular } from "../id-names.js";
-import { nestedIds } from "../nested-ids.js";
+import { type NestedId, nestedIds } from "../nested-ids.js";
 import type { LintedSchema, Rule, Warning } from "../rule.js";
 
 export const idLikeName: Rule = {
@@ -32,7 +33,7 @@ export const idLikeName: Rule = {
     for (const { id, warning } of idLikeParts(schema, { suffix, isUnsaid }, types)) {
       if (reported.has(id)) continue;
       reported.add(id);
-      yield warning;
+      yield warning();
     }
   },
 };
@@ -40,7 +41,7 @@ export const idLikeName: Rule = {
 /** A warning about a part that is named like an id: one is enough for all parts that would be the same id. */
 interface Part {
   readonly id: string;
-  readonly warning: Warning;
+  readonly warning: () => Warning;
 }
 
 function* idLikeParts(
@@ -50,6 +51,7 @@ function* idLikeParts(
 ): Iterable<Part> {
   const { suffix } = spelling;
   const idsInside = nestedIds(model, (type) => valueAt(["types", type]) !== undefined);
+  const nestedId = nestedIdReader(suffix, types);
   for (const event of model.events) {
     const ids = idsOf(event);
     for (const field of event.fields) {
@@ -59,26 +61,40 @@ function* idLikeParts(
       if (kind !== undefined && !hasError(path)) {
         const owner = field.group ?? subjectOf(event.type);
         const legal = legalName({ name, kind, owner: undefined }, suffix);
-        const about = {
-          name,
-          kind,
-          owner,
-          isOptional,
-          raw: valueAt(path),
-          isDouble: ids.has(legal),
-        };
-        yield { id: legal ?? name, warning: { path, ...fieldWords(about, suffix) } };
+        const isDouble = ids.has(legal);
+        const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };
+        yield { id: legal ?? name, warning: () => ({ path, ...fieldWords(about, suffix) }) };
       }
-      for (const { isRepeated, ...id } of idsInside({ path, name, type: field.type })) {
-        const kind = idKindOf(id.type, types);
-        if (kind === undefined) continue;
-        const legal = legalName({ ...id, kind }, suffix);
-        if (ids.has(legal)) continue;
-        const words = nestedWords({ ...id, kind }, isRepeated, spelling);
-        yield { id: legal ?? id.name, warning: { path: id.path, ...words } };
+      for (const found of idsInside({ path, name, type: field.type })) {
+        const nested = nestedId(found.id);
+        if (nested === undefined || ids.has(nested.legal)) continue;
+        const { path: idPath, isRepeated } = found;
+        yield {
+          id: nested.legal ?? nested.name,
+          warning: () => ({ path: idPath, ...nestedWords(nested, isRepeated, spelling) }),
+        };
       }
     }
   }
+}
+
+/** A property that is named like an id, and the id field that it should be. */
+type Nested = IdLike & { readonly legal: string | undefined };
+
+/** What is known of a property; `undefined` if it cannot be an id. Many fields lead to one property. */
+function nestedIdReader(
+  suffix: IdSuffix,
+  types: TypesByName,
+): (id: NestedId) => Nested | undefined {
+  const known = new Map<NestedId, Nested | undefined>();
+  return (id) => {
+    if (known.has(id)) return known.get(id);
+    const kind = idKindOf(id.type, types);
+    const like = kind && { name: id.name, owner: id.owner, kind };
+    const nested = like && { ...like, legal: legalName(like, suffix) };
+    known.set(id, nested);
+    return nested;
+  };
 }
 
 /** The kind of a field that is named like an id and is none. */
