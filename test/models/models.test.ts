@@ -51,14 +51,15 @@ type StreamEvent = PlainEvent & { readonly revision?: number };
 
 /** A program of {@link programOf}, without types. */
 interface Program {
+  readonly events: readonly Pick<PlainEvent, "type" | "data" | "metadata">[];
   create(client: DocumentClient, tableName: string): object;
   save(client: object): Promise<PlainEvent[]>;
   queries(client: object): Record<string, (...ids: string[]) => Promise<PlainEvent[]>>;
   streams(client: object): Record<string, (...ids: string[]) => Promise<{ events: StreamEvent[] }>>;
 }
 
-/** A way to find events: a query, or a stream. */
-interface Question {
+/** A way to read events: a query, or a stream. */
+interface Read {
   readonly name: string;
   readonly events: readonly EventModel[];
   readonly path: readonly string[];
@@ -66,22 +67,22 @@ interface Question {
   answer(...ids: string[]): Promise<readonly PlainEvent[]>;
 }
 
-/** Everything that can be asked of the client of a schema. */
-function questionsOf(model: Model, program: Program, client: object): Question[] {
+/** Each query and each stream of the client of a schema. */
+function readsOf(model: Model, program: Program, client: object): Read[] {
   const [queries, streams] = [program.queries(client), program.streams(client)];
   return [
     ...model.events.flatMap((event) =>
-      event.lookups.map((lookup): Question => {
+      event.lookups.map((lookup): Read => {
         const name = queryName(event, lookup);
         const answer = async (...ids: string[]) => (await queries[name]?.(...ids)) ?? [];
         return { name, events: [event], path: lookupPath(lookup), hasCopies: true, answer };
       }),
     ),
-    ...model.streams.map((stream): Question => {
+    ...model.streams.map((stream): Read => {
       const { name, events } = stream;
       const answer = async (...ids: string[]) => {
-        const read = await streams[name]?.(...ids);
-        return read?.events.map(({ revision: _, ...event }) => event) ?? [];
+        const result = await streams[name]?.(...ids);
+        return result?.events.map(({ revision: _, ...event }) => event) ?? [];
       };
       return {
         name,
@@ -101,8 +102,8 @@ function idsOf({ fields }: EventModel, { data }: PlainEvent, modelKey: string): 
   return [...new Set(named.flatMap(({ name }) => values[name] ?? []))];
 }
 
-/** Each list of ids for which a question is answered with the event. */
-function waysToFind({ events, path }: Question, saved: PlainEvent): string[][] {
+/** Each list of ids for which a read gives the event. */
+function waysToFind({ events, path }: Read, saved: PlainEvent): string[][] {
   const event = events.find(({ storedType }) => storedType === saved.type);
   if (event === undefined) return [];
   return path.reduce<string[][]>(
@@ -125,20 +126,21 @@ describe.each(MODELS)("$name", ({ name, yaml }) => {
     const program: Program = await import(pathToFileURL(join(folder, name, "program.js")).href);
     const client = program.create(documents, tableName);
     const saved = await program.save(client);
+    expect(saved).toMatchObject(program.events);
     const types = model.events.map(({ storedType }) => storedType);
     expect(new Set(saved.map(({ type }) => type))).toEqual(new Set(types));
 
     let copies = 0;
-    for (const question of questionsOf(model, program, client)) {
-      const found = saved.map((event) => ({ event, ways: waysToFind(question, event) }));
-      if (question.hasCopies) copies += found.flatMap(({ ways }) => ways).length;
+    for (const read of readsOf(model, program, client)) {
+      const found = saved.map((event) => ({ event, ways: waysToFind(read, event) }));
+      if (read.hasCopies) copies += found.flatMap(({ ways }) => ways).length;
       expect(
         found.some(({ ways }) => ways.length > 0),
-        question.name,
+        read.name,
       ).toBe(true);
       for (const ids of found.flatMap(({ ways }) => ways)) {
         const expected = found.filter(({ ways }) => ways.some((way) => isEqual(way, ids)));
-        expect(await question.answer(...ids)).toEqual(expected.map(({ event }) => event));
+        expect(await read.answer(...ids)).toEqual(expected.map(({ event }) => event));
       }
     }
     const stored = await items();

@@ -8,13 +8,14 @@ import {
 
 /**
  * A program that uses a whole generated module as its owner would: it saves the events of `events.ts`,
- * and asks each query and reads each stream that the schema has.
+ * and makes each query and reads each stream of the schema.
  */
 export function programOf(model: Model): string {
   const { name } = model;
   return `import { ${name}EventTypes as Types, type ${name}EventClient, create${name}EventClient } from "./events.generated.js";
 import { events } from "./events.js";
 
+export { events };
 export const create: typeof create${name}EventClient = create${name}EventClient;
 
 export async function save(client: ${name}EventClient) {
