@@ -105,7 +105,7 @@ export class StreamEvents {
     const suggestion = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
     if (events.length < 2 && suggestion === undefined) return false;
     const path = ["streams", stream, "by"];
-    const about = { by, suggestion };
+    const about = { by, suffix: this.#analysis.idSuffix, suggestion };
     reportUnknownId("unknown-stream-field", about, by, path, events, this.#analysis);
     return true;
   }

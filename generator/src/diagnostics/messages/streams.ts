@@ -1,3 +1,4 @@
+import type { IdSuffix } from "../../model/names.js";
 import { didYouMean, error } from "./message.js";
 
 /** The event types and the options of streams. */
@@ -19,13 +20,15 @@ export const streams = {
             help: `Rename "${p.declared}" to "${p.type}", or change what the streams list.`,
           },
   ),
-  "unknown-stream-field": error((p: { by: string; suggestion: string | undefined }) => ({
-    message: `No event type of this stream can be found by "${p.by}".`,
-    help: didYouMean(
-      p.suggestion,
-      'Use an id field that the event types share, or "<entity>_id" of their "entity:".',
-    ),
-  })),
+  "unknown-stream-field": error(
+    (p: { by: string; suffix: IdSuffix; suggestion: string | undefined }) => ({
+      message: `No event type of this stream can be found by "${p.by}".`,
+      help: didYouMean(
+        p.suggestion,
+        `Use an id field that the event types share, or "<entity>${p.suffix}" of their "entity:".`,
+      ),
+    }),
+  ),
   "stream-field-missing": error(
     (p: { type: string; by: string; suggestion: string | undefined }) => ({
       message: `${p.type} cannot be found by "${p.by}", the id of this stream.`,

@@ -21,12 +21,11 @@ export function limitedSuggest(): Suggest {
 
 /** The candidate that is nearest to a misspelt word, by letters changed; `undefined` if none is near. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  const folded = word.toLowerCase();
   let best: string | undefined;
   let limit = limitFor(word);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const [own, other] = withoutId(folded, candidate.toLowerCase());
+    const [own, other] = withoutId(word, candidate);
     const most = Math.min(limit, limitFor(own));
     const distance = editDistance(own, other, most);
     if (distance > most) continue;
@@ -43,10 +42,14 @@ function limitFor({ length }: string): number {
   return Math.min(length - 1, Math.max(1, Math.floor(Math.min(length, 40) / 3)));
 }
 
-/** Drops the `_id` of two ids, so that it does not make them alike. */
+const ID = /(?<=.)(?:_id|Id|ID)$/;
+
+/** Both in lower case. Drops the suffix of two ids, so that it does not make them alike. */
 function withoutId(word: string, other: string): [string, string] {
-  const areIds = /._id$/.test(word) && /._id$/.test(other);
-  return areIds ? [word.slice(0, -"_id".length), other.slice(0, -"_id".length)] : [word, other];
+  const suffix = ID.exec(word)?.[0];
+  const areIds = suffix !== undefined && suffix === ID.exec(other)?.[0];
+  const folded = (name: string) => (areIds ? name.replace(ID, "") : name).toLowerCase();
+  return [folded(word), folded(other)];
 }
 
 const ACRONYM = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])(?:\d+(?:[A-Z]+(?![a-z]))?)*/;

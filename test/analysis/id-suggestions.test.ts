@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { diagnosticsOf } from "../language/support.js";
+
+describe.each(["_id", "Id", "ID"])("of two ids that end in %s, the end", (suffix) => {
+  const helpFor = (by: string) =>
+    diagnosticsOf(`
+version: 1
+name: S
+id_suffix: ${suffix}
+lookups: [type]
+events:
+  A: { data: { user${suffix}: ulid } }
+  B: { data: { user${suffix}: ulid } }
+streams:
+  history: { by: ${by}, events: [A, B] }
+`).map(({ help }) => help);
+
+  test("makes no two ids alike", () => {
+    expect(helpFor(`order${suffix}`)).toEqual([
+      `Use an id field that the event types share, or "<entity>${suffix}" of their "entity:".`,
+    ]);
+  });
+
+  test("does not hide a typo in the rest", () => {
+    expect(helpFor(`uesr${suffix}`)).toEqual([`Did you mean "user${suffix}"?`]);
+  });
+});
