@@ -208,12 +208,22 @@ test("values of two types are held each against its own, however many each has",
 
 test.each([
   ["{ amount: number, currency: string }", "amount"],
-  ["{ a: date, b: string, c: string, d: string, e: string, f: string, g: string, h: date }", "a"],
   ["{ street: { name: string } }", "street"],
 ])("an object without type and properties is one mistake: %s", (type, key) => {
-  const help = "Write an object as { type: object, properties: { … } }.";
+  const help = `Write { type: object, properties: ${type} }.`;
   expect(told(field(type))).toEqual([["unknown-key", ["events", "A", "data", "x", key], help]]);
   expect(told(schema(`  T: ${type}\n`))).toEqual([["unknown-key", ["types", "T", key], help]]);
+});
+
+test("a long object without type and properties is one mistake", () => {
+  const names = Array.from({ length: 20 }, (_, index) => `a${index}: date`);
+  expect(told(field(`{ ${names.join(", ")} }`))).toEqual([
+    [
+      "unknown-key",
+      ["events", "A", "data", "x", "a0"],
+      'Write "type: object", and these properties under "properties:".',
+    ],
+  ]);
 });
 
 test.each([

@@ -1,7 +1,4 @@
 import { didYouMean } from "../../diagnostics/messages/message.js";
-import type { Mapping } from "../mapping.js";
-import { typeOfValues } from "./lists.js";
-import { rawLiterals } from "./raw-types.js";
 
 /** Keys of other languages → the keys of this one; a mapping takes the first that it can have. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -42,44 +39,6 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ["max", 'Use "maximum", "maxLength" or "maxItems".'],
   ["min", 'Use "minimum", "minLength" or "minItems".'],
 ]);
-
-/** Values that are right for missing keys. */
-const VALUES: ReadonlyMap<string, string> = new Map([
-  ["by", "order_id"],
-  ["data", "{}"],
-  ["discriminator", "{ propertyName: kind }"],
-  ["events", "[ORDER_PLACED]"],
-  ["items", "string"],
-  ["name", "Store"],
-  ["propertyName", "kind"],
-  ["version", "1"],
-]);
-
-/** The help for a key that a mapping lacks. */
-export function missingKeyHint(key: string, mapping: Mapping, isDocument: boolean): string {
-  if (key === "type") return `Add "type: ${typeOfKeywords(mapping)}".`;
-  const value = isDocument && key === "events" ? undefined : VALUES.get(key);
-  return value === undefined
-    ? `Add "events: { ORDER_PLACED: { data: { order_id: ulid } } }".`
-    : `Add "${key}: ${value}".`;
-}
-
-/** Keywords of one type only → the type. */
-const TYPES_OF_KEYWORDS: readonly (readonly [type: string, keywords: readonly string[]])[] = [
-  ["object", ["properties", "required", "additionalProperties"]],
-  ["array", ["items", "minItems", "maxItems", "uniqueItems"]],
-  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
-];
-
-/** The type that the other keywords of a type show. */
-function typeOfKeywords(type: Mapping): string {
-  const ofKeyword = TYPES_OF_KEYWORDS.find(([, keywords]) =>
-    keywords.some((keyword) => Object.hasOwn(type, keyword)),
-  );
-  const [first] = rawLiterals(type);
-  const ofValues = typeof first === "boolean" ? "boolean" : typeOfValues(rawLiterals(type));
-  return ofValues ?? ofKeyword?.[0] ?? "string";
-}
 
 /** Types → the ending of their limits: "min" and "max" of a string are "minLength" and "maxLength". */
 const LIMITS: ReadonlyMap<unknown, string> = new Map([

@@ -47,10 +47,10 @@ const KEY_HINTS: readonly KeyHint[] = [
       const names = typeof data === "object" && data !== null ? Object.keys(data) : [];
       const required: readonly unknown[] = Array.isArray(value) ? value : names;
       const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
-      const listed = inOneLine(optional.map((name) => `${name}?`))?.slice(1, -1);
+      const listed = inOneLine(optional)?.slice(1, -1);
       return optional.length === 0 || listed === undefined
         ? 'Remove it: a field without "?" after its name is required.'
-        : `Remove it, and put a "?" after the names of the other fields: ${listed}.`;
+        : `Remove it, and put a "?" after the names of the other fields: "${listed.replaceAll(", ", '?", "')}?".`;
     },
   },
   {

@@ -1,4 +1,5 @@
 import { isMapping, type Mapping } from "../mapping.js";
+import { inOneLine } from "./flow.js";
 import { COMPOSITIONS, hintFor } from "./foreign-keywords.js";
 import type { KeyCorrections } from "./keys.js";
 
@@ -50,9 +51,11 @@ function rightForm(mapping: Mapping, allowed: readonly string[]): string | undef
   if (allowed.includes("data") && !Object.hasOwn(mapping, "data"))
     return 'Move the fields of the event type under "data:".';
   const isKeyword = (key: string) => allowed.includes(key);
-  if (allowed.includes("enum") && !Object.keys(mapping).some(isKeyword))
-    return "Write an object as { type: object, properties: { … } }.";
-  return undefined;
+  if (!allowed.includes("enum") || Object.keys(mapping).some(isKeyword)) return undefined;
+  const form = inOneLine({ type: "object", properties: mapping });
+  return form === undefined
+    ? 'Write "type: object", and these properties under "properties:".'
+    : `Write ${form}.`;
 }
 
 function isType(value: unknown): boolean {

@@ -4,10 +4,11 @@ import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
 import { eventNameHint, exampleOf, exampleOfName } from "../corrections/examples.js";
 import { inOneLine } from "../corrections/flow.js";
-import { COMPOSITIONS, hintFor, missingKeyHint } from "../corrections/foreign-keywords.js";
+import { COMPOSITIONS, hintFor } from "../corrections/foreign-keywords.js";
 import { helpAtLength, translateMapping } from "../corrections/foreign-types.js";
 import { keyHint } from "../corrections/key-hints.js";
 import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
+import { missingKeyHint } from "../corrections/missing-keys.js";
 import { partKind } from "../corrections/parts.js";
 import type { ShapeOf } from "../corrections/shapes.js";
 import { typeHint } from "../corrections/values.js";
@@ -76,13 +77,14 @@ function unknownKey(
 function missingKey(
   error: ErrorObject,
   path: YamlPath,
-  { file, root, corrections, shapeOf }: DocumentContext,
+  { file, root, document, corrections, shapeOf }: DocumentContext,
 ): Diagnostic | undefined {
   const key = String(error.params.missingProperty);
   if (isMisspelt(key, error, corrections)) return undefined;
   if (shapeOf(error.data as Mapping, allowedIn(error.parentSchema))) return undefined;
   const location = path.length === 0 ? firstCharacter(root.location) : keyLocationAt(root, path);
-  const hint = missingKeyHint(key, error.data as Mapping, path.length === 0);
+  const mapping = error.data as Mapping;
+  const hint = missingKeyHint({ key, kind: partKind(path), mapping, document });
   return newDiagnostic("missing-key", { file, path, location }, { key, hint });
 }
 
@@ -141,6 +143,7 @@ function duplicateItem(
   return newDiagnostic("invalid-value", at, {
     reason: "repeats an item of the list",
     suggestion: undefined,
+    hint: "Remove it.",
   });
 }
 

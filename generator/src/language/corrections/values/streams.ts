@@ -1,0 +1,57 @@
+import { isMapping, type Mapping } from "../../mapping.js";
+import { inOneLine } from "../flow.js";
+import type { ValueRule, Wrong } from "./wrong-value.js";
+
+/** The help for the event types and the ids of streams. */
+export const streamRules: readonly ValueRule[] = [eventsHint, idHint];
+
+/** The event types of a stream as one string. */
+function eventsHint({ within, key, value, parent, document }: Wrong): string | undefined {
+  if (within !== "stream" || key !== "events" || typeof value !== "string") return undefined;
+  const names = value.split(/[\s,;]+/).filter((name) => name !== "");
+  const list = names.every((name) => /^\w+$/.test(name)) ? inOneLine(names) : undefined;
+  if (names.length > 1 && list !== undefined) return `Write a list: ${list}.`;
+  return /^(?:\*|all|any)$/i.test(value)
+    ? `List each event type: ${eventsOfStream(parent ?? {}, document)}.`
+    : undefined;
+}
+
+/** An id as a list of one. */
+function idHint({ within, key, value }: Wrong): string | undefined {
+  const isId =
+    (within === "stream" && key === "by") || (within === "document" && key === "partition");
+  if (!isId || !Array.isArray(value)) return undefined;
+  const [id] = value;
+  return value.length === 1 && typeof id === "string"
+    ? `Write "${key}: ${id}".`
+    : `Name one id field, such as "${key}: ${typeof id === "string" ? id : "order_id"}".`;
+}
+
+/** The event types that have the id of a stream, as a list of YAML. */
+export function eventsOfStream({ by }: Mapping, { events }: Mapping): string {
+  const types = Object.entries(isMapping(events) ? events : {}).flatMap(([type, event]) =>
+    fieldsOf(event).includes(String(by)) ? [type] : [],
+  );
+  return (types.length === 0 ? undefined : inOneLine(types)) ?? "[ORDER_PLACED]";
+}
+
+/** The first id that all event types of a stream have; by preference none that scopes others. */
+export function idOfStream({ events: listed }: Mapping, document: Mapping): string {
+  const { events, partition } = document;
+  const types = Array.isArray(listed) ? listed : [];
+  const fields = types.map((type) =>
+    fieldsOf(isMapping(events) ? events[String(type)] : undefined),
+  );
+  const [first = [], ...others] = fields;
+  const ids = first.filter(
+    (name) => /(?:_id|Id|ID)$/.test(name) && others.every((names) => names.includes(name)),
+  );
+  const id = ids.find((name) => name !== partition) ?? ids[0];
+  return (id && inOneLine(id)) ?? "order_id";
+}
+
+/** The names of an event type's own fields. */
+function fieldsOf(event: unknown): string[] {
+  const data = isMapping(event) ? event.data : undefined;
+  return Object.keys(isMapping(data) ? data : {}).map((key) => key.replace(/\?$/, ""));
+}

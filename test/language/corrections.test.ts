@@ -1,0 +1,696 @@
+import { expect, test } from "vitest";
+import { allDiagnosticsOf } from "./support.js";
+
+/** A mistake, and the schema that follows its help. */
+interface Slip {
+  readonly wrong: string;
+  readonly code: string;
+  /** The text that is marked. */
+  readonly at: string;
+  readonly help: string;
+  /** The wrong part with what the help says. */
+  readonly fixed: string;
+  /** The codes of what is wrong then. */
+  readonly next?: readonly string[];
+}
+
+const HEAD = "version: 1\nname: Shop\npartition: shop_id\n";
+const TYPES = `types:
+  Money: { type: object, properties: { cents: integer } }
+  Card: { type: object, properties: { kind: { type: string, const: card } }, required: [kind] }
+  Cash: { type: object, properties: { kind: { type: string, const: cash } }, required: [kind] }
+`;
+
+/** What is wrong with a schema, in the order of the file. */
+function found(yaml: string) {
+  return allDiagnosticsOf(yaml).map(({ code, location, help }) => ({
+    code,
+    at: yaml.slice(location?.start, location?.end),
+    help,
+  }));
+}
+
+function check(
+  schema: (part: string) => string,
+  { wrong, code, at, help, fixed, next = [] }: Slip,
+) {
+  expect(found(schema(wrong))).toEqual([{ code, at, help }]);
+  expect(found(schema(fixed)).map((one) => one.code)).toEqual(next);
+  // The schema without the mistake has what the help says to write.
+  const copied = /^(?:Write|Add) (?:"(.+)"|({.+}))\.(?: .*)?$/.exec(help);
+  const text = (copied?.[1] ?? copied?.[2] ?? "").replace(/\\"/g, '"');
+  if (copied !== null) expect(fixed.replace(/\s+/g, " ")).toContain(text.replace(/^type: /, ""));
+}
+
+const slip = (
+  wrong: string,
+  code: string,
+  at: string,
+  help: string,
+  fixed: string,
+  next?: string[],
+) => [wrong, { wrong, code, at, help, fixed, ...(next ? { next } : {}) }] as const;
+
+const field = (type: string) =>
+  `${HEAD}${TYPES}events:\n  ORDER_PLACED:\n    data:\n      shop_id: ulid\n      x: ${type}\n`;
+
+const JSON_HELP = 'Write "type: json". It takes any value';
+
+test.each([
+  slip(
+    "[open, closed]",
+    "wrong-type",
+    "[open, closed]",
+    "Write { type: string, enum: [open, closed] }.",
+    "{ type: string, enum: [open, closed] }",
+  ),
+  slip(
+    "[1, 2]",
+    "wrong-type",
+    "[1, 2]",
+    "Write { type: integer, enum: [1, 2] }.",
+    "{ type: integer, enum: [1, 2] }",
+  ),
+  slip(
+    "[open, closed, null]",
+    "wrong-type",
+    "[open, closed, null]",
+    "Write { type: string, nullable: true, enum: [open, closed] }.",
+    "{ type: string, nullable: true, enum: [open, closed] }",
+  ),
+  slip(
+    "[string, 'null']",
+    "wrong-type",
+    "[string, 'null']",
+    "Write { type: string, nullable: true }.",
+    "{ type: string, nullable: true }",
+  ),
+  slip("[Money]", "wrong-type", "[Money]", 'Write a list as "Money[]".', "Money[]"),
+  slip(
+    "[number, number]",
+    "wrong-type",
+    "[number, number]",
+    "Write { type: array, items: number, minItems: 2, maxItems: 2 }.",
+    "{ type: array, items: number, minItems: 2, maxItems: 2 }",
+  ),
+  slip(
+    "[string, number]",
+    "wrong-type",
+    "[string, number]",
+    "Write an object with a property for each item: a list has items of one type.",
+    "{ type: object, properties: { a: string, b: number } }",
+  ),
+  slip("5", "wrong-type", "5", 'Write the type: "x: integer".', "integer"),
+  slip("1.5", "wrong-type", "1.5", 'Write the type: "x: number".', "number"),
+  slip("true", "wrong-type", "true", 'Write the type: "x: boolean".', "boolean"),
+  slip("", "wrong-type", "", 'Write the type after the colon: "x: string".', "string"),
+  slip(
+    "{ type: string, enum: [open, closed, null] }",
+    "wrong-type",
+    "null",
+    "Write { type: string, nullable: true, enum: [open, closed] }.",
+    "{ type: string, nullable: true, enum: [open, closed] }",
+  ),
+  slip(
+    "{ type: string, nullable: true, enum: [open, closed, null] }",
+    "wrong-type",
+    "null",
+    'Remove null: "nullable: true" allows it.',
+    "{ type: string, nullable: true, enum: [open, closed] }",
+  ),
+  slip(
+    "{ type: timestamp, const: null }",
+    "wrong-type",
+    "null",
+    "Write { type: timestamp, nullable: true }.",
+    "{ type: timestamp, nullable: true }",
+  ),
+  slip(
+    "{ type: [integer, string] }",
+    "wrong-type",
+    "[integer, string]",
+    `${JSON_HELP}.`,
+    "{ type: json }",
+  ),
+  slip(
+    "{ type: [string, integer, 'null'] }",
+    "wrong-type",
+    "[string, integer, 'null']",
+    `${JSON_HELP}.`,
+    "json",
+  ),
+  slip(
+    "{ type: [Card, Cash] }",
+    "wrong-type",
+    "[Card, Cash]",
+    "Write { oneOf: [Card, Cash], discriminator: { propertyName: kind } }.",
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
+  slip(
+    "{ oneOf: [Money, { type: 'null' }] }",
+    "union-branch",
+    "{ type: 'null' }",
+    "Write { type: Money, nullable: true }.",
+    "{ type: Money, nullable: true }",
+  ),
+  slip(
+    "{ oneOf: [null, { type: string, maxLength: 5 }] }",
+    "union-branch",
+    "null",
+    "Write { type: string, nullable: true, maxLength: 5 }.",
+    "{ type: string, nullable: true, maxLength: 5 }",
+  ),
+  slip(
+    "{ anyOf: [Card, Cash, { type: 'null' }] }",
+    "unknown-key",
+    "anyOf",
+    "Write { oneOf: [Card, Cash], discriminator: { propertyName: kind }, nullable: true }.",
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind }, nullable: true }",
+  ),
+  slip(
+    "{ oneOf: [Card, Cash, { type: 'null' }], discriminator: { propertyName: kind } }",
+    "unknown-field-type",
+    "'null'",
+    'Remove the branch, and write "nullable: true" beside "oneOf".',
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind }, nullable: true }",
+  ),
+  slip(
+    "{ oneOf: [uuid, ulid] }",
+    "union-branch",
+    "uuid",
+    "Write { type: string }.",
+    "{ type: string }",
+  ),
+  slip(
+    "{ oneOf: [uuid, ulid], discriminator: { propertyName: kind } }",
+    "union-branch",
+    "uuid",
+    "Write { type: string }.",
+    "{ type: string }",
+  ),
+  slip(
+    "{ oneOf: [{ const: a, title: A }, { const: b, title: B }] }",
+    "union-branch",
+    "{ const: a, title: A }",
+    "Write { type: string, enum: [a, b] }.",
+    "{ type: string, enum: [a, b] }",
+  ),
+  slip(
+    "{ oneOf: [integer, number] }",
+    "union-branch",
+    "integer",
+    "Write { type: number }.",
+    "{ type: number }",
+  ),
+  slip(
+    "{ oneOf: [Money, string] }",
+    "union-branch",
+    "string",
+    `${JSON_HELP}; or make each branch an object with a const of its own in one property.`,
+    "json",
+  ),
+  slip(
+    "{ oneOf: [{ type: object }, { type: string, contentEncoding: base64 }] }",
+    "union-branch",
+    "{ type: object }",
+    `${JSON_HELP}.`,
+    "json",
+  ),
+  slip(
+    "{ oneOf: [Card, Cash] }",
+    "missing-key",
+    "x",
+    "Write { oneOf: [Card, Cash], discriminator: { propertyName: kind } }.",
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
+  slip(
+    "{ oneOf: [Card, Money] }",
+    "missing-key",
+    "x",
+    'Write { oneOf: [Card, Money], discriminator: { propertyName: kind } }, and give each object the property "kind: { type: string, const: … }", and list it under "required".',
+    "{ oneOf: [Card, Money], discriminator: { propertyName: kind } }",
+    ["union-tag"],
+  ),
+  slip(
+    "{ oneOf: [Card], discriminator: { propertyName: kind } }",
+    "invalid-value",
+    "[Card]",
+    "Write { type: Card }, until there is another branch.",
+    "{ type: Card }",
+  ),
+  slip(
+    "{ oneOf: [Card, Cash], discriminator: kind }",
+    "wrong-type",
+    "kind",
+    'Write "discriminator: { propertyName: kind }".',
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
+  slip(
+    "{ allOf: [Money, Card] }",
+    "unknown-key",
+    "allOf",
+    "Write all properties out in one object: types cannot be combined.",
+    "{ type: object, properties: { cents: integer } }",
+  ),
+  slip(
+    "{ allOf: [{ $ref: '#/types/Money' }] }",
+    "unknown-key",
+    "allOf",
+    'Write "type: Money".',
+    "{ type: Money }",
+  ),
+  slip(
+    "{ type: object, properties: { a: string, b: string }, anyOf: [{ required: [a] }, { required: [b] }] }",
+    "unknown-key",
+    "anyOf",
+    "Remove it, and require only the properties that every value has.",
+    "{ type: object, properties: { a: string, b: string } }",
+  ),
+  slip(
+    "{ type: array, items: [number, number] }",
+    "wrong-type",
+    "[number, number]",
+    "Write { type: array, items: number, minItems: 2, maxItems: 2 }.",
+    "{ type: array, items: number, minItems: 2, maxItems: 2 }",
+  ),
+  slip(
+    "{ type: array, prefixItems: [string, number], items: false }",
+    "unknown-key",
+    "prefixItems",
+    "Write an object with a property for each item: a list has items of one type.",
+    "{ type: object, properties: { a: string, b: number } }",
+  ),
+  slip(
+    "{ type: map, values: integer }",
+    "unknown-key",
+    "values",
+    "Write { type: object, additionalProperties: integer }.",
+    "{ type: object, additionalProperties: integer }",
+  ),
+  slip(
+    "{ type: map, keys: string, values: integer }",
+    "unknown-key",
+    "values",
+    "Write { type: object, additionalProperties: integer }.",
+    "{ type: object, additionalProperties: integer }",
+  ),
+  slip(
+    "{ type: enum, symbols: [open, closed] }",
+    "unknown-key",
+    "symbols",
+    "Write { type: string, enum: [open, closed] }.",
+    "{ type: string, enum: [open, closed] }",
+  ),
+  slip(
+    "{ type: decimal, precision: 10, scale: 2 }",
+    "unknown-key",
+    "precision",
+    'Write { type: decimal, pattern: "^-?[0-9]{1,8}([.][0-9]{1,2})?$" }.',
+    '{ type: decimal, pattern: "^-?[0-9]{1,8}([.][0-9]{1,2})?$" }',
+  ),
+  slip(
+    "{ type: number, scale: 2 }",
+    "unknown-key",
+    "scale",
+    'Write "multipleOf: 0.01" instead.',
+    "{ type: number, multipleOf: 0.01 }",
+  ),
+  slip(
+    "{ type: decimal, minimum: 0 }",
+    "keyword-without-effect",
+    "minimum",
+    "Write 'pattern: \"^[^-]\"', which allows no minus: the type decimal is a string.",
+    '{ type: decimal, pattern: "^[^-]" }',
+  ),
+  slip(
+    "{ type: int64, maximum: 9 }",
+    "keyword-without-effect",
+    "maximum",
+    'Remove "maximum", or limit the digits by a "pattern": the type int64 is a string.',
+    "{ type: int64, pattern: '^[0-9]$' }",
+  ),
+  slip(
+    "{ type: string, maximum: 9 }",
+    "keyword-without-effect",
+    "maximum",
+    'Did you mean "maxLength"?',
+    "{ type: string, maxLength: 9 }",
+  ),
+  slip(
+    "{ type: 'string[]', maxLength: 9 }",
+    "keyword-without-effect",
+    "maxLength",
+    'Write { type: array, items: { type: string, maxLength: 9 } }; or, to limit the number of items, "minItems" and "maxItems".',
+    "{ type: array, items: { type: string, maxLength: 9 } }",
+  ),
+  slip(
+    "{ type: integer, format: int64 }",
+    "keyword-without-effect",
+    "format",
+    'Write "type: int64". It is a string, as a number of JavaScript loses digits.',
+    "{ type: int64 }",
+  ),
+  slip(
+    "{ type: string, format: hostname }",
+    "invalid-value",
+    "hostname",
+    'Write { type: string, pattern: "^[A-Za-z0-9.-]{1,253}$" }.',
+    '{ type: string, pattern: "^[A-Za-z0-9.-]{1,253}$" }',
+  ),
+  slip(
+    "{ type: string, format: emial }",
+    "invalid-value",
+    "emial",
+    'Did you mean "email"?',
+    "{ type: string, format: email }",
+  ),
+  slip(
+    "{ type: string, format: isbn }",
+    "invalid-value",
+    "isbn",
+    'Remove "format", and write its rule as a "pattern".',
+    "{ type: string, pattern: '^[0-9X-]+$' }",
+  ),
+  slip(
+    "{ type: integer, maximum: 1_000_000 }",
+    "wrong-type",
+    "1_000_000",
+    "Write 1000000, with nothing between the digits.",
+    "{ type: integer, maximum: 1000000 }",
+  ),
+  slip(
+    "{ enum: [open, closed] }",
+    "missing-key",
+    "x",
+    'Add "type: string".',
+    "{ type: string, enum: [open, closed] }",
+  ),
+  slip(
+    "{ properties: { a: string } }",
+    "missing-key",
+    "x",
+    'Add "type: object".',
+    "{ type: object, properties: { a: string } }",
+  ),
+  slip(
+    "{ items: string }",
+    "missing-key",
+    "x",
+    'Add "type: array".',
+    "{ type: array, items: string }",
+  ),
+  slip("{ minimum: 0 }", "missing-key", "x", 'Add "type: number".', "{ type: number, minimum: 0 }"),
+])("a type: %s", (_, one) => {
+  check(field, one);
+});
+
+const events = (part: string) => `${HEAD}${part}`;
+const event = (part: string) => `${HEAD}${TYPES}events:\n  ORDER_PLACED:${part}\n`;
+
+test.each([
+  slip(
+    "\n    extends: Base\n    data: { shop_id: ulid }",
+    "unknown-key",
+    "extends",
+    'Declare the shared fields under "groups:", and write "include: [Base]".',
+    "\n    include: [Base]\n    data: { shop_id: ulid }\ngroups:\n  Base: { note: string }",
+  ),
+  slip(
+    "\n    extends: [Base, Audit]\n    data: {}",
+    "unknown-key",
+    "extends",
+    'Declare the shared fields under "groups:", and write "include: [Base, Audit]".',
+    "\n    include: [Base, Audit]\n    data: {}\ngroups:\n  Base: { shop_id: ulid }\n  Audit: { by: string }",
+  ),
+  slip(
+    " { version: 2, data: { shop_id: ulid } }",
+    "unknown-key",
+    "version",
+    "Remove it, and name the event type ORDER_PLACED_V2.",
+    " { data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { version: 1, data: { shop_id: ulid } }",
+    "unknown-key",
+    "version",
+    "Remove it: an event type has no version.",
+    " { data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { data: { shop_id: ulid, total: number }, required: [shop_id] }",
+    "unknown-key",
+    "required",
+    'Remove it, and put a "?" after the names of the other fields: "total?".',
+    " { data: { shop_id: ulid, total?: number } }",
+  ),
+  slip(
+    " { data: { shop_id: ulid }, required: [shop_id] }",
+    "unknown-key",
+    "required",
+    'Remove it: a field without "?" after its name is required.',
+    " { data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { type: object, properties: { shop_id: ulid, total: number }, required: [shop_id] }",
+    "unknown-key",
+    "properties",
+    'Write "data: { shop_id: ulid, total?: number }".',
+    " { data: { shop_id: ulid, total?: number } }",
+  ),
+  slip(
+    " { data: OrderData }",
+    "wrong-type",
+    "OrderData",
+    'Declare the fields of OrderData under "groups:", and write "include: [OrderData]" and "data: {}".',
+    " { include: [OrderData], data: {} }\ngroups:\n  OrderData: { shop_id: ulid }",
+  ),
+  slip(
+    "\n    data:\n      - name: shop_id\n        type: ulid",
+    "wrong-type",
+    "- name: shop_id\n        type: ulid",
+    'Write each field as a key with its type: "shop_id: ulid".',
+    "\n    data:\n      shop_id: ulid",
+  ),
+  slip(
+    "\n    data:\n      - shop_id: ulid\n      - total: number",
+    "wrong-type",
+    "- shop_id: ulid\n      - total: number",
+    'Write each field as a key with its type: "shop_id: ulid".',
+    "\n    data:\n      shop_id: ulid\n      total: number",
+  ),
+  slip(
+    " { data: [shop_id] }",
+    "wrong-type",
+    "[shop_id]",
+    'Write each field as a key with its type: "shop_id: ulid".',
+    " { data: { shop_id: ulid } }",
+  ),
+  slip(
+    " [shop_id]",
+    "wrong-type",
+    "[shop_id]",
+    'Write the fields under "data:", such as "data: { shop_id: ulid }".',
+    " { data: { shop_id: ulid } }",
+  ),
+  slip(
+    "",
+    "wrong-type",
+    "",
+    'Write "ORDER_PLACED: { data: {} }" for an event without fields.',
+    " { data: {} }",
+    ["unknown-partition"],
+  ),
+  slip(
+    "\n    data:",
+    "wrong-type",
+    "",
+    'Write "data: {}" for an event without fields.',
+    "\n    data: {}",
+    ["unknown-partition"],
+  ),
+  slip(
+    " { data: { shop_id: integer } }",
+    "id-field-not-string",
+    "integer",
+    'Write "shop_id: string", and save String(id).',
+    " { data: { shop_id: string } }",
+  ),
+  slip(
+    " { data: { shop_id: ulid, user_id: { type: integer, nullable: true } } }",
+    "id-field-not-string",
+    "{ type: integer, nullable: true }",
+    'Write "user_id?: string", and save String(id), or leave the field out.',
+    " { data: { shop_id: ulid, user_id?: string } }",
+  ),
+  slip(
+    " { data: { shop_id: ulid }, metadata: { actor: string } }",
+    "unknown-key",
+    "metadata",
+    "Move it to the top of the schema: all event types have the same metadata.",
+    " { data: { shop_id: ulid } }\nmetadata: { actor: string }",
+  ),
+])("an event type: %s", (_, one) => {
+  check(event, one);
+});
+
+const stream = (part: string) =>
+  `${HEAD}events:\n  ORDER_PLACED: { data: { shop_id: ulid, order_id: ulid } }\n  ORDER_PAID: { data: { shop_id: ulid, order_id: ulid } }\n  SHOP_OPENED: { data: { shop_id: ulid } }\n  STREAM: { data: { shop_id: ulid } }\nallow: { event-without-stream: They are not of orders. }\nstreams:\n  order: ${part}\n`;
+
+test.each([
+  slip(
+    '{ by: order_id, events: "*" }',
+    "wrong-type",
+    '"*"',
+    "List each event type: [ORDER_PLACED, ORDER_PAID].",
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    '{ by: order_id, events: "ORDER_PLACED, ORDER_PAID" }',
+    "wrong-type",
+    '"ORDER_PLACED, ORDER_PAID"',
+    "Write a list: [ORDER_PLACED, ORDER_PAID].",
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    "{ by: [order_id], events: [ORDER_PLACED] }",
+    "wrong-type",
+    "[order_id]",
+    'Write "by: order_id".',
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "{ by: [order_id, shop_id], events: [ORDER_PLACED] }",
+    "wrong-type",
+    "[order_id, shop_id]",
+    'Name one id field, such as "by: order_id".',
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "{ events: [ORDER_PLACED, ORDER_PAID] }",
+    "missing-key",
+    "order",
+    'Add "by: order_id".',
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    "{ by: order_id }",
+    "missing-key",
+    "order",
+    'Add "events: [ORDER_PLACED, ORDER_PAID]".',
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    "{ by: order_id, events: [] }",
+    "invalid-value",
+    "[]",
+    'Write it as in "events: [ORDER_PLACED]".',
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PLACED] }",
+    "invalid-value",
+    "ORDER_PLACED",
+    "Remove it.",
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+])("a stream: %s", (_, one) => {
+  check(stream, one);
+});
+
+const EVENTS = "events:\n  ORDER_PLACED: { data: { shop_id: ulid } }\n";
+
+test.each([
+  slip(
+    "types:\n  OrderData: { type: object, properties: { shop_id: ulid } }\nevents:\n  ORDER_PLACED: { data: OrderData }\n",
+    "wrong-type",
+    "OrderData",
+    'Move the fields of OrderData to "groups:", and write "include: [OrderData]" and "data: {}".',
+    "groups:\n  OrderData: { shop_id: ulid }\nevents:\n  ORDER_PLACED: { include: [OrderData], data: {} }\n",
+  ),
+  slip(
+    "events: [ORDER_PLACED]\n",
+    "wrong-type",
+    "[ORDER_PLACED]",
+    'Write each event type as a key: "ORDER_PLACED: { data: { order_id: ulid } }".',
+    EVENTS,
+  ),
+  slip(
+    "events:\n  - name: ORDER_PLACED\n    data: { shop_id: ulid }\n",
+    "wrong-type",
+    "- name: ORDER_PLACED\n    data: { shop_id: ulid }",
+    'Write each event type as a key: "ORDER_PLACED: { data: { shop_id: ulid } }".',
+    EVENTS,
+  ),
+  slip(
+    "events: {}\nallow: { hot-key: Few events are saved. }\n",
+    "invalid-value",
+    "{}",
+    'Write it as in "events: { ORDER_PLACED: { data: { order_id: ulid } } }".',
+    EVENTS,
+  ),
+  slip(
+    `types: [Money]\n${EVENTS}`,
+    "wrong-type",
+    "[Money]",
+    'Write it as in "types: { Money: { type: object, properties: { cents: integer } } }".',
+    `types: { Money: { type: object, properties: { cents: integer } } }\n${EVENTS}`,
+  ),
+  slip(
+    `streams: [order]\n${EVENTS}`,
+    "wrong-type",
+    "[order]",
+    'Write it as in "streams: { order: { by: order_id, events: [ORDER_PLACED] } }".',
+    `streams: { shop: { by: shop_id, events: [ORDER_PLACED] } }\n${EVENTS}`,
+  ),
+  slip(
+    `allow: [hot-key]\n${EVENTS}`,
+    "wrong-type",
+    "[hot-key]",
+    'Write it as in "allow: { hot-key: Few events are saved. }".',
+    `allow: { hot-key: Few events are saved. }\n${EVENTS}`,
+    ["unused-allow"],
+  ),
+  slip(
+    `lookups: { partition: true }\n${EVENTS}`,
+    "wrong-type",
+    "{ partition: true }",
+    'Write it as in "lookups: [entity]".',
+    `lookups: [partition]\n${EVENTS}`,
+  ),
+  slip(
+    `imports: ./types.yaml\n${EVENTS}`,
+    "wrong-type",
+    "./types.yaml",
+    "Write a list: [./types.yaml].",
+    EVENTS,
+  ),
+  slip(
+    `enums: { Currency: [EUR] }\n${EVENTS}`,
+    "unknown-key",
+    "enums",
+    'Declare each under "types:", such as "types: { Currency: { type: string, enum: [EUR, USD] } }".',
+    `types: { Currency: { type: string, enum: [EUR] } }\n${EVENTS}`,
+  ),
+  slip(
+    `groups:\n  Audit:\n${EVENTS}`,
+    "wrong-type",
+    "",
+    'Write it as in "Audit: { created_by: string }".',
+    `groups:\n  Audit: { created_by: string }\n${EVENTS}`,
+  ),
+])("a section: %s", (_, one) => {
+  check(events, one);
+});
+
+test.each([
+  ["Decimal10_2", 'Rename it, for example to "Money".'],
+  ["Decimal_10", 'Did you mean "Decimal10"?'],
+  ["money", 'Did you mean "Money"?'],
+  ["Prämie", 'Did you mean "Pramie"?'],
+  ["1st", 'Rename it, for example to "Money".'],
+  ["K".repeat(65), "Shorten it to 64 characters or fewer."],
+])("a type named %s gets the help %s", (name, help) => {
+  expect(found(`${HEAD}types: { ${name}: string }\n${EVENTS}`)).toEqual([
+    { code: "invalid-name", at: name, help },
+  ]);
+});
