@@ -155,6 +155,17 @@ test.each([
   expect(shown(lists(list.replace(key, misspelt)))).toMatchObject({ code, at: misspelt });
 });
 
+test("a list of ids whose items are misspelt is not held against its entity", () => {
+  const list = 'merged: { type: "ulidd[]", entity: order, minItems: 1, maxItems: 5 }';
+  expect(shown(lists(list))).toMatchObject({ code: "unknown-field-type", at: '"ulidd[]"' });
+});
+
+test("an unknown entry of allow is one mistake, whatever warnings there are", () => {
+  const yaml = `version: 1\nname: Shop\nevents:\n  A_MADE: { data: { a_id: ulid } }\n`;
+  expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual(["hot-key"]);
+  expect(shown(`${yaml}allow: { warm: Few events. }\n`)).toMatchObject({ code: "unknown-key" });
+});
+
 test("a broken field that can be no id hides no id that is missing", () => {
   expect(codesOf(lists("total: { tpye: number }"))).toEqual([
     "unknown-key",

@@ -4,6 +4,7 @@ import { isMapping } from "../language/mapping.js";
 import { type Field, type FieldType, type Model, ownFields } from "../model/model.js";
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
+import { isErrorOrListOfErrors } from "./errors.js";
 import { isPii } from "./metadata.js";
 import { pathKey } from "./reporter.js";
 import { documentation } from "./type-reader.js";
@@ -134,6 +135,8 @@ function checkIdOptions(
     return false;
   }
   if (typeof raw !== "object") return true;
+  // A type that is wrong may be that of a list of ids.
+  if (raw.entity !== undefined && isErrorOrListOfErrors(type)) return false;
   const isIdList = raw.entity !== undefined && type.kind === "list";
   const useless = (["lookup", "entity"] as const).filter(
     (keyword) => raw[keyword] !== undefined && !(isIdList && keyword === "entity"),

@@ -91,9 +91,8 @@ function brokenBy(
   const mapping = error.data as Mapping;
   const correction = corrections(mapping, allowedIn(error.parentSchema)).get(key);
   if (path.length > 0) {
-    // A misspelt warning: which one is allowed is not known.
-    const isOfAllow = path[0] === "allow" && correction !== undefined;
-    return isOfAllow ? [path] : [brokenPart([...path, key])];
+    // An unknown warning: which one is allowed is not known.
+    return path[0] === "allow" ? [path] : [brokenPart([...path, key])];
   }
   // A misspelt section is broken, unless it is there as well.
   return correction === undefined || Object.hasOwn(mapping, correction) ? [] : [[correction]];
