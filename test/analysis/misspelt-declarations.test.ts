@@ -141,6 +141,30 @@ test("options of an id at a name that is no id are one mistake of the name", () 
   expect(shown(yaml)).toMatchObject({ code: "not-an-id-field", at: "entity" });
 });
 
+const types = (declaration: string, uses: string) =>
+  `version: 1\nname: Shop\nlookups: [entity]\ntypes:\n  ${declaration}\nevents:\n  A_MADE: { data: { a_id: ulid, ${uses} } }\n`;
+
+test("a type that has itself inside is reported where it is declared", () => {
+  const node = 'Ndoe: { type: object, properties: { text: string, nodes: "Node[]" } }';
+  expect(shown(types(node, "first: Node"))).toMatchObject({
+    code: "unknown-field-type",
+    at: "Ndoe",
+  });
+  expect(shown(types(node, "first: string"))).toMatchObject({ at: '"Node[]"', related: ["Ndoe"] });
+});
+
+test("a type is not suggested for itself", () => {
+  const [first] = allDiagnosticsOf(types("Money: Monye", "price: Money"));
+  expect(first?.help).not.toContain('"Money"');
+});
+
+test.each(["oney", "mOney", "oMney"])("a type with the illegal name %s is one mistake", (name) => {
+  expect(shown(types(`${name}: number`, "price: Money"))).toMatchObject({
+    code: "invalid-name",
+    at: name,
+  });
+});
+
 const lists = (field: string) =>
   `version: 1\nname: Shop\nlookups: []\nevents:\n  ORDER_PLACED: { data: { order_id: ulid } }\n  ORDERS_MERGED: { data: { ${field} } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED, ORDERS_MERGED] }\n`;
 
@@ -157,6 +181,8 @@ test.each([
 
 test("a list of ids whose items are misspelt is not held against its entity", () => {
   const list = 'merged: { type: "ulidd[]", entity: order, minItems: 1, maxItems: 5 }';
+  const ids = list.replace("merged", "order_ids");
+  expect(shown(lists(ids))).toMatchObject({ code: "unknown-field-type", at: '"ulidd[]"' });
   expect(shown(lists(list))).toMatchObject({ code: "unknown-field-type", at: '"ulidd[]"' });
 });
 

@@ -136,7 +136,10 @@ function checkIdOptions(
   }
   if (typeof raw !== "object") return true;
   // A type that is wrong may be that of a list of ids.
-  if (raw.entity !== undefined && isErrorOrListOfErrors(type)) return false;
+  if (raw.entity !== undefined && isErrorOrListOfErrors(type)) {
+    unknown.fields.add(pathKey(path));
+    return false;
+  }
   const isIdList = raw.entity !== undefined && type.kind === "list";
   const useless = (["lookup", "entity"] as const).filter(
     (keyword) => raw[keyword] !== undefined && !(isIdList && keyword === "entity"),

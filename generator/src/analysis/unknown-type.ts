@@ -63,6 +63,8 @@ function report(uses: readonly Named[]): void {
   if (first === undefined) return;
   const { name: type, scope, unused } = first;
   const translation = translationOf(first);
+  // A type with an illegal name is reported itself.
+  if (translation?.here !== undefined && isIllegalName(translation.here, scope)) return;
   const declared = translation?.here !== undefined && unused.has(translation.here);
   reportUndeclared({
     code: "unknown-field-type",
@@ -78,6 +80,10 @@ function report(uses: readonly Named[]): void {
         }
       : undefined,
   });
+}
+
+function isIllegalName(type: string, { hasType }: Scope): boolean {
+  return hasType(type) && !/^[A-Z]/.test(type);
 }
 
 /** The types that nothing uses, by their scopes; none, where a part that may use them is broken. */
@@ -149,10 +155,14 @@ export function isForeignList(type: string, { hasType }: Scope): boolean {
   return !isOurs && (items.endsWith(" ") || synonymOf(items) !== undefined);
 }
 
-/** The most likely type: never the one that is declared here, and a list for a list. */
+const INNER: ReadonlySet<unknown> = new Set(["properties", "items", "additionalProperties"]);
+
+/** The most likely type: never the one that is declared as it, and a list for a list. */
 function translationOf({ name, path, scope, unused }: Named): Translation | undefined {
   const isKnown = (type: string) => scope.hasType(type) || BUILT_IN_TYPES.includes(type);
-  const declared = path[0] === "types" ? path[1] : undefined;
+  // A type can have itself inside, and cannot be itself.
+  const isInside = path.slice(2).some((step) => INNER.has(step));
+  const declared = path[0] === "types" && !isInside ? path[1] : undefined;
   const likely = (type: string): Translation | undefined => {
     if (isKnown(type)) return { here: type, note: undefined };
     const lastWord = type.split(/[./]/).at(-1) ?? "";
