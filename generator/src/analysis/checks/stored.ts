@@ -37,7 +37,9 @@ function checkIsStored(
   const isId = ({ name, modelKey }: Field) => modelKey !== undefined || isIdField(name, suffix);
   const hasId = event.fields.some(isId);
   const reason = lookups.length > 0 ? "optional-ids" : hasId ? "no-lookup" : "no-id";
-  report.atKey("event-not-stored", ["events", event.type], { event: event.type, suffix, reason });
+  const idLike = event.fields.find(({ name, type }) => type.kind === "string" && /id$/i.test(name));
+  const about = { event: event.type, suffix, reason, idLike: idLike?.name } as const;
+  report.atKey("event-not-stored", ["events", event.type], about);
   return false;
 }
 

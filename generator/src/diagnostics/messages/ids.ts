@@ -145,25 +145,35 @@ export const ids = {
     message: `The lookup "${p.lookup}" requires a partition, but this schema has none.`,
     help: 'Name a partition under "partition:", or use the lookups "type" and "entity".',
   })),
-  "event-not-stored": error((p: { event: string; suffix: IdSuffix; reason: NotStoredReason }) => {
-    switch (p.reason) {
-      case "no-id":
-        return {
-          message: `${p.event} would never be stored: its lookups are by id, and none of its fields is an id field.`,
-          help: `Rename the field that holds an id so that it ends in ${p.suffix}, or add the lookup "type".`,
-        };
-      case "no-lookup":
-        return {
-          message: `${p.event} would never be stored: it has no lookup, and is in no stream.`,
-          help: "Add a lookup, or add the event type to a stream.",
-        };
-      case "optional-ids":
-        return {
-          message: `${p.event} might not be stored: every lookup depends on an id that can be absent.`,
-          help: 'Add a lookup on a required id, or add the event type to a stream by a required id; a list of ids is certain to have one with "minItems: 1".',
-        };
-    }
-  }),
+  "event-not-stored": error(
+    (p: {
+      event: string;
+      suffix: IdSuffix;
+      reason: NotStoredReason;
+      /** A field whose name looks like that of an id. */
+      idLike: string | undefined;
+    }) => {
+      switch (p.reason) {
+        case "no-id": {
+          const field = p.idLike === undefined ? "the field that holds an id" : `"${p.idLike}"`;
+          return {
+            message: `${p.event} would never be stored: its lookups are by id, and none of its fields is an id field.`,
+            help: `Rename ${field} so that it ends in ${p.suffix}, such as "order${p.suffix}", or add the lookup "type".`,
+          };
+        }
+        case "no-lookup":
+          return {
+            message: `${p.event} would never be stored: it has no lookup, and is in no stream.`,
+            help: "Add a lookup, or add the event type to a stream.",
+          };
+        case "optional-ids":
+          return {
+            message: `${p.event} might not be stored: every lookup depends on an id that can be absent.`,
+            help: 'Add a lookup on a required id, or add the event type to a stream by a required id; a list of ids is certain to have one with "minItems: 1".',
+          };
+      }
+    },
+  ),
   "too-many-copies": error((p: { event: string; items: number; limit: number }) => ({
     message: `Saving one ${p.event} writes up to ${p.items} items; a transaction takes at most ${p.limit}.`,
     help: 'Mark id fields that no query uses with "lookup: false", or lower the "maxItems" of lists of ids.',

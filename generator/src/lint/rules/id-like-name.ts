@@ -54,11 +54,13 @@ function* idLikeParts(
   const nestedId = nestedIdReader(suffix, types);
   for (const event of model.events) {
     const ids = idsOf(event);
+    const isUnstored = hasError(["events", event.type]);
     for (const field of event.fields) {
       const { name, isOptional } = field;
       const path = fieldPath(event.type, field);
       const kind = fieldKind(field, suffix, types);
-      if (kind !== undefined && !hasError(path)) {
+      // An event type that lacks an id is an error, which names the field.
+      if (kind !== undefined && !isUnstored && !hasError(path)) {
         const owner = field.group ?? subjectOf(event.type);
         const legal = legalName({ name, kind, owner: undefined }, suffix);
         const isDouble = ids.has(legal);
