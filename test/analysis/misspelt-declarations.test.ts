@@ -210,3 +210,22 @@ test("an id suffix that no id has is reported where it is written", () => {
     help: 'Write "id_suffix: Id", or rename the ids of this schema.',
   });
 });
+
+test.each(["b", "y"])("by without a letter is one misspelt key", (key) => {
+  const yaml = orders("ORDER_PLACED", ONE_STREAM.replace("by:", `${key}:`));
+  expect(shown(yaml)).toMatchObject({
+    code: "unknown-key",
+    at: key,
+    help: 'Did you mean "by"?',
+  });
+});
+
+test("a misspelt discriminator is one misspelt key", () => {
+  const branch = (name: string) =>
+    `${name}: { type: object, properties: { kind: { type: string, const: ${name} } }, required: [kind] }`;
+  const yaml = types(
+    `${branch("A")}\n  ${branch("B")}`,
+    "u: { oneOf: [A, B], discriminatro: { propertyName: kind } }",
+  );
+  expect(shown(yaml)).toMatchObject({ code: "unknown-key", at: "discriminatro" });
+});

@@ -37,7 +37,9 @@ function correctionOf(
   suggest: Suggest,
 ): string | undefined {
   if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
-  return otherName(key, names) ?? suggest(key, names);
+  // No name is near to one letter: "by" without one of its letters.
+  const ofTwoLetters = names.find((name) => name.length === 2 && name.includes(key));
+  return otherName(key, names) ?? suggest(key, names) ?? (key === "" ? undefined : ofTwoLetters);
 }
 
 /** The keys that a rule about a mapping lists. */

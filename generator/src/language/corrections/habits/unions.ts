@@ -1,3 +1,4 @@
+import { suggest } from "../../../diagnostics/suggest/suggest.js";
 import { isMapping } from "../../mapping.js";
 import { helpForUnion, rawUnion, wrongBranchOf } from "../unions.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
@@ -9,7 +10,10 @@ export const unionHabits: readonly Habit[] = [
 ];
 
 function untaggedUnion({ value, document }: Part): FormMistake | undefined {
-  if (!isMapping(value) || Object.hasOwn(value, "discriminator")) return undefined;
+  if (!isMapping(value)) return undefined;
+  // One that is misspelt is reported itself.
+  const isTag = (key: string) => suggest(key, ["discriminator"]) !== undefined;
+  if (Object.keys(value).some(isTag)) return undefined;
   const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(value[key]));
   if (keyword === undefined) return undefined;
   const union = rawUnion(value[keyword] as readonly unknown[], document);
