@@ -13,6 +13,7 @@ interface Followed {
 }
 
 const HEAD = "version: 1\nname: Shop\npartition: shop_id\n";
+const NO_PARTITION = "version: 1\nname: Shop\n";
 const EVENTS = "events:\n  A: { data: { shop_id: ulid } }\n  B: { data: { shop_id: ulid } }\n";
 
 const schema = (text: string) => HEAD + text;
@@ -504,7 +505,58 @@ const CASES: Readonly<Record<string, Followed>> = {
     (text) => data(`      ${text}\n`),
     ["⟦note⟧", "note: string"],
     "This line has no colon, so it is not a key.",
-    "Write a colon, a space and a value after the key.",
+    "Write a key, a colon, a space and a value; or indent the line as a part of the string above.",
+  ),
+  "a line of a description that is not indented": followed(
+    description,
+    ["Orders\n⟦of a shop.⟧", "Orders\n  of a shop."],
+    "This line has no colon, so it is not a key.",
+    "Write a key, a colon, a space and a value; or indent the line as a part of the string above.",
+  ),
+  "a colon in the second line of a description": followed(
+    description,
+    ["⟦O⟧rders of\n  a shop: all.", '"Orders of\n  a shop: all."'],
+    'A string with ": " in it requires quotes.',
+    "Put the string in quotes.",
+  ),
+  "a line that is indented deeper": followed(
+    (text) => data(`      note: string\n${text}: string\n`),
+    ["        ⟦b⟧", "      b"],
+    "This line is indented deeper than the one above, which already has a value.",
+    "Align it with the key above, or write the value of that key as a mapping.",
+  ),
+  "two colons": followed(
+    (text) => data(`      note${text} string\n`),
+    ["⟦:⟧:", ":"],
+    "This key has two colons.",
+    "Remove one of the colons.",
+  ),
+  "fences of Markdown": followed(
+    (text) => text.replace("SCHEMA", schema(EVENTS)),
+    ["⟦```yaml⟧\nSCHEMA```\n", "SCHEMA"],
+    '"```" begins or ends code in Markdown, and is not YAML.',
+    'Remove each line with "```".',
+  ),
+  "an event without data": followed(
+    (text) => `${NO_PARTITION}events:\n  A: { data: { shop_id: ulid } }\n  ${text}\n`,
+    ["B:⟦⟧", "B: { data: {} }"],
+    "Expected a mapping, got nothing.",
+    'Write "B: { data: {} }" for an event without fields.',
+    "wrong-type",
+  ),
+  "empty data": followed(
+    (text) => `${NO_PARTITION}events:\n  A:\n    ${text}\n`,
+    ["data:⟦⟧", "data: {}"],
+    "Expected a mapping, got nothing.",
+    'Write "data: {}" for an event without fields.',
+    "wrong-type",
+  ),
+  "underscores in a number": followed(
+    (text) => data(`      total: { type: integer, maximum: ${text} }\n`),
+    ["⟦1_000_000⟧", "1000000"],
+    "Expected a number, got a string.",
+    "Write 1000000, with nothing between the digits.",
+    "wrong-type",
   ),
 };
 

@@ -47,9 +47,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 const ANY = `[${SPACES.members}${LINE_ENDS.members}${INVISIBLE.members}]`;
 
-/** Where YAML requires a space or the end of a line: as indentation, and after an indicator. */
+/** Where YAML requires a space or the end of a line: as indentation, after a dash and after a colon. */
 const BESIDE_INDICATOR = new RegExp(
-  `[${LINE_ENDS.members}]|${ANY}(?<=(?:^[ \\t]*(?:- *)?|[:,{[][ \\t]*).)`,
+  `[${LINE_ENDS.members}]|${ANY}(?<=(?:^[ \\t]*(?:- *)?|:[ \\t]*).)`,
   "m",
 );
 
@@ -57,7 +57,7 @@ const AROUND_STRING = new RegExp(`^${ANY}|${ANY}$`);
 
 const IN_WORD = new RegExp(`[${LINE_ENDS.members}${INVISIBLE.members}]`);
 
-/** A character in a part of the text that takes the place of an indentation, or of the space after an indicator. */
+/** A character in a part of the text that takes the place of an indentation, or of the space after a dash or a colon. */
 export function falseSpace(text: string, start: number, end: number): YamlMistake | undefined {
   return mistakeAt(text, start, BESIDE_INDICATOR.exec(text.slice(start, end)));
 }

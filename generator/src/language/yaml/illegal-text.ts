@@ -9,8 +9,11 @@ const LONE_CR = /\r(?!\n)/;
 /** Older YAML reads "no" as false. */
 const OTHER_VERSION = /^%YAML[ \t]+(?!1\.2\b).*/m;
 
-/** A line with which Git marks the sides of a conflict. Lines of strings are indented, so it is none of theirs. */
+/** A line by which Git marks the sides of a conflict. The lines of a string are indented, so it is none of theirs. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/m;
+
+/** A line by which Markdown begins and ends code: the schema was copied with the text around it. */
+const FENCE = /^(?:`{3}|~{3}).*$/m;
 
 /** The first part of a text that is not legal anywhere in a file. */
 export function illegalText(text: string): YamlMistake | undefined {
@@ -19,6 +22,12 @@ export function illegalText(text: string): YamlMistake | undefined {
     const reason = `"${conflict[0].slice(0, 7)}" is a conflict marker of an unfinished merge`;
     const help = "Keep the lines of one side or of both, and remove all conflict markers.";
     return at(conflict, { reason, help });
+  }
+  const fence = FENCE.exec(text);
+  if (fence !== null) {
+    const mark = fence[0].slice(0, 3);
+    const reason = `"${mark}" begins or ends code in Markdown, and is not YAML`;
+    return at(fence, { reason, help: `Remove each line with "${mark}".` });
   }
   const cr = LONE_CR.exec(text);
   if (cr !== null) {
@@ -39,5 +48,5 @@ export function illegalText(text: string): YamlMistake | undefined {
 }
 
 function at(match: RegExpExecArray, words: Reason): YamlMistake {
-  return { ...words, start: match.index, end: match.index + match[0].trimEnd().length };
+  return { ...words, start: match.index, end: match.index + (match[0].trimEnd().length || 1) };
 }

@@ -8,6 +8,11 @@ const NO_TAGS: Reason = {
   help: "Remove the tag, or put the string in quotes.",
 };
 
+const NO_COLON: Reason = {
+  reason: "This line has no colon, so it is not a key",
+  help: "Write a key, a colon, a space and a value; or indent the line as a part of the string above.",
+};
+
 const UNALIGNED_ITEM: Reason = {
   reason: "This list item is not indented like the ones above it",
   help: "Align the dashes of a list.",
@@ -15,13 +20,7 @@ const UNALIGNED_ITEM: Reason = {
 
 /** Reasons for messages of the parser whose code says too little. */
 const BY_MESSAGE: readonly (readonly [start: string, Reason])[] = [
-  [
-    "Implicit map keys need",
-    {
-      reason: "This line has no colon, so it is not a key",
-      help: "Write a colon, a space and a value after the key.",
-    },
-  ],
+  ["Implicit map keys need", NO_COLON],
   [
     "Unexpected block-seq-ind",
     {
@@ -100,10 +99,7 @@ const BY_CODE: Partial<Record<ErrorCode, Reason>> = {
     help: 'Put a comma between the two pairs, or quotes around a string with ": " in it.',
   },
   KEY_OVER_1024_CHARS: { reason: "A key can have at most 1024 characters" },
-  MULTILINE_IMPLICIT_KEY: {
-    reason: "This line has no colon with a space after it, so it is not a key",
-    help: "Put a colon and a space after the key, or indent the line as a part of the string above.",
-  },
+  MULTILINE_IMPLICIT_KEY: NO_COLON,
   MULTIPLE_ANCHORS: { reason: "A value can have one anchor", help: "Remove the other anchor." },
   MULTIPLE_DOCS: { reason: "A second document begins here" },
   MULTIPLE_TAGS: NO_TAGS,
@@ -119,7 +115,9 @@ export function syntaxMistake(error: ParserError): YamlMistake {
   const { code, message, text, start, end } = error;
   const known = BY_MESSAGE.find(([words]) => message.startsWith(words))?.[1] ?? BY_CODE[code];
   const next = /\S{1,20}/.exec(text.slice(start, start + 100))?.[0] ?? "end of the file";
-  return { ...(known ?? { reason: `Unexpected "${next}"` }), start, end };
+  const lineEnd = text.indexOf("\n", start);
+  const words = known ?? { reason: `Unexpected "${next}"` };
+  return { ...words, start, end: lineEnd > start ? Math.min(end, lineEnd) : end };
 }
 
 /** The mistake of a node with a tag. The tag comes before the node's value, and maybe before an anchor. */

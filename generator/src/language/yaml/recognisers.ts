@@ -65,6 +65,7 @@ function memberWithoutComma(error: ParserError): YamlMistake | undefined {
 /** Names are looked at up to this length, and lines above. */
 const MAX_NAME = 100;
 const MAX_LINE = 1000;
+const MAX_LINES = 4000;
 
 function unclosedQuote({ code, message, text, start, end }: ParserError): YamlMistake | undefined {
   const isQuotedKey = code === "MULTILINE_IMPLICIT_KEY" && /^["'].*\n/.test(text.slice(start, end));
@@ -200,14 +201,18 @@ function firstCharacter(error: ParserError): YamlMistake | undefined {
   return isBlock && header !== null ? quotesRequired(text, error.from + header.index) : undefined;
 }
 
-/** A line with a key that is indented deeper than the line above, which already has a value. */
+/** A line with a colon that is indented deeper than the line above, which already has a value. */
 function deeperLine({ code, text, start }: ParserError): YamlMistake | undefined {
   if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
-  const value = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)(?=[^\n]*:(?:\s|$))/.exec(
-    text.slice(start),
-  );
-  const isSecondColon = /^[^\n#]*: /.test(text.slice(start));
+  const rest = text.slice(start, start + MAX_LINES);
+  const value = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)(?=[^\n]*:(?:\s|$))/.exec(rest);
+  const isSecondColon = /^[^\n#]*: /.test(rest);
   if (value === null || isSecondColon) return undefined;
+  const isSentence = /^[^\s#]+[ \t]+[^\s#]/.test(rest);
+  if (isSentence) {
+    const reason = 'A string with ": " in it requires quotes';
+    return { reason, help: "Put the string in quotes.", start, end: start + 1 };
+  }
   const at = start + value[0].length;
   return {
     reason: "This line is indented deeper than the one above, which already has a value",

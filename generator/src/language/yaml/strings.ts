@@ -7,8 +7,8 @@ import { spaceAfterColon, spaceAfterDash } from "./spaces.js";
 
 type Range = readonly [start: number, end: number];
 
-/** Nearly all strings are letters and digits. */
-const USUAL = /^[\w?[\]. ]*$/;
+/** Nearly all strings are letters and digits: no mistake needs to be looked for. */
+const USUAL = /^(?![-/])[\w?[\]. /-]*$/;
 
 /** A line that is a pair of a key and a value, or an item, but for the space. */
 const PAIR = /^[ \t]*["']?[A-Za-z_$][\w$-]*\??["']?:(?!\/\/)\S+[ \t]*$/m;
@@ -36,9 +36,20 @@ export function mistakeInKey(
     unseenIn(text, start, end) ??
     curlyQuotes(text, start, end) ??
     foreignComment(text, start, end) ??
-    pairInKey(text, [start, end], endOfMapping)
+    pairInKey(text, [start, end], endOfMapping) ??
+    (key.endsWith(":") ? secondColon(end) : undefined)
   );
 }
+
+function secondColon(end: number): YamlMistake {
+  return {
+    reason: "This key has two colons",
+    help: "Remove one of the colons.",
+    start: end - 1,
+    end,
+  };
+}
+
 function pairInKey(
   text: string,
   [start, end]: Range,
