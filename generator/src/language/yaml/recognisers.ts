@@ -6,7 +6,7 @@ import { openBracket, openingQuote } from "./lexemes.js";
 import type { YamlMistake } from "./mistake.js";
 import { spaceAfterColon, spaceAfterDash } from "./spaces.js";
 
-/** Knows one kind of mistake by the text at an error of the parser. */
+/** Recognises one kind of mistake by the text at an error of the parser. */
 type Recogniser = (error: ParserError) => YamlMistake | undefined;
 
 /** Kinds of mistakes that the parser's own messages do not tell apart, or see in another part of the text. */

@@ -235,7 +235,7 @@ function rangeOf(node: Node | null): Range | undefined {
   return range ? [range[0], range[1]] : undefined;
 }
 
-/** Whether a node is a string without quotes, or what it may have been meant as. */
+/** Whether a node is a scalar without quotes. */
 function isPlain(node: unknown): boolean {
   return isScalar(node) && node.type === "PLAIN";
 }
