@@ -238,7 +238,8 @@ test.each([
       'Write the fields directly under "data:", with a "?" after the name of an optional one.',
     ],
   ]);
-  const help = 'Write the fields directly under "metadata:"; all of them are optional.';
+  const help =
+    'Write the fields directly under "metadata:"; they are optional without "required: true".';
   expect(told(`${schema("")}metadata: ${fields}\n`)).toEqual([["unknown-key", ["metadata"], help]]);
 });
 

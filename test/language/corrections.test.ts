@@ -39,7 +39,8 @@ function check(
   // The schema without the mistake has what the help says to write.
   const copied = /^(?:Write|Add) (?:"(.+)"|({.+}))\.(?: .*)?$/.exec(help);
   const text = (copied?.[1] ?? copied?.[2] ?? "").replace(/\\"/g, '"');
-  if (copied !== null) expect(fixed.replace(/\s+/g, " ")).toContain(text.replace(/^type: /, ""));
+  if (copied !== null)
+    expect(fixed.replace(/\s+/g, " ")).toContain(text.replace(/^(?:type|order): /, ""));
 }
 
 const slip = (
@@ -379,6 +380,63 @@ test.each([
     "{ type: integer, maximum: 1000000 }",
   ),
   slip(
+    "{ type: array, items: [string] }",
+    "wrong-type",
+    "[string]",
+    "Write { type: array, items: string }.",
+    "{ type: array, items: string }",
+  ),
+  slip(
+    "{ oneOf: Card }",
+    "wrong-type",
+    "Card",
+    'Write a list of types: "oneOf: [Card, Cash]".',
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
+  slip(
+    "{ oneOf: { card: Card, cash: Cash } }",
+    "wrong-type",
+    "{ card: Card, cash: Cash }",
+    'Write a list of types: "oneOf: [Card, Cash]".',
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
+  slip("{ string }", "unknown-key", "string", 'Write it without braces: "x: string".', "string"),
+  slip(
+    "{ type: string, pattern: [a-z] }",
+    "wrong-type",
+    "[a-z]",
+    "Put the pattern in single quotes: in YAML, brackets make a list.",
+    "{ type: string, pattern: '[a-z]' }",
+  ),
+  slip(
+    "{ type: string, length: 5 }",
+    "unknown-key",
+    "length",
+    'Write "minLength: 5, maxLength: 5".',
+    "{ type: string, minLength: 5, maxLength: 5 }",
+  ),
+  slip(
+    "{ type: string, unique: true }",
+    "unknown-key",
+    "unique",
+    "Remove it: values are not compared with others.",
+    "{ type: string }",
+  ),
+  slip(
+    "{ type: object, properties: { a: string }, required: 'a, b' }",
+    "wrong-type",
+    "'a, b'",
+    "Write a list: [a, b].",
+    "{ type: object, properties: { a: string, b: string }, required: [a, b] }",
+  ),
+  slip(
+    "{ type: string, required: 'yes' }",
+    "wrong-type",
+    "'yes'",
+    'Remove it: a field without "?" after its name is required.',
+    "{ type: string }",
+  ),
+  slip(
     "{ enum: [open, closed] }",
     "missing-key",
     "x",
@@ -509,6 +567,20 @@ test.each([
     ["unknown-partition"],
   ),
   slip(
+    " { type: order.placed, data: { shop_id: ulid } }",
+    "unknown-key",
+    "type",
+    'Write "wire: order.placed" to store this as the type of the event.',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { name: string, shop_id: ulid }",
+    "unknown-key",
+    "name",
+    'Move the fields of the event type under "data:".',
+    " { data: { name: string, shop_id: ulid } }",
+  ),
+  slip(
     " { data: { shop_id: integer } }",
     "id-field-not-string",
     "integer",
@@ -578,6 +650,34 @@ test.each([
     "order",
     'Add "events: [ORDER_PLACED, ORDER_PAID]".',
     "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    "{ by: order_id, events: { ORDER_PLACED: true } }",
+    "wrong-type",
+    "{ ORDER_PLACED: true }",
+    "Write a list: [ORDER_PLACED].",
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "[ORDER_PLACED, ORDER_PAID]",
+    "wrong-type",
+    "[ORDER_PLACED, ORDER_PAID]",
+    'Write "order: { by: order_id, events: [ORDER_PLACED, ORDER_PAID] }".',
+    "{ by: order_id, events: [ORDER_PLACED, ORDER_PAID] }",
+  ),
+  slip(
+    "{ id: order_id, events: [ORDER_PLACED] }",
+    "unknown-key",
+    "id",
+    'Did you mean "by"?',
+    "{ by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "{ by: order_id, type: consistent, events: [ORDER_PLACED] }",
+    "unknown-key",
+    "type",
+    'Write "consistent: true".',
+    "{ by: order_id, consistent: true, events: [ORDER_PLACED] }",
   ),
   slip(
     "{ by: order_id, events: [] }",
@@ -670,6 +770,13 @@ test.each([
     "enums",
     'Declare each under "types:", such as "types: { Currency: { type: string, enum: [EUR, USD] } }".',
     `types: { Currency: { type: string, enum: [EUR] } }\n${EVENTS}`,
+  ),
+  slip(
+    `groups:\n  Audit: { type: object, properties: { by: string } }\n${EVENTS}`,
+    "unknown-key",
+    "properties",
+    'Write the fields directly under the name of the group, with a "?" after the name of an optional one.',
+    `groups:\n  Audit: { by: string }\n${EVENTS}`,
   ),
   slip(
     `groups:\n  Audit:\n${EVENTS}`,

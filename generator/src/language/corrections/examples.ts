@@ -86,6 +86,13 @@ export function exampleOf(kind: PartKind | undefined, key: unknown): string | un
   return value && `${key}: ${value}`;
 }
 
+/** The help for a value, by a right one of its key; of an item, by that of the list. */
+export function exampleHint(path: YamlPath): string | undefined {
+  const ofKey = typeof path.at(-1) === "number" ? path.slice(0, -1) : path;
+  const example = exampleOf(partKind(ofKey.slice(0, -1)), ofKey.at(-1));
+  return example && `Write it as in "${example}".`;
+}
+
 /** Right names of entries, by their sections. */
 const NAMES: Readonly<Record<string, string>> = {
   events: "ORDER_PLACED",

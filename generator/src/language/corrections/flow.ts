@@ -4,7 +4,7 @@ import { isMapping } from "../mapping.js";
 const MAX_LENGTH = 100;
 
 /** A string that YAML reads as a string without quotes, also inside of braces. */
-const PLAIN = /^[A-Za-z_$][\w$./-]*$/;
+const PLAIN = /^(?:\.{1,2}\/)?[A-Za-z_$][\w$./-]*$/;
 /** Words that YAML 1.2, or an older reader, takes for something else. */
 const OTHER_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 

@@ -93,7 +93,8 @@ function filled(template: string, part: string, typeOfPart: TypeOfPart): string 
     return template.replace("$types", () => part.split(/\s*[|,]\s*/).join(", "));
   }
   if (!template.includes("$type")) return template.replace("$part", () => part);
-  const type = typeOfPart(part) ?? translate(part, typeOfPart)?.here;
+  const isName = /^[A-Z]\w{0,63}$/.test(part);
+  const type = typeOfPart(part) ?? translate(part, typeOfPart)?.here ?? (isName ? part : undefined);
   if (type === undefined) return undefined;
   const inBraces = inOneLine(type) ?? type;
   if (!type.startsWith("{")) {

@@ -1,4 +1,5 @@
-import type { Mapping } from "../mapping.js";
+import { didYouMean } from "../../diagnostics/messages/message.js";
+import { isMapping, type Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
 import type { PartKind } from "./parts.js";
 
@@ -11,72 +12,153 @@ export interface UnknownKey {
   readonly name: string;
 }
 
-/** The help for keys of other languages, or of other parts, in a kind of part. */
-interface KeyHint {
-  readonly kind: PartKind;
-  readonly keys: readonly string[];
-  readonly help: string | ((unknown: UnknownKey) => string | undefined);
-}
+/** The help for a key in a kind of part; `undefined` where the key is like any other. */
+type Help = string | ((unknown: UnknownKey) => string | undefined);
 
-const KEY_HINTS: readonly KeyHint[] = [
-  {
-    kind: "event",
-    keys: ["extends", "allOf", "base", "inherits", "implements", "mixins", "parent", "traits"],
-    help: ({ value }) => {
-      const names = [value].flat();
-      const known = names.filter(
-        (name) => typeof name === "string" && /^[A-Z][A-Za-z0-9]{0,63}$/.test(name),
-      );
-      const groups = known.length === names.length ? known.join(", ") : "Base";
-      return `Declare the shared fields under "groups:", and write "include: [${groups}]".`;
-    },
-  },
-  {
-    kind: "event",
-    keys: ["version"],
-    help: ({ value, name }) => {
-      const isLater = Number.isInteger(value) && Number(value) > 1 && Number(value) < 1000;
-      if (!isLater || /_V\d+$/.test(name)) return "Remove it: an event type has no version.";
-      return `Remove it, and name the event type ${name}_V${value}.`;
-    },
-  },
-  {
-    kind: "event",
-    keys: ["required"],
-    help: ({ value, mapping: { data } }) => {
-      const names = typeof data === "object" && data !== null ? Object.keys(data) : [];
-      const required: readonly unknown[] = Array.isArray(value) ? value : names;
-      const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
-      const listed = inOneLine(optional)?.slice(1, -1);
-      return optional.length === 0 || listed === undefined
-        ? 'Remove it: a field without "?" after its name is required.'
-        : `Remove it, and put a "?" after the names of the other fields: "${listed.replaceAll(", ", '?", "')}?".`;
-    },
-  },
-  {
-    kind: "event",
-    keys: ["metadata"],
-    help: "Move it to the top of the schema: all event types have the same metadata.",
-  },
-  {
-    kind: "event",
-    keys: ["stream", "streams"],
-    help: 'Declare the stream at the top of the schema, under "streams:", and list the event type under its "events:".',
-  },
-  {
-    kind: "event",
-    keys: ["partition"],
-    help: "Move it to the top of the schema: all event types have the same partition.",
-  },
-  {
-    kind: "document",
-    keys: ["enums"],
-    help: 'Declare each under "types:", such as "types: { Currency: { type: string, enum: [EUR, USD] } }".',
-  },
+type Row = readonly [keys: string, help: Help];
+
+const DOCUMENT: readonly Row[] = [
+  [
+    "$schema",
+    'Write it as a comment for editors, in the first line: "# yaml-language-server: $schema=…".',
+  ],
+  [
+    "enum enums",
+    'Declare each under "types:", such as "types: { Currency: { type: string, enum: [EUR, USD] } }".',
+  ],
+  ["aggregates entities", "Remove it: an id field names an entity, such as order_id."],
+  ["commands queries", "Remove it: a schema has only events."],
+  ["table tableName", "Remove it: a program names the table when it creates a client."],
 ];
+
+const EVENT: readonly Row[] = [
+  ["extends allOf base inherits implements mixins parent traits", groupsHint],
+  ["version", versionHint],
+  ["required", requiredHint],
+  ["type name", ({ value }) => storedType(value)],
+  ["metadata", "Move it to the top of the schema: all event types have the same metadata."],
+  ["partition", "Move it to the top of the schema: all event types have the same partition."],
+  [
+    "stream streams",
+    'Declare the stream at the top of the schema, under "streams:", and list the event type under its "events:".',
+  ],
+  ["example examples", 'Move the values to "examples:" of the fields.'],
+];
+
+const STREAM: readonly Row[] = [
+  ["partition", 'Remove it; to read over all partitions, write "across_partitions: true".'],
+  [
+    "kind mode type",
+    ({ value }) =>
+      value === "consistent" || value === "materialized" ? `Write "${value}: true".` : undefined,
+  ],
+];
+
+const TYPE: readonly Row[] = [
+  [
+    "type",
+    ({ mapping }) =>
+      Object.hasOwn(mapping, "oneOf") ? "Remove it: a union has no type of its own." : undefined,
+  ],
+  ["default", 'Move "default" to a field of an event\'s data: nothing else can have one.'],
+  [
+    "entity lookup",
+    ({ key }) => `Move "${key}" to an id field of an event's data: nothing else can have it.`,
+  ],
+  ["pii", 'Move "pii" to a field of an event\'s data or of metadata: nothing else can have it.'],
+  ["anyOf", 'Use "oneOf" with "discriminator" for objects, and "nullable: true" for null.'],
+  ["optional", 'Put a "?" after the name of the field.'],
+  ["max min", limitHint],
+  ["length", lengthHint],
+  ["size", 'Use "maxLength" or "maxItems".'],
+  [
+    "unique",
+    ({ mapping }) =>
+      limitOf(mapping) === "Items" ? undefined : "Remove it: values are not compared with others.",
+  ],
+];
+
+const DISCRIMINATOR: readonly Row[] = [
+  ["mapping", "Remove it: the discriminator's values in the branches say the same."],
+];
+
+const HINTS: ReadonlyMap<PartKind, ReadonlyMap<string, Help>> = new Map(
+  (
+    [
+      ["document", DOCUMENT],
+      ["event", EVENT],
+      ["stream", STREAM],
+      ["type", TYPE],
+      ["discriminator", DISCRIMINATOR],
+    ] as const
+  ).map(([kind, rows]) => [
+    kind,
+    new Map(rows.flatMap(([keys, help]) => keys.split(" ").map((key) => [key, help] as const))),
+  ]),
+);
 
 /** The help for an unknown key of a kind of part. */
 export function keyHint(kind: PartKind | undefined, unknown: UnknownKey): string | undefined {
-  const hint = KEY_HINTS.find((row) => row.kind === kind && row.keys.includes(unknown.key));
-  return typeof hint?.help === "function" ? hint.help(unknown) : hint?.help;
+  const help = kind === undefined ? undefined : HINTS.get(kind)?.get(unknown.key);
+  // Beside fields that are not under "data:", it may be a field.
+  const mayBeField =
+    kind === "event" && help !== groupsHint && !Object.hasOwn(unknown.mapping, "data");
+  if (mayBeField) return undefined;
+  return typeof help === "function" ? help(unknown) : help;
+}
+
+function groupsHint({ value }: UnknownKey): string {
+  const names = [value].flat();
+  const isName = (name: unknown) =>
+    typeof name === "string" && /^[A-Z][A-Za-z0-9]{0,63}$/.test(name);
+  const groups = names.length > 0 && names.every(isName) ? names.join(", ") : "Base";
+  return `Declare the shared fields under "groups:", and write "include: [${groups}]".`;
+}
+
+function versionHint({ value, name }: UnknownKey): string {
+  const isLater = Number.isInteger(value) && Number(value) > 1 && Number(value) < 1000;
+  if (!isLater || /_V\d+$/.test(name)) return "Remove it: an event type has no version.";
+  return `Remove it, and name the event type ${name}_V${value}.`;
+}
+
+/** The required fields of an event type, as a schema of an object lists them. */
+function requiredHint({ value, mapping: { data } }: UnknownKey): string {
+  const names = Object.keys(isMapping(data) ? data : {});
+  const required: readonly unknown[] = Array.isArray(value) ? value : names;
+  const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
+  const listed = inOneLine(optional)?.slice(1, -1).replaceAll(", ", '?", "');
+  return optional.length === 0 || listed === undefined
+    ? 'Remove it: a field without "?" after its name is required.'
+    : `Remove it, and put a "?" after the names of the other fields: "${listed}?".`;
+}
+
+function storedType(value: unknown): string | undefined {
+  const text = typeof value === "string" ? inOneLine(value) : undefined;
+  return text && `Write "wire: ${text}" to store this as the type of the event.`;
+}
+
+/** Types → the ending of their limits: "min" and "max" of a string are "minLength" and "maxLength". */
+const LIMITS: ReadonlyMap<unknown, string> = new Map([
+  ["array", "Items"],
+  ["integer", "imum"],
+  ["number", "imum"],
+  ["string", "Length"],
+]);
+
+function limitOf({ type }: Mapping): string | undefined {
+  return typeof type === "string" && type.endsWith("[]") ? "Items" : LIMITS.get(type);
+}
+
+function limitHint({ key, mapping }: UnknownKey): string | undefined {
+  const ending = limitOf(mapping);
+  return ending === undefined
+    ? `Use "${key}imum", "${key}Length" or "${key}Items".`
+    : didYouMean(key + ending);
+}
+
+function lengthHint({ value, mapping }: UnknownKey): string | undefined {
+  const ending = limitOf(mapping) === "Items" ? "Items" : "Length";
+  return Number.isInteger(value)
+    ? `Write "min${ending}: ${value}, max${ending}: ${value}".`
+    : `Use "min${ending}" and "max${ending}".`;
 }

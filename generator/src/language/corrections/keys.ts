@@ -1,10 +1,13 @@
 import type { AnySchemaObject } from "ajv";
 import { limitedSuggest, type Suggest } from "../../diagnostics/suggest/suggest.js";
-import { otherName } from "./foreign-keywords.js";
+import type { Mapping } from "../mapping.js";
+import { keyHint } from "./key-hints.js";
+import { otherName } from "./other-keys.js";
+import type { PartKind } from "./parts.js";
 
 /** The unknown keys of a mapping, each with its most likely correction. */
 export type KeyCorrections = (
-  mapping: object,
+  mapping: Mapping,
   allowed: readonly string[],
 ) => ReadonlyMap<string, string | undefined>;
 
@@ -32,14 +35,30 @@ export function createKeyCorrector(): KeyCorrections {
 
 function correctionOf(
   key: string,
-  mapping: object,
+  mapping: Mapping,
   names: readonly string[],
   suggest: Suggest,
 ): string | undefined {
   if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
+  const hint = keyHint(kindOfKeys(names), { key, value: mapping[key], mapping, name: "" });
+  if (hint !== undefined) return undefined;
   // No name is near to one letter: "by" without one of its letters.
   const ofTwoLetters = names.find((name) => name.length === 2 && name.includes(key));
-  return otherName(key, names) ?? suggest(key, names) ?? (key === "" ? undefined : ofTwoLetters);
+  const near = otherName(key, mapping, names) ?? suggest(key, names);
+  return near ?? (key === "" ? undefined : ofTwoLetters);
+}
+
+/** Kinds of parts, and a key that only they have. */
+const KEYS_OF_KINDS: readonly (readonly [key: string, kind: PartKind])[] = [
+  ["oneOf", "type"],
+  ["data", "event"],
+  ["by", "stream"],
+  ["streams", "document"],
+];
+
+/** The kind of part that can have the keys. */
+export function kindOfKeys(allowed: readonly string[]): PartKind | undefined {
+  return KEYS_OF_KINDS.find(([key]) => allowed.includes(key))?.[1];
 }
 
 /** The keys that a rule about a mapping lists. */

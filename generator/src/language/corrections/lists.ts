@@ -52,7 +52,8 @@ export function helpForTuple(types: readonly unknown[]): string {
   if (texts.size !== 1 || text === undefined) {
     return "Write an object with a property for each item: a list has items of one type.";
   }
-  const limits = { minItems: types.length, maxItems: types.length };
+  // A list of one type is a slip.
+  const limits = types.length === 1 ? {} : { minItems: types.length, maxItems: types.length };
   const form = inOneLine({ type: "array", items: types[0], ...limits });
   return form === undefined ? 'Write the one type of all items under "items:".' : `Write ${form}.`;
 }

@@ -16,7 +16,9 @@ export type MisplacedAt = (path: YamlPath, name: string | undefined) => Misplace
 const EVENT_KEYS = new Set([
   "description",
   "deprecated",
+  "wire",
   "lookups",
+  "include",
   "data",
   "additionalProperties",
 ]);
@@ -24,7 +26,10 @@ const INDENT = "Indent it: it belongs to the event type above.";
 const BESIDE = 'Indent it: the fields of an event type belong under "data:".';
 const FIELDS =
   'Write the fields directly under "data:", with a "?" after the name of an optional one.';
-const METADATA = 'Write the fields directly under "metadata:"; all of them are optional.';
+const METADATA =
+  'Write the fields directly under "metadata:"; they are optional without "required: true".';
+const GROUP =
+  'Write the fields directly under the name of the group, with a "?" after the name of an optional one.';
 
 /** Finds the parts of a document that are at a wrong place. */
 export function misplacedIn(value: unknown): MisplacedAt {
@@ -33,6 +38,9 @@ export function misplacedIn(value: unknown): MisplacedAt {
   return (path, name) => {
     const [section, entry = name, part] = path.map(String);
     if (section === "metadata") return fieldsAsSchema(document.metadata, [section], METADATA);
+    if (section === "groups" && path.length > 1 && isMapping(document.groups)) {
+      return fieldsAsSchema(document.groups[String(entry)], [section, String(entry)], GROUP);
+    }
     if (section !== "events" || entry === undefined) return undefined;
     const key = outdented.get(entry);
     if (key !== undefined && (part === undefined || EVENT_KEYS.has(entry)))

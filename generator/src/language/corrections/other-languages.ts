@@ -352,6 +352,7 @@ const PROGRAMMING: readonly ForeignType[] = [
   { there: [{ text: "Optional<String>", pattern: /^optional[<[].+[>\]]$/i }], note: OPTIONAL },
   { there: ["dict", "map", "record", "hash"], note: A_MAP },
   { there: ["list"], note: A_LIST },
+  { there: ["set"], here: "{ type: array, items: string, uniqueItems: true }" },
 ];
 
 const GRAPHQL: readonly ForeignType[] = [

@@ -1,7 +1,8 @@
 import { isMapping, type Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
-import { COMPOSITIONS, hintFor } from "./foreign-keywords.js";
-import type { KeyCorrections } from "./keys.js";
+import { keyHint } from "./key-hints.js";
+import { type KeyCorrections, kindOfKeys } from "./keys.js";
+import { COMPOSITIONS } from "./other-keys.js";
 
 /** A mapping that as a whole has the wrong form: one mistake, reported at one of its keys. */
 export interface Shape {
@@ -40,9 +41,11 @@ function shapeOf(
       (name === "data" && isMapping(mapping[key])),
   );
   if (isOnlyMisspelt) return undefined;
+  const kind = kindOfKeys(allowed);
+  const hasHint = (key: string) =>
+    keyHint(kind, { key, value: mapping[key], mapping, name: "" }) !== undefined;
   const field = unknownKeys.find(
-    ([key, name]) =>
-      name === undefined && isType(mapping[key]) && hintFor(key, mapping) === undefined,
+    ([key, name]) => name === undefined && isType(mapping[key]) && !hasHint(key),
   );
   return field && { key: field[0], hint };
 }

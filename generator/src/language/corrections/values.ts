@@ -1,5 +1,6 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
-import { exampleOf } from "./examples.js";
+import { exampleHint } from "./examples.js";
+import { inOneLine } from "./flow.js";
 import { partKind } from "./parts.js";
 import { eventRules } from "./values/events.js";
 import { streamRules } from "./values/streams.js";
@@ -15,10 +16,7 @@ const RULES: readonly ((wrong: Wrong) => string | undefined)[] = [
   ...streamRules,
   ...typeRules,
   textHint,
-  ({ within, key }) => {
-    const example = exampleOf(within, key);
-    return example && `Write it as in "${example}".`;
-  },
+  ({ path }) => exampleHint(path),
 ];
 
 /** The help for a value of the wrong type, if a better one than its rule is known. */
@@ -38,6 +36,8 @@ export function typeHint(other: OtherType): string | undefined {
 }
 
 function booleanHint({ path, key, value }: Wrong): string | undefined {
+  const isTruth = typeof value === "string" && /^(?:yes|no|true|false)$/i.test(value);
+  if (key === "required" && isTruth) return requiredHint(path, /^(?:yes|true)$/i.test(value));
   if (typeof value !== "boolean") return undefined;
   if (key === "required") return requiredHint(path, value);
   const isBound = key === "exclusiveMinimum" || key === "exclusiveMaximum";
@@ -47,6 +47,9 @@ function booleanHint({ path, key, value }: Wrong): string | undefined {
 
 /** The help for `required: true` at a property, as other languages have it. */
 function requiredHint(path: YamlPath, isRequired: boolean): string {
+  if (partKind(path.slice(0, -2)) === "metadata") {
+    return isRequired ? 'Write "required: true".' : "Remove it: metadata is optional by itself.";
+  }
   if (partKind(path.slice(0, -2)) === "fields") {
     return isRequired
       ? 'Remove it: a field without "?" after its name is required.'
@@ -67,10 +70,18 @@ function textHint({ value, wanted }: Wrong): string | undefined {
     case "number":
       return numberHint(value);
     case "array":
-      return !isTruth && /^[\w./-]{1,64}$/.test(value) ? `Write a list: [${value}].` : undefined;
+      return isTruth ? undefined : listHint(value);
     default:
       return undefined;
   }
+}
+
+/** A list as one string, with commas or spaces between its items. */
+function listHint(value: string): string | undefined {
+  const items = value.split(/[\s,;]+/).filter((item) => item !== "");
+  const isPlain = items.length > 0 && items.every((item) => /^[\w./-]{1,64}$/.test(item));
+  const list = isPlain ? inOneLine(items) : undefined;
+  return list && `Write a list: ${list}.`;
 }
 
 function numberHint(value: string): string | undefined {

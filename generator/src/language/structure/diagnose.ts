@@ -2,13 +2,14 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic, Location, YamlPath } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
-import { eventNameHint, exampleOf, exampleOfName } from "../corrections/examples.js";
+import { described, withArticle } from "../corrections/described.js";
+import { eventNameHint, exampleHint, exampleOfName } from "../corrections/examples.js";
 import { inOneLine } from "../corrections/flow.js";
-import { COMPOSITIONS, hintFor } from "../corrections/foreign-keywords.js";
 import { helpAtLength, translateMapping } from "../corrections/foreign-types.js";
 import { keyHint } from "../corrections/key-hints.js";
 import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
 import { missingKeyHint } from "../corrections/missing-keys.js";
+import { COMPOSITIONS } from "../corrections/other-keys.js";
 import { partKind } from "../corrections/parts.js";
 import type { ShapeOf } from "../corrections/shapes.js";
 import { typeHint } from "../corrections/values.js";
@@ -64,7 +65,7 @@ function unknownKey(
   if (shape !== undefined && shape.key !== key) return undefined;
   const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
   const unknown = { key, value: mapping[key], mapping, name: String(path.at(-1) ?? "") };
-  const hint = shape?.hint ?? keyHint(partKind(path), unknown) ?? hintFor(key, mapping);
+  const hint = shape?.hint ?? keyHint(partKind(path), unknown);
   const about = { key, allowed, suggestion: known.get(key), isNoPair, hint };
   const keyPath = [...path, key];
   return newDiagnostic(
@@ -116,7 +117,7 @@ function wrongType(
     { file, path, location },
     {
       expected: wanted.map(withArticle).join(" or "),
-      actual: isEmpty ? "nothing" : describe(data),
+      actual: isEmpty ? "nothing" : described(data),
       isEmpty: isEmpty && typeof path.at(-1) === "string",
       hint: typeHint({
         path,
@@ -156,7 +157,7 @@ function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentCont
     { file, path, location: locationAt(root, path) },
     {
       expected: String(params.allowedValue),
-      actual: describe(data),
+      actual: described(data),
       isEmpty: false,
       hint: `Write it without quotes: "${path.at(-1)}: ${data}".`,
     },
@@ -210,12 +211,6 @@ function nameHint(
   if (keyword === "maxLength") return `Shorten it to ${params.limit} characters or fewer.`;
   if (suggestion === undefined) return `Rename it, for example to "${exampleOfName(path)}".`;
   return path[0] === "events" && path.length === 1 ? eventNameHint(name, suggestion) : undefined;
-}
-
-function exampleHint(path: YamlPath): string | undefined {
-  const ofKey = typeof path.at(-1) === "number" ? path.slice(0, -1) : path;
-  const example = exampleOf(partKind(ofKey.slice(0, -1)), ofKey.at(-1));
-  return example && `Write it as in "${example}".`;
 }
 
 /** The help for a value that breaks a rule. */
@@ -308,24 +303,4 @@ function isInBraces(root: Located, path: YamlPath): boolean {
 
 function firstCharacter(location: Location): Location {
   return { ...location, end: location.start };
-}
-
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return withArticle("array");
-  return typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : withArticle(typeof value);
-}
-
-function withArticle(type: unknown): string {
-  const words: Record<string, string> = {
-    array: "a list",
-    boolean: "true or false",
-    integer: "an integer",
-    number: "a number",
-    object: "a mapping",
-    string: "a string",
-  };
-  return words[String(type)] ?? String(type);
 }

@@ -1,6 +1,7 @@
 import type { YamlPath } from "../../../diagnostics/diagnostic.js";
 import type { newDiagnostic } from "../../../diagnostics/messages.js";
 import type { Mapping } from "../../mapping.js";
+import { described } from "../described.js";
 import type { PartKind } from "../parts.js";
 
 /** A part of a document in which something is wrong. */
@@ -40,4 +41,15 @@ export interface Habit {
 export function foreignKey(key: string, hint: string, covers: readonly string[] = []): FormMistake {
   const parameters = { key, allowed: [], suggestion: undefined, isNoPair: false, hint };
   return { code: "unknown-key", parameters, at: [key], isAtKey: true, covers: [key, ...covers] };
+}
+
+/** A key with a value of the wrong type. */
+export function wrongType(
+  key: string,
+  value: unknown,
+  { expected, hint }: { readonly expected: string; readonly hint: string },
+  covers: readonly string[],
+): FormMistake {
+  const parameters = { expected, actual: described(value), isEmpty: false, hint };
+  return { code: "wrong-type", parameters, at: [key], isAtKey: false, covers };
 }

@@ -4,8 +4,9 @@ import { helpAtLength, translateMapping } from "../foreign-types.js";
 import { helpForList, helpForTuple } from "../lists.js";
 import { isNull, nullableHelp } from "../nullable.js";
 import { ONE_OBJECT } from "../other-languages.js";
+import { isKnownType } from "../raw-types.js";
 import { helpForUnion, rawUnion } from "../unions.js";
-import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
+import { type FormMistake, foreignKey, type Habit, type Part, wrongType } from "./habit.js";
 
 /** Types at length as other languages write them. */
 export const typeHabits: readonly Habit[] = [
@@ -14,6 +15,7 @@ export const typeHabits: readonly Habit[] = [
   { kinds: ["type"], recognise: tuple },
   { kinds: ["type"], recognise: digits },
   { kinds: ["type"], recognise: severalTypes },
+  { kinds: ["type"], recognise: nameInBraces },
 ];
 
 /** A type with a row in the table of other languages. */
@@ -62,6 +64,9 @@ function helpForDigits(type: unknown, precision: unknown, scale: unknown): strin
     Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 38;
   if (!isCount(scale)) return 'Remove it, and write its rule as a "pattern" of a decimal.';
   const places = Number(scale);
+  if (type === "number" && scale === 0) {
+    return 'Write "multipleOf: 0.01" for two digits after the point.';
+  }
   if (type === "number") return `Write "multipleOf: ${(10 ** -places).toFixed(places)}" instead.`;
   const before = isCount(precision) ? Math.max(1, Number(precision) - places) : 38;
   const after = places === 0 ? "" : `([.][0-9]{1,${places}})?`;
@@ -80,7 +85,14 @@ function severalTypes({ value, document }: Part): FormMistake | undefined {
       ? helpForUnion(rawUnion(type, document))
       : helpForList(type, document);
   if (hint === undefined) return undefined;
-  const parameters = { expected: "a string", actual: "a list", isEmpty: false, hint };
   const covers = isNullable ? ["type", "enum", "const"] : ["type"];
-  return { code: "wrong-type", parameters, at: ["type"], isAtKey: false, covers };
+  return wrongType("type", type, { expected: "a string", hint }, covers);
+}
+
+/** `{ string }`: a type in short, in braces. */
+function nameInBraces({ value, name, document }: Part): FormMistake | undefined {
+  const [pair, ...others] = isMapping(value) ? Object.entries(value) : [];
+  const [key, type] = pair ?? [];
+  if (others.length > 0 || type !== null || !isKnownType(key, document)) return undefined;
+  return foreignKey(key, `Write it without braces: "${name}: ${key}".`);
 }

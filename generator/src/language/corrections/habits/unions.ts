@@ -1,11 +1,13 @@
 import { suggest } from "../../../diagnostics/suggest/suggest.js";
 import { isMapping } from "../../mapping.js";
+import { inOneLine } from "../flow.js";
 import { helpForUnion, rawUnion, wrongBranchOf } from "../unions.js";
-import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
+import { type FormMistake, foreignKey, type Habit, type Part, wrongType } from "./habit.js";
 
 /** Unions as JSON Schema has them, without a discriminator. */
 export const unionHabits: readonly Habit[] = [
   { kinds: ["type"], recognise: requiredOneOf },
+  { kinds: ["type"], recognise: unionWithoutList },
   { kinds: ["type"], recognise: untaggedUnion },
 ];
 
@@ -44,4 +46,16 @@ function requiredOneOf({ value }: Part): FormMistake | undefined {
   if (keyword === undefined || !branches.every(isRule)) return undefined;
   const hint = "Remove it, and require only the properties that every value has.";
   return foreignKey(keyword, hint, Object.keys(value));
+}
+
+/** `oneOf` of one type, or of types with names. */
+function unionWithoutList({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value) || !Object.hasOwn(value, "oneOf") || Array.isArray(value.oneOf)) {
+    return undefined;
+  }
+  const { oneOf } = value;
+  const types = isMapping(oneOf) ? Object.values(oneOf) : [];
+  const list = types.length > 1 ? inOneLine(types) : undefined;
+  const hint = `Write a list of types: "oneOf: ${list ?? "[Card, Cash]"}".`;
+  return wrongType("oneOf", oneOf, { expected: "a list", hint }, ["oneOf"]);
 }

@@ -3,11 +3,25 @@ import { inOneLine } from "../flow.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
 /** The help for the event types and the ids of streams. */
-export const streamRules: readonly ValueRule[] = [eventsHint, idHint];
+export const streamRules: readonly ValueRule[] = [streamHint, eventsHint, idHint];
 
-/** The event types of a stream as one string. */
+/** A stream as the list of its event types, or as one of them. */
+function streamHint({ kind, key, value, document }: Wrong): string | undefined {
+  if (kind !== "stream") return undefined;
+  const events = [value].flat().filter((type) => typeof type === "string");
+  if (events.length === 0) return undefined;
+  const stream = inOneLine({ by: idOfStream({ events }, document), events });
+  return stream && `Write "${key}: ${stream}".`;
+}
+
+/** The event types of a stream as one string, or as keys. */
 function eventsHint({ within, key, value, parent, document }: Wrong): string | undefined {
-  if (within !== "stream" || key !== "events" || typeof value !== "string") return undefined;
+  if (within !== "stream" || key !== "events") return undefined;
+  if (isMapping(value)) {
+    const types = inOneLine(Object.keys(value));
+    return types && types !== "[]" ? `Write a list: ${types}.` : undefined;
+  }
+  if (typeof value !== "string") return undefined;
   const names = value.split(/[\s,;]+/).filter((name) => name !== "");
   const list = names.every((name) => /^\w+$/.test(name)) ? inOneLine(names) : undefined;
   if (names.length > 1 && list !== undefined) return `Write a list: ${list}.`;

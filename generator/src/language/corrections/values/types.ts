@@ -5,7 +5,7 @@ import { isNull, nullableHelp } from "../nullable.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
 /** The help for what is no type, and for null in a type. */
-export const typeRules: readonly ValueRule[] = [nullHint, unionHint, notTypeHint];
+export const typeRules: readonly ValueRule[] = [nullHint, unionHint, patternHint, notTypeHint];
 
 /** Null as a value of an enum, or as the only value. */
 function nullHint({ path, value, parent, document }: Wrong): string | undefined {
@@ -20,6 +20,13 @@ function nullHint({ path, value, parent, document }: Wrong): string | undefined 
 function unionHint({ within, key, value }: Wrong): string | undefined {
   if (within !== "type" || key !== "discriminator" || typeof value !== "string") return undefined;
   return `Write "discriminator: { propertyName: ${inOneLine(value) ?? "kind"} }".`;
+}
+
+/** `pattern: [a-z]` is a list of YAML. */
+function patternHint({ within, key, value }: Wrong): string | undefined {
+  return within === "type" && key === "pattern" && Array.isArray(value)
+    ? "Put the pattern in single quotes: in YAML, brackets make a list."
+    : undefined;
 }
 
 /** A list, a number or a truth where a type belongs. */
