@@ -591,7 +591,7 @@ test.each([
     " { data: { shop_id: ulid, user_id: { type: integer, nullable: true } } }",
     "id-field-not-string",
     "{ type: integer, nullable: true }",
-    'Write "user_id?: string", and save String(id), or leave the field out.',
+    'Write "user_id?: string", and save String(id), or leave the field out; or add "lookup: false" if no query uses it.',
     " { data: { shop_id: ulid, user_id?: string } }",
   ),
   slip(

@@ -20,7 +20,7 @@ const codes = (yaml: string) => allDiagnosticsOf(yaml).map(({ code }) => code);
 const names = (yaml: string) => idLike(yaml).map(([path]) => path);
 const field = (name: string, type = "ulid", head = HEAD) =>
   `${head}      ${/^[\w?]+$/.test(name) ? name : JSON.stringify(name)}: ${type}\n`;
-const marked = ', and mark it with "lookup: false" if no query uses it';
+const marked = ', or mark it with "lookup: false" if no query uses it';
 
 test.each([
   ["orderId", "order_id"],
@@ -155,7 +155,7 @@ test("an id of a group is reported there, once", () => {
 
 describe("a list of ids", () => {
   const whole = (key: string, type = "ulid") =>
-    `Write '${key}: { type: "${type}[]", entity: order, maxItems: 20 }'`;
+    `Write '${key}: { type: "${type}[]", entity: order, maxItems: 20 }'${marked}`;
   const written = (help: string) => /'(.*)'/.exec(help)?.[1] as string;
 
   test.each([
@@ -178,8 +178,8 @@ describe("a list of ids", () => {
   test("a mapping is kept", () => {
     const list = (more: string) => `{ type: array, items: { type: string, minLength: 3 }${more} }`;
     const help = (more: string) => idLike(field("order_ids", list(more)))[0]?.[1];
-    expect(help("")).toBe('Add "entity: order" and "maxItems: 20" to it');
-    expect(help(", maxItems: 3")).toBe('Add "entity: order" to it');
+    expect(help("")).toBe(`Add "entity: order" and "maxItems: 20" to it${marked}`);
+    expect(help(", maxItems: 3")).toBe(`Add "entity: order" to it${marked}`);
     expect(codes(field("order_ids", list(", entity: order, maxItems: 20")))).toEqual([]);
   });
 
@@ -242,7 +242,7 @@ describe("a schema without id fields", () => {
       ],
       [
         "events.ORDER_SENT.data.guestIds",
-        `Write 'guestIds: { type: "ulid[]", entity: guest, maxItems: 20 }'`,
+        `Write 'guestIds: { type: "ulid[]", entity: guest, maxItems: 20 }'${marked}`,
       ],
     ]);
     const fixed = with_(

@@ -46,7 +46,7 @@ export const CATALOG: Descriptor = {
       data: {
         productId: "string",
         "relatedIds?": { ...PRODUCTS, maxItems: 4, pii: true },
-        "seenIds?": { ...PRODUCTS, maxItems: 4, lookup: false },
+        "seenIds?": { type: "ulid[]" },
       },
       lookups: [["productId"], ["userId"]],
     },

@@ -186,13 +186,6 @@ export function idListsSuite(open: Open): void {
         ["data.relatedIds", "minLength", 1, "a value inside it must not be empty"],
       ]);
     });
-
-    test("in a field that no lookup uses", async () => {
-      const event = catalogEvent(RELATED, { shopId: "s", productId: "p", seenIds: ["a", 7] });
-      expect(await issuesOf(event, "off")).toEqual([
-        ["data.seenIds.1", "type", "string", "must be a string, not number"],
-      ]);
-    });
   });
 
   describe("a consistent stream by a listed id", () => {

@@ -5,6 +5,7 @@ import { type Field, type FieldType, type Model, ownFields } from "../model/mode
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isErrorOrListOfErrors } from "./errors.js";
+import { idWord } from "./id-word.js";
 import { isPii } from "./metadata.js";
 import { pathKey } from "./reporter.js";
 import { documentation } from "./type-reader.js";
@@ -114,7 +115,8 @@ function declareDefault(
 ): Json | undefined {
   if (typeof raw !== "object" || raw.default === undefined) return undefined;
   const defaultPath = [...path, "default"];
-  if (isIdField(name, idSuffix) || raw.entity !== undefined) {
+  const isId = isIdField(name, idSuffix) && raw.lookup !== false;
+  if (isId || raw.entity !== undefined) {
     report.atKey("default-for-id", defaultPath, { name });
   }
   reader.addValue(raw.default, defaultPath, type);
@@ -141,12 +143,14 @@ function checkIdOptions(
     return false;
   }
   const isIdList = raw.entity !== undefined && type.kind === "list";
+  const isIdLike = raw.entity === undefined && idWord(name) !== undefined;
   const useless = (["lookup", "entity"] as const).filter(
-    (keyword) => raw[keyword] !== undefined && !(isIdList && keyword === "entity"),
+    (keyword) => raw[keyword] !== undefined && !(keyword === "entity" ? isIdList : isIdLike),
   );
   for (const keyword of useless) {
     const isList = type.kind === "list" || type.kind === "named";
-    report.atKey("not-an-id-field", [...path, keyword], { name, keyword, suffix, isList });
+    const about = { name, keyword, suffix, isList, isIdList };
+    report.atKey("not-an-id-field", [...path, keyword], about);
   }
   if (useless.length === 0) return true;
   unknown.fields.add(pathKey(path));

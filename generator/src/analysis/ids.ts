@@ -10,8 +10,10 @@ import { declaredFields } from "./fields.js";
 export function checkIds(analysis: Analysis): void {
   const types = typesByName(analysis.declaredTypes);
   for (const { field, path } of declaredFields(analysis)) {
+    // Nothing is stored under a field with "lookup: false", so it can be of any type.
+    if (field.modelKey === undefined) continue;
     if (isLegalIdField(field.name, analysis.idSuffix)) checkId(field, path, types, analysis);
-    else if (field.modelKey !== undefined && field.type.kind === "list") {
+    else if (field.type.kind === "list") {
       checkIdList(field.name, field.type, path, types, analysis);
     }
   }

@@ -1,6 +1,6 @@
+import { idWord } from "../analysis/id-word.js";
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import type { FieldType, Model } from "../model/model.js";
-import { idWord } from "./id-names.js";
 import { typeParts } from "./type-parts.js";
 
 /** A property that is named like an id. */

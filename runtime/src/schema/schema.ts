@@ -34,7 +34,7 @@ export interface FieldsSchema {
 }
 
 export interface EventSchema extends FieldsSchema {
-  /** The fields of the event that hold an id, or a list of ids, by name. */
+  /** The fields by whose ids events are found, by name: each holds an id, or a list of ids. */
   readonly ids: ReadonlyMap<string, IdField>;
   readonly lookups: readonly LookupPath[];
   /** The values that readers get for fields that a stored event lacks. */
@@ -43,11 +43,8 @@ export interface EventSchema extends FieldsSchema {
 
 /** A field that holds an id, or a list of ids. */
 export interface IdField {
-  /**
-   * The name that queries use for the field; it differs from the field's name if the field has
-   * `entity`. `null` for a field with `lookup: false`.
-   */
-  readonly modelKey: string | null;
+  /** The name that queries use for the field; it differs from the field's name if that has `entity`. */
+  readonly modelKey: string;
   readonly isOptional: boolean;
   /** The limits of a list; `undefined` for a field that holds one id. */
   readonly list?: IdListLimits | undefined;
@@ -144,13 +141,9 @@ function eventSchema(
     const long: LongFieldRule = typeof rule === "string" ? {} : (rule ?? {});
     const { entity, lookup, default: value } = long;
     const list = idListLimits(long);
-    if (field.endsWith(idSuffix) || list !== undefined) {
+    if (lookup !== false && (field.endsWith(idSuffix) || list !== undefined)) {
       const modelKey = entity === undefined ? field : entity + idSuffix;
-      ids.set(field, {
-        modelKey: lookup === false ? null : modelKey,
-        isOptional: key !== field,
-        list,
-      });
+      ids.set(field, { modelKey, isOptional: key !== field, list });
     }
     if (value !== undefined) defaults.push([field, value]);
   }

@@ -48,13 +48,15 @@ export const ids = {
             message: `"${name}" ends in ${suffix}, so it is one id and must be a string.`,
             help: `Name the list otherwise: "${name}s: { type: "ulid[]", entity: ${withoutSuffix(name, suffix)}, maxItems: 20 }".`,
           };
-        case "number":
+        case "number": {
+          const key = isOptional ? `${name}?` : name;
+          const orAbsent = isOptional ? ", or leave the field out" : "";
+          const orMark = isPartition ? "" : '; or add "lookup: false" if no query uses it';
           return {
             message: mustBeString,
-            help: isOptional
-              ? `Write "${name}?: string", and save String(id), or leave the field out.`
-              : `Write "${name}: string", and save String(id).`,
+            help: `Write "${key}: string", and save String(id)${orAbsent}${orMark}.`,
           };
+        }
         case "nullable":
           return {
             message: `"${name}" names an entity, so it must not be null.`,
@@ -67,7 +69,9 @@ export const ids = {
       }
       return {
         message: mustBeString,
-        help: "Change the type to ulid, uuid or string, or rename the field.",
+        help: isPartition
+          ? "Change the type to ulid, uuid or string."
+          : 'Change the type to ulid, uuid or string, or add "lookup: false" if no query uses it.',
       };
     },
   ),
@@ -97,11 +101,18 @@ export const ids = {
       suffix: IdSuffix;
       /** Whether the field is a list, or has a named type, which can be one. */
       isList: boolean;
+      isIdList: boolean;
     }) => {
-      if (p.isList && p.keyword === "lookup") {
+      if (p.isIdList) {
         return {
-          message: `"lookup" is only for fields that are one id, and "${p.name}" does not end in ${p.suffix}.`,
-          help: 'Remove "lookup": by a list without "entity", no event is found.',
+          message: `"${p.name}" has an entity, so queries find events by its ids, and "lookup: false" says the contrary.`,
+          help: 'Remove "lookup", or remove "entity".',
+        };
+      }
+      if (p.keyword === "lookup") {
+        return {
+          message: `"lookup" is only for fields that look like ids, and "${p.name}" does not.`,
+          help: 'Remove "lookup": no query finds events by this field.',
         };
       }
       return {

@@ -1,4 +1,5 @@
 import { declaredFields } from "../../analysis/fields.js";
+import { idWord } from "../../analysis/id-word.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { TypesByName } from "../../model/aliases.js";
 import type { Field, Model } from "../../model/model.js";
@@ -9,7 +10,7 @@ import {
   isIdField,
   isLegalIdField,
 } from "../../model/names.js";
-import { entityWords, idWord } from "../id-names.js";
+import { entityWords } from "../id-names.js";
 import type { LintedSchema } from "../rule.js";
 import { typeParts } from "../type-parts.js";
 import { idKindOf } from "./kind.js";

@@ -1,5 +1,6 @@
+import { idWord } from "../../analysis/id-word.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
-import { entityName, entityWords, idFieldName, idWord, singular } from "../id-names.js";
+import { entityName, entityWords, idFieldName, singular } from "../id-names.js";
 import type { Warning } from "../rule.js";
 import type { IdKind } from "./kind.js";
 
@@ -28,6 +29,8 @@ export interface IdSpelling {
   /** Whether the schema lacks its `id_suffix:`, and no other warning says so. */
   readonly isUnsaid: boolean;
 }
+
+const OR_MARK = 'or mark it with "lookup: false" if no query uses it';
 
 /** More names are counted, and not listed. */
 const MAX_NAMES = 3;
@@ -79,7 +82,7 @@ function renameHelp(field: IdLikeField, suffix: IdSuffix): string {
     ...(kind.isNumber ? ["make it a string"] : []),
     ...(kind.isNullable ? ['remove "nullable"'] : []),
   ];
-  return `${changes.join(", ")}, and mark it with "lookup: false" if no query uses it`;
+  return `${changes.join(", ")}, ${OR_MARK}`;
 }
 
 function listHelp(field: IdLikeField, suffix: IdSuffix): string {
@@ -87,11 +90,11 @@ function listHelp(field: IdLikeField, suffix: IdSuffix): string {
   const entity = entityOf(field, suffix);
   if (!kind.isList || kind.isNumber || kind.isNullable || !isMapping(raw) || !isListType(raw)) {
     const list = listOf(isOptional || kind.isNullable ? `${name}?` : name, entity, kind);
-    return `Write '${list}'`;
+    return `Write '${list}', ${OR_MARK}`;
   }
   return raw.maxItems === undefined
-    ? `Add "entity: ${entity}" and "maxItems: 20" to it`
-    : `Add "entity: ${entity}" to it`;
+    ? `Add "entity: ${entity}" and "maxItems: 20" to it, ${OR_MARK}`
+    : `Add "entity: ${entity}" to it, ${OR_MARK}`;
 }
 
 function isMapping(raw: unknown): raw is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { declaredFields } from "../../analysis/fields.js";
-import { idWord } from "../id-names.js";
+import { idWord } from "../../analysis/id-word.js";
 import type { Rule } from "../rule.js";
 
 /** `user_id`, `userId`, `UserID` without the word id. */

@@ -1,4 +1,5 @@
 import { fieldPath } from "../../analysis/fields.js";
+import { idWord } from "../../analysis/id-word.js";
 import { type TypesByName, typesByName } from "../../model/aliases.js";
 import type { EventModel, Field } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
@@ -12,7 +13,7 @@ import {
   missingSuffixWords,
   nestedWords,
 } from "../id-like/words.js";
-import { idWord, singular } from "../id-names.js";
+import { singular } from "../id-names.js";
 import { type NestedId, nestedIds } from "../nested-ids.js";
 import type { LintedSchema, Rule, Warning } from "../rule.js";
 
@@ -58,13 +59,14 @@ function* idLikeParts(
     for (const field of event.fields) {
       const { name, isOptional } = field;
       const path = fieldPath(event.type, field);
-      const kind = fieldKind(field, suffix, types);
+      const raw = valueAt(path);
+      const kind = isMarked(raw) ? undefined : fieldKind(field, suffix, types);
       // An event type that lacks an id is an error, which names the field.
       if (kind !== undefined && !isUnstored && !hasError(path)) {
         const owner = field.group ?? subjectOf(event.type);
         const legal = legalName({ name, kind, owner: undefined }, suffix);
         const isDouble = ids.has(legal);
-        const about = { name, kind, owner, isOptional, isDouble, raw: valueAt(path) };
+        const about = { name, kind, owner, isOptional, isDouble, raw };
         yield { id: legal ?? name, warning: () => ({ path, ...fieldWords(about, suffix) }) };
       }
       for (const found of idsInside({ path, name, type: field.type })) {
@@ -100,6 +102,11 @@ function nestedIdReader(
 }
 
 /** The kind of a field that is named like an id and is none. */
+/** Whether the schema says of a field that no query finds events by it. */
+function isMarked(raw: unknown): boolean {
+  return typeof raw === "object" && raw !== null && "lookup" in raw;
+}
+
 function fieldKind(
   { name, type, modelKey }: Field,
   suffix: IdSuffix,
