@@ -229,3 +229,28 @@ test("a misspelt discriminator is one misspelt key", () => {
   );
   expect(shown(yaml)).toMatchObject({ code: "unknown-key", at: "discriminatro" });
 });
+
+test("an entity that is misspelt is reported where it is written", () => {
+  const list = (entity: string) =>
+    lists(`merged: { type: "ulid[]", entity: ${entity}, minItems: 1, maxItems: 5 }`);
+  expect(shown(list("ordre"))).toEqual({
+    code: "stream-field-missing",
+    at: "ordre",
+    related: [],
+    help: 'Did you mean "order"?',
+  });
+  const one = list("ordre").replace("[ORDER_PLACED, ORDERS_MERGED]", "[ORDERS_MERGED]");
+  expect(shown(one)).toMatchObject({
+    code: "unknown-stream-field",
+    at: "order_id",
+    related: ["ordre"],
+  });
+  const clash = list("Order")
+    .replace(/streams:.*/s, "")
+    .replace("[]", "[entity]");
+  expect(shown(clash)).toMatchObject({
+    code: "entity-clash",
+    at: "Order",
+    related: ["order_id"],
+  });
+});

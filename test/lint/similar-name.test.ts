@@ -26,6 +26,13 @@ test("two fields of one event, or of two", () => {
   expect(similar(two)).toEqual([["events.B.data.priicing", 6]]);
 });
 
+test("ids that differ in case alone, if no query finds events by one of them", () => {
+  const yaml = (options: string) =>
+    `events:\n  A: { data: { shop_id: ulid, user_id: ulid } }\n  B: { data: { shop_id: ulid, uSer_id: { type: ulid${options} } } }\n`;
+  expect(similar(yaml(", lookup: false"))).toEqual([["events.B.data.uSer_id", 5]]);
+  expect(codes(yaml(""))).toEqual(["entity-clash"]);
+});
+
 test("fields that are numbers", () => {
   expect(codes('events:\n  A: { data: { shop_id: ulid, "1": integer, "-1": integer } }\n')).toEqual(
     [],

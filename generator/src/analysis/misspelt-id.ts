@@ -1,15 +1,22 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
+import type { Code } from "../diagnostics/messages.js";
 import type { EventModel, Field } from "../model/model.js";
-import { isIdField } from "../model/names.js";
+import { isIdField, withoutSuffix } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { fieldPath } from "./fields.js";
-import { type ParametersOf, pathKey, type RelatedPath } from "./reporter.js";
+import { type ParametersOf, pathKey, type RelatedPath, type Reporter } from "./reporter.js";
+
+/** A key or a value of the document. */
+interface Place {
+  readonly path: YamlPath;
+  readonly at: "key" | "value";
+}
 
 /** An id that an event type lacks. */
 export interface Lack {
   readonly id: string;
   readonly event: EventModel;
-  /** The names of the fields of event types that have the id: no misspellings of it. */
+  /** The names of event types that have the id: no misspellings of it. */
   readonly others: ReadonlySet<string>;
 }
 
@@ -21,21 +28,32 @@ export function reportLack<C extends "partition-field-missing" | "stream-field-m
   code: C,
   about: ParametersOf<C>,
   lack: Lack,
-  place: { readonly path: YamlPath; readonly at: "key" | "value" },
+  place: Place,
   analysis: Analysis,
 ): void {
   const { report, unknown } = analysis;
-  const misspelt = misspeltId(lack, analysis);
-  const path = misspelt && fieldPath(lack.event.type, misspelt.field);
-  if (path !== undefined && unknown.fields.has(pathKey(path))) return;
-  if (path !== undefined) unknown.fields.add(pathKey(path));
-  if (path !== undefined && misspelt?.isCertain) {
-    report.atKey(code, path, { ...about, suggestion: lack.id });
-    return;
+  const { misspelt, isCertain } = misspeltId(lack, analysis);
+  if (misspelt !== undefined) {
+    const field = pathKey(fieldPath(lack.event.type, misspelt.field));
+    if (unknown.fields.has(field)) return;
+    unknown.fields.add(field);
   }
-  const related = declarationOf(misspelt?.field.name, path);
-  if (place.at === "key") report.atKey(code, place.path, about, related);
-  else report.atValue(code, place.path, about, related);
+  if (misspelt !== undefined && isCertain) {
+    const isEntity = misspelt.at === "value";
+    const suggestion = isEntity ? withoutSuffix(lack.id, analysis.idSuffix) : lack.id;
+    reportAt(misspelt, code, { ...about, suggestion }, [], report);
+  } else reportAt(place, code, about, relatedTo(misspelt), report);
+}
+
+function reportAt<C extends Code>(
+  { path, at }: Place,
+  code: C,
+  about: ParametersOf<C>,
+  related: readonly RelatedPath[],
+  report: Reporter,
+): void {
+  if (at === "key") report.atKey(code, path, about, related);
+  else report.atValue(code, path, about, related);
 }
 
 /** Reports an id that none of some event types has, and shows the one field that may misspell it. */
@@ -50,52 +68,77 @@ export function reportUnknownId<C extends "unknown-partition" | "unknown-stream-
   const { report, unknown } = analysis;
   const [event] = events;
   const lack = event && { id, event, others: new Set<string>() };
-  const name = about.suggestion ?? (lack && misspeltId(lack, analysis)?.field.name);
-  const declaration = onlyField(events, name);
-  if (declaration !== undefined) unknown.fields.add(pathKey(declaration));
-  report.atValue(code, path, about, declarationOf(name, declaration));
+  const name = about.suggestion ?? (lack && misspeltId(lack, analysis).misspelt?.name);
+  const declaration = onlyNamed(name, events);
+  if (declaration !== undefined) {
+    unknown.fields.add(pathKey(fieldPath(declaration.type, declaration.field)));
+  }
+  report.atValue(code, path, about, relatedTo(declaration));
 }
 
-/** The names of all fields of event types. */
-export function fieldNames(events: readonly EventModel[]): ReadonlySet<string> {
-  return new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
+/** The names of fields of event types, and those by which queries find them. */
+export function namesOf(events: readonly EventModel[]): ReadonlySet<string> {
+  return new Set(
+    events.flatMap(({ fields }) =>
+      fields.flatMap(({ name, modelKey }) => (modelKey === undefined ? [name] : [name, modelKey])),
+    ),
+  );
 }
 
-/** The field that most likely misspells an id; certain where it is an id itself, or has the same letters. */
+/** A part of a schema that names a field, or the entity of a field, as an id has it. */
+interface IdName extends Place {
+  readonly name: string;
+  readonly type: string;
+  readonly field: Field;
+}
+
+/** The names of a field: its own, and that of an id of the same entity. */
+function idNames({ type, fields }: EventModel): IdName[] {
+  return fields.flatMap((field): IdName[] => {
+    const { name, modelKey } = field;
+    const path = fieldPath(type, field);
+    const own = { name, type, field, path, at: "key" } as const;
+    if (modelKey === undefined || modelKey === name) return [own];
+    return [own, { ...own, name: modelKey, path: [...path, "entity"], at: "value" }];
+  });
+}
+
+/** The name that most likely misspells an id; certain where it is that of an id itself, or has the same letters. */
 function misspeltId(
   { id, event, others }: Lack,
   { idSuffix, suggest }: Analysis,
-): { readonly field: Field; readonly isCertain: boolean } | undefined {
-  const candidates = event.fields.filter(({ name }) => name !== id && !others.has(name));
-  const nearest = (fields: readonly Field[]) => {
-    const names = fields.map(({ name }) => name);
-    const suggestion = suggest(id, names);
-    return fields.find(({ name }) => name === suggestion);
+): { readonly misspelt: IdName | undefined; readonly isCertain: boolean } {
+  const names = idNames(event).filter(({ name }) => name !== id && !others.has(name));
+  const nearest = (among: readonly IdName[]) => {
+    const suggestion = suggest(
+      id,
+      among.map(({ name }) => name),
+    );
+    return among.find(({ name }) => name === suggestion);
   };
   const certain =
-    candidates.find(({ name }) => lettersOf(name) === lettersOf(id)) ??
-    nearest(candidates.filter(({ name }) => isIdField(name, idSuffix)));
-  const field = certain ?? nearest(candidates);
-  return field && { field, isCertain: certain !== undefined };
+    names.find(({ name }) => lettersOf(name) === lettersOf(id)) ??
+    nearest(names.filter(({ name }) => isIdField(name, idSuffix)));
+  return { misspelt: certain ?? nearest(names), isCertain: certain !== undefined };
 }
 
 function lettersOf(name: string): string {
   return name.replace(/[_-]/g, "").toLowerCase();
 }
 
-/** The path of the field or id of a name, if the event types have but one: that of a group is one of several. */
-function onlyField(events: readonly EventModel[], name: string | undefined): YamlPath | undefined {
-  const paths = new Map<string, YamlPath>();
-  for (const { type, fields } of events) {
-    const field = fields.find((one) => one.name === name || one.modelKey === name);
-    if (field === undefined) continue;
-    const path = fieldPath(type, field);
-    paths.set(pathKey(path), path);
-    if (paths.size > 1) return undefined;
+/** The part that has a name, if the event types have but one: that of a group is one of several event types. */
+function onlyNamed(name: string | undefined, events: readonly EventModel[]): IdName | undefined {
+  const named = new Map<string, IdName>();
+  for (const event of events) {
+    const one = idNames(event).find((candidate) => candidate.name === name);
+    if (one !== undefined) named.set(pathKey(one.path), one);
+    if (named.size > 1) return undefined;
   }
-  return [...paths.values()][0];
+  return [...named.values()][0];
 }
 
-function declarationOf(name: string | undefined, path: YamlPath | undefined): RelatedPath[] {
-  return path === undefined ? [] : [{ path, at: "key", message: `"${name}" is declared here` }];
+function relatedTo(name: IdName | undefined): RelatedPath[] {
+  if (name === undefined) return [];
+  const { path, at } = name;
+  return [{ path, at, message: `"${name.name}" is declared here` }];
 }

@@ -2,7 +2,7 @@ import { BROKEN } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import { isIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
-import { fieldNames, reportLack, reportUnknownId } from "./misspelt-id.js";
+import { namesOf, reportLack, reportUnknownId } from "./misspelt-id.js";
 
 /** Reports event types without the partition field. */
 export function checkPartition(analysis: Analysis): void {
@@ -17,7 +17,7 @@ export function checkPartition(analysis: Analysis): void {
   const lacking = events.filter((event) => !hasPartition(event));
   if (lacking.length > 0) unknown.lookups = true;
   if (lacking.length < events.length) {
-    const others = fieldNames(events.filter(hasPartition));
+    const others = namesOf(events.filter(hasPartition));
     for (const event of lacking) {
       const { type } = event;
       if (unknown.ids.has(type)) continue;
@@ -31,7 +31,8 @@ export function checkPartition(analysis: Analysis): void {
   // An event type that is not known may have the field.
   if (unknown.ids.size > 0) return;
   // One mistake, and not one of each event type.
-  const ids = [...fieldNames(events)].filter((name) => isIdField(name, idSuffix));
+  const names = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const ids = [...names].filter((name) => isIdField(name, idSuffix));
   const about = { partition, suggestion: suggest(partition, ids) };
   reportUnknownId("unknown-partition", about, partition, ["partition"], events, analysis);
 }

@@ -2,7 +2,7 @@ import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialStream } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
-import { fieldNames, reportLack, reportUnknownId } from "./misspelt-id.js";
+import { namesOf, reportLack, reportUnknownId } from "./misspelt-id.js";
 import { reportUndeclared } from "./undeclared.js";
 
 /** An event type that a stream lists, and where. */
@@ -44,7 +44,7 @@ export class StreamEvents {
     const lacking = isPartition ? [] : known.filter((listed) => !isFound(listed));
     const events = lacking.map(({ event }) => event);
     const isReported = found.length === 0 && this.#reportId(stream, by, events);
-    const others = fieldNames(isReported ? [] : found);
+    const others = namesOf(isReported ? [] : found);
     if (!isReported) for (const listed of lacking) this.#reportLack(listed, by, others);
     return found.map(({ type }) => type);
   }

@@ -169,8 +169,10 @@ function translationOf({ name, path, scope, unused }: Named): Translation | unde
     if (scope.hasType(lastWord)) return { here: lastWord, note: undefined };
     const translation = translate(type, (part) => likely(part)?.here);
     if (translation !== undefined) return translation;
-    // Of two names that are as near, that of a type without a use is the likelier one.
-    const names = [...unused, ...scope.typeNames()].filter((other) => other !== declared);
+    // Of two names that are as near, one that is illegal is the likelier one, or that of a type without a use.
+    const all = scope.typeNames();
+    const illegal = all.filter((other) => isIllegalName(other, scope));
+    const names = [...illegal, ...unused, ...all].filter((other) => other !== declared);
     const near = scope.suggest(type, names);
     return near === undefined ? undefined : { here: near, note: undefined };
   };

@@ -12,12 +12,13 @@ export const similarName: Rule = {
   readsLookups: false,
   *check(schema) {
     const { model, hasError } = schema;
+    const lookedUp = new Set(Array.from(declaredFields(model), ({ field }) => field.modelKey));
     for (const namesOf of KINDS) {
       const paths = namesOf(schema);
       for (const [name, other] of similarNames([...paths.keys()])) {
         const [path, otherPath] = [paths.get(name) as YamlPath, paths.get(other) as YamlPath];
-        if (isReported(name, other, model.idSuffix) || hasError(path) || hasError(otherPath))
-          continue;
+        if (hasError(path) || hasError(otherPath)) continue;
+        if (isReported(name, other, model.idSuffix, lookedUp)) continue;
         if (path[0] === "streams" && isOneMember(name, other)) continue;
         const related = { path: otherPath, message: "the other is here" };
         const message = `"${name}" and "${other}" look like two spellings of one name.`;
@@ -36,11 +37,20 @@ const KINDS: readonly ((schema: LintedSchema) => ReadonlyMap<string, YamlPath>)[
   ({ model }) => streams(model),
 ];
 
-/** The rule id-like-name is about a name that is nearly an id; ids that differ in case alone are an error. */
-function isReported(name: string, other: string, suffix: IdSuffix): boolean {
+/**
+ * The rule id-like-name is about a name that is nearly an id; ids that differ in case alone are an error, if queries
+ * find events by both.
+ */
+function isReported(
+  name: string,
+  other: string,
+  suffix: IdSuffix,
+  lookedUp: ReadonlySet<string | undefined>,
+): boolean {
   const isId = isIdField(name, suffix);
   if (isId !== isIdField(other, suffix)) return true;
-  return isId && name.toUpperCase() === other.toUpperCase();
+  const areLookedUp = lookedUp.has(name) && lookedUp.has(other);
+  return isId && areLookedUp && name.toUpperCase() === other.toUpperCase();
 }
 
 /** Whether two streams would be one member of the client, which is an error. */
