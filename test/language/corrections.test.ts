@@ -801,3 +801,55 @@ test.each([
     { code: "invalid-name", at: name, help },
   ]);
 });
+
+const types = (part: string) => `${HEAD}types:\n${part}${EVENTS}`;
+const tagged = (one: string, other: string) =>
+  `  One: { type: object, properties: { kind: ${one} }, required: [kind] }\n  Two: { type: object, properties: { kind: ${other} }, required: [kind] }\n  Both: { oneOf: [One, Two], discriminator: { propertyName: kind } }\n`;
+const TEXTS = tagged('{ type: string, const: "1" }', '{ type: string, const: "2" }');
+
+test.each([
+  slip(
+    tagged("{ type: integer, const: 1 }", "{ type: integer, const: 2 }"),
+    "union-tag",
+    "One",
+    "Write its value as a string: 'kind: { type: string, const: \"1\" }'.",
+    TEXTS,
+  ),
+  slip(
+    tagged("{ type: boolean, const: true }", "{ type: boolean, const: false }"),
+    "union-tag",
+    "One",
+    "Write its value as a string: 'kind: { type: string, const: \"true\" }'.",
+    TEXTS,
+  ),
+  slip(
+    tagged("string", "{ type: string, const: b }"),
+    "union-tag",
+    "One",
+    'Give the branch the property "kind: { type: string, const: … }", and list "kind" under its "required".',
+    TEXTS,
+  ),
+  slip(
+    '  Node: { type: object, properties: { kids: { type: "Node[]", minItems: 1 } }, required: [kids] }\n',
+    "endless-type",
+    "Node",
+    'Remove "minItems" from "kids", so that the list may be empty.',
+    '  Node: { type: object, properties: { kids: "Node[]" }, required: [kids] }\n',
+  ),
+  slip(
+    '  Nodes: { type: "Node[]", minItems: 1 }\n  Node: { type: object, properties: { kids: Nodes }, required: [kids] }\n',
+    "endless-type",
+    "Nodes",
+    'Remove "minItems" from "Nodes", so that the list may be empty.',
+    '  Nodes: "Node[]"\n  Node: { type: object, properties: { kids: Nodes }, required: [kids] }\n',
+  ),
+  slip(
+    "  Node: { type: object, properties: { next: Node }, required: [next] }\n",
+    "endless-type",
+    "Node",
+    'Make a property that leads back to "Node" optional or nullable, or a list that may be empty.',
+    "  Node: { type: object, properties: { next: Node } }\n",
+  ),
+])("named types: %s", (_, one) => {
+  check(types, one);
+});

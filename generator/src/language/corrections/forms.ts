@@ -4,7 +4,7 @@ import { eventHabits } from "./habits/events.js";
 import type { FormMistake, Habit } from "./habits/habit.js";
 import { typeHabits } from "./habits/types.js";
 import { unionHabits } from "./habits/unions.js";
-import { type PartKind, partKind } from "./parts.js";
+import { kindsAlong, type PartKind } from "./parts.js";
 
 const HABITS: readonly Habit[] = [...unionHabits, ...typeHabits, ...eventHabits];
 
@@ -22,12 +22,12 @@ export function formMistakesIn(document: Mapping): FormMistakeAt {
   const mistakeIn = recogniser(document);
   return (path, key) => {
     let value: unknown = document;
+    const kinds = kindsAlong(path);
     for (let depth = 0; depth <= path.length; depth++) {
-      const part = path.slice(0, depth);
-      const mistake = mistakeIn(part, value);
+      const mistake = mistakeIn(kinds[depth], path[depth - 1], value);
       const inner = depth < path.length ? String(path[depth]) : key;
       if (mistake !== undefined && (inner === undefined || mistake.covers.includes(inner))) {
-        return { part, mistake };
+        return { part: path.slice(0, depth), mistake };
       }
       if (typeof value !== "object" || value === null) return undefined;
       value = (value as Record<string | number, unknown>)[path[depth] ?? ""];
@@ -39,10 +39,12 @@ export function formMistakesIn(document: Mapping): FormMistakeAt {
 /** Looks at each part once, however many errors it has. */
 function recogniser(document: Mapping) {
   const known = new WeakMap<object, Map<string, FormMistake | undefined>>();
-  return (path: YamlPath, value: unknown): FormMistake | undefined => {
-    const kind = partKind(path);
+  return (
+    kind: PartKind | undefined,
+    name: string | number | undefined,
+    value: unknown,
+  ): FormMistake | undefined => {
     if (kind === undefined || typeof value !== "object" || value === null) return undefined;
-    const name = path.at(-1);
     const byName = known.get(value) ?? new Map<string, FormMistake | undefined>();
     known.set(value, byName);
     const key = `${kind} ${name}`;

@@ -366,7 +366,7 @@ const JSON_SCHEMA: readonly ForeignType[] = [
     note: 'List the file under "imports:", and write "type: $name".',
   },
   {
-    there: [{ text: '{ $ref: "#/components/schemas/Money" }', when: { $ref: ANY } }],
+    there: [{ text: '{ $ref: "#/components/schemas/Money" }', when: { $ref: /./ } }],
     here: "$name",
   },
   {

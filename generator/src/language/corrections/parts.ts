@@ -53,9 +53,18 @@ const DOCUMENT: Inside = {
 
 /** The kind of the part at a path; `undefined` for a part of which nothing is known. */
 export function partKind(path: YamlPath): PartKind | undefined {
+  return kindsAlong(path)[path.length];
+}
+
+/** The kinds of the parts on a path: of the document, of its section, and so on to the part at the path. */
+export function kindsAlong(path: YamlPath): readonly (PartKind | undefined)[] {
   let part: Inside | undefined = DOCUMENT;
-  for (const step of path) part = part && insideOf(part, step);
-  return part?.kind;
+  const kinds: (PartKind | undefined)[] = [part.kind];
+  for (const step of path) {
+    part = part && insideOf(part, step);
+    kinds.push(part?.kind);
+  }
+  return kinds;
 }
 
 function insideOf({ parts = {} }: Inside, step: string | number): Inside | undefined {

@@ -52,6 +52,6 @@ function eventsHint({ within, key, value }: Wrong): string | undefined {
   if (key !== "events" || within !== "document" || !Array.isArray(value)) return undefined;
   const [name, data] = namedIn(value[0]) ?? [];
   const fields = isMapping(data) ? inOneLine(data) : undefined;
-  const event = inOneLine(name) ?? "ORDER_PLACED";
+  const event = (name && inOneLine(name)) || "ORDER_PLACED";
   return `Write each event type as a key: "${event}: { data: ${fields ?? "{ order_id: ulid }"} }".`;
 }
