@@ -65,8 +65,8 @@ export function failureOf(typo: Typo): string | undefined {
 
 /** How many mistakes a typo makes. */
 function mistakesOf(typo: Typo): number {
-  // A comma makes two words of one.
-  if (breaksYaml(typo)) return 2;
+  // A comma makes two words of one, which is missing then.
+  if (breaksYaml(typo)) return 3;
   const { word, text, schema } = typo;
   if (word.role.kind !== "declaration") return 1;
   // The name of another declaration: that one is there twice, and this one is missing.
