@@ -64,8 +64,8 @@ test.each<[string, string | Uint8Array, string]>([
     (name) =>
       [
         `${name} as a key of what should be plain`,
-        `version: { ${name}: 1 }\nname: { ${name}: 1 }\nlookups: [{ ${name}: 1 }]\npartition: { ${name}: 1 }\ntypes: { T: { type: string, format: { ${name}: 1 }, const: { ${name}: 1 }, $ref: { ${name}: 1 } } }\nevents: { A: { data: {}, ${name}: 1 } }\nstreams: { s: { by: { ${name}: 1 }, events: [{ ${name}: 1 }] } }\n`,
-        "invalid-value wrong-type unknown-key",
+        `version: { ${name}: 1 }\nname: { ${name}: 1 }\nlookups: [{ ${name}: 1 }]\npartition: { ${name}: 1 }\ntypes: { T: { type: string, format: { ${name}: 1 }, const: { ${name}: 1 }, $ref: { ${name}: 1 } } }\nevents: { A: { data: {}, ${name}: 1 } }\nstreams: { s: { by: { ${name}: 1 }, events: [{ ${name}: 1 }] }, t: { by: { ${name}: 1 }, events: all }, u: { events: [{ ${name}: 1 }] } }\n`,
+        "invalid-value wrong-type missing-key unknown-key",
       ] as [string, string, string],
   ),
   ["Latin-1", Buffer.from(`${HEAD}description: Größe\n${TAIL}`, "latin1"), "not-utf8"],

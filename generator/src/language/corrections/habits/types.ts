@@ -53,20 +53,20 @@ function tuple({ value }: Part): FormMistake | undefined {
 /** Digits of a decimal, before and after its point. */
 function digits({ value }: Part): FormMistake | undefined {
   if (!isMapping(value)) return undefined;
-  const { precision, scale = 0 } = value;
+  const { precision, scale } = value;
   const key = ["precision", "scale"].find((name) => Object.hasOwn(value, name));
   if (key === undefined) return undefined;
   return foreignKey(key, helpForDigits(value.type, precision, scale), ["precision", "scale"]);
 }
 
 function helpForDigits(type: unknown, precision: unknown, scale: unknown): string {
-  const isCount = (value: unknown) =>
-    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 38;
-  if (!isCount(scale)) return 'Remove it, and write its rule as a "pattern" of a decimal.';
-  const places = Number(scale);
-  if (type === "number" && scale === 0) {
+  if (type === "number" && scale === undefined) {
     return 'Write "multipleOf: 0.01" for two digits after the point.';
   }
+  const isCount = (value: unknown) =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 38;
+  const places = typeof scale === "number" ? scale : scale === undefined ? 0 : Number.NaN;
+  if (!isCount(places)) return 'Remove it, and write its rule as a "pattern" of a decimal.';
   if (type === "number") return `Write "multipleOf: ${(10 ** -places).toFixed(places)}" instead.`;
   const before = isCount(precision) ? Math.max(1, Number(precision) - places) : 38;
   const after = places === 0 ? "" : `([.][0-9]{1,${places}})?`;

@@ -44,7 +44,7 @@ function idHint({ within, key, value }: Wrong): string | undefined {
 /** The event types that have the id of a stream, as a list of YAML. */
 export function eventsOfStream({ by }: Mapping, { events }: Mapping): string {
   const types = Object.entries(isMapping(events) ? events : {}).flatMap(([type, event]) =>
-    fieldsOf(event).includes(String(by)) ? [type] : [],
+    typeof by === "string" && fieldsOf(event).includes(by) ? [type] : [],
   );
   return (types.length === 0 ? undefined : inOneLine(types)) ?? "[ORDER_PLACED]";
 }
@@ -52,10 +52,8 @@ export function eventsOfStream({ by }: Mapping, { events }: Mapping): string {
 /** The first id that all event types of a stream have; by preference none that scopes others. */
 export function idOfStream({ events: listed }: Mapping, document: Mapping): string {
   const { events, partition } = document;
-  const types = Array.isArray(listed) ? listed : [];
-  const fields = types.map((type) =>
-    fieldsOf(isMapping(events) ? events[String(type)] : undefined),
-  );
+  const types = Array.isArray(listed) ? listed.filter((type) => typeof type === "string") : [];
+  const fields = types.map((type) => fieldsOf(isMapping(events) ? events[type] : undefined));
   const [first = [], ...others] = fields;
   const ids = first.filter(
     (name) => /(?:_id|Id|ID)$/.test(name) && others.every((names) => names.includes(name)),
