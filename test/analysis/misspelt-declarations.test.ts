@@ -112,6 +112,36 @@ test("an id in a group that all event types of a stream include is shown", () =>
   });
 });
 
+test("an id of several streams is reported where it is declared, once", () => {
+  const streams = (events: string) =>
+    `streams:\n  order: { by: order_id, events: [A_MADE, B_MADE] }\n  old_order: { by: order_id, materialized: true, events: [${events}] }\n`;
+  const yaml = groups("Base", "Base", "Base")
+    .replace("order_id", "oredr_id")
+    .replace("[entity]", "[]");
+  for (const events of ["A_MADE, B_MADE", "B_MADE"]) {
+    expect(shown(yaml + streams(events))).toEqual({
+      code: "unknown-stream-field",
+      at: "oredr_id",
+      related: ["order_id", "order_id"],
+      help: 'Rename "oredr_id" to "order_id", or change what the streams are by.',
+    });
+  }
+  // A third stream that is by the name of the field shows that the others are wrong.
+  const third = "  new_order: { by: oredr_id, events: [A_MADE] }\n";
+  expect(shown(yaml + streams("B_MADE") + third)).toMatchObject({
+    at: "order_id",
+    related: ["order_id"],
+    help: 'Did you mean "oredr_id"?',
+  });
+});
+
+test("a field that misspells the id of two streams, one of which has it elsewhere, is one mistake", () => {
+  const streams =
+    "streams:\n  order: { by: order_id, events: [A_MADE, B_MADE] }\n  a: { by: order_id, materialized: true, events: [A_MADE] }\n";
+  const yaml = `version: 1\nname: Shop\nlookups: []\nevents:\n  A_MADE: { data: { oredr_id: ulid } }\n  B_MADE: { data: { order_id: ulid } }\n${streams}`;
+  expect(shown(yaml)).toMatchObject({ code: "stream-field-missing", at: "oredr_id" });
+});
+
 const partitions = (first: string, second: string) =>
   `version: 1\nname: Shop\npartition: shop_id\nevents:\n  ORDER_PLACED: { data: { ${first}: ulid } }\n  ORDER_PAID: { data: { ${second}: ulid } }\nstreams:\n  shop: { by: shop_id, events: [ORDER_PLACED, ORDER_PAID] }\n`;
 
@@ -153,17 +183,28 @@ test("a type that has itself inside is reported where it is declared", () => {
   expect(shown(types(node, "first: string"))).toMatchObject({ at: '"Node[]"', related: ["Ndoe"] });
 });
 
+test("a type that ids and other fields use is reported where it is declared, once", () => {
+  expect(shown(types("Skus: string", "b_id: Sku, c: Sku"))).toMatchObject({
+    code: "unknown-field-type",
+    at: "Skus",
+    related: ["Sku", "Sku"],
+  });
+});
+
 test("a type is not suggested for itself", () => {
   const [first] = allDiagnosticsOf(types("Money: Monye", "price: Money"));
   expect(first?.help).not.toContain('"Money"');
 });
 
-test.each(["oney", "mOney", "oMney"])("a type with the illegal name %s is one mistake", (name) => {
-  expect(shown(types(`${name}: number`, "price: Money"))).toMatchObject({
-    code: "invalid-name",
-    at: name,
-  });
-});
+test.each(["oney", "mOney", "oMney", "Mo;ey"])(
+  "a type with the illegal name %s is one mistake",
+  (name) => {
+    expect(shown(types(`${name}: number`, "price: Money"))).toMatchObject({
+      code: "invalid-name",
+      at: name,
+    });
+  },
+);
 
 const lists = (field: string) =>
   `version: 1\nname: Shop\nlookups: []\nevents:\n  ORDER_PLACED: { data: { order_id: ulid } }\n  ORDERS_MERGED: { data: { ${field} } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED, ORDERS_MERGED] }\n`;
@@ -190,6 +231,16 @@ test("an unknown entry of allow is one mistake, whatever warnings there are", ()
   const yaml = `version: 1\nname: Shop\nevents:\n  A_MADE: { data: { a_id: ulid } }\n`;
   expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual(["hot-key"]);
   expect(shown(`${yaml}allow: { warm: Few events. }\n`)).toMatchObject({ code: "unknown-key" });
+});
+
+test("an id inside a field is not held against an event type with a broken list of ids", () => {
+  const yaml = (key: string) =>
+    types(
+      "Line: { type: object, properties: { product_id: ulid } }",
+      `product_ids: { ${key}: "ulid[]", entity: product, maxItems: 5 }, lines: "Line[]"`,
+    );
+  expect(allDiagnosticsOf(yaml("type"))).toEqual([]);
+  expect(shown(yaml("tpye"))).toMatchObject({ code: "unknown-key", at: "tpye" });
 });
 
 test("a broken field that can be no id hides no id that is missing", () => {

@@ -15,7 +15,7 @@ export interface CleanSchema {
 }
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const FOLDERS = ["schemas-example", "test/cases", "test/fixtures"];
+const FOLDERS = ["schemas-example", "test/cases", "test/fixtures", "test/models"];
 /** Larger inputs of tests take long, and show nothing that smaller ones do not. */
 const MAX_LENGTH = 20_000;
 

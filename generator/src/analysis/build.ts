@@ -53,7 +53,10 @@ export interface Built {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether all lookups and streams of all event types are known. */
   readonly isWhole: boolean;
-  /** The paths, as keys (see `pathKey`), of event types and fields that are reported themselves. */
+  /**
+   * The paths, as keys (see `pathKey`), of event types and fields that are reported themselves, and of the data of event
+   * types whose ids are not all known.
+   */
   readonly errors: ReadonlySet<string>;
   /** The values that the schema gives, still to be checked against their types; see `checkValues`. */
   readonly values: readonly DeclaredValue[];
@@ -73,6 +76,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     isWhole: areLookupsKnown(analysis),
     errors: new Set([
       ...[...analysis.badlyStored].map((type) => pathKey(["events", type])),
+      ...[...analysis.unknown.ids].map((type) => pathKey(["events", type, "data"])),
       ...analysis.unknown.fields,
     ]),
     values,

@@ -31,13 +31,9 @@ export function reportLack<C extends "partition-field-missing" | "stream-field-m
   place: Place,
   analysis: Analysis,
 ): void {
-  const { report, unknown } = analysis;
+  const { report } = analysis;
   const { misspelt, isCertain } = misspeltId(lack, analysis);
-  if (misspelt !== undefined) {
-    const field = pathKey(fieldPath(lack.event.type, misspelt.field));
-    if (unknown.fields.has(field)) return;
-    unknown.fields.add(field);
-  }
+  if (misspelt !== undefined && !isNewlyReported(misspelt, analysis)) return;
   if (misspelt !== undefined && isCertain) {
     const isEntity = misspelt.at === "value";
     const suggestion = isEntity ? withoutSuffix(lack.id, analysis.idSuffix) : lack.id;
@@ -56,24 +52,25 @@ function reportAt<C extends Code>(
   else report.atValue(code, path, about, related);
 }
 
-/** Reports an id that none of some event types has, and shows the one field that may misspell it. */
-export function reportUnknownId<C extends "unknown-partition" | "unknown-stream-field">(
-  code: C,
-  about: ParametersOf<C>,
-  id: string,
-  path: YamlPath,
+/** The one part that may misspell an id which none of some event types has. */
+export function misspeltIn(
   events: readonly EventModel[],
+  id: string,
+  suggestion: string | undefined,
   analysis: Analysis,
-): void {
-  const { report, unknown } = analysis;
+): IdName | undefined {
   const [event] = events;
   const lack = event && { id, event, others: new Set<string>() };
-  const name = about.suggestion ?? (lack && misspeltId(lack, analysis).misspelt?.name);
-  const declaration = onlyNamed(name, events);
-  if (declaration !== undefined) {
-    unknown.fields.add(pathKey(fieldPath(declaration.type, declaration.field)));
-  }
-  report.atValue(code, path, about, relatedTo(declaration));
+  const name = suggestion ?? (lack && misspeltId(lack, analysis).misspelt?.name);
+  return onlyNamed(name, events);
+}
+
+/** Notes that the name of a field is reported; `false`, if it was reported before. */
+export function isNewlyReported({ type, field }: IdName, { unknown }: Analysis): boolean {
+  const key = pathKey(fieldPath(type, field));
+  if (unknown.fields.has(key)) return false;
+  unknown.fields.add(key);
+  return true;
 }
 
 /** The names of fields of event types, and those by which queries find them. */
@@ -86,7 +83,7 @@ export function namesOf(events: readonly EventModel[]): ReadonlySet<string> {
 }
 
 /** A part of a schema that names a field, or the entity of a field, as an id has it. */
-interface IdName extends Place {
+export interface IdName extends Place {
   readonly name: string;
   readonly type: string;
   readonly field: Field;
@@ -137,7 +134,8 @@ function onlyNamed(name: string | undefined, events: readonly EventModel[]): IdN
   return [...named.values()][0];
 }
 
-function relatedTo(name: IdName | undefined): RelatedPath[] {
+/** Shows a name, if there is one. */
+export function relatedTo(name: IdName | undefined): RelatedPath[] {
   if (name === undefined) return [];
   const { path, at } = name;
   return [{ path, at, message: `"${name.name}" is declared here` }];

@@ -2,11 +2,11 @@ import { BROKEN } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import { isIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
-import { namesOf, reportLack, reportUnknownId } from "./misspelt-id.js";
+import { isNewlyReported, misspeltIn, namesOf, relatedTo, reportLack } from "./misspelt-id.js";
 
 /** Reports event types without the partition field. */
 export function checkPartition(analysis: Analysis): void {
-  const { document, events, idSuffix, suggest, unknown } = analysis;
+  const { document, events, idSuffix, report, suggest, unknown } = analysis;
   const { partition } = document;
   if (partition === undefined || partition === BROKEN || events.length === 0) return;
   if (!isIdField(partition, idSuffix)) {
@@ -33,6 +33,9 @@ export function checkPartition(analysis: Analysis): void {
   // One mistake, and not one of each event type.
   const names = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
   const ids = [...names].filter((name) => isIdField(name, idSuffix));
-  const about = { partition, suggestion: suggest(partition, ids) };
-  reportUnknownId("unknown-partition", about, partition, ["partition"], events, analysis);
+  const suggestion = suggest(partition, ids);
+  const misspelt = misspeltIn(events, partition, suggestion, analysis);
+  if (misspelt !== undefined) isNewlyReported(misspelt, analysis);
+  const about = { partition, suggestion };
+  report.atValue("unknown-partition", ["partition"], about, relatedTo(misspelt));
 }

@@ -2,13 +2,20 @@ import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialStream } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
-import { namesOf, reportLack, reportUnknownId } from "./misspelt-id.js";
+import { isNewlyReported, misspeltIn, namesOf, reportLack } from "./misspelt-id.js";
 import { reportUndeclared } from "./undeclared.js";
 
 /** An event type that a stream lists, and where. */
 interface Listed {
   readonly event: EventModel;
   readonly path: YamlPath;
+}
+
+/** An id that none of the event types of some streams has. */
+interface UnknownId {
+  readonly suggestion: string | undefined;
+  readonly uses: YamlPath[];
+  readonly events: Set<EventModel>;
 }
 
 /** Reads the event types of the streams, one stream after the other. */
@@ -20,6 +27,10 @@ export class StreamEvents {
   readonly #listed = new Set<string>();
   /** Names that no event type has → where they are listed. */
   readonly #undeclared = new Map<string, YamlPath[]>();
+  /** The ids of the streams. */
+  readonly #ids = new Set<string | undefined>();
+  /** Ids of streams that none of their event types has. */
+  readonly #unknownIds = new Map<string, UnknownId>();
   /** The ids that event types were found to lack: several streams can be by one id. */
   readonly #lacks = new Map<EventModel, Set<string>>();
 
@@ -34,6 +45,7 @@ export class StreamEvents {
   read(stream: string, raw: PartialStream): string[] {
     const { document, unknown } = this.#analysis;
     const { by } = raw;
+    this.#ids.add(by);
     const known = this.#knownOf(stream, raw);
     const isFound = ({ event }: Listed) => this.#modelKeys.get(event)?.has(by) === true;
     const found = known.filter(isFound).map(({ event }) => event);
@@ -43,14 +55,20 @@ export class StreamEvents {
     const isPartition = by === document.partition;
     const lacking = isPartition ? [] : known.filter((listed) => !isFound(listed));
     const events = lacking.map(({ event }) => event);
-    const isReported = found.length === 0 && this.#reportId(stream, by, events);
-    const others = namesOf(isReported ? [] : found);
-    if (!isReported) for (const listed of lacking) this.#reportLack(listed, by, others);
+    if (found.length > 0 || !this.#addUnknownId(stream, by, events)) {
+      const others = namesOf(found);
+      for (const listed of lacking) this.#reportLack(listed, by, others);
+    }
     return found.map(({ type }) => type);
   }
 
-  /** Reports the event types that are not there. */
+  /** Reports the ids that no event type has, and the event types that are not there. */
   report(): void {
+    for (const [by, id] of this.#unknownIds) this.#reportId(by, id);
+    this.#reportUndeclared();
+  }
+
+  #reportUndeclared(): void {
     const { document, report, suggest, unknown } = this.#analysis;
     const isUnlisted = (type: string) => !this.#listed.has(type);
     // Of two names that are as near, that of an event type in no stream is the likelier one.
@@ -100,14 +118,31 @@ export class StreamEvents {
     });
   }
 
-  /** Reports the id of a stream that finds none of its event types: one mistake, and not one of each event type. */
-  #reportId(stream: string, by: string, events: readonly EventModel[]): boolean {
+  /** Adds the id of a stream that finds none of its event types, if that is no mistake of the only one. */
+  #addUnknownId(stream: string, by: string, events: readonly EventModel[]): boolean {
     const suggestion = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
     if (events.length < 2 && suggestion === undefined) return false;
-    const path = ["streams", stream, "by"];
-    const about = { by, suffix: this.#analysis.idSuffix, suggestion };
-    reportUnknownId("unknown-stream-field", about, by, path, events, this.#analysis);
+    const unknown = this.#unknownIds.get(by) ?? { suggestion, uses: [], events: new Set() };
+    this.#unknownIds.set(by, unknown);
+    unknown.uses.push(["streams", stream, "by"]);
+    for (const event of events) unknown.events.add(event);
     return true;
+  }
+
+  /** Reports an id that none of the event types has: one mistake, and not one of each stream and event type. */
+  #reportId(by: string, { suggestion, uses, events }: UnknownId): void {
+    const { document, idSuffix, report } = this.#analysis;
+    const misspelt = misspeltIn([...events], by, suggestion, this.#analysis);
+    // The same field can misspell the id in another stream.
+    if (misspelt !== undefined && !isNewlyReported(misspelt, this.#analysis)) return;
+    const isUsed = misspelt?.name === document.partition || this.#ids.has(misspelt?.name);
+    reportUndeclared({
+      code: "unknown-stream-field",
+      about: { by, suffix: idSuffix, suggestion },
+      uses: uses.map((path) => ({ path, report })),
+      use: "a stream is by it here",
+      unused: misspelt && !isUsed ? { ...misspelt, report, as: "no stream is by it" } : undefined,
+    });
   }
 
   #reportLack({ event, path }: Listed, by: string, others: ReadonlySet<string>): void {

@@ -1,7 +1,11 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import type { ParametersOf, RelatedPath, Reporter } from "./reporter.js";
 
-type UndeclaredCode = "unknown-event-type" | "unknown-field-type" | "unknown-group";
+type UndeclaredCode =
+  | "unknown-event-type"
+  | "unknown-field-type"
+  | "unknown-group"
+  | "unknown-stream-field";
 
 /** A part of one of the documents. */
 export interface Part {
@@ -16,8 +20,16 @@ export interface Undeclared<C extends UndeclaredCode> {
   readonly uses: readonly Part[];
   /** What is said of a use, such as "it is listed here". */
   readonly use: string;
-  /** A declaration without a use, whose name is near; and what is said of it, such as "in no stream". */
-  readonly unused: (Part & { readonly name: string; readonly as: string }) | undefined;
+  readonly unused: Unused | undefined;
+}
+
+/** A declaration without a use, whose name is near. */
+export interface Unused extends Part {
+  readonly name: string;
+  /** What is said of it, such as "in no stream". */
+  readonly as: string;
+  /** Whether its key or its value has the name. Default: its key. */
+  readonly at?: "key" | "value";
 }
 
 /** The uses of a name that are shown with a diagnostic. */
@@ -32,14 +44,18 @@ export function reportUndeclared<C extends UndeclaredCode>(undeclared: Undeclare
   const [first, ...others] = uses;
   if (first === undefined) return;
   if (unused !== undefined && others.length > 0) {
-    const parameters = { ...about, declared: unused.name };
-    unused.report.atKey(code, unused.path, parameters, relatedUses(uses, use));
+    const { report, path, at, name } = unused;
+    const parameters = { ...about, declared: name };
+    const related = relatedUses(uses, use);
+    if (at === "value") report.atValue(code, path, parameters, related);
+    else report.atKey(code, path, parameters, related);
     return;
   }
   const related = relatedUses(others, `${use}, too`);
   if (unused !== undefined) {
     const message = `"${unused.name}" is declared here, and ${unused.as}`;
-    related.push({ path: unused.path, at: "key", message, within: unused.report });
+    const { path, at = "key", report } = unused;
+    related.push({ path, at, message, within: report });
   }
   first.report.atValue(code, first.path, about, related);
 }

@@ -49,8 +49,8 @@ export function reportUnknownTypes(analysis: Analysis): void {
     }
     const byName = uses.get(scope) ?? new Map<string, Named[]>();
     uses.set(scope, byName);
-    // For an id, other types are suggested.
-    const key = `${name} ${named.isForId}`;
+    // For an id, other types are suggested, unless the declaration is what is misspelt.
+    const key = `${name} ${named.isForId && unusedTypeOf(named) === undefined}`;
     const ofName = byName.get(key) ?? [];
     byName.set(key, ofName);
     ofName.push(named);
@@ -61,29 +61,31 @@ export function reportUnknownTypes(analysis: Analysis): void {
 function report(uses: readonly Named[]): void {
   const [first] = uses;
   if (first === undefined) return;
-  const { name: type, scope, unused } = first;
+  const { name: type, scope } = first;
   const translation = translationOf(first);
+  const declared = unusedTypeOf(first, translation);
   // A type with an illegal name is reported itself.
   if (translation?.here !== undefined && isIllegalName(translation.here, scope)) return;
-  const declared = translation?.here !== undefined && unused.has(translation.here);
   reportUndeclared({
     code: "unknown-field-type",
     about: { type, known: scope.typeNames(), hint: hintFor(first, translation) },
     uses: uses.map(({ path }) => ({ path, report: scope.report })),
     use: "it is used here",
-    unused: declared
-      ? {
-          path: ["types", String(translation.here)],
-          report: scope.report,
-          name: String(translation.here),
-          as: "not used",
-        }
-      : undefined,
+    unused:
+      declared === undefined
+        ? undefined
+        : { path: ["types", declared], report: scope.report, name: declared, as: "not used" },
   });
 }
 
+/** The type without a use that most likely should have the name. */
+function unusedTypeOf(named: Named, translation = translationOf(named)): string | undefined {
+  const type = translation?.here;
+  return type !== undefined && named.unused.has(type) ? type : undefined;
+}
+
 function isIllegalName(type: string, { hasType }: Scope): boolean {
-  return hasType(type) && !/^[A-Z]/.test(type);
+  return hasType(type) && !/^[A-Z][A-Za-z0-9]*$/.test(type);
 }
 
 /** The types that nothing uses, by their scopes; none, where a part that may use them is broken. */

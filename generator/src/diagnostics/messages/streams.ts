@@ -21,13 +21,25 @@ export const streams = {
           },
   ),
   "unknown-stream-field": error(
-    (p: { by: string; suffix: IdSuffix; suggestion: string | undefined }) => ({
-      message: `No event type of this stream can be found by "${p.by}".`,
-      help: didYouMean(
-        p.suggestion,
-        `Use an id field that the event types share, or "<entity>${p.suffix}" of their "entity:".`,
-      ),
-    }),
+    (p: {
+      by: string;
+      suffix: IdSuffix;
+      suggestion: string | undefined;
+      /** The name that the id most likely has by mistake. */
+      declared?: string;
+    }) =>
+      p.declared === undefined
+        ? {
+            message: `No event type of this stream can be found by "${p.by}".`,
+            help: didYouMean(
+              p.suggestion,
+              `Use an id field that the event types share, or "<entity>${p.suffix}" of their "entity:".`,
+            ),
+          }
+        : {
+            message: `Streams are by "${p.by}", but none of their event types has this id.`,
+            help: `Rename "${p.declared}" to "${p.by}", or change what the streams are by.`,
+          },
   ),
   "stream-field-missing": error(
     (p: { type: string; by: string; suggestion: string | undefined }) => ({

@@ -69,6 +69,8 @@ function* idLikeParts(
         const about = { name, kind, owner, isOptional, isDouble, raw };
         yield { id: legal ?? name, warning: () => ({ path, ...fieldWords(about, suffix) }) };
       }
+      // The id that is missing may be one of those that are not known.
+      if (hasError(["events", event.type, "data"])) continue;
       for (const found of idsInside({ path, name, type: field.type })) {
         const nested = nestedId(found.id);
         if (nested === undefined || ids.has(nested.legal)) continue;
