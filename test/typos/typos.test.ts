@@ -13,5 +13,7 @@ test("a typo gets one diagnostic, which names the declaration if that is misspel
   console.log(sharesOf(typos));
   expect(failuresOf(typos)).toEqual([]);
   // Typos without a diagnostic, as in descriptions, show nothing.
-  expect(typos.filter(({ diagnostics }) => diagnostics.length === 1).length).toBeGreaterThan(TYPOS / 2);
+  expect(typos.filter(({ diagnostics }) => diagnostics.length === 1).length).toBeGreaterThan(
+    TYPOS / 2,
+  );
 });
