@@ -19,12 +19,14 @@ export type {
   EventModel,
   Field,
   FieldType,
+  GroupModel,
   Lookup,
   MetadataField,
   Model,
   NamedType,
   StreamModel,
 } from "./model/model.js";
+export type { IdSuffix } from "./model/names.js";
 
 /** What a schema means, and what is wrong with it. */
 export interface Analysis {

@@ -25,3 +25,17 @@ streams:
     expect(helpFor(`uesr${suffix}`)).toEqual([`Did you mean "user${suffix}"?`]);
   });
 });
+
+test.each([
+  ["partition: shop", "shop_id"],
+  ["partition: order", "order_id"],
+])("an entity is led to its id: %s", (partition, suggestion) => {
+  const [diagnostic, ...others] = diagnosticsOf(
+    `version: 1\nname: S\n${partition}\nevents:\n  A: { data: { shop_id: ulid, order_id: ulid } }\n`,
+  );
+  expect([diagnostic?.code, diagnostic?.help]).toEqual([
+    "id-suffix",
+    `Did you mean "${suggestion}"?`,
+  ]);
+  expect(others).toEqual([]);
+});

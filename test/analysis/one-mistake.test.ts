@@ -107,7 +107,7 @@ test.each([
   ["lookups: [partition, partition-entitty]\npartition: s_id", "invalid-value"],
   ["lookups: [partition, partition]\npartition: s_id", "invalid-value"],
   ["lookups: null\npartition: s_id", "wrong-type"],
-  ["partition: shop", "invalid-name"],
+  ["partition: shop", "id-suffix"],
   ["partition: { by: x }", "wrong-type"],
   ["partitions: s_id", "unknown-key"],
   ["pratition: s_id", "unknown-key"],

@@ -1,6 +1,7 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
 import { isMapping } from "../language/mapping.js";
+import { ERROR } from "../model/aliases.js";
 import { type Field, type FieldType, type Model, ownFields } from "../model/model.js";
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
@@ -47,7 +48,7 @@ export function declareFields(
     }
     // In one piece: spreads are slow, and schemas have fields by the thousands.
     const { description, deprecated, examples } = documentation(rawField);
-    const type = reader.read(rawField, path);
+    const type = isNamedList(name, rawField, analysis) ? ERROR : reader.read(rawField, path);
     // A list with the name of one id is reported later.
     const isWrongId = isIdField(name, analysis.idSuffix) && type.kind === "list";
     if (!checkIdOptions(name, rawField, type, path, analysis) || isWrongId) areIdsKnown = false;
@@ -70,8 +71,12 @@ export function declareFields(
 
 /** The path of a field of an event type: in the event type, or in the group that it comes from. */
 export function fieldPath(type: string, field: Field): readonly string[] {
-  const key = keyOf(field);
-  return field.group === undefined ? ["events", type, "data", key] : ["groups", field.group, key];
+  return field.group === undefined ? ["events", type, "data", keyOf(field)] : groupFieldPath(field);
+}
+
+/** The path of a field of a group. */
+export function groupFieldPath(field: Field): readonly string[] {
+  return ["groups", String(field.group), keyOf(field)];
 }
 
 /** The fields of all groups and event types, each once, with their paths. */
@@ -80,7 +85,7 @@ export function* declaredFields({
   events,
 }: Pick<Model, "groups" | "events">): Iterable<{ readonly field: Field; readonly path: YamlPath }> {
   for (const { fields } of groups) {
-    for (const field of fields) yield { field, path: fieldPath("", field) };
+    for (const field of fields) yield { field, path: groupFieldPath(field) };
   }
   for (const event of events) {
     for (const field of ownFields(event)) yield { field, path: fieldPath(event.type, field) };
@@ -91,7 +96,8 @@ function keyOf({ name, isOptional }: Field): string {
   return isOptional ? `${name}?` : name;
 }
 
-function fieldName(key: string): string {
+/** The name of a field whose key says with a "?" that the field is optional. */
+export function fieldName(key: string): string {
   return key.endsWith("?") ? key.slice(0, -1) : key;
 }
 
@@ -123,20 +129,32 @@ function declareDefault(
   return raw.default;
 }
 
+/** Whether a field names an entity, and has the name of a type, which may be that of a list of ids. */
+function isNamedList(name: string, raw: RawField, { idSuffix }: Analysis): boolean {
+  if (typeof raw !== "object" || raw.entity === undefined) return false;
+  return !isIdField(name, idSuffix) && /^[A-Z]\w*$/.test(raw.type ?? "");
+}
+
 /** Whether a field that has the options of ids is one, and has a legal name. */
 function checkIdOptions(
   name: string,
   raw: RawField,
   type: FieldType,
   path: readonly string[],
-  { idSuffix: suffix, report, unknown }: Analysis,
+  analysis: Analysis,
 ): boolean {
+  const { idSuffix: suffix, report, unknown } = analysis;
   if (isIdField(name, suffix)) {
     if (isLegalIdField(name, suffix)) return true;
     report.atKey("id-field-name", path, { name, suffix });
     return false;
   }
   if (typeof raw !== "object") return true;
+  if (isNamedList(name, raw, analysis)) {
+    const about = { name, keyword: "entity", suffix, isList: true, isIdList: false } as const;
+    report.atKey("not-an-id-field", [...path, "entity"], about);
+    return false;
+  }
   // A type that is wrong may be that of a list of ids.
   if (raw.entity !== undefined && isErrorOrListOfErrors(type)) {
     unknown.fields.add(pathKey(path));
@@ -148,7 +166,7 @@ function checkIdOptions(
     (keyword) => raw[keyword] !== undefined && !(keyword === "entity" ? isIdList : isIdLike),
   );
   for (const keyword of useless) {
-    const isList = type.kind === "list" || type.kind === "named";
+    const isList = type.kind === "list";
     const about = { name, keyword, suffix, isList, isIdList };
     report.atKey("not-an-id-field", [...path, keyword], about);
   }

@@ -1,8 +1,9 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialEvent } from "../language/document.js";
+import { MAX_INCLUDED_FIELDS } from "../language/limits.js";
 import type { Field, GroupModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
-import { type DeclaredFields, declareFields, fieldPath } from "./fields.js";
+import { type DeclaredFields, declareFields, groupFieldPath } from "./fields.js";
 import { reportUndeclared } from "./undeclared.js";
 
 /** Declares the groups: fields that several event types share. */
@@ -15,6 +16,21 @@ export function declareGroups(analysis: Analysis): void {
     if (!declared.areIdsKnown) analysis.unknown.groups.add(name);
     return [{ name, fields: declared.fields }];
   });
+}
+
+/** Reports groups that are included too often: each field of a group is a field of each event type that includes it. */
+function checkIncluded(analysis: Analysis): void {
+  const { document, groups, report } = analysis;
+  const sizes = new Map(groups.map(({ name, fields }) => [name, fields.length]));
+  let count = 0;
+  for (const raw of Object.values(document.events ?? {})) {
+    if (raw === BROKEN) continue;
+    for (const name of raw.include ?? []) count += name === BROKEN ? 0 : (sizes.get(name) ?? 0);
+  }
+  if (count <= MAX_INCLUDED_FIELDS) return;
+  const what = "The data of all event types together, with the fields of their groups,";
+  report.atKey("too-many-parts", ["groups"], { what, count, limit: MAX_INCLUDED_FIELDS });
+  analysis.isTooLarge = true;
 }
 
 /** The groups that an event type includes, and their fields. */
@@ -36,7 +52,10 @@ export class GroupReader {
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
-    this.#groups = new Map(analysis.groups.map((group) => [group.name, group]));
+    checkIncluded(analysis);
+    // Those of a schema that is too large are not included at all.
+    const groups = analysis.isTooLarge ? [] : analysis.groups;
+    this.#groups = new Map(groups.map((group) => [group.name, group]));
   }
 
   /** The groups of one event type. */
@@ -70,7 +89,7 @@ export class GroupReader {
     const { document, report, suggest } = this.#analysis;
     // A group that is broken is reported itself, and a section that is broken may have any group.
     const { groups: declared = {} } = document;
-    if (declared === BROKEN) return;
+    if (declared === BROKEN || this.#analysis.isTooLarge) return;
     // Those that nothing includes come first: of two names that are as near, theirs is the likelier one.
     const isUsed = (name: string) => this.#included.has(name) || this.#missing.has(name);
     const unused = Object.keys(declared).filter((name) => !isUsed(name));
@@ -101,11 +120,11 @@ export class GroupReader {
   }
 
   #reportClash(first: Field, second: Field, path: YamlPath): void {
-    const key = [first.group, second.group, second.name].join();
+    const key = [...[first.group, second.group].sort(), second.name].join();
     if (this.#clashes.has(key)) return;
     this.#clashes.add(key);
     const related = [first, second].map((field) => ({
-      path: fieldPath("", field),
+      path: groupFieldPath(field),
       message: `${field.group} has it here`,
     }));
     const { group: firstGroup = "" } = first;

@@ -1,7 +1,8 @@
-import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialDocument, type PartialEvent } from "../language/document.js";
 import { DEFAULT_ID_SUFFIX, ID_SUFFIXES, type IdSuffix, isIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
+import { fieldName } from "./fields.js";
+import type { Part } from "./reporter.js";
 
 /**
  * The end of the names of id fields. A schema that lacks `id_suffix:` and cannot do without, or has another one than its
@@ -11,59 +12,65 @@ import type { Analysis } from "./analysis.js";
 export function idSuffixOf(document: PartialDocument): IdSuffix {
   const { id_suffix: suffix } = document;
   if (suffix === BROKEN) return mostCommonSuffix(document);
-  return missingSuffix(document)?.suffix ?? suffix ?? DEFAULT_ID_SUFFIX;
+  return usedSuffix(document)?.suffix ?? suffix ?? DEFAULT_ID_SUFFIX;
 }
 
-/** Reports a schema that lacks `id_suffix:`, and the names of ids that do not have their end. */
+/** Reports a schema that lacks `id_suffix:`, or the names of ids that do not have their end. */
 export function checkIdSuffix(analysis: Analysis): void {
-  const { document, idSuffix: suffix, report, suggest } = analysis;
-  const missing = missingSuffix(document);
-  if (missing !== undefined) {
-    const { name, path } = missing;
-    const isWritten = document.id_suffix !== undefined;
-    const written = writtenSuffix(document);
-    const about = { name, suffix: written, missing: suffix, isWritten, suggestion: undefined };
-    if (isWritten) {
-      const at = path[0] === "partition" || path.at(-1) === "by" ? "value" : "key";
-      const related = [{ path, at, message: "it is here" } as const];
-      report.atValue("id-suffix", ["id_suffix"], about, related);
-    } else if (path[0] === "partition" || path.at(-1) === "by")
-      report.atValue("id-suffix", path, about);
-    else report.atKey("id-suffix", path, about);
-    return;
+  const used = usedSuffix(analysis.document);
+  if (used === undefined) checkNamedIds(analysis);
+  else reportSuffix(used, analysis);
+}
+
+/** Reports the suffix that a schema should have: where it is, or at the id that shows it. */
+function reportSuffix({ name, suffix, ...part }: UsedSuffix, { document, report }: Analysis): void {
+  const isWritten = document.id_suffix !== undefined;
+  const written = writtenSuffix(document);
+  const about = { name, suffix: written, missing: suffix, isWritten, suggestion: undefined };
+  if (isWritten) {
+    const related = [{ ...part, message: "it is here" }];
+    report.atValue("id-suffix", ["id_suffix"], about, related);
+  } else report.at(part, "id-suffix", about);
+}
+
+/** Reports the ids that the partition and streams name, and that do not have the suffix: each name once. */
+function checkNamedIds({ document, events, idSuffix: suffix, report, suggest }: Analysis): void {
+  const uses = new Map<string, NamedId[]>();
+  for (const id of namedIds(document)) {
+    if (isIdField(id.name, suffix)) continue;
+    uses.set(id.name, [...(uses.get(id.name) ?? []), id]);
   }
-  const uses = new Map<string, YamlPath[]>();
-  for (const { name, path } of namedIds(document)) {
-    if (isIdField(name, suffix)) continue;
-    uses.set(name, [...(uses.get(name) ?? []), path]);
-  }
-  const ids = [...fieldsOf(document)].map(({ name }) => name);
+  if (uses.size === 0) return;
+  const fields = events.flatMap((event) => event.fields);
+  const ids = new Set(fields.flatMap(({ modelKey }) => modelKey ?? []));
   for (const [name, [first, ...others]] of uses) {
     if (first === undefined) continue;
-    const suggestion = suggest(
-      name,
-      ids.filter((id) => isIdField(id, suffix)),
-    );
-    const related = others.map((path) => ({ path, message: "it is used here, too" }));
+    // A field with another name than its id, such as a list, is named by the id.
+    const own = fields.find((field) => field.name === name)?.modelKey;
+    const ofEntity = ids.has(name + suffix) ? name + suffix : undefined;
+    const suggestion = own ?? ofEntity ?? suggest(name, ids);
     const about = { name, suffix, missing: undefined, suggestion };
-    report.atValue("id-suffix", first, about, related);
+    const related = others.map((part) => ({ ...part, message: "it is used here, too" }));
+    report.at(first, "id-suffix", about, related);
   }
 }
 
 /** A name in a document, and where it is. */
-interface NamedId {
+interface NamedId extends Part {
   readonly name: string;
-  readonly path: YamlPath;
+}
+
+/** The end that the ids of a schema have though the schema does not say so, and an id that shows it. */
+interface UsedSuffix extends NamedId {
+  readonly suffix: IdSuffix;
 }
 
 function writtenSuffix({ id_suffix: suffix }: PartialDocument): IdSuffix {
   return suffix === undefined || suffix === BROKEN ? DEFAULT_ID_SUFFIX : suffix;
 }
 
-/** The end that all ids have in a schema that lacks it or has another one, and an id that shows it. */
-function missingSuffix(
-  document: PartialDocument,
-): (NamedId & { readonly suffix: IdSuffix }) | undefined {
+/** Only for a schema of which no id has the suffix that it says. */
+function usedSuffix(document: PartialDocument): UsedSuffix | undefined {
   if (document.id_suffix === BROKEN) return undefined;
   const names = new Set([...fieldsOf(document)].map(({ name }) => name));
   // Where every event type is wrong, no field is known.
@@ -85,10 +92,10 @@ function mostCommonSuffix(document: PartialDocument): IdSuffix {
 
 /** The ids that the partition and the streams name. */
 function* namedIds({ partition, streams }: PartialDocument): Iterable<NamedId> {
-  if (typeof partition === "string") yield { name: partition, path: ["partition"] };
+  if (typeof partition === "string") yield { name: partition, path: ["partition"], at: "value" };
   if (typeof streams !== "object") return;
   for (const [stream, raw] of Object.entries(streams)) {
-    if (raw !== BROKEN) yield { name: raw.by, path: ["streams", stream, "by"] };
+    if (raw !== BROKEN) yield { name: raw.by, path: ["streams", stream, "by"], at: "value" };
   }
 }
 
@@ -104,18 +111,19 @@ function* fieldsThatMustBeIds({ lookups, events = {} }: PartialDocument): Iterab
 /** The fields of all groups and event types. */
 function* fieldsOf({ groups, events = {} }: PartialDocument): Iterable<NamedId> {
   for (const [group, fields] of Object.entries(typeof groups === "object" ? groups : {})) {
-    if (fields === BROKEN) continue;
-    for (const key of Object.keys(fields))
-      yield { name: nameOf(key), path: ["groups", group, key] };
+    if (fields !== BROKEN) yield* namesOf(fields, ["groups", group]);
   }
-  for (const [type, raw] of Object.entries(events)) if (raw !== BROKEN) yield* ownFields(type, raw);
+  for (const [type, raw] of Object.entries(events)) {
+    if (raw !== BROKEN) yield* ownFields(type, raw);
+  }
 }
 
-function* ownFields(type: string, { data }: PartialEvent): Iterable<NamedId> {
-  for (const key of Object.keys(data))
-    yield { name: nameOf(key), path: ["events", type, "data", key] };
+function ownFields(type: string, { data }: PartialEvent): Iterable<NamedId> {
+  return namesOf(data, ["events", type, "data"]);
 }
 
-function nameOf(key: string): string {
-  return key.replace(/\?$/, "");
+function* namesOf(fields: object, path: readonly string[]): Iterable<NamedId> {
+  for (const key of Object.keys(fields)) {
+    yield { name: fieldName(key), path: [...path, key], at: "key" };
+  }
 }

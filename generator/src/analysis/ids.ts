@@ -1,4 +1,5 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { MAX_ITEMS } from "../language/limits.js";
 import { resolve, type TypesByName, typesByName } from "../model/aliases.js";
 import type { Field, FieldType, ListType } from "../model/model.js";
 import { isLegalIdField } from "../model/names.js";
@@ -54,6 +55,8 @@ function checkIdList(
     report.atKey("id-list", [...path, "nullable"], { name, problem: "nullable" });
   } else if (type.maxItems === undefined) {
     report.atKey("id-list", path, { name, problem: "maxItems" });
+  } else if (type.maxItems > MAX_ITEMS) {
+    report.atValue("id-list", [...path, "maxItems"], { name, problem: "limit", limit: MAX_ITEMS });
   }
 }
 

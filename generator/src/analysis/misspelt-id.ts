@@ -1,16 +1,8 @@
-import type { YamlPath } from "../diagnostics/diagnostic.js";
-import type { Code } from "../diagnostics/messages.js";
 import type { EventModel, Field } from "../model/model.js";
 import { isIdField, withoutSuffix } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { fieldPath } from "./fields.js";
-import { type ParametersOf, pathKey, type RelatedPath, type Reporter } from "./reporter.js";
-
-/** A key or a value of the document. */
-interface Place {
-  readonly path: YamlPath;
-  readonly at: "key" | "value";
-}
+import { type ParametersOf, type Part, pathKey, type RelatedPath } from "./reporter.js";
 
 /** An id that an event type lacks. */
 export interface Lack {
@@ -21,14 +13,14 @@ export interface Lack {
 }
 
 /**
- * Reports an event type that lacks an id: at its field that misspells the id, or at `place`. A field that is there for
+ * Reports an event type that lacks an id: at its field that misspells the id, or at `part`. A field that is there for
  * several reasons, or in a group for several event types, is reported once.
  */
 export function reportLack<C extends "partition-field-missing" | "stream-field-missing">(
   code: C,
   about: ParametersOf<C>,
   lack: Lack,
-  place: Place,
+  part: Part,
   analysis: Analysis,
 ): void {
   const { report } = analysis;
@@ -37,19 +29,8 @@ export function reportLack<C extends "partition-field-missing" | "stream-field-m
   if (misspelt !== undefined && isCertain) {
     const isEntity = misspelt.at === "value";
     const suggestion = isEntity ? withoutSuffix(lack.id, analysis.idSuffix) : lack.id;
-    reportAt(misspelt, code, { ...about, suggestion }, [], report);
-  } else reportAt(place, code, about, relatedTo(misspelt), report);
-}
-
-function reportAt<C extends Code>(
-  { path, at }: Place,
-  code: C,
-  about: ParametersOf<C>,
-  related: readonly RelatedPath[],
-  report: Reporter,
-): void {
-  if (at === "key") report.atKey(code, path, about, related);
-  else report.atValue(code, path, about, related);
+    report.at(misspelt, code, { ...about, suggestion });
+  } else report.at(part, code, about, relatedTo(misspelt));
 }
 
 /** The one part that may misspell an id which none of some event types has. */
@@ -83,7 +64,7 @@ export function namesOf(events: readonly EventModel[]): ReadonlySet<string> {
 }
 
 /** A part of a schema that names a field, or the entity of a field, as an id has it. */
-export interface IdName extends Place {
+export interface IdName extends Part {
   readonly name: string;
   readonly type: string;
   readonly field: Field;

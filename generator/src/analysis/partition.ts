@@ -6,25 +6,27 @@ import { isNewlyReported, misspeltIn, namesOf, relatedTo, reportLack } from "./m
 
 /** Reports event types without the partition field. */
 export function checkPartition(analysis: Analysis): void {
-  const { document, events, idSuffix, report, suggest, unknown } = analysis;
+  const { document, groups, events, idSuffix, report, suggest, unknown } = analysis;
   const { partition } = document;
   if (partition === undefined || partition === BROKEN || events.length === 0) return;
   if (!isIdField(partition, idSuffix)) {
     unknown.lookups = true;
     return;
   }
-  const hasPartition = ({ fields }: EventModel) => fields.some(({ name }) => name === partition);
+  const hasPartition = ({ fields }: Pick<EventModel, "fields">) =>
+    fields.some(({ name }) => name === partition);
   const lacking = events.filter((event) => !hasPartition(event));
   if (lacking.length > 0) unknown.lookups = true;
   if (lacking.length < events.length) {
     const others = namesOf(events.filter(hasPartition));
+    const group = groups.find(hasPartition);
     for (const event of lacking) {
       const { type } = event;
       if (unknown.ids.has(type)) continue;
-      const about = { partition, event: type, suggestion: undefined };
-      const place = { path: ["events", type], at: "key" } as const;
+      const about = { partition, event: type, suggestion: undefined, group: group?.name };
+      const part = { path: ["events", type], at: "key" } as const;
       const lack = { id: partition, event, others };
-      reportLack("partition-field-missing", about, lack, place, analysis);
+      reportLack("partition-field-missing", about, lack, part, analysis);
     }
     return;
   }

@@ -13,6 +13,12 @@ export interface RelatedPath {
   readonly within?: Reporter;
 }
 
+/** A key or a value of a document. */
+export interface Part {
+  readonly path: YamlPath;
+  readonly at: "key" | "value";
+}
+
 /** What a diagnostic of a code is about. */
 export type ParametersOf<C extends Code> = Parameters<typeof newDiagnostic<C>>[2];
 
@@ -38,6 +44,16 @@ export class Reporter {
   /** The file of the document. */
   get file(): string {
     return this.#checked.source.file;
+  }
+
+  /** Reports a key or a value. */
+  at<C extends Code>(
+    { path, at }: Part,
+    code: C,
+    parameters: ParametersOf<C>,
+    related: readonly RelatedPath[] = [],
+  ): void {
+    this.#report(LOCATION_AT[at], code, path, parameters, related);
   }
 
   /** Reports the value at the path. */

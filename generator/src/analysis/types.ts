@@ -1,3 +1,4 @@
+import { ownFields } from "../model/model.js";
 import { reachableTypes } from "../model/visit.js";
 import type { Analysis, DeclaredType } from "./analysis.js";
 import { documentation, TypeReader } from "./type-reader.js";
@@ -27,7 +28,7 @@ export function selectTypes(analysis: Analysis): void {
   const { declaredTypes, groups, events, metadata, report } = analysis;
   const own = declaredTypes.filter(({ scope }) => scope.report === report);
   const imported = declaredTypes.filter(({ scope }) => scope.report !== report);
-  const fields = [...groups, ...events].flatMap((owner) => owner.fields);
+  const fields = [...groups.flatMap((group) => group.fields), ...events.flatMap(ownFields)];
   const users = [...own, ...fields, ...metadata];
   const used = reachableTypes(
     imported,

@@ -27,5 +27,8 @@ export const MAX_PARTS = 50_000;
 /** Parts of one event type, or of one type under `types:`: a type is looked at once for each of its parts. */
 export const MAX_PARTS_OF_ONE = 1_000;
 
+/** Fields of groups, counted in each event type that includes them: a few lines can make any number. */
+export const MAX_INCLUDED_FIELDS = 250_000;
+
 /** Items of one event. Source: DynamoDB's TransactWriteItems takes at most 100 items. */
 export const MAX_ITEMS = 100;

@@ -1,3 +1,5 @@
+import { isIdField } from "ddb-pattern-runtime/rules";
+
 /** The ends that names of id fields can have; a schema chooses one. */
 export const ID_SUFFIXES = ["_id", "Id", "ID"] as const;
 
@@ -5,10 +7,7 @@ export type IdSuffix = (typeof ID_SUFFIXES)[number];
 
 export const DEFAULT_ID_SUFFIX: IdSuffix = "_id";
 
-/** Whether a field of `data` names an entity. */
-export function isIdField(name: string, suffix: IdSuffix): boolean {
-  return name.endsWith(suffix);
-}
+export { isIdField };
 
 /** Whether the name of an id field can be a part of keys. */
 export function isLegalIdField(name: string, suffix: IdSuffix): boolean {

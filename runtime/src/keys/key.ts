@@ -1,11 +1,12 @@
-import type { IdSuffix } from "../schema/descriptor.js";
-
 /**
  * The encoding of partition keys: parts joined with `::`, and ids and event types encoded so that
  * none can forge another key.
  *
  * No other file knows this encoding.
+ *
+ * @module
  */
+import type { IdSuffix } from "../schema/descriptor.js";
 
 /** One entity in a key: the entity's name, upper-cased (`PRODUCT`), and its id as the caller gave it. */
 export interface KeyEntity {

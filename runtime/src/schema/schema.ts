@@ -7,6 +7,7 @@ import type {
   LookupPath,
   StreamDescriptor,
 } from "./descriptor.js";
+import { isIdField } from "./id-field.js";
 import type { JsonValue } from "./json-value.js";
 import type { FieldRules, LongFieldRule, LongRule, Rule, Rules } from "./rule.js";
 
@@ -141,7 +142,7 @@ function eventSchema(
     const long: LongFieldRule = typeof rule === "string" ? {} : (rule ?? {});
     const { entity, lookup, default: value } = long;
     const list = idListLimits(long);
-    if (lookup !== false && (field.endsWith(idSuffix) || list !== undefined)) {
+    if (lookup !== false && (isIdField(field, idSuffix) || list !== undefined)) {
       const modelKey = entity === undefined ? field : entity + idSuffix;
       ids.set(field, { modelKey, isOptional: key !== field, list });
     }

@@ -12,18 +12,29 @@ import type { Reporter } from "../reporter.js";
 export function checkSize(analysis: Analysis): void {
   const { document, declaredTypes, groups, events, metadata, report } = analysis;
   const sizes = new Map(declaredTypes.map(({ name, type }) => [name, partsOf(type)]));
-  const ofEvents = events.map(({ fields }) => 1 + partsOfAll(fields));
+  const ofGroups = new Map(groups.map(({ name, fields }) => [name, partsOfAll(fields)]));
+  const ofOwn = events.map((event) => 1 + partsOfAll(ownFields(event)));
+  const ofIncluded = events.map((event) =>
+    sum(event.groups.map((name) => ofGroups.get(name) ?? 0)),
+  );
   const streams = document.streams === BROKEN ? [] : Object.values(document.streams ?? {});
   const count =
-    sum(events.map((event) => 1 + partsOfAll(ownFields(event)))) +
-    sum(groups.map(({ fields }) => partsOfAll(fields))) +
+    sum(ofOwn) +
+    sum([...ofGroups.values()]) +
     partsOfAll(metadata) +
     sum(analysis.types.map(({ name }) => sizes.get(name) ?? 0)) +
     sum(streams.map((stream) => (stream === BROKEN ? 0 : 1 + stream.events.length)));
 
-  const areEventsSmall = events.map(({ type }, index) =>
-    checkOne(`The event type ${type}`, ["events", type], ofEvents[index] ?? 0, report),
+  const areGroupsSmall = groups.map(({ name }) =>
+    checkOne(`The group ${name}`, ["groups", name], ofGroups.get(name) ?? 0, report),
   );
+  const areEventsSmall = events.map(({ type }, index) => {
+    const [own = 0, included = 0] = [ofOwn[index], ofIncluded[index]];
+    // A group that is too large is one mistake, and not one of each event type.
+    const isOfGroups = areGroupsSmall.includes(false) && own <= MAX_PARTS_OF_ONE;
+    if (isOfGroups) return true;
+    return checkOne(`The event type ${type}`, ["events", type], own + included, report);
+  });
   const areTypesSmall = declaredTypes.map(({ name, scope }) =>
     checkOne(`The type ${name}`, ["types", name], sizes.get(name) ?? 0, scope.report),
   );
@@ -31,7 +42,8 @@ export function checkSize(analysis: Analysis): void {
   if (!isSmall) {
     report.atKey("too-many-parts", [], { what: "The schema", count, limit: MAX_PARTS });
   }
-  analysis.isTooLarge = ![...areEventsSmall, ...areTypesSmall, isSmall].every(Boolean);
+  const areSmall = [...areGroupsSmall, ...areEventsSmall, ...areTypesSmall, isSmall];
+  if (areSmall.includes(false)) analysis.isTooLarge = true;
 }
 
 function checkOne(what: string, path: readonly string[], count: number, report: Reporter): boolean {

@@ -52,7 +52,13 @@ function certainLookups(lookups: readonly Lookup[], fields: readonly Field[]): L
   );
 }
 
+function hasTooManyIds({ modelKey, type }: Field): boolean {
+  return modelKey !== undefined && type.kind === "list" && (type.maxItems ?? 0) > MAX_ITEMS;
+}
+
 function checkItems(event: EventModel, streams: readonly StreamModel[], report: Reporter): boolean {
+  // A list of ids that has too many alone is reported where it is.
+  if (event.fields.some(hasTooManyIds)) return true;
   const items = maxItems(event, streams);
   if (items <= MAX_ITEMS) return true;
   const about = { event: event.type, items, limit: MAX_ITEMS };

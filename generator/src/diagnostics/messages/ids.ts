@@ -75,25 +75,36 @@ export const ids = {
       };
     },
   ),
-  "id-list": error((p: { name: string; problem: "items" | "nullable" | "maxItems" }) => {
-    switch (p.problem) {
-      case "items":
-        return {
-          message: `"${p.name}" has an entity, so it is a list of ids, and its items must be strings that are not null.`,
-          help: 'Change the type to "ulid[]", "uuid[]" or "string[]", or remove "entity".',
-        };
-      case "nullable":
-        return {
-          message: `"${p.name}" is a list of ids, so it must not be null.`,
-          help: `Remove "nullable: true"; for a list that can be absent, write "${p.name}?:".`,
-        };
-      case "maxItems":
-        return {
-          message: `"${p.name}" is a list of ids, so it must have "maxItems": an event is stored once for each id.`,
-          help: 'Add "maxItems: 20", or as many as one event can have.',
-        };
-    }
-  }),
+  "id-list": error(
+    (
+      p:
+        | { name: string; problem: "items" | "nullable" | "maxItems" }
+        | { name: string; problem: "limit"; limit: number },
+    ) => {
+      switch (p.problem) {
+        case "items":
+          return {
+            message: `"${p.name}" has an entity, so it is a list of ids, and its items must be strings that are not null.`,
+            help: 'Change the type to "ulid[]", "uuid[]" or "string[]", or remove "entity".',
+          };
+        case "limit":
+          return {
+            message: `"${p.name}" can have more ids than one event can have items: ${p.limit}.`,
+            help: `Lower "maxItems": each id makes at least one item, and a transaction of DynamoDB takes ${p.limit}.`,
+          };
+        case "nullable":
+          return {
+            message: `"${p.name}" is a list of ids, so it must not be null.`,
+            help: `Remove "nullable: true"; for a list that can be absent, write "${p.name}?:".`,
+          };
+        case "maxItems":
+          return {
+            message: `"${p.name}" is a list of ids, so it must have "maxItems": an event is stored once for each id.`,
+            help: 'Add "maxItems: 20", or as many as one event can have.',
+          };
+      }
+    },
+  ),
   "not-an-id-field": error(
     (p: {
       name: string;
@@ -136,13 +147,20 @@ export const ids = {
     help: didYouMean(p.suggestion, `Add "${p.partition}: ulid" to the data of each event type.`),
   })),
   "partition-field-missing": error(
-    (p: { partition: string; event: string; suggestion: string | undefined }) => ({
-      message: `${p.event} lacks the partition field "${p.partition}".`,
-      help: didYouMean(
-        p.suggestion,
-        `Add "${p.partition}: ulid" to its data: every event belongs to a partition.`,
-      ),
-    }),
+    (p: {
+      partition: string;
+      event: string;
+      suggestion: string | undefined;
+      /** A group that has the field. */
+      group: string | undefined;
+    }) => {
+      const missing =
+        p.group === undefined ? `Add "${p.partition}: ulid" to its data` : `Include ${p.group}`;
+      return {
+        message: `${p.event} lacks the partition field "${p.partition}".`,
+        help: didYouMean(p.suggestion, `${missing}: every event belongs to a partition.`),
+      };
+    },
   ),
   "partition-field-optional": error((p: { partition: string }) => ({
     message: `The partition field "${p.partition}" must not be optional.`,

@@ -78,7 +78,11 @@ function valuesBlock(values: Values): Code {
 
 /** The named types that fields refer to, directly or not, in the order of the schema. */
 function usedTypes({ groups, events, metadata, types }: Model): NamedType[] {
-  const fields = [...[...groups, ...events].flatMap((owner) => owner.fields), ...metadata];
+  const fields = [
+    ...groups.flatMap((group) => group.fields),
+    ...events.flatMap(ownFields),
+    ...metadata,
+  ];
   return reachableTypes(
     types,
     fields.map(({ type }) => type),
