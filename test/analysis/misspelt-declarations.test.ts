@@ -31,7 +31,7 @@ test("an event type that several streams list is reported where it is declared",
   });
 });
 
-test("one use stands against one declaration: both are shown", () => {
+test("where one use differs from one declaration, both are shown", () => {
   expect(shown(orders("ORDER_PLACDE", ONE_STREAM))).toEqual({
     code: "unknown-event-type",
     at: "ORDER_PLACED",
@@ -145,7 +145,7 @@ test("a field that misspells the id of two streams, one of which has it elsewher
 const partitions = (first: string, second: string) =>
   `version: 1\nname: Shop\npartition: shop_id\nevents:\n  ORDER_PLACED: { data: { ${first}: ulid } }\n  ORDER_PAID: { data: { ${second}: ulid } }\nstreams:\n  shop: { by: shop_id, events: [ORDER_PLACED, ORDER_PAID] }\n`;
 
-test("an event type without the partition field is not held against streams by the partition", () => {
+test("an event type without the partition field has no second diagnostic in streams by the partition", () => {
   expect(shown(partitions("sohp_id", "shop_id"))).toMatchObject({
     code: "partition-field-missing",
     at: "sohp_id",
@@ -213,14 +213,14 @@ test.each([
   ["type", "unknown-key"],
   ["entity", "unknown-key"],
   ["maxItems", "unknown-key"],
-])("a list of ids whose %s is misspelt is not held against streams", (key, code) => {
+])("a list of ids whose %s is misspelt has no second diagnostic in streams", (key, code) => {
   const list = 'merged: { type: "ulid[]", entity: order, minItems: 1, maxItems: 5 }';
   expect(codesOf(lists(list))).toEqual([]);
   const misspelt = `${key}e`;
   expect(shown(lists(list.replace(key, misspelt)))).toMatchObject({ code, at: misspelt });
 });
 
-test("a list of ids whose items are misspelt is not held against its entity", () => {
+test("a list of ids whose items are misspelt has no second diagnostic for its entity", () => {
   const list = 'merged: { type: "ulidd[]", entity: order, minItems: 1, maxItems: 5 }';
   const ids = list.replace("merged", "order_ids");
   expect(shown(lists(ids))).toMatchObject({ code: "unknown-field-type", at: '"ulidd[]"' });
@@ -233,7 +233,7 @@ test("an unknown entry of allow is one mistake, whatever warnings there are", ()
   expect(shown(`${yaml}allow: { warm: Few events. }\n`)).toMatchObject({ code: "unknown-key" });
 });
 
-test("an id inside a field is not held against an event type with a broken list of ids", () => {
+test("an id inside a field has no diagnostic in an event type with a broken list of ids", () => {
   const yaml = (key: string) =>
     types(
       "Line: { type: object, properties: { product_id: ulid } }",

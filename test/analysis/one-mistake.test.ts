@@ -234,13 +234,15 @@ test.each([
   expect(told(schema("", `  B: { data: ${fields} }\n${streams}`))).toEqual([
     [
       "unknown-key",
-      ["events", "B", "data"],
+      ["events", "B", "data", "properties"],
       'Write the fields directly under "data:", with a "?" after the name of an optional one.',
     ],
   ]);
   const help =
     'Write the fields directly under "metadata:"; they are optional without "required: true".';
-  expect(told(`${schema("")}metadata: ${fields}\n`)).toEqual([["unknown-key", ["metadata"], help]]);
+  expect(told(`${schema("")}metadata: ${fields}\n`)).toEqual([
+    ["unknown-key", ["metadata", "properties"], help],
+  ]);
 });
 
 test("a field can be named properties", () => {
@@ -365,7 +367,7 @@ test("fields beside an empty data are one mistake", () => {
   expect(told(schema("", `${event}streams:\n  s: { by: b_id, events: [B] }\n`))).toEqual([
     [
       "unknown-key",
-      ["events", "B"],
+      ["events", "B", "b_id"],
       'Indent it: the fields of an event type belong under "data:".',
     ],
   ]);

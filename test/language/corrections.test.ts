@@ -39,8 +39,9 @@ function check(
   // The schema without the mistake has what the help says to write.
   const copied = /^(?:Write|Add) (?:"(.+)"|({.+}))\.(?: .*)?$/.exec(help);
   const text = (copied?.[1] ?? copied?.[2] ?? "").replace(/\\"/g, '"');
-  if (copied !== null)
-    expect(fixed.replace(/\s+/g, " ")).toContain(text.replace(/^(?:type|order): /, ""));
+  const parts = copied === null ? [] : text.split('" and "');
+  for (const part of parts)
+    expect(fixed.replace(/\s+/g, " ")).toContain(part.replace(/^(?:type|order): /, ""));
 }
 
 const slip = (
@@ -458,6 +459,83 @@ test.each([
     "{ type: array, items: string }",
   ),
   slip("{ minimum: 0 }", "missing-key", "x", 'Add "type: number".', "{ type: number, minimum: 0 }"),
+  slip(
+    "{ type: array, items: { type: ulid, entity: product }, maxItems: 3 }",
+    "unknown-key",
+    "entity",
+    'Move "entity" to the list, as in { type: "ulid[]", entity: product, maxItems: 20 }.',
+    '{ type: "ulid[]", entity: product, maxItems: 3 }',
+  ),
+  slip(
+    "{ type: object, properties: { user: { type: ulid, entity: user } } }",
+    "unknown-key",
+    "entity",
+    'Move "entity" to an id field, or to a list of ids, of an event\'s data or of a group: nothing else can have it.',
+    "{ type: object, properties: { user: ulid } }\n      user_id: { type: ulid, entity: user }",
+  ),
+  slip(
+    "{ type: object, properties: { user: { type: ulid, lookup: false } } }",
+    "unknown-key",
+    "lookup",
+    "Remove it, or move it to an id field of an event's data or of a group: nothing else can have it.",
+    "{ type: object, properties: { user: ulid } }",
+  ),
+  slip(
+    "{ type: object, properties: { user: { type: string, pii: true } } }",
+    "unknown-key",
+    "pii",
+    'Move "pii" to a field of an event\'s data or of a group, or of metadata: nothing else can have it.',
+    "{ type: object, pii: true, properties: { user: string } }",
+  ),
+  slip(
+    "{ type: ulid, entity: product, maxItems: 3 }",
+    "keyword-without-effect",
+    "maxItems",
+    'Write { type: "ulid[]", entity: product, maxItems: 3 }.',
+    '{ type: "ulid[]", entity: product, maxItems: 3 }',
+  ),
+  slip(
+    "{ type: string, entity: product, maxItems: 3, uniqueItems: true }",
+    "keyword-without-effect",
+    "maxItems",
+    'Write { type: "string[]", entity: product, maxItems: 3, uniqueItems: true }.',
+    '{ type: "string[]", entity: product, maxItems: 3, uniqueItems: true }',
+  ),
+  slip(
+    "{ type: string, maxItems: 3 }",
+    "keyword-without-effect",
+    "maxItems",
+    'Did you mean "maxLength"?',
+    "{ type: string, maxLength: 3 }",
+  ),
+  slip(
+    "time without time zone",
+    "unknown-field-type",
+    "time without time zone",
+    'Did you mean "time"?',
+    "time",
+  ),
+  slip(
+    "time with time zone",
+    "unknown-field-type",
+    "time with time zone",
+    'Did you mean "time"?',
+    "time",
+  ),
+  slip(
+    "{ type: string, pattern: 5 }",
+    "wrong-type",
+    "5",
+    "Put quotes around it: it is a string.",
+    '{ type: string, pattern: "5" }',
+  ),
+  slip(
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: [kind] } }",
+    "wrong-type",
+    "[kind]",
+    'Write "propertyName: kind".',
+    "{ oneOf: [Card, Cash], discriminator: { propertyName: kind } }",
+  ),
 ])("a type: %s", (_, one) => {
   check(field, one);
 });
@@ -601,6 +679,111 @@ test.each([
     "Move it to the top of the schema: all event types have the same metadata.",
     " { data: { shop_id: ulid } }\nmetadata: { actor: string }",
   ),
+  slip(
+    " { wireName: order.placed, data: { shop_id: ulid } }",
+    "unknown-key",
+    "wireName",
+    'Write "wire: order.placed" to store this as the type of the event.',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { wire_name: order.placed, data: { shop_id: ulid } }",
+    "unknown-key",
+    "wire_name",
+    'Write "wire: order.placed" to store this as the type of the event.',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { eventType: order.placed, data: { shop_id: ulid } }",
+    "unknown-key",
+    "eventType",
+    'Write "wire: order.placed" to store this as the type of the event.',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { name: order.placed, data: { shop_id: ulid } }",
+    "unknown-key",
+    "name",
+    'Write "wire: order.placed" to store this as the type of the event.',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { wire: 1, data: { shop_id: ulid } }",
+    "wrong-type",
+    "1",
+    "Put quotes around it: it is a string.",
+    ' { wire: "1", data: { shop_id: ulid } }',
+  ),
+  slip(
+    " { wire: true, data: { shop_id: ulid } }",
+    "wrong-type",
+    "true",
+    "Put quotes around it: it is a string.",
+    ' { wire: "true", data: { shop_id: ulid } }',
+  ),
+  slip(
+    " { wire: [order.placed], data: { shop_id: ulid } }",
+    "wrong-type",
+    "[order.placed]",
+    'Write "wire: order.placed".',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    " { wire: { a: b }, data: { shop_id: ulid } }",
+    "wrong-type",
+    "{ a: b }",
+    'Write it as in "wire: order.placed".',
+    " { wire: order.placed, data: { shop_id: ulid } }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, wire: order.placed }",
+    "unknown-field-type",
+    "order.placed",
+    'Move it beside "data:": it belongs to the event type.',
+    "\n    wire: order.placed\n    data: { shop_id: ulid }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, description: Who did it. }",
+    "unknown-field-type",
+    "Who did it.",
+    'Move it beside "data:": it belongs to the event type.',
+    "\n    description: Who did it.\n    data: { shop_id: ulid }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, description: text }",
+    "unknown-field-type",
+    "text",
+    'Did you mean "string"?',
+    "\n    data: { shop_id: ulid, description: string }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, lookups: [partition] }",
+    "wrong-type",
+    "[partition]",
+    'Move it beside "data:": it belongs to the event type.',
+    "\n    lookups: [partition]\n    data: { shop_id: ulid }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, additionalProperties: true }",
+    "wrong-type",
+    "true",
+    'Move it beside "data:": it belongs to the event type.',
+    "\n    additionalProperties: true\n    data: { shop_id: ulid }",
+  ),
+  slip(
+    "\n    data: { shop_id: ulid, total: number, required: [shop_id] }",
+    "wrong-type",
+    "[shop_id]",
+    'Remove it, and put a "?" after the names of the other fields: "total?".',
+    "\n    data: { shop_id: ulid, total?: number }",
+  ),
+  slip(
+    " { group: [Base, Audit], data: { shop_id: ulid } }",
+    "unknown-key",
+    "group",
+    'Declare the shared fields under "groups:", and write "include: [Base, Audit]".',
+    " { include: [Base, Audit], data: { shop_id: ulid } }\ngroups: { Base: { a: string }, Audit: { b: string } }",
+  ),
 ])("an event type: %s", (_, one) => {
   check(event, one);
 });
@@ -695,6 +878,255 @@ test.each([
   ),
 ])("a stream: %s", (_, one) => {
   check(stream, one);
+});
+
+const grouped = (part: string) =>
+  `${HEAD}groups:\n  Base: { shop_id: ulid }\n  Order: { order_id: ulid }\nevents:\n  ${part}\n`;
+
+test.each([
+  slip(
+    "ORDER_PLACED: { data: { include: [Base], total: number } }",
+    "wrong-type",
+    "[Base]",
+    'Remove it, and write "include: [Base]" beside "data:".',
+    "ORDER_PLACED: { include: [Base], data: { total: number } }",
+  ),
+  slip(
+    "ORDER_PLACED: { data: { include: Base, total: number } }",
+    "unknown-field-type",
+    "Base",
+    'Remove it, and write "include: [Base]" beside "data:".',
+    "ORDER_PLACED: { include: [Base], data: { total: number } }",
+  ),
+  slip(
+    "ORDER_PLACED: { data: { allOf: [Base] } }",
+    "wrong-type",
+    "[Base]",
+    'Write "include: [Base]" and "data: {}".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    'ORDER_PLACED: { data: { $ref: "#/groups/Base" } }',
+    "unknown-field-type",
+    '"#/groups/Base"',
+    'Write "include: [Base]" and "data: {}".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { data: { allOf: [Base, { type: object, properties: { a: string } }] } }",
+    "wrong-type",
+    "[Base, { type: object, properties: { a: string } }]",
+    'Remove it, and write "include: [Base]" beside "data:", and the other fields directly under "data:".',
+    "ORDER_PLACED: { include: [Base], data: { a: string } }",
+  ),
+  slip(
+    "ORDER_PLACED: { data: [Base, Order] }",
+    "wrong-type",
+    "[Base, Order]",
+    'Write "include: [Base, Order]" and "data: {}".',
+    "ORDER_PLACED: { include: [Base, Order], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { data: Base }",
+    "wrong-type",
+    "Base",
+    'Write "include: [Base]" and "data: {}".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { groups: [Base], data: {} }",
+    "unknown-key",
+    "groups",
+    'Write "include: [Base]".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { group: Base, data: {} }",
+    "unknown-key",
+    "group",
+    'Write "include: [Base]".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { extends: Base, data: {} }",
+    "unknown-key",
+    "extends",
+    'Write "include: [Base]".',
+    "ORDER_PLACED: { include: [Base], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base], data: { order: Order } }",
+    "unknown-field-type",
+    "Order",
+    'Write "include: [Order]" at the event type to add its fields; or declare the object under "types:": Order is a group.',
+    "ORDER_PLACED: { include: [Base, Order], data: {} }",
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base], data: { order: Ordre } }",
+    "unknown-field-type",
+    "Ordre",
+    "Use one of string, ulid, uuid, timestamp, date, time, local-date-time, duration, email, uri, decimal, int64, number, integer, boolean, json, object, array; or a list of one of them, such as string[].",
+    "ORDER_PLACED: { include: [Base], data: { order: string } }",
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base], data: {} }\nmetadata: { actor: Order }",
+    "unknown-field-type",
+    "Order",
+    'Declare the object under "types:": Order is a group.',
+    "ORDER_PLACED: { include: [Base], data: {} }\nmetadata: { actor: Person }\ntypes: { Person: { type: object } }",
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base, Order], data: {} }\nstreams:\n  order: { events: [ORDER_PLACED] }",
+    "missing-key",
+    "order",
+    'Add "by: order_id".',
+    "ORDER_PLACED: { include: [Base, Order], data: {} }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base, Order], data: {} }\nstreams:\n  order: { by: order_id }",
+    "missing-key",
+    "order",
+    'Add "events: [ORDER_PLACED]".',
+    "ORDER_PLACED: { include: [Base, Order], data: {} }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED] }",
+  ),
+  slip(
+    'ORDER_PLACED: { include: [Base], data: { o: { type: "ulid[]", entity: order, minItems: 1, maxItems: 3 } } }\nstreams:\n  order: { by: order_id }',
+    "missing-key",
+    "order",
+    'Add "events: [ORDER_PLACED]".',
+    'ORDER_PLACED: { include: [Base], data: { o: { type: "ulid[]", entity: order, minItems: 1, maxItems: 3 } } }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED] }',
+  ),
+  slip(
+    "ORDER_PLACED: { include: [Base, Order], wire: order.placed, data: {} }\nstreams:\n  order: { by: order_id, events: [order.placed] }",
+    "unknown-event-type",
+    "order.placed",
+    'Write "ORDER_PLACED". Streams list event types by their names, not by what "wire:" stores.',
+    "ORDER_PLACED: { include: [Base, Order], wire: order.placed, data: {} }\nstreams:\n  order: { by: order_id, events: [ORDER_PLACED] }",
+  ),
+])("groups: %s", (_, one) => {
+  check(grouped, one);
+});
+
+const withMore = (part: string) =>
+  `${HEAD}groups:\n  Base: { shop_id: ulid }\n  More: ${part}\nevents:\n  ORDER_PLACED: { include: [Base, More], data: {} }\n`;
+
+test.each([
+  slip(
+    "{ include: [Base], data: { note: string } }",
+    "unknown-key",
+    "include",
+    "Remove it, and include both groups in the event types: a group cannot include another.",
+    "{ note: string }",
+  ),
+  slip(
+    "{ include: [Base], note: string }",
+    "unknown-key",
+    "include",
+    "Remove it, and include both groups in the event types: a group cannot include another.",
+    "{ note: string }",
+  ),
+  slip(
+    "{ include: Base, note: string }",
+    "unknown-field-type",
+    "Base",
+    "Remove it, and include both groups in the event types: a group cannot include another.",
+    "{ note: string }",
+  ),
+  slip(
+    "{ data: { note: string } }",
+    "unknown-key",
+    "data",
+    'Remove "data:", and write the fields directly under the name of the group.',
+    "{ note: string }",
+  ),
+  slip(
+    "{ fields: { note: { type: string, maxLength: 5 } } }",
+    "unknown-key",
+    "fields",
+    'Remove "fields:", and write the fields directly under the name of the group.',
+    "{ note: { type: string, maxLength: 5 } }",
+  ),
+  slip(
+    "{ description: Who did it., note: string }",
+    "unknown-field-type",
+    "Who did it.",
+    "Make it a comment of YAML, which begins with #: a group has only fields.",
+    "{ note: string } # Who did it.",
+  ),
+  slip(
+    "{ description: strnig, note: string }",
+    "unknown-field-type",
+    "strnig",
+    'Did you mean "string"?',
+    "{ description: string, note: string }",
+  ),
+  slip(
+    "{ type: object, properties: { note: string }, required: [note] }",
+    "unknown-key",
+    "properties",
+    'Write the fields directly under the name of the group, with a "?" after the name of an optional one.',
+    "{ note: string }",
+  ),
+])("a group: %s", (_, one) => {
+  check(withMore, one);
+});
+
+test.each([
+  "{ data: { type: string, maxLength: 5 } }",
+  "{ data: { type: object, properties: { note: string } } }",
+  "{ include: string, description: string, type: string }",
+])("a group can have fields with the names of keys: %s", (group) => {
+  expect(found(withMore(group))).toEqual([]);
+});
+
+const metadata = (part: string) =>
+  `${HEAD}events:\n  ORDER_PLACED: { data: { shop_id: ulid } }\nmetadata: ${part}\n`;
+
+test.each([
+  slip(
+    '{ actor: { type: string, required: "yes" } }',
+    "wrong-type",
+    '"yes"',
+    'Write "required: true".',
+    "{ actor: { type: string, required: true } }",
+  ),
+  slip(
+    "{ actor: { type: string, required: 1 } }",
+    "wrong-type",
+    "1",
+    'Write "required: true".',
+    "{ actor: { type: string, required: true } }",
+  ),
+  slip(
+    '{ actor: { type: string, required: "no" } }',
+    "wrong-type",
+    '"no"',
+    "Remove it: metadata is optional by itself.",
+    "{ actor: string }",
+  ),
+  slip(
+    "{ actor: string, required: [actor] }",
+    "wrong-type",
+    "[actor]",
+    'Remove it, and write "required: true" at each of these fields, such as "actor: { type: string, required: true }".',
+    "{ actor: { type: string, required: true } }",
+  ),
+  slip(
+    "{ actor: string, note: [open, closed] }",
+    "wrong-type",
+    "[open, closed]",
+    "Write { type: string, enum: [open, closed] }.",
+    "{ actor: string, note: { type: string, enum: [open, closed] } }",
+  ),
+  slip(
+    "{ type: object, properties: { actor: string } }",
+    "unknown-key",
+    "properties",
+    'Write the fields directly under "metadata:"; they are optional without "required: true".',
+    "{ actor: string }",
+  ),
+])("metadata: %s", (_, one) => {
+  check(metadata, one);
 });
 
 const EVENTS = "events:\n  ORDER_PLACED: { data: { shop_id: ulid } }\n";

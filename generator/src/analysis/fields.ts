@@ -1,4 +1,5 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { INCLUDING } from "../language/corrections/field-names.js";
 import { BROKEN, type Entries, type Json, type RawField } from "../language/document.js";
 import { isMapping } from "../language/mapping.js";
 import { ERROR } from "../model/aliases.js";
@@ -51,7 +52,10 @@ export function declareFields(
     const type = isNamedList(name, rawField, analysis) ? ERROR : reader.read(rawField, path);
     // A list with the name of one id is reported later.
     const isWrongId = isIdField(name, analysis.idSuffix) && type.kind === "list";
-    if (!checkIdOptions(name, rawField, type, path, analysis) || isWrongId) areIdsKnown = false;
+    // The ids of a group may be missing.
+    const isInclusion = INCLUDING.has(name) && isErrorOrListOfErrors(type);
+    const areOptionsRight = checkIdOptions(name, rawField, type, path, analysis);
+    if (!areOptionsRight || isWrongId || isInclusion) areIdsKnown = false;
     if (name === analysis.document.partition) checkPartitionField(name, rawField, path, analysis);
     fields.set(name, {
       name,
@@ -106,7 +110,7 @@ export function fieldName(key: string): string {
  * by its entity, which may be misspelt, too.
  */
 function mayBeId(name: string, path: YamlPath, { idSuffix, suggest, valueAt }: Analysis): boolean {
-  if (isIdField(name, idSuffix) || !/^\w+$/.test(name)) return true;
+  if (isIdField(name, idSuffix) || INCLUDING.has(name) || !/^\w+$/.test(name)) return true;
   const raw = valueAt(path);
   return isMapping(raw) && suggest("entity", Object.keys(raw)) !== undefined;
 }

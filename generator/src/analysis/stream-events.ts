@@ -69,7 +69,7 @@ export class StreamEvents {
   }
 
   #reportUndeclared(): void {
-    const { document, report, suggest, unknown } = this.#analysis;
+    const { document, events, report, suggest, unknown } = this.#analysis;
     const isUnlisted = (type: string) => !this.#listed.has(type);
     // Of two names that are as near, that of an event type in no stream is the likelier one.
     const types = [...this.#byType.keys()].filter(isUnlisted);
@@ -81,12 +81,13 @@ export class StreamEvents {
       unknown.lookups = true;
       // The name of a broken event type may be what is wrong with it.
       if (suggest(type, broken) !== undefined) continue;
-      const suggestion = suggest(type, types);
-      const isUnused = suggestion !== undefined && isUnlisted(suggestion);
+      const stored = events.find(({ storedType }) => storedType === type)?.type;
+      const suggestion = stored ?? suggest(type, types);
+      const isUnused = stored === undefined && suggestion !== undefined && isUnlisted(suggestion);
       const declaration = { report, as: "in no stream" };
       reportUndeclared({
         code: "unknown-event-type",
-        about: { type, suggestion },
+        about: { type, suggestion, isStored: stored !== undefined },
         uses: uses.map((path) => ({ path, report })),
         use: "it is listed here",
         unused: isUnused

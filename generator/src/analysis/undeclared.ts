@@ -37,7 +37,7 @@ const MAX_USES = 10;
 
 /**
  * Reports an undeclared name once. Where several uses agree, and a declaration that is near has none, the declaration
- * is what is misspelt. Where one use stands against one declaration, either may be: the declaration is shown, too.
+ * is what is misspelt. Where there is one use, either may be misspelt: the declaration is shown, too.
  */
 export function reportUndeclared<C extends UndeclaredCode>(undeclared: Undeclared<C>): void {
   const { code, about, uses, use, unused } = undeclared;
@@ -64,7 +64,7 @@ function relatedUses(uses: readonly Part[], use: string): RelatedPath[] {
   const more = uses.length - MAX_USES;
   return uses.slice(0, MAX_USES).map(({ path, report }, index) => {
     const isLast = index === MAX_USES - 1 && more > 0;
-    const message = isLast ? `${use}, and in ${more} more places` : use;
+    const message = isLast ? `${use}, and ${more} more times` : use;
     return { path, at: "value", message, within: report };
   });
 }

@@ -1,4 +1,5 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
+import { fieldNameHint } from "../language/corrections/field-names.js";
 import {
   helpInShort,
   synonymOf,
@@ -6,6 +7,7 @@ import {
   translate,
 } from "../language/corrections/foreign-types.js";
 import { BROKEN, type PartialDocument } from "../language/document.js";
+import { isMapping, type Mapping } from "../language/mapping.js";
 import { isIdField } from "../model/names.js";
 import { isStringType } from "../model/string-types.js";
 import type { Analysis } from "./analysis.js";
@@ -21,6 +23,8 @@ export interface UnknownType {
 
 /** A name that no type has, with all that is known of it. */
 interface Named extends UnknownType {
+  /** The document that uses it. */
+  readonly document: Mapping;
   readonly isForId: boolean;
   /** The types of the document that nothing uses. */
   readonly unused: ReadonlySet<string>;
@@ -35,6 +39,7 @@ export function reportUnknownTypes(analysis: Analysis): void {
   const { unknownTypes } = analysis.collected;
   if (unknownTypes.length === 0) return;
   const unused = unusedTypes(analysis);
+  const documents = new Map([...analysis.scopes].map(([{ document }, scope]) => [scope, document]));
   const uses = new Map<Scope, Map<string, Named[]>>();
   for (const unknown of unknownTypes) {
     const { scope, name, path } = unknown;
@@ -42,7 +47,8 @@ export function reportUnknownTypes(analysis: Analysis): void {
     const canBeDeclared = /^[A-Z]/.test(name);
     if (!scope.isComplete && canBeDeclared) continue;
     const isForId = isOfId(path, analysis);
-    const named = { ...unknown, isForId, unused: unused.get(scope) ?? new Set<string>() };
+    const document: Mapping = { ...documents.get(scope) };
+    const named = { ...unknown, document, isForId, unused: unused.get(scope) ?? new Set<string>() };
     if (!canBeDeclared) {
       report([named]);
       continue;
@@ -123,14 +129,28 @@ function isOfId([section, ...path]: YamlPath, { idSuffix }: Analysis): boolean {
 
 /** The help for a name that no type has. */
 function hintFor(
-  { name, path, scope, isForId }: Named,
+  { name, path, scope, document, isForId }: Named,
   translation: Translation | undefined,
 ): string | undefined {
   if (name === "null") return nullHint(path);
+  const isGroup = isMapping(document.groups) && Object.hasOwn(document.groups, name);
+  const ofField =
+    isGroup || translation === undefined ? fieldNameHint(path, name, document) : undefined;
+  if (ofField !== undefined) return ofField;
+  if (isGroup) return groupHint(name, path);
   if (isForId && !canNameId(translation?.here, scope)) {
     return "Use ulid, uuid or string: an id is a string.";
   }
   return translation && helpInShort(translation);
+}
+
+/** The help for a group where a type belongs. */
+function groupHint(name: string, [section]: YamlPath): string {
+  const declare = `declare the object under "types:": ${name} is a group`;
+  const isInEvent = section === "events" || section === "groups";
+  return isInEvent
+    ? `Write "include: [${name}]" at the event type to add its fields; or ${declare}.`
+    : `${declare[0]?.toUpperCase()}${declare.slice(1)}.`;
 }
 
 /** Whether an id may be of the type, as far as its text says. */

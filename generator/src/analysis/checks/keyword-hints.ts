@@ -26,7 +26,11 @@ const HINTS: readonly KeywordHint[] = [
       return `Remove "${keyword}", or limit the digits by a "pattern": the type ${type} is a string.`;
     },
   },
-  { categories: ["string"], keywords: COUNTS, help: (keyword) => renamed(keyword, "Length") },
+  {
+    categories: ["string"],
+    keywords: [...COUNTS, "uniqueItems"],
+    help: (keyword, type) => listOfIds(type) ?? renamed(keyword, "Length"),
+  },
   {
     categories: ["number"],
     keywords: [...LENGTHS, ...COUNTS],
@@ -59,6 +63,13 @@ const HINTS: readonly KeywordHint[] = [
     help: () => 'Declare the properties of the object under "properties".',
   },
 ];
+
+/** One id with the rules of a list: most likely its "[]" is missing. */
+function listOfIds(id: RawLongType & { readonly entity?: string }): string | undefined {
+  if (id.entity === undefined) return undefined;
+  const list = `${id.type}[]`;
+  return `Write ${inOneLine({ ...id, type: list }) ?? `the type as "${list}"`}.`;
+}
 
 function renamed(keyword: string, ending: string): string | undefined {
   const end = keyword.startsWith("min") ? "min" : keyword.startsWith("max") ? "max" : undefined;

@@ -46,12 +46,16 @@ export function checkKeywords(
   report: Reporter,
 ): boolean {
   let isRight = category !== "object" || checkOpenness(long, path, report);
+  const hints = new Set<string>();
   for (const keyword of Object.keys(long)) {
     const about = COMMON_KEYWORDS.has(keyword) ? undefined : uselessFor(keyword, long, category);
     if (about === undefined) continue;
     isRight = false;
     const isNamed = category === "named";
     const hint = about === long.type ? keywordHint(keyword, category, long) : undefined;
+    // Two keywords with one help are one mistake.
+    if (hint !== undefined && hints.has(hint)) continue;
+    if (hint !== undefined) hints.add(hint);
     const parameters = { keyword, type: about, isNamed, hint };
     report.atKey("keyword-without-effect", [...path, keyword], parameters);
   }

@@ -7,13 +7,17 @@ export const streams = {
     (p: {
       type: string;
       suggestion: string | undefined;
+      /** Whether the suggestion is stored as the name. */
+      isStored: boolean;
       /** The name that the event type most likely has by mistake. */
       declared?: string;
     }) =>
       p.declared === undefined
         ? {
             message: `Unknown event type "${p.type}".`,
-            help: didYouMean(p.suggestion, 'Add it under "events:", or remove it here.'),
+            help: p.isStored
+              ? `Write "${p.suggestion}". Streams list event types by their names, not by what "wire:" stores.`
+              : didYouMean(p.suggestion, 'Add it under "events:", or remove it here.'),
           }
         : {
             message: `Streams list "${p.type}", but no event type has this name.`,

@@ -1,12 +1,13 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Mapping } from "../mapping.js";
 import { eventHabits } from "./habits/events.js";
+import { fieldHabits } from "./habits/fields.js";
 import type { FormMistake, Habit } from "./habits/habit.js";
 import { typeHabits } from "./habits/types.js";
 import { unionHabits } from "./habits/unions.js";
 import { kindsAlong, type PartKind } from "./parts.js";
 
-const HABITS: readonly Habit[] = [...unionHabits, ...typeHabits, ...eventHabits];
+const HABITS: readonly Habit[] = [...unionHabits, ...typeHabits, ...fieldHabits, ...eventHabits];
 
 /** A mistake in the form of a part, with the path of the part. */
 export interface PlacedMistake {
@@ -17,18 +18,18 @@ export interface PlacedMistake {
 /** The mistake that causes an error at a path, or an error about a key of the mapping there. */
 export type FormMistakeAt = (path: YamlPath, key: string | undefined) => PlacedMistake | undefined;
 
-/** Finds the parts of a document that are written as in another language. */
+/** Finds the parts of a document that as a whole have a wrong form: see `habits/`. */
 export function formMistakesIn(document: Mapping): FormMistakeAt {
-  const mistakeIn = recogniser(document);
+  const mistakesIn = recogniser(document);
   return (path, key) => {
     let value: unknown = document;
     const kinds = kindsAlong(path);
     for (let depth = 0; depth <= path.length; depth++) {
-      const mistake = mistakeIn(kinds[depth], path[depth - 1], value);
       const inner = depth < path.length ? String(path[depth]) : key;
-      if (mistake !== undefined && (inner === undefined || mistake.covers.includes(inner))) {
-        return { part: path.slice(0, depth), mistake };
-      }
+      const mistake = mistakesIn(kinds[depth], path[depth - 1], value).find(
+        ({ covers }) => inner === undefined || covers.includes(inner),
+      );
+      if (mistake !== undefined) return { part: path.slice(0, depth), mistake };
       if (typeof value !== "object" || value === null) return undefined;
       value = (value as Record<string | number, unknown>)[path[depth] ?? ""];
     }
@@ -38,28 +39,29 @@ export function formMistakesIn(document: Mapping): FormMistakeAt {
 
 /** Looks at each part once, however many errors it has. */
 function recogniser(document: Mapping) {
-  const known = new WeakMap<object, Map<string, FormMistake | undefined>>();
+  const known = new WeakMap<object, Map<string, readonly FormMistake[]>>();
   return (
     kind: PartKind | undefined,
     name: string | number | undefined,
     value: unknown,
-  ): FormMistake | undefined => {
-    if (kind === undefined || typeof value !== "object" || value === null) return undefined;
-    const byName = known.get(value) ?? new Map<string, FormMistake | undefined>();
+  ): readonly FormMistake[] => {
+    if (kind === undefined || typeof value !== "object" || value === null) return [];
+    const byName = known.get(value) ?? new Map<string, readonly FormMistake[]>();
     known.set(value, byName);
     const key = `${kind} ${name}`;
-    if (!byName.has(key)) byName.set(key, recognise(kind, { value, name, document }));
-    return byName.get(key);
+    const mistakes = byName.get(key) ?? recognise(kind, { value, name, document });
+    byName.set(key, mistakes);
+    return mistakes;
   };
 }
 
 function recognise(
   kind: PartKind,
   part: Parameters<Habit["recognise"]>[0],
-): FormMistake | undefined {
+): readonly FormMistake[] {
   for (const habit of HABITS) {
-    const mistake = habit.kinds.includes(kind) ? habit.recognise(part) : undefined;
-    if (mistake !== undefined) return mistake;
+    const mistakes = habit.kinds.includes(kind) ? [habit.recognise(part) ?? []].flat(2) : [];
+    if (mistakes.length > 0) return mistakes;
   }
-  return undefined;
+  return [];
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../diagnostics/messages/message.js";
 import { isMapping, type Mapping } from "../mapping.js";
+import { groupNames, requiredHint } from "./field-names.js";
 import { inOneLine } from "./flow.js";
 import type { PartKind } from "./parts.js";
 
@@ -8,8 +9,9 @@ export interface UnknownKey {
   readonly key: string;
   readonly value: unknown;
   readonly mapping: Mapping;
-  /** The name that the schema gives the mapping. */
+  /** The key of the mapping; empty, where only whether there is a help matters. */
   readonly name: string;
+  readonly document: Mapping;
 }
 
 /** The help for a key in a kind of part; `undefined` where the key is like any other. */
@@ -34,8 +36,12 @@ const DOCUMENT: readonly Row[] = [
 const EVENT: readonly Row[] = [
   ["extends allOf base inherits implements mixins parent traits", groupsHint],
   ["version", versionHint],
-  ["required", requiredHint],
-  ["type name", ({ value }) => storedType(value)],
+  ["required", requiredFields],
+  ["group groups use uses using", groupHint],
+  [
+    "type name eventType event_type typeName wireName wire_name wireType storedAs stored_as storedType",
+    ({ value }) => storedType(value),
+  ],
   ["metadata", "Move it to the top of the schema: all event types have the same metadata."],
   ["partition", "Move it to the top of the schema: all event types have the same partition."],
   [
@@ -54,18 +60,18 @@ const STREAM: readonly Row[] = [
   ],
 ];
 
+const FIELDS = "an event's data or of a group";
+
 const TYPE: readonly Row[] = [
   [
     "type",
     ({ mapping }) =>
       Object.hasOwn(mapping, "oneOf") ? "Remove it: a union has no type of its own." : undefined,
   ],
-  ["default", 'Move "default" to a field of an event\'s data: nothing else can have one.'],
-  [
-    "entity lookup",
-    ({ key }) => `Move "${key}" to an id field of an event's data: nothing else can have it.`,
-  ],
-  ["pii", 'Move "pii" to a field of an event\'s data or of metadata: nothing else can have it.'],
+  ["default", `Move "default" to a field of ${FIELDS}: nothing else can have one.`],
+  ["entity", entityHint],
+  ["lookup", `Remove it, or move it to an id field of ${FIELDS}: nothing else can have it.`],
+  ["pii", `Move "pii" to a field of ${FIELDS}, or of metadata: nothing else can have it.`],
   ["anyOf", 'Use "oneOf" with "discriminator" for objects, and "nullable: true" for null.'],
   ["optional", 'Put a "?" after the name of the field.'],
   ["max min", limitHint],
@@ -107,12 +113,21 @@ export function keyHint(kind: PartKind | undefined, unknown: UnknownKey): string
   return typeof help === "function" ? help(unknown) : help;
 }
 
-function groupsHint({ value }: UnknownKey): string {
-  const names = [value].flat();
-  const isName = (name: unknown) =>
-    typeof name === "string" && /^[A-Z][A-Za-z0-9]{0,63}$/.test(name);
-  const groups = names.length > 0 && names.every(isName) ? names.join(", ") : "Base";
-  return `Declare the shared fields under "groups:", and write "include: [${groups}]".`;
+/** Fields that another language takes over, whatever their names are. */
+function groupsHint(unknown: UnknownKey): string {
+  return (
+    groupHint(unknown) ?? 'Declare the shared fields under "groups:", and write "include: [Base]".'
+  );
+}
+
+function groupHint({ value, document: { groups } }: UnknownKey): string | undefined {
+  const names = groupNames(value);
+  const include = names.length === 0 ? undefined : inOneLine(names);
+  if (include === undefined) return undefined;
+  const areDeclared = names.every((name) => isMapping(groups) && Object.hasOwn(groups, name));
+  return areDeclared
+    ? `Write "include: ${include}".`
+    : `Declare the shared fields under "groups:", and write "include: ${include}".`;
 }
 
 function versionHint({ value, name }: UnknownKey): string {
@@ -121,20 +136,19 @@ function versionHint({ value, name }: UnknownKey): string {
   return `Remove it, and name the event type ${name}_V${value}.`;
 }
 
-/** The required fields of an event type, as a schema of an object lists them. */
-function requiredHint({ value, mapping: { data } }: UnknownKey): string {
-  const names = Object.keys(isMapping(data) ? data : {});
-  const required: readonly unknown[] = Array.isArray(value) ? value : names;
-  const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
-  const listed = inOneLine(optional)?.slice(1, -1).replaceAll(", ", '?", "');
-  return optional.length === 0 || listed === undefined
-    ? 'Remove it: a field without "?" after its name is required.'
-    : `Remove it, and put a "?" after the names of the other fields: "${listed}?".`;
+function requiredFields({ value, mapping: { data } }: UnknownKey): string {
+  return requiredHint(value, isMapping(data) ? data : {});
 }
 
 function storedType(value: unknown): string | undefined {
   const text = typeof value === "string" ? inOneLine(value) : undefined;
   return text && `Write "wire: ${text}" to store this as the type of the event.`;
+}
+
+function entityHint({ name }: UnknownKey): string {
+  return name === "items"
+    ? 'Move "entity" to the list, as in { type: "ulid[]", entity: product, maxItems: 20 }.'
+    : `Move "entity" to an id field, or to a list of ids, of ${FIELDS}: nothing else can have it.`;
 }
 
 /** Types → the ending of their limits: "min" and "max" of a string are "minLength" and "maxLength". */

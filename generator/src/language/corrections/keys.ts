@@ -40,7 +40,13 @@ function correctionOf(
   suggest: Suggest,
 ): string | undefined {
   if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
-  const hint = keyHint(kindOfKeys(names), { key, value: mapping[key], mapping, name: "" });
+  const hint = keyHint(kindOfKeys(names), {
+    key,
+    value: mapping[key],
+    mapping,
+    name: "",
+    document: {},
+  });
   if (hint !== undefined) return undefined;
   // No name is near to one letter: "by" without one of its letters.
   const ofTwoLetters = names.find((name) => name.length === 2 && name.includes(key));

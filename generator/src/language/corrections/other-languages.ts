@@ -222,6 +222,7 @@ const SQL: readonly ForeignType[] = [
     here: "timestamp",
   },
   { there: ["timestamp without time zone"], here: "local-date-time" },
+  { there: ["timetz", "time with time zone", "time without time zone"], here: "time" },
   { there: ["interval"], here: "duration" },
   { there: ["uniqueidentifier"], here: "uuid" },
   { there: ["jsonb"], here: "json" },

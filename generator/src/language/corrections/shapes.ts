@@ -43,7 +43,7 @@ function shapeOf(
   if (isOnlyMisspelt) return undefined;
   const kind = kindOfKeys(allowed);
   const hasHint = (key: string) =>
-    keyHint(kind, { key, value: mapping[key], mapping, name: "" }) !== undefined;
+    keyHint(kind, { key, value: mapping[key], mapping, name: "", document: {} }) !== undefined;
   const field = unknownKeys.find(
     ([key, name]) => name === undefined && isType(mapping[key]) && !hasHint(key),
   );

@@ -1,5 +1,6 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { exampleHint } from "./examples.js";
+import { fieldNameHint } from "./field-names.js";
 import { inOneLine } from "./flow.js";
 import { partKind } from "./parts.js";
 import { eventRules } from "./values/events.js";
@@ -11,10 +12,12 @@ import type { OtherType, Wrong } from "./values/wrong-value.js";
 const RULES: readonly ((wrong: Wrong) => string | undefined)[] = [
   ({ path, value }) =>
     path.length === 0 && value === null ? 'Begin with "version: 1".' : undefined,
+  ({ path, value, document }) => fieldNameHint(path, value, document),
   booleanHint,
   ...eventRules,
   ...streamRules,
   ...typeRules,
+  unquotedHint,
   textHint,
   ({ path }) => exampleHint(path),
 ];
@@ -36,6 +39,8 @@ export function typeHint(other: OtherType): string | undefined {
 }
 
 function booleanHint({ path, key, value }: Wrong): string | undefined {
+  const isOfMetadata = key === "required" && partKind(path.slice(0, -2)) === "metadata";
+  if (isOfMetadata && !saysNo(value)) return 'Write "required: true".';
   const isTruth = typeof value === "string" && /^(?:yes|no|true|false)$/i.test(value);
   if (key === "required" && isTruth) return requiredHint(path, /^(?:yes|true)$/i.test(value));
   if (typeof value !== "boolean") return undefined;
@@ -45,10 +50,14 @@ function booleanHint({ path, key, value }: Wrong): string | undefined {
   return undefined;
 }
 
+function saysNo(value: unknown): boolean {
+  return value === false || value === null || /^(?:no|false)$/i.test(String(value));
+}
+
 /** The help for `required: true` at a property, as other languages have it. */
 function requiredHint(path: YamlPath, isRequired: boolean): string {
   if (partKind(path.slice(0, -2)) === "metadata") {
-    return isRequired ? 'Write "required: true".' : "Remove it: metadata is optional by itself.";
+    return "Remove it: metadata is optional by itself.";
   }
   if (partKind(path.slice(0, -2)) === "fields") {
     return isRequired
@@ -58,6 +67,19 @@ function requiredHint(path: YamlPath, isRequired: boolean): string {
   return isRequired
     ? 'List its name under "required" of the object.'
     : 'Remove it: properties that "required" of the object does not list are optional.';
+}
+
+/** Keys whose values are strings that can look like anything. */
+const FREE_TEXTS: ReadonlySet<unknown> = new Set(["deprecated", "description", "pattern", "wire"]);
+
+/** A number or a truth where a string belongs, or a list of one string. */
+function unquotedHint({ key, kind, value, wanted }: Wrong): string | undefined {
+  if (wanted.length !== 1 || wanted[0] !== "string" || kind === "type") return undefined;
+  const [item, ...others] = Array.isArray(value) ? value : [];
+  const text = typeof item === "string" && others.length === 0 ? inOneLine(item) : undefined;
+  if (text !== undefined) return `Write "${key}: ${text}".`;
+  const isScalar = typeof value === "number" || typeof value === "boolean";
+  return isScalar && FREE_TEXTS.has(key) ? "Put quotes around it: it is a string." : undefined;
 }
 
 function textHint({ value, wanted }: Wrong): string | undefined {

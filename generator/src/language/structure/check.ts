@@ -6,7 +6,6 @@ import { spellings } from "../../diagnostics/suggest/suggest.js";
 import { pathOfPointer } from "../../util/json-pointer.js";
 import { formMistakesIn, type PlacedMistake } from "../corrections/forms.js";
 import { allowedIn, createKeyCorrector } from "../corrections/keys.js";
-import { type Misplaced, misplacedIn } from "../corrections/misplaced.js";
 import { shapes } from "../corrections/shapes.js";
 import { keyLocationAt, type Located, locate, locationAt } from "../located.js";
 import { isMapping, type Mapping } from "../mapping.js";
@@ -29,18 +28,14 @@ export function checkStructure(file: string, root: Located): StructureMistakes {
   const corrections = createKeyCorrector();
   const document = isMapping(root.value) ? root.value : {};
   const context = { file, root, document, corrections, shapeOf: shapes(corrections) };
-  const misplacedAt = misplacedIn(root.value);
   const formMistakeAt = formMistakesIn(document);
   const broken: YamlPath[] = [];
   const diagnostics = (validate.errors ?? []).flatMap((error) => {
     const path = pathOfPointer(error.instancePath, root.value);
     for (const part of brokenBy(error, path, context)) broken.push(part);
-    const misplaced = misplacedAt(path, error.propertyName);
-    if (misplaced !== undefined) {
-      broken.push(brokenPart(misplaced.path));
-      return misplacedKey(misplaced, context);
-    }
+    // Where a help goes, and the order in which they are read: see "Where a change goes" in CONTRIBUTING.md.
     const placed = formMistakeAt(path, keyOf(error));
+    if (placed?.mistake.breaksPart === true) broken.push(brokenPart(placed.part));
     if (placed !== undefined) return formDiagnostic(placed, context);
     return diagnose(error, path, context) ?? [];
   });
@@ -96,15 +91,6 @@ function brokenBy(
   }
   // A misspelt section is broken, unless it is there as well.
   return correction === undefined || Object.hasOwn(mapping, correction) ? [] : [[correction]];
-}
-
-function misplacedKey(
-  { path, keyPath, hint }: Misplaced,
-  { file, root }: DocumentContext,
-): Diagnostic {
-  const at = { file, path, location: keyLocationAt(root, keyPath) };
-  const about = { key: String(keyPath.at(-1)), allowed: [], suggestion: undefined };
-  return newDiagnostic("unknown-key", at, { ...about, isNoPair: false, hint });
 }
 
 /** The sections whose entries have names that the language has rules for. */

@@ -53,7 +53,7 @@ export const diagnose: Diagnose = (error, path, context) => {
 function unknownKey(
   { params, data, parentSchema }: ErrorObject,
   path: YamlPath,
-  { file, root, corrections, shapeOf }: DocumentContext,
+  { file, root, document, corrections, shapeOf }: DocumentContext,
 ): Diagnostic | undefined {
   const key = String(params.additionalProperty);
   const mapping = data as Mapping;
@@ -64,7 +64,8 @@ function unknownKey(
   const shape = shapeOf(mapping, allowed);
   if (shape !== undefined && shape.key !== key) return undefined;
   const isNoPair = mapping[key] === null && (isInBraces(root, path) || /[:\s]/.test(key));
-  const unknown = { key, value: mapping[key], mapping, name: String(path.at(-1) ?? "") };
+  const name = String(path.at(-1) ?? "");
+  const unknown = { key, value: mapping[key], mapping, name, document };
   const hint = shape?.hint ?? keyHint(partKind(path), unknown);
   const about = { key, allowed, suggestion: known.get(key), isNoPair, hint };
   const keyPath = [...path, key];

@@ -2,8 +2,48 @@ import { isMapping, type Mapping } from "../../mapping.js";
 import { inOneLine } from "../flow.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
 
-/** Event types as other languages write them. */
-export const eventHabits: readonly Habit[] = [{ kinds: ["event"], recognise: objectSchema }];
+/** Event types as other languages write them, or with a wrong indentation. */
+export const eventHabits: readonly Habit[] = [
+  { kinds: ["events"], recognise: outdentedKeys },
+  { kinds: ["event"], recognise: besideData },
+  { kinds: ["event"], recognise: objectSchema },
+];
+
+const KEYS: ReadonlySet<string> = new Set([
+  "description",
+  "deprecated",
+  "wire",
+  "lookups",
+  "include",
+  "data",
+  "additionalProperties",
+]);
+
+/** Event types whose keys are not indented: one mistake for each of them. */
+function outdentedKeys({ value }: Part): readonly FormMistake[] {
+  const keysOf = new Map<string, string[]>();
+  let above: string | undefined;
+  for (const [key, event] of Object.entries(isMapping(value) ? value : {})) {
+    if (!KEYS.has(key)) {
+      above = event === null || (isMapping(event) && event.data === undefined) ? key : undefined;
+    } else if (above !== undefined) {
+      keysOf.set(above, [...(keysOf.get(above) ?? []), key]);
+    }
+  }
+  const hint = "Indent it: it belongs to the event type above.";
+  return [...keysOf].map(([event, keys]) => foreignKey(keys[0] ?? "", hint, [event, ...keys]));
+}
+
+/** The first field that is beside an empty `data:` instead of under it. */
+function besideData({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value) || value.data !== null) return undefined;
+  const fields = Object.keys(value).filter((name) => !KEYS.has(name));
+  const [first] = fields;
+  if (first === undefined) return undefined;
+  if (typeof value[first] !== "string" && !isMapping(value[first])) return undefined;
+  const hint = 'Indent it: the fields of an event type belong under "data:".';
+  return { ...foreignKey(first, hint, ["data", ...fields]), breaksPart: true };
+}
 
 /** An event type as a schema of an object. */
 function objectSchema({ value }: Part): FormMistake | undefined {

@@ -28,13 +28,15 @@ export type FormMistake = About & {
   readonly isAtKey: boolean;
   /** The keys of the part that the mistake explains, with all errors in their values. */
   readonly covers: readonly string[];
+  /** Whether nothing else of the part can be read. Default: only what its errors break. */
+  readonly breaksPart?: boolean;
 };
 
-/** A form of other languages for a kind of part. */
+/** A wrong form of a kind of part: that of another language, or with keys that belong elsewhere. */
 export interface Habit {
   readonly kinds: readonly PartKind[];
-  /** The mistake in a part that has the form. */
-  readonly recognise: (part: Part) => FormMistake | undefined;
+  /** The mistake in a part that has the form; or several, of which each covers other keys. */
+  readonly recognise: (part: Part) => FormMistake | readonly FormMistake[] | undefined;
 }
 
 /** A key that the part cannot have; with it, the other keys that it explains. */

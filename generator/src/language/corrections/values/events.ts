@@ -1,4 +1,5 @@
 import { isMapping } from "../../mapping.js";
+import { groupNames, includeHint } from "../field-names.js";
 import { inOneLine } from "../flow.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
@@ -13,7 +14,7 @@ function emptyHint({ kind, key, value }: Wrong): string | undefined {
   return undefined;
 }
 
-/** The fields of an event as a list, or as the name of a type. */
+/** The fields of an event as a list, or as names of groups. */
 function dataHint({ kind, value, document, path }: Wrong): string | undefined {
   if (kind === "event") {
     return Array.isArray(value)
@@ -21,12 +22,14 @@ function dataHint({ kind, value, document, path }: Wrong): string | undefined {
       : undefined;
   }
   if (kind !== "fields") return undefined;
-  if (Array.isArray(value)) return `Write each field as a key with its type: "${fieldIn(value)}".`;
-  if (typeof value !== "string" || !/^[A-Z]\w{0,63}$/.test(value) || path[0] !== "events")
-    return undefined;
-  const { types } = document;
-  const move = isMapping(types) && Object.hasOwn(types, value) ? "Move" : "Declare";
-  return `${move} the fields of ${value} ${move === "Move" ? "to" : "under"} "groups:", and write "include: [${value}]" and "data: {}".`;
+  const isInEvent = path[0] === "events";
+  const names = groupNames(value);
+  if (isInEvent && names.length > 0 && names.length === [value].flat().length) {
+    return includeHint(names, "all", document);
+  }
+  return Array.isArray(value)
+    ? `Write each field as a key with its type: "${fieldIn(value)}".`
+    : undefined;
 }
 
 /** The first field of a list of fields. */

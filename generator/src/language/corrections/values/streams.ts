@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from "../../mapping.js";
+import { isMapping, type Mapping, valueAt } from "../../mapping.js";
 import { inOneLine } from "../flow.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
@@ -42,28 +42,37 @@ function idHint({ within, key, value }: Wrong): string | undefined {
 }
 
 /** The event types that have the id of a stream, as a list of YAML. */
-export function eventsOfStream({ by }: Mapping, { events }: Mapping): string {
-  const types = Object.entries(isMapping(events) ? events : {}).flatMap(([type, event]) =>
-    typeof by === "string" && fieldsOf(event).includes(by) ? [type] : [],
+export function eventsOfStream({ by }: Mapping, document: Mapping): string {
+  const { events } = document;
+  const types = Object.keys(isMapping(events) ? events : {}).filter(
+    (type) => typeof by === "string" && idsOf(type, document).includes(by),
   );
   return (types.length === 0 ? undefined : inOneLine(types)) ?? "[ORDER_PLACED]";
 }
 
 /** The first id that all event types of a stream have; by preference none that scopes others. */
 export function idOfStream({ events: listed }: Mapping, document: Mapping): string {
-  const { events, partition } = document;
   const types = Array.isArray(listed) ? listed.filter((type) => typeof type === "string") : [];
-  const fields = types.map((type) => fieldsOf(isMapping(events) ? events[type] : undefined));
-  const [first = [], ...others] = fields;
-  const ids = first.filter(
-    (name) => /(?:_id|Id|ID)$/.test(name) && others.every((names) => names.includes(name)),
-  );
-  const id = ids.find((name) => name !== partition) ?? ids[0];
+  const [first = [], ...others] = types.map((type) => idsOf(type, document));
+  const ids = first.filter((name) => others.every((names) => names.includes(name)));
+  const id = ids.find((name) => name !== document.partition) ?? ids[0];
   return (id && inOneLine(id)) ?? "order_id";
 }
 
-/** The names of an event type's own fields. */
-function fieldsOf(event: unknown): string[] {
-  const data = isMapping(event) ? event.data : undefined;
-  return Object.keys(isMapping(data) ? data : {}).map((key) => key.replace(/\?$/, ""));
+/** The ids by which an event type can be found, as far as its text shows: those of its groups come first. */
+function idsOf(type: string, { events, groups, id_suffix: suffix = "_id" }: Mapping): string[] {
+  const event = valueAt(events, [type]);
+  const { include, data } = isMapping(event) ? event : {};
+  const included = (Array.isArray(include) ? include : []).map((name) =>
+    valueAt(groups, [String(name)]),
+  );
+  return [...included, data].filter(isMapping).flatMap((fields) =>
+    Object.entries(fields).flatMap(([key, raw]) => {
+      const { entity, lookup } = isMapping(raw) ? raw : {};
+      if (lookup === false) return [];
+      if (typeof entity === "string") return [`${entity}${suffix}`];
+      const name = key.replace(/\?$/, "");
+      return /(?:_id|Id|ID)$/.test(name) ? [name] : [];
+    }),
+  );
 }

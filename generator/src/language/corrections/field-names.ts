@@ -1,0 +1,128 @@
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { isMapping, type Mapping, valueAt } from "../mapping.js";
+import { inOneLine } from "./flow.js";
+
+/** A group that includes others. */
+export const NO_GROUP_IN_GROUP =
+  "Remove it, and include both groups in the event types: a group cannot include another.";
+
+const REQUIRED_METADATA =
+  'Remove it, and write "required: true" at each of these fields, such as "actor: { type: string, required: true }".';
+
+/** Keys by which this language and others take over fields. */
+export const INCLUDING: ReadonlySet<string> = new Set([
+  "$ref",
+  "allOf",
+  "extends",
+  "include",
+  "includes",
+  "mixins",
+]);
+/** Keys that say something of the part around the fields, and not of a field. */
+const DOCUMENTING: ReadonlySet<string> = new Set([
+  "comment",
+  "deprecated",
+  "description",
+  "doc",
+  "summary",
+  "title",
+]);
+
+/**
+ * The help for a field that is no type, and has the name of a key: the key is one level too deep. Its value can look
+ * like a type, so this is both for values of the wrong form and for names of types that are not known.
+ */
+export function fieldNameHint(
+  path: YamlPath,
+  value: unknown,
+  document: Mapping,
+): string | undefined {
+  const [section, entry, part, name] = path.map(String);
+  if (section === "metadata" && path.length === 2) {
+    return entry === "required" && Array.isArray(value) ? REQUIRED_METADATA : undefined;
+  }
+  if (section === "groups" && path.length === 3) return inGroup(part ?? "", value);
+  if (section !== "events" || part !== "data" || name === undefined || path.length > 4) {
+    return undefined;
+  }
+  const data = valueAt(document, path.slice(0, -1));
+  return inData(name, value, isMapping(data) ? data : {}, document);
+}
+
+function inGroup(name: string, value: unknown): string | undefined {
+  if (INCLUDING.has(name) && groupNames(value).length > 0) return NO_GROUP_IN_GROUP;
+  return DOCUMENTING.has(name) && typeof value === "string"
+    ? "Make it a comment of YAML, which begins with #: a group has only fields."
+    : undefined;
+}
+
+function inData(
+  name: string,
+  value: unknown,
+  data: Mapping,
+  document: Mapping,
+): string | undefined {
+  if (INCLUDING.has(name)) {
+    const isAlone = Object.keys(data).length === 1;
+    const fields = hasOtherFields(value) ? "mixed" : isAlone ? "all" : "some";
+    return includeHint(groupNames(value), fields, document);
+  }
+  const isOfEvent =
+    (name === "lookups" && Array.isArray(value)) ||
+    (name === "additionalProperties" && typeof value === "boolean") ||
+    ((name === "wire" || name === "deprecated" || name === "description") &&
+      typeof value === "string");
+  if (isOfEvent) return 'Move it beside "data:": it belongs to the event type.';
+  if (name !== "required" || !Array.isArray(value)) return undefined;
+  const { required, ...fields } = data;
+  return requiredHint(required, fields);
+}
+
+/** Whether a list has not only names, but also fields at length. */
+function hasOtherFields(value: unknown): boolean {
+  return [value].flat().some((item) => groupNames(item).length === 0);
+}
+
+/** The names that could be those of groups: in a list, alone, or at the end of a reference. */
+export function groupNames(value: unknown): readonly string[] {
+  return [value].flat().flatMap((item) => {
+    const name = isMapping(item) ? item.$ref : item;
+    const last = typeof name === "string" ? name.replace(/^.*[/#]/, "") : "";
+    return /^[A-Z][A-Za-z0-9]{0,63}$/.test(last) ? [last] : [];
+  });
+}
+
+const WHERE = {
+  all: ' and "data: {}"',
+  some: ' beside "data:"',
+  mixed: ' beside "data:", and the other fields directly under "data:"',
+} as const;
+
+/** The help for groups instead of fields: of all fields, or of some; or mixed with other fields. */
+export function includeHint(
+  names: readonly string[],
+  fields: keyof typeof WHERE,
+  { groups, types }: Mapping,
+): string | undefined {
+  const include = names.length === 0 ? undefined : inOneLine(names);
+  if (include === undefined) return undefined;
+  const has = (section: unknown) =>
+    names.every((name) => isMapping(section) && Object.hasOwn(section, name));
+  const write = `"include: ${include}"${WHERE[fields]}.`;
+  if (has(groups)) return fields === "all" ? `Write ${write}` : `Remove it, and write ${write}`;
+  const of = names.join(" and ");
+  return has(types)
+    ? `Move the fields of ${of} to "groups:", and write ${write}`
+    : `Declare the fields of ${of} under "groups:", and write ${write}`;
+}
+
+/** The help for `required` as a schema of an object has it. */
+export function requiredHint(value: unknown, fields: Mapping): string {
+  const names = Object.keys(fields);
+  const required: readonly unknown[] = Array.isArray(value) ? value : names;
+  const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
+  const listed = inOneLine(optional)?.slice(1, -1).replaceAll(", ", '?", "');
+  return optional.length === 0 || listed === undefined
+    ? 'Remove it: a field without "?" after its name is required.'
+    : `Remove it, and put a "?" after the names of the other fields: "${listed}?".`;
+}
