@@ -28,7 +28,8 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
   const built = build(checked, imports);
   const { model } = built;
   const imported = imports.documents;
-  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked, imported });
+  const isLinted = checked.document.allow !== BROKEN && !built.isTooLarge;
+  const warnings = isLinted ? lint({ ...built, checked, imported }) : [];
   const diagnostics = [
     ...structural,
     ...built.diagnostics,

@@ -19,7 +19,8 @@ export function allDiagnosticsOf(
   if (checked === undefined) return diagnostics;
   const built = build(checked, imports);
   const imported = imports.documents;
-  const warnings = checked.document.allow === BROKEN ? [] : lint({ ...built, checked, imported });
+  const isLinted = checked.document.allow !== BROKEN && !built.isTooLarge;
+  const warnings = isLinted ? lint({ ...built, checked, imported }) : [];
   return [
     ...diagnostics,
     ...built.diagnostics,

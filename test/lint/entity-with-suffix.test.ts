@@ -14,8 +14,8 @@ const suffixed = (yaml: string) =>
 test.each([
   ["user_id", "user"],
   ["userId", "user"],
-  ["shoppingCartID", "shoppingCart"],
-  ["USER_ID", "USER"],
+  ["shoppingCartID", "shopping_cart"],
+  ["USER_ID", "user"],
 ])("entity: %s should be %s", (entity, alone) => {
   const [warning] = suffixed(schema(entity));
   expect(warning?.message).toBe(

@@ -79,6 +79,12 @@ test("the example for a bare id is the event type without its verb, or the group
   ]);
 });
 
+test("an event type of many words is most likely not named after one entity", () => {
+  const named = (type: string) => idLike(field("id").replace("ORDER_SENT", type))[0]?.[1];
+  expect(named("SHOPPING_CART_LINE_ADDED")).toContain('such as "shopping_cart_line_id"');
+  expect(named("DEV_CDEVENTS_PIPELINERUN_FINISHED_0_3_0")).toContain('such as "order_id"');
+});
+
 test("ids are strings, and are not null", () => {
   const [number] = idLike(field("orderId", "integer"));
   expect(number?.[1]).toBe(`Rename it to "order_id", make it a string${marked}`);
@@ -151,6 +157,78 @@ test("an id of a group is reported there, once", () => {
   const event = (name: string) => `  ${name}: { include: [Base], data: { shop_id: ulid } }\n`;
   const yaml = `version: 1\nname: Store\npartition: shop_id\nevents:\n${event("A")}${event("B")}groups:\n  Base: { orderId: ulid }\n`;
   expect(names(yaml)).toEqual(["groups.Base.orderId"]);
+});
+
+describe("of a group", () => {
+  const schema = (a: string, b: string, group = "orderId: ulid") => `version: 1
+name: Store
+partition: shop_id
+groups:
+  Base: { shop_id: ulid, ${group} }
+events:
+  A: { include: [Base], data: { ${a} } }
+  B: { include: [Base], data: { ${b} } }
+`;
+  const lines = "lines: { type: array, items: { type: object, properties: { product_id: ulid } } }";
+  const ids = 'products: { type: "ulid[]", entity: product, maxItems: 2 }';
+
+  test("an id is too many only where all event types have the right one", () => {
+    const [[, all] = [], [, some] = []] = [
+      schema("order_id: ulid", "order_id: ulid"),
+      schema("order_id: ulid", ""),
+    ].flatMap((yaml) => idLike(yaml));
+    expect(all).toBe('Remove it: "order_id" is a field, too');
+    expect(some).toBe(`Rename it to "order_id"${marked}`);
+  });
+
+  test("a nested id is reported where one event type lacks it", () => {
+    expect(names(schema(ids, "", lines))).toEqual([
+      "groups.Base.lines.items.properties.product_id",
+    ]);
+    expect(names(schema("", ids, lines))).toHaveLength(1);
+    expect(names(schema(ids, ids, lines))).toEqual([]);
+    expect(names(schema("", "", `${lines}, ${ids}`))).toEqual([]);
+  });
+
+  test("an id is not reported if no event type includes the group", () => {
+    const yaml = schema("shop_id: ulid", "shop_id: ulid").replaceAll("include: [Base], ", "");
+    expect(names(yaml)).toEqual([]);
+  });
+});
+
+test("an id that the partition or a stream names has an error, and no warning", () => {
+  const stream = (id: string) => `streams:\n  s: { by: ${id}, events: [ORDER_SENT] }\n`;
+  expect(codes(`${field("customerId")}${stream("customerId")}`)).toEqual(["id-suffix"]);
+  expect(codes(`${field("order_id", "ulid", CAMEL)}${stream("order_id")}`)).toEqual(["id-suffix"]);
+  const other = `${field("customerId")}      orderId: ulid\n${stream("customerId")}`;
+  expect(names(other)).toEqual(["events.ORDER_SENT.data.orderId"]);
+  expect(names(`${field("orderId")}${stream("order_line")}`)).toHaveLength(1);
+  const nested = "line: { type: object, properties: { customer_id: ulid } }";
+  expect(codes(`${field("customerId")}      ${nested}\n${stream("customerId")}`)).toEqual([
+    "id-suffix",
+  ]);
+  expect(codes(field("storeId").replace("partition: shop_id", "partition: storeId"))).toEqual([
+    "id-suffix",
+  ]);
+});
+
+describe("a field with lookup: false", () => {
+  const unused = "{ type: ulid, lookup: false }";
+
+  test("is an id of which nobody needs another one", () => {
+    const nested = "      line: { type: object, properties: { order_id: ulid } }\n";
+    expect(names(field("orderId", unused) + nested)).toEqual([]);
+    expect(names(field("orderNo", "ulid") + nested)).toEqual([
+      "events.ORDER_SENT.data.line.properties.order_id",
+    ]);
+  });
+
+  test("is no sign that the schema lacks its suffix", () => {
+    const yaml = (type: string) =>
+      `version: 1\nname: Store\nevents:\n  ORDER_SENT: { data: { orderId: ${type} } }\n`;
+    expect(names(yaml(unused))).toEqual([]);
+    expect(names(yaml("ulid"))).toHaveLength(1);
+  });
 });
 
 describe("a list of ids", () => {

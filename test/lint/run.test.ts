@@ -34,3 +34,12 @@ test.each([
   const yaml = `events:\n  SHOP_OPENED: { data: ${data} }\n${allow}`;
   expect(codes(yaml).filter((code) => code === "unused-allow")).toEqual(unused);
 });
+
+test("a schema that is too large has its error, and no warning", () => {
+  const event = (type: string, count: number) => {
+    const fields = Array.from({ length: count }, (_, index) => `f${index}: string`);
+    return `  ${type}: { data: { shop_id: ulid, orderId: ulid, ${fields.join(", ")} } }\n`;
+  };
+  expect(codes(`events:\n${event("A", 900)}`)).toEqual(["id-like-name"]);
+  expect(codes(`events:\n${event("A", 1000)}`)).toEqual(["too-many-parts"]);
+});

@@ -33,6 +33,19 @@ test("ids that differ in case alone, if no query finds events by one of them", (
   expect(codes(yaml(""))).toEqual(["entity-clash"]);
 });
 
+test("ids that have the words of one entity in two spellings are one mistake", () => {
+  const yaml = (second: string) => `version: 1
+name: Shop
+id_suffix: Id
+events:
+  A: { lookups: [entity], data: { shoppingCartId: ulid } }
+  B: { lookups: [entity], data: { ${second}: ulid } }
+`;
+  const codesOf = (second: string) => allDiagnosticsOf(yaml(second)).map(({ code }) => code);
+  expect(codesOf("shopping_cartId")).toEqual(["entity-clash"]);
+  expect(codesOf("shopipngCartId")).toEqual(["similar-name"]);
+});
+
 test("fields that are numbers", () => {
   expect(codes('events:\n  A: { data: { shop_id: ulid, "1": integer, "-1": integer } }\n')).toEqual(
     [],

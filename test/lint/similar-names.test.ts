@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { similarNames } from "../../generator/src/lint/similar-names.js";
+import { similarNames } from "../../generator/src/lint/similar-name/similar-names.js";
 
 test.each<[string[], [string, string][]]>([
   [["price_low", "priceLow"], [["priceLow", "price_low"]]],

@@ -75,3 +75,55 @@ test("an id without a lookup leads to no event", () => {
     ["unreachable-event", "id-without-lookup"].toSorted(),
   );
 });
+
+const grouped = (include: readonly string[], streams: string, own = "data: {}") => `version: 1
+name: Shop
+partition: shop_id
+groups:
+  Base: { shop_id: ulid, order_id?: ulid }
+  Actor: { user_id?: ulid }
+events:
+${include.map((type) => `  ${type}: { include: [Base], ${own} }\n`).join("")}streams:
+${streams}`;
+const stream = (types: readonly string[]) =>
+  `  order: { by: order_id, events: [${types.join(", ")}] }\n`;
+
+test.each([
+  [["A"], "A"],
+  [["A", "B"], "A or B"],
+  [["A", "B", "C", "D"], "A, B, C or D"],
+  [["A", "B", "C", "D", "E"], "A, B, C or of 2 other types"],
+])("ids of a group are reported once, for the event types %j", (types, said) => {
+  const yaml = grouped(types, stream(types));
+  expect(allDiagnosticsOf(yaml)).toMatchObject([
+    {
+      code: "unreachable-event",
+      path: ["groups", "Base", "order_id?"],
+      message: `An event ${said} without an id in "order_id" is in no stream, and no query by an id finds it.`,
+      help: expect.stringContaining('Require "order_id": remove its "?"; or give'),
+    },
+  ]);
+  expect(codes(yaml.replace("order_id?", "order_id"))).toEqual([]);
+});
+
+test("the help says that event types in no such stream include the group, too", () => {
+  const yaml = grouped(
+    ["A", "B", "C"],
+    `${stream(["A", "B"])}  shop: { by: shop_id, events: [C] }\n`,
+  );
+  const [warning, ...others] = allDiagnosticsOf(yaml);
+  expect(warning?.help).toContain(
+    'Require "order_id" for all event types that include Base: remove its "?";',
+  );
+  expect(others).toEqual([]);
+});
+
+test("an id of the event type beside that of a group is a choice of the event type", () => {
+  const types = ["A", "B"];
+  const streams = `${stream(types)}  user: { by: user_id, events: [A, B] }\n`;
+  const own = grouped(types, streams, "data: { user_id?: ulid }");
+  const pathsOf = (yaml: string) => allDiagnosticsOf(yaml).map(({ path }) => path.join("."));
+  expect(pathsOf(own)).toEqual(["events.A", "events.B"]);
+  const groups = grouped(types, streams).replaceAll("[Base]", "[Base, Actor]");
+  expect(pathsOf(groups)).toEqual(["groups.Base.order_id?"]);
+});

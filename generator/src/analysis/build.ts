@@ -53,6 +53,8 @@ export interface Built {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether all lookups and streams of all event types are known. */
   readonly isWhole: boolean;
+  /** Whether the schema has more parts than a module can have; what takes time for each of them is left out. */
+  readonly isTooLarge: boolean;
   /**
    * The paths, as keys (see `pathKey`), of event types and fields that are reported themselves, and of the data of event
    * types whose ids are not all known.
@@ -74,6 +76,7 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     model: modelOf(analysis),
     diagnostics: [...analysis.scopes.values()].flatMap(({ report }) => report.diagnostics),
     isWhole: areLookupsKnown(analysis),
+    isTooLarge: analysis.isTooLarge,
     errors: new Set([
       ...[...analysis.badlyStored].map((type) => pathKey(["events", type])),
       ...[...analysis.unknown.ids].map((type) => pathKey(["events", type, "data"])),

@@ -23,7 +23,7 @@ export function errorFinder(
       type.kind === "error" ||
       wrong.has(type) ||
       (type.kind === "named" && wrongNames.has(type.name)) ||
-      innerTypes(type).some(hasError);
+      innerTypes(type).some((inner) => hasError(inner.type));
     known.set(type, has);
     return has;
   };
@@ -47,7 +47,7 @@ function namesOfErrors(
         own.push(name);
         users.set(part.name, own);
       }
-      for (const inner of innerTypes(part)) parts.push(inner);
+      for (const inner of innerTypes(part)) parts.push(inner.type);
     }
   }
   for (const name of names) for (const user of users.get(name) ?? []) names.add(user);

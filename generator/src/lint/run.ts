@@ -27,7 +27,7 @@ export function lint({ model, checked, imported, errors, isWhole }: LintInput): 
   const schema = lintedSchema(model, checked, errors);
   const found = rules
     .filter(({ readsLookups }) => isWhole || !readsLookups)
-    .flatMap((rule) => distinct(rule.check(schema)).map((warning) => ({ rule, warning })));
+    .flatMap((rule) => Array.from(distinct(rule.check(schema)), (warning) => ({ rule, warning })));
 
   const allowed = Object.keys(checked.document.allow ?? {});
   const warnings = found.filter(({ rule }) => !allowed.includes(rule.code));
@@ -50,12 +50,13 @@ export function lint({ model, checked, imported, errors, isWhole }: LintInput): 
 }
 
 /** The first warning at each path: a field of a group is a field of many event types. */
-function distinct(warnings: Iterable<Warning>): Warning[] {
+function* distinct(warnings: Iterable<Warning>): Iterable<Warning> {
   const paths = new Set<string>();
-  return [...warnings].filter(({ path, within }) => {
-    const key = `${within} ${pathKey(path)}`;
-    return !paths.has(key) && paths.add(key);
-  });
+  for (const warning of warnings) {
+    const key = `${warning.within} ${pathKey(warning.path)}`;
+    if (!paths.has(key)) yield warning;
+    paths.add(key);
+  }
 }
 
 function lintedSchema(

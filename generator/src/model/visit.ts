@@ -1,17 +1,30 @@
 import { typesByName } from "./aliases.js";
 import type { FieldType, NamedType } from "./model.js";
 
+/** A type directly inside another one. */
+export interface InnerType {
+  readonly type: FieldType;
+  /** What it is of the outer type. */
+  readonly as: "items" | "values" | "property" | "branch";
+  /** Its path in the long form of the outer type; ends in the name of a property. */
+  readonly path: readonly (string | number)[];
+}
+
 /** The types directly inside a type, in their order. */
-export function innerTypes(type: FieldType): readonly FieldType[] {
+export function innerTypes(type: FieldType): readonly InnerType[] {
   switch (type.kind) {
     case "list":
-      return [type.items];
+      return [{ type: type.items, as: "items", path: ["items"] }];
     case "map":
-      return [type.values];
+      return [{ type: type.values, as: "values", path: ["additionalProperties"] }];
     case "object":
-      return type.properties.map((property) => property.type);
+      return type.properties.map(({ name, type: inner }) => {
+        return { type: inner, as: "property", path: ["properties", name] };
+      });
     case "union":
-      return type.branches;
+      return type.branches.map((branch, index) => {
+        return { type: branch, as: "branch", path: ["oneOf", index] };
+      });
     case "string":
     case "number":
     case "boolean":
@@ -38,7 +51,7 @@ export function reachableTypes<Type extends NamedType>(
       const named = byName.get(type.name);
       if (named !== undefined) open.push(named.type);
     }
-    for (const inner of innerTypes(type)) open.push(inner);
+    for (const inner of innerTypes(type)) open.push(inner.type);
   }
   return types.filter(({ name }) => reached.has(name));
 }

@@ -28,12 +28,19 @@ export function checkSize(analysis: Analysis): void {
   const areGroupsSmall = groups.map(({ name }) =>
     checkOne(`The group ${name}`, ["groups", name], ofGroups.get(name) ?? 0, report),
   );
-  const areEventsSmall = events.map(({ type }, index) => {
+  const largeTogether = new Set<string>();
+  const areEventsSmall = events.map((event, index) => {
     const [own = 0, included = 0] = [ofOwn[index], ofIncluded[index]];
     // A group that is too large is one mistake, and not one of each event type.
     const isOfGroups = areGroupsSmall.includes(false) && own <= MAX_PARTS_OF_ONE;
     if (isOfGroups) return true;
-    return checkOne(`The event type ${type}`, ["events", type], own + included, report);
+    // Nor are groups that are too large together.
+    if (own <= MAX_PARTS_OF_ONE && 1 + included > MAX_PARTS_OF_ONE) {
+      const combination = event.groups.join();
+      if (largeTogether.has(combination)) return true;
+      largeTogether.add(combination);
+    }
+    return checkOne(`The event type ${event.type}`, ["events", event.type], own + included, report);
   });
   const areTypesSmall = declaredTypes.map(({ name, scope }) =>
     checkOne(`The type ${name}`, ["types", name], sizes.get(name) ?? 0, scope.report),
@@ -59,7 +66,7 @@ function partsOfAll(members: readonly { readonly type: FieldType }[]): number {
 
 function partsOf(type: FieldType): number {
   if (type.kind === "literals") return type.values.length;
-  return 1 + sum(innerTypes(type).map(partsOf));
+  return 1 + partsOfAll(innerTypes(type));
 }
 
 function sum(numbers: readonly number[]): number {

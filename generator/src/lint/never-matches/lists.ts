@@ -29,7 +29,7 @@ function leastBytes(items: FieldType): number {
   return 1 + (items.kind === "string" && !items.isNullable ? lengthsOf(items).min : 0);
 }
 
-/** How many different values a type has at most; infinite where that is not told by the type itself. */
+/** How many different values a type has at most; infinite where its kind sets no limit. */
 function valueCount(type: FieldType): number {
   const others = type.isNullable ? 1 : 0;
   if (type.kind === "boolean") return 2 + others;

@@ -1,6 +1,7 @@
 import { declaredFields } from "../../analysis/fields.js";
 import { idWord } from "../../analysis/id-word.js";
 import type { Rule } from "../rule.js";
+import { entitySpeller } from "../shared/entity-speller.js";
 
 /** `user_id`, `userId`, `UserID` without the word id. */
 const ENTITY = /^(.*[A-Za-z0-9])_?id$/i;
@@ -14,6 +15,7 @@ export const entityWithSuffix: Rule = {
   readsLookups: false,
   // Not an error: a thing can have "id" in its name. The entity of "card_id" can be "national_id".
   *check({ model, valueAt }) {
+    const spelled = entitySpeller(model);
     for (const { field, path: fieldPath } of declaredFields(model)) {
       const { modelKey, name } = field;
       // An error says that such a field has no entity.
@@ -23,7 +25,7 @@ export const entityWithSuffix: Rule = {
       if (typeof entity !== "string" || idWord(entity) !== "id") continue;
       const [, alone] = ENTITY.exec(entity) ?? [];
       const message = `Queries name the entity "${entity}" by "${modelKey}", which has "id" twice.`;
-      const help = alone === undefined ? HELP : `Write "entity: ${alone}"`;
+      const help = alone === undefined ? HELP : `Write "entity: ${spelled(alone)}"`;
       yield { path, at: "value", message, help };
     }
   },

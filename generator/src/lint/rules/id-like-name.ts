@@ -1,10 +1,12 @@
-import { fieldPath } from "../../analysis/fields.js";
 import { idWord } from "../../analysis/id-word.js";
 import { type TypesByName, typesByName } from "../../model/aliases.js";
 import type { EventModel, Field } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
-import { type IdKind, idKindOf } from "../id-like/kind.js";
-import { missingSuffix } from "../id-like/missing-suffix.js";
+import { idFinder } from "../id-like-name/event-ids.js";
+import { isMarked } from "../id-like-name/marked.js";
+import { missingSuffix } from "../id-like-name/missing-suffix.js";
+import { type NestedId, nestedIds } from "../id-like-name/nested-ids.js";
+import { reportedIds } from "../id-like-name/reported-ids.js";
 import {
   fieldWords,
   type IdLike,
@@ -12,10 +14,11 @@ import {
   legalName,
   missingSuffixWords,
   nestedWords,
-} from "../id-like/words.js";
-import { singular } from "../id-names.js";
-import { type NestedId, nestedIds } from "../nested-ids.js";
+} from "../id-like-name/words.js";
 import type { LintedSchema, Rule, Warning } from "../rule.js";
+import { eventFields } from "../shared/event-fields.js";
+import { type IdKind, idKindOf } from "../shared/id-kind.js";
+import { singular } from "../shared/id-names.js";
 
 export const idLikeName: Rule = {
   code: "id-like-name",
@@ -29,9 +32,10 @@ export const idLikeName: Rule = {
     const names = [...new Set(missing?.fields.map(({ name }) => name))];
     const [first] = missing?.fields ?? [];
     if (first !== undefined) yield { path: first.path, ...missingSuffixWords(suffix, names) };
-    const reported = new Set(names);
+    const misnamed = reportedIds(schema).map((name) => legalName({ name }, suffix) ?? name);
+    const reported = new Set([...names, ...misnamed]);
     const isUnsaid = missing !== undefined && first === undefined;
-    for (const { id, warning } of idLikeParts(schema, { suffix, isUnsaid }, types)) {
+    for (const { id, warning } of idLikeParts(schema, { suffix, isUnsaid })) {
       if (reported.has(id)) continue;
       reported.add(id);
       yield warning();
@@ -45,41 +49,40 @@ interface Part {
   readonly warning: () => Warning;
 }
 
-function* idLikeParts(
-  { model, hasError, valueAt }: LintedSchema,
-  spelling: IdSpelling,
-  types: TypesByName,
-): Iterable<Part> {
+function* idLikeParts(schema: LintedSchema, spelling: IdSpelling): Iterable<Part> {
+  const { model, hasError, valueAt } = schema;
   const { suffix } = spelling;
+  const types = typesByName(model.types);
   const idsInside = nestedIds(model, (type) => valueAt(["types", type]) !== undefined);
   const nestedId = nestedIdReader(suffix, types);
-  for (const event of model.events) {
-    const ids = idsOf(event);
-    const isUnstored = hasError(["events", event.type]);
-    for (const field of event.fields) {
-      const { name, isOptional } = field;
-      const path = fieldPath(event.type, field);
-      const raw = valueAt(path);
-      const kind = isMarked(raw) ? undefined : fieldKind(field, suffix, types);
-      // An event type that lacks an id is an error, which names the field.
-      if (kind !== undefined && !isUnstored && !hasError(path)) {
-        const owner = field.group ?? subjectOf(event.type);
-        const legal = legalName({ name, kind, owner: undefined }, suffix);
-        const isDouble = ids.has(legal);
-        const about = { name, kind, owner, isOptional, isDouble, raw };
-        yield { id: legal ?? name, warning: () => ({ path, ...fieldWords(about, suffix) }) };
-      }
-      // The id that is missing may be one of those that are not known.
-      if (hasError(["events", event.type, "data"])) continue;
-      for (const found of idsInside({ path, name, type: field.type })) {
-        const nested = nestedId(found.id);
-        if (nested === undefined || ids.has(nested.legal)) continue;
-        const { path: idPath, isRepeated } = found;
-        yield {
-          id: nested.legal ?? nested.name,
-          warning: () => ({ path: idPath, ...nestedWords(nested, isRepeated, spelling) }),
-        };
-      }
+  const hasId = idFinder(schema, suffix);
+  const stored = new Set(schema.events);
+  const known = new Set(model.events.filter(({ type }) => !hasError(["events", type, "data"])));
+  for (const { field, path, events } of eventFields(model)) {
+    const { name, isOptional } = field;
+    const raw = valueAt(path);
+    const kind = isMarked(raw) ? undefined : fieldKind(field, suffix, types);
+    // An event type that lacks an id is an error, which names the field.
+    if (kind !== undefined && !hasError(path) && events.some((event) => stored.has(event))) {
+      const owner = field.group ?? subjectOf(events);
+      const legal = legalName({ name }, suffix);
+      const isDouble = legal !== undefined && events.every((event) => hasId(event, legal));
+      const about = { name, kind, owner, isOptional, isDouble, raw };
+      yield { id: legal ?? name, warning: () => ({ path, ...fieldWords(about, suffix) }) };
+    }
+    // The id that is missing may be one of those that are not known.
+    if (!events.some((event) => known.has(event))) continue;
+    for (const { id, path: idPath, isRepeated } of idsInside({ path, name, type: field.type })) {
+      const nested = nestedId(id);
+      if (nested === undefined) continue;
+      const { legal } = nested;
+      const lacksId = (event: EventModel) =>
+        known.has(event) && (legal === undefined || !hasId(event, legal));
+      if (!events.some(lacksId)) continue;
+      yield {
+        id: legal ?? nested.name,
+        warning: () => ({ path: idPath, ...nestedWords(nested, isRepeated, spelling) }),
+      };
     }
   }
 }
@@ -104,11 +107,6 @@ function nestedIdReader(
 }
 
 /** The kind of a field that is named like an id and is none. */
-/** Whether the schema says of a field that no query finds events by it. */
-function isMarked(raw: unknown): boolean {
-  return typeof raw === "object" && raw !== null && "lookup" in raw;
-}
-
 function fieldKind(
   { name, type, modelKey }: Field,
   suffix: IdSuffix,
@@ -118,14 +116,8 @@ function fieldKind(
   return isLike ? idKindOf(type, types) : undefined;
 }
 
-/** The fields of an event type, and the ids that find it. */
-function idsOf({ fields }: EventModel): ReadonlySet<string | undefined> {
-  return new Set(fields.flatMap(({ name, modelKey = name }) => [name, modelKey]));
-}
-
 /** `ORDER` of `ORDER_PLACED` and of `ORDERS_PLACED`: most likely what a bare "id" is the id of. */
-function subjectOf(type: string): string {
-  const words = type.split("_");
-  const subject = words.length < 2 ? type : words.slice(0, -1).join("_");
-  return singular(subject);
+function subjectOf([event]: readonly EventModel[]): string {
+  const words = event?.type.split("_") ?? [];
+  return singular(words.slice(0, Math.max(1, words.length - 1)).join("_"));
 }

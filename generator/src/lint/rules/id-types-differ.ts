@@ -1,8 +1,8 @@
 import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { typesByName } from "../../model/aliases.js";
-import { idKindOf } from "../id-like/kind.js";
 import type { Rule } from "../rule.js";
+import { idKindOf } from "../shared/id-kind.js";
 
 export const idTypesDiffer: Rule = {
   code: "id-types-differ",

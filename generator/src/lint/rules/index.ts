@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { entitySpelling } from "./entity-spelling.js";
 import { entityWithSuffix } from "./entity-with-suffix.js";
 import { eventWithoutStream } from "./event-without-stream.js";
 import { eventWithoutWire } from "./event-without-wire.js";
@@ -15,6 +16,7 @@ import { unreachableEvent } from "./unreachable-event.js";
 
 /** Every rule, in the order of its code. The keys of `allow:` in events.schema.json are made of this list. */
 export const rules: readonly Rule[] = [
+  entitySpelling,
   entityWithSuffix,
   eventWithoutStream,
   eventWithoutWire,

@@ -5,7 +5,7 @@ import { numberProblem } from "../never-matches/numbers.js";
 import type { Problem } from "../never-matches/problem.js";
 import { stringProblem } from "../never-matches/strings.js";
 import type { LintedSchema, Rule, Warning } from "../rule.js";
-import { type TypePart, typeParts } from "../type-parts.js";
+import { type TypePart, typeParts } from "../shared/type-parts.js";
 
 export const neverMatches: Rule = {
   code: "never-matches",

@@ -1,22 +1,22 @@
-import { fieldPath } from "../../analysis/fields.js";
-import { isFoundBy, noLookupHelp } from "../lookups.js";
 import type { Rule } from "../rule.js";
+import { eventFields } from "../shared/event-fields.js";
+import { lookupFinder, noLookupHelp } from "../shared/lookups.js";
 
 export const piiInKey: Rule = {
   code: "pii-in-key",
   summary: "Personal data becomes a part of keys.",
   help: 'Use an id that reveals nothing, or mark the field with "lookup: false"',
   readsLookups: true,
-  *check({ events, streamsOf }) {
-    for (const event of events) {
-      const isFound = isFoundBy(event, streamsOf(event));
-      for (const field of event.fields) {
-        const { name, modelKey, isPii } = field;
-        if (!isPii || modelKey === undefined || !isFound(modelKey)) continue;
-        const message = `"${name}" is personal data, and becomes a part of keys.`;
-        const help = `Use an id that reveals nothing, or ${noLookupHelp(field)}`;
-        yield { path: fieldPath(event.type, field), message, help };
-      }
+  *check(schema) {
+    const known = new Set(schema.events);
+    const isFound = lookupFinder(schema);
+    for (const { field, path, events } of eventFields(schema.model)) {
+      const { name, modelKey, isPii } = field;
+      if (!isPii || modelKey === undefined) continue;
+      if (!events.some((event) => known.has(event) && isFound(event, modelKey))) continue;
+      const message = `"${name}" is personal data, and becomes a part of keys.`;
+      const help = `Use an id that reveals nothing, or ${noLookupHelp(field)}`;
+      yield { path, message, help };
     }
   },
 };

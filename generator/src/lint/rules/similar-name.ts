@@ -1,9 +1,10 @@
+import { entityOf } from "ddb-pattern-runtime/rules";
 import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Model } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
 import type { LintedSchema, Rule } from "../rule.js";
-import { similarNames } from "../similar-names.js";
+import { similarNames } from "../similar-name/similar-names.js";
 
 export const similarName: Rule = {
   code: "similar-name",
@@ -38,8 +39,8 @@ const KINDS: readonly ((schema: LintedSchema) => ReadonlyMap<string, YamlPath>)[
 ];
 
 /**
- * The rule id-like-name is about a name that is nearly an id; ids that differ in case alone are an error, if queries
- * find events by both.
+ * The rule id-like-name is about a name that is nearly an id; two ids of one entity are an error, if queries find events
+ * by both.
  */
 function isReported(
   name: string,
@@ -50,7 +51,7 @@ function isReported(
   const isId = isIdField(name, suffix);
   if (isId !== isIdField(other, suffix)) return true;
   const areLookedUp = lookedUp.has(name) && lookedUp.has(other);
-  return isId && areLookedUp && name.toUpperCase() === other.toUpperCase();
+  return isId && areLookedUp && entityOf(name, suffix) === entityOf(other, suffix);
 }
 
 /** Whether two streams would be one member of the client, which is an error. */

@@ -10,10 +10,11 @@ import {
   isIdField,
   isLegalIdField,
 } from "../../model/names.js";
-import { entityWords } from "../id-names.js";
 import type { LintedSchema } from "../rule.js";
-import { typeParts } from "../type-parts.js";
-import { idKindOf } from "./kind.js";
+import { idKindOf } from "../shared/id-kind.js";
+import { entityWords } from "../shared/id-names.js";
+import { typeParts } from "../shared/type-parts.js";
+import { isMarked } from "./marked.js";
 
 /** The `id_suffix:` that a schema lacks, and the fields that would be ids with it. */
 export interface MissingSuffix {
@@ -33,7 +34,9 @@ export function missingSuffix(
   const isGiven = valueAt(["id_suffix"]) !== undefined || model.idSuffix !== DEFAULT_ID_SUFFIX;
   const declared = [...declaredFields(model)];
   if (isGiven || declared.some(({ field }) => isId(field))) return undefined;
-  const like = declared.filter(({ field }) => namesOneId(field.name));
+  const like = declared.filter(
+    ({ field, path }) => namesOneId(field.name) && !isMarked(valueAt(path)),
+  );
   if (like.length === 0) return suffixed(nestedNames(model), []);
   const strings = like.filter(({ field: { type } }) => {
     const kind = idKindOf(type, types);

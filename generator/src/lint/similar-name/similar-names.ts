@@ -1,4 +1,4 @@
-import { wordsOf } from "../diagnostics/suggest/suggest.js";
+import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 
 /** Shorter words are near to each other by chance. */
 const MIN_LENGTH = 5;
@@ -10,9 +10,9 @@ const MAX_COMPARED = 8;
 
 /**
  * Finds names that are probably two spellings of one name, and maps each to an earlier one. Two names match if they
- * differ only in case, in underscores, in hyphens or in the encoding of their letters; or in one word, by two swapped letters or by one extra letter inside
- * the word. An extra letter at either end makes another word: `LOCKED` and `BLOCKED`, `close` and `closed`. So do other
- * digits: `line12` and `line21`.
+ * differ only in case, in underscores, in hyphens or in the encoding of their letters; or in one word, by two swapped
+ * letters or by one extra letter inside the word. An extra letter at either end makes another word: `LOCKED` and
+ * `BLOCKED`, `close` and `closed`. So do other digits: `line12` and `line21`.
  */
 export function similarNames(names: readonly string[]): Map<string, string> {
   const similar = new Map<string, string>();

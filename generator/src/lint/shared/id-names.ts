@@ -1,5 +1,5 @@
-import { wordsOf } from "../diagnostics/suggest/suggest.js";
-import { DEFAULT_ID_SUFFIX, type IdSuffix, isLegalIdField } from "../model/names.js";
+import { wordsOf } from "../../diagnostics/suggest/suggest.js";
+import { DEFAULT_ID_SUFFIX, type IdSuffix, isLegalIdField } from "../../model/names.js";
 
 /** The words of a name like an id without the last one; those of `owner` for a name that is only "id" or "ids". */
 export function entityWords(name: string, owner = ""): readonly string[] {

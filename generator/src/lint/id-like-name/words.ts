@@ -1,8 +1,9 @@
 import { idWord } from "../../analysis/id-word.js";
+import { isMapping, type Mapping } from "../../language/mapping.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
-import { entityName, entityWords, idFieldName, singular } from "../id-names.js";
 import type { Warning } from "../rule.js";
-import type { IdKind } from "./kind.js";
+import type { IdKind } from "../shared/id-kind.js";
+import { entityName, entityWords, idFieldName, singular } from "../shared/id-names.js";
 
 type Words = Pick<Warning, "message" | "help">;
 
@@ -23,6 +24,12 @@ export interface IdLikeField extends IdLike {
   readonly isDouble: boolean;
 }
 
+/** A name, and the name that says which entity it is the id of, if it does not. */
+interface NameOfId {
+  readonly name: string;
+  readonly owner?: string | undefined;
+}
+
 /** How the ids of a schema are spelled. */
 export interface IdSpelling {
   readonly suffix: IdSuffix;
@@ -31,6 +38,9 @@ export interface IdSpelling {
 }
 
 const OR_MARK = 'or mark it with "lookup: false" if no query uses it';
+
+/** A longer name is most likely not that of one entity. */
+const MAX_EXAMPLE_WORDS = 3;
 
 /** More names are counted, and not listed. */
 const MAX_NAMES = 3;
@@ -69,13 +79,12 @@ function oneId(quoted: string, suffix: IdSuffix): string {
 }
 
 function renameHelp(field: IdLikeField, suffix: IdSuffix): string {
-  const { kind, owner = "" } = field;
+  const { kind } = field;
   const optional = kind.isNullable ? "?" : "";
   const legal = hasEntity(field) ? legalName(field, suffix) : undefined;
-  const example = idFieldName(entityWords(`${owner}_id`), suffix) ?? `order${suffix}`;
   const name =
     legal === undefined
-      ? `"<entity>${suffix}${optional}", such as "${example}${optional}"`
+      ? `"<entity>${suffix}${optional}", such as "${exampleFor(field, suffix)}${optional}"`
       : `"${legal}${optional}"`;
   const changes = [
     `Rename it to ${name}`,
@@ -83,6 +92,13 @@ function renameHelp(field: IdLikeField, suffix: IdSuffix): string {
     ...(kind.isNullable ? ['remove "nullable"'] : []),
   ];
   return `${changes.join(", ")}, ${OR_MARK}`;
+}
+
+/** An id that a bare "id" can be: that of its owner, unless the owner's name is too long for one. */
+function exampleFor({ owner = "" }: IdLike, suffix: IdSuffix): string {
+  const words = entityWords(`${owner}_id`);
+  const name = words.length > MAX_EXAMPLE_WORDS ? undefined : idFieldName(words, suffix);
+  return name ?? `order${suffix}`;
 }
 
 function listHelp(field: IdLikeField, suffix: IdSuffix): string {
@@ -97,12 +113,8 @@ function listHelp(field: IdLikeField, suffix: IdSuffix): string {
     : `Add "entity: ${entity}" to it, ${OR_MARK}`;
 }
 
-function isMapping(raw: unknown): raw is Readonly<Record<string, unknown>> {
-  return typeof raw === "object" && raw !== null;
-}
-
 /** Whether the list is written at the field, and not in a named type. */
-function isListType({ type }: Readonly<Record<string, unknown>>): boolean {
+function isListType({ type }: Mapping): boolean {
   return type === "array" || String(type).endsWith("[]");
 }
 
@@ -135,7 +147,7 @@ function hasEntity({ name }: IdLike): boolean {
 }
 
 /** The id field that it should be, by its name or by that of its owner. */
-export function legalName(id: IdLike, suffix: IdSuffix): string | undefined {
+export function legalName(id: NameOfId, suffix: IdSuffix): string | undefined {
   return idFieldName(wordsOfEntity(id), suffix);
 }
 
@@ -143,7 +155,7 @@ function entityOf(id: IdLike, suffix: IdSuffix): string {
   return legalName(id, suffix) === undefined ? "product" : entityName(wordsOfEntity(id), suffix);
 }
 
-function wordsOfEntity({ name, owner }: IdLike): readonly string[] {
+function wordsOfEntity({ name, owner }: NameOfId): readonly string[] {
   const words = entityWords(name, owner);
   if (idWord(name) !== "ids") return words;
   // "purchasesIds" are those of a purchase.

@@ -1,7 +1,7 @@
-import { idWord } from "../analysis/id-word.js";
-import type { YamlPath } from "../diagnostics/diagnostic.js";
-import type { FieldType, Model } from "../model/model.js";
-import { typeParts } from "./type-parts.js";
+import { idWord } from "../../analysis/id-word.js";
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import type { FieldType, Model } from "../../model/model.js";
+import { typeParts } from "../shared/type-parts.js";
 
 /** A property that is named like an id. */
 export interface NestedId {
