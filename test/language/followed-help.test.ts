@@ -145,12 +145,6 @@ const CASES: Readonly<Record<string, Followed>> = {
     "The character U+2028, a line separator, does not end a line of YAML.",
     "Replace it with a line end.",
   ),
-  "curly quotes around a value of an enum": followed(
-    (text) => data(`      state: { type: string, enum: [${text}] }\n`),
-    ["⟦“open”⟧", '"open"'],
-    CURLY,
-    'Write it with straight quotes: "open".',
-  ),
   "curly quotes around a type": followed(
     (text) => data(`      state: ${text}\n`),
     ["⟦‘string’⟧", '"string"'],
@@ -221,7 +215,7 @@ const CASES: Readonly<Record<string, Followed>> = {
     (text) => data(`      ${text} type: string }\n`),
     ["⟦note:{⟧", "note: {"],
     COLON("note"),
-    'Put a space after the colon: "note: …".',
+    'Put a space after the colon: "note: …"; or put the whole name in quotes.',
   ),
   "a quoted string without a space before it": followed(
     (text) => data(`      ${text}\n`),
@@ -488,6 +482,23 @@ const CASES: Readonly<Record<string, Followed>> = {
     ["⟦//⟧", "#"],
     '"//" does not begin a comment in YAML.',
     'Write "#" in place of "//".',
+  ),
+  ...Object.fromEntries(
+    [
+      ["a type", "note: string", ""],
+      ["a mapping in braces", "note: { type: string }", ""],
+      ["a string in quotes", 'note: "string"', ""],
+      ["a key", "note:", "\n        type: string"],
+      ["a number", "note: { type: string, maxLength: 5", "\n        }"],
+    ].map(([name, before, after]) => [
+      `a comment of another language after ${name}`,
+      followed(
+        (text) => data(`      ${before} ${text} text${after}\n`),
+        ["⟦//⟧", "#"],
+        '"//" does not begin a comment in YAML.',
+        'Write "#" in place of "//".',
+      ),
+    ]),
   ),
   "a comment without a space": followed(
     (text) => data(`      note: "string"${text}\n`),

@@ -9,6 +9,7 @@ const FRAGMENTS = [
   ...["prettier-ignore", "eslint-enable", "/ <reference path='x' />", "#!/bin/sh", "<!--"],
   ...["</script>", "export default 1", "$Name$", "// @slot aliases", "// @end", "$&", "$1"],
   ...["😀", "👍🏽", "🇩🇪", "e\u0301", "漢字", "ﬀ", "ñ", "﷽", "☃", "☃\ufe0f", "1\ufe0f\u20e3"],
+  ...["urn:one", "order:placed", "-created", "- updated", "“open”", "either // or", "a /* b"],
   ...["  ", " ", "a", "price", "The new price, in cents.", "out of stock", "0"],
 ];
 

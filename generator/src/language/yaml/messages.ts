@@ -88,7 +88,7 @@ const BY_CODE: Partial<Record<ErrorCode, Reason>> = {
   },
   BAD_PROP_ORDER: {
     reason: "An anchor or a tag comes before an indicator",
-    help: "Move it behind the indicator.",
+    help: "Move it after the indicator.",
   },
   BLOCK_AS_IMPLICIT_KEY: {
     reason: 'This line has a second colon, and a string with ": " in it requires quotes',

@@ -9,7 +9,7 @@ import { spaceAfterColon, spaceAfterDash } from "./spaces.js";
 /** Recognises one kind of mistake by the text at an error of the parser. */
 type Recogniser = (error: ParserError) => YamlMistake | undefined;
 
-/** Kinds of mistakes that the parser's own messages do not tell apart, or see in another part of the text. */
+/** Kinds of mistakes that the parser's own messages do not distinguish, or report in another part of the text. */
 const RECOGNISERS: readonly Recogniser[] = [
   ({ text, from, to }) => falseSpace(text, from, to),
   ({ text, from, to }) => curlyQuote(text, from, to),

@@ -65,7 +65,7 @@ export class YamlWalker {
   readonly #anchors = new Map<string, Node>();
   /** The path to the node that is walked, in the document, and the nodes on it. */
   readonly #path: (string | number)[] = [];
-  readonly #open = new Set<Node>();
+  readonly #open: Node[] = [];
   #outermostAlias: Pick<Diagnostic, "file" | "location" | "path"> | undefined;
   #values = 0;
   #characters = 0;
@@ -91,22 +91,22 @@ export class YamlWalker {
     if (node !== null) this.#enter(node);
     if (isSeq(node)) {
       const children = new Map<number, Located>();
-      this.#open.add(node);
+      this.#open.push(node);
       node.items.forEach((item, index) => {
-        if (node.flow === true) this.#refuseItem(item);
+        if (isInBrackets(node)) this.#refuseItem(item, index);
         children.set(index, this.#step(index, item as Node | null));
       });
-      this.#open.delete(node);
+      this.#open.pop();
       return { value: Array.from(children.values(), (child) => child.value), children };
     }
     if (isMap(node)) {
       const children = new Map<string, Located>();
-      this.#open.add(node);
+      this.#open.push(node);
       for (const { key, value } of node.items) {
         if (isPlain(key)) this.#refuseKey(key as Node, value === null ? range[1] : undefined);
         this.#locatePair(key, value, children);
       }
-      this.#open.delete(node);
+      this.#open.pop();
       const members = Array.from(children, ([name, child]) => [name, child.value] as const);
       // fromEntries, as assignment would run the setter of `__proto__`.
       return { value: Object.fromEntries(members), children };
@@ -114,7 +114,7 @@ export class YamlWalker {
     const value = isScalar(node) ? node.value : null;
     if (typeof value === "string") {
       this.#countText(value, range);
-      if (isPlain(node)) this.#refuse(mistakeInValue(this.#source.text, range, this.#path));
+      if (isPlain(node)) this.#refuseValue(range);
     }
     return { value, children: undefined };
   }
@@ -123,19 +123,25 @@ export class YamlWalker {
   #enter(node: Node): void {
     const { anchor, tag } = node as { readonly anchor?: string; readonly tag?: string };
     if (tag !== undefined) this.#refuse(tagMistake(node, this.#source.text));
-    // Behind an alias, nodes are repeated that came before.
+    // An alias repeats nodes that came before.
     if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
   }
 
-  #refuseItem(item: unknown): void {
+  #refuseItem(item: unknown, index: number): void {
     const range = isPlain(item) ? rangeOf(item as Node) : undefined;
-    if (range !== undefined) this.#refuse(mistakeInItem(this.#source.text, range));
+    const path = [...this.#path, index];
+    if (range !== undefined) this.#refuse(mistakeInItem(this.#source.text, range, path));
+  }
+
+  #refuseValue(range: Range): void {
+    const isInside = isInBrackets(this.#open.at(-1));
+    this.#refuse(mistakeInValue(this.#source.text, range, this.#path, isInside));
   }
 
   #refuseKey(key: Node, endOfMapping: number | undefined): void {
     const range = rangeOf(key);
     if (range !== undefined) {
-      this.#refuse(mistakeInKey(this.#source.text, range, endOfMapping));
+      this.#refuse(mistakeInKey(this.#source.text, range, endOfMapping, this.#path));
     }
   }
 
@@ -162,7 +168,7 @@ export class YamlWalker {
       this.#spoil(newDiagnostic("yaml-syntax", this.#at(range), { reason, help }));
       return { value: null, children: undefined };
     }
-    if (this.#open.has(target)) {
+    if (this.#open.includes(target)) {
       const about = { limit: MAX_DEPTH, alias: alias.source };
       this.#spoil(newDiagnostic("too-deep", this.#at(range), about));
       return { value: null, children: undefined };
@@ -224,7 +230,7 @@ export class YamlWalker {
   }
 
   /** Reports the outermost alias, which repeats too much, rather than the value that is one too many. */
-  #stopAt(range: Range | undefined, limit: number, what: string): never {
+  #stopAt(range: Range | undefined, limit: number, what: "values" | "characters"): never {
     const at = this.#outermostAlias ?? this.#at(range);
     throw new WalkError(newDiagnostic("too-many-values", at, { limit, what }));
   }
@@ -233,6 +239,10 @@ export class YamlWalker {
 function rangeOf(node: Node | null): Range | undefined {
   const range = node?.range;
   return range ? [range[0], range[1]] : undefined;
+}
+
+function isInBrackets(node: Node | undefined): boolean {
+  return (isMap(node) || isSeq(node)) && node.flow === true;
 }
 
 /** Whether a node is a scalar without quotes. */
