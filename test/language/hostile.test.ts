@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { run, STORE, temporaryFolder, write } from "../cli/support.js";
-import { codesOf, modelOf } from "./support.js";
+import { codesOf, diagnosticsOf, modelOf } from "./support.js";
 
 const HEAD = "version: 1\nname: Store\n";
 const TAIL = "events:\n  A:\n    data: { x: string }\n";
@@ -114,7 +114,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["curly quotes", `${HEAD}x: “${"“".repeat(1_000_000)}x`, "missing-key unknown-key"],
   ["brackets in a string", `${HEAD}x: '${"[{".repeat(1_000_000)}'`, "missing-key unknown-key"],
   ["words of a list without commas", `${HEAD}x: [${"a\n ".repeat(300_000)}]`, "yaml-syntax"],
-  ["a comment of another language", `/*${" *".repeat(1_000_000)}`, "wrong-type"],
+  ["a comment of another language", `/*${" *".repeat(1_000_000)}`, "yaml-syntax"],
   ["half a conflict marker", `${"<".repeat(1_000_000)}\n`, "wrong-type"],
   ["50 MB", Buffer.alloc(50_000_000, "a"), "file-too-large"],
   [
@@ -192,3 +192,8 @@ function bomb(): string {
       .join(",")}]\n`;
   return HEAD + Array.from({ length: 8 }, (_, level) => line(level)).join("");
 }
+
+test("too many tokens of YAML are no matter of aliases", () => {
+  const found = diagnosticsOf("#\n".repeat(1_000_001)).map(({ code, message }) => [code, message]);
+  expect(found).toEqual([["too-many-values", "The file has more than 2000000 YAML tokens."]]);
+});

@@ -23,10 +23,14 @@ export const files = {
     message: "The file is not UTF-8.",
     help: "Save the file as UTF-8.",
   })),
-  "too-many-values": error((p: { limit: number; what: string }) => ({
-    message: `With its aliases expanded, the file has more than ${p.limit} ${p.what}.`,
-    help: 'Use fewer aliases: declare a type that is used often under "types:", and use its name.',
-  })),
+  "too-many-values": error((p: { limit: number; what: "values" | "characters" | "YAML tokens" }) =>
+    p.what === "YAML tokens"
+      ? { message: `The file has more than ${p.limit} ${p.what}.`, help: SPLIT }
+      : {
+          message: `With its aliases expanded, the file has more than ${p.limit} ${p.what}.`,
+          help: 'Use fewer aliases: declare a type that is used often under "types:", and use its name.',
+        },
+  ),
   "too-many-parts": error((p: { what: string; count: number; limit: number }) => ({
     message: `${p.what} has ${p.count} parts; the limit is ${p.limit}.`,
     help: "Split it. Event types, fields, properties, items, branches, enum values and streams count as parts.",
