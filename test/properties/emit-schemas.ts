@@ -45,7 +45,9 @@ const storedType = fc
       .slice(0, 100)
       .trim(),
   )
-  .filter((text) => text !== "" && !text.startsWith("@") && text !== "__proto__");
+  .filter(
+    (text) => text !== "" && !text.startsWith("@") && !["__proto__", "constructor"].includes(text),
+  );
 const fieldName = fc
   .oneof(
     { weight: 4, arbitrary: fc.stringMatching(/^[a-z_$][A-Za-z0-9_]{0,30}$/) },
