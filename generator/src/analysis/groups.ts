@@ -90,6 +90,8 @@ export class GroupReader {
     // A group that is broken is reported itself, and a section that is broken may have any group.
     const { groups: declared = {} } = document;
     if (declared === BROKEN || this.#analysis.isTooLarge) return;
+    // A file that could not be imported may be one of groups, which is reported there.
+    if (!this.#analysis.areImportsComplete) return;
     // Those that nothing includes come first: of two names that are as near, theirs is the likelier one.
     const isUsed = (name: string) => this.#included.has(name) || this.#missing.has(name);
     const unused = Object.keys(declared).filter((name) => !isUsed(name));

@@ -1,5 +1,6 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Mapping } from "../mapping.js";
+import { documentHabits } from "./habits/document.js";
 import { eventHabits } from "./habits/events.js";
 import { fieldHabits } from "./habits/fields.js";
 import type { FormMistake, Habit } from "./habits/habit.js";
@@ -7,7 +8,13 @@ import { typeHabits } from "./habits/types.js";
 import { unionHabits } from "./habits/unions.js";
 import { kindsAlong, type PartKind } from "./parts.js";
 
-const HABITS: readonly Habit[] = [...unionHabits, ...typeHabits, ...fieldHabits, ...eventHabits];
+const HABITS: readonly Habit[] = [
+  ...documentHabits,
+  ...unionHabits,
+  ...typeHabits,
+  ...fieldHabits,
+  ...eventHabits,
+];
 
 /** A mistake in the form of a part, with the path of the part. */
 export interface PlacedMistake {
