@@ -207,10 +207,18 @@ test("values of two types are held each against its own, however many each has",
 });
 
 test.each([
-  ["{ amount: number, currency: string }", "amount"],
-  ["{ street: { name: string } }", "street"],
-])("an object without type and properties is one mistake: %s", (type, key) => {
-  const help = `Write { type: object, properties: ${type} }.`;
+  [
+    "{ amount: number, currency: string }",
+    "amount",
+    "{ type: object, properties: { amount: number, currency: string }, required: [amount, currency] }",
+  ],
+  [
+    "{ street: { name: string } }",
+    "street",
+    "{ type: object, properties: { street: { type: object, properties: { name: string }, required: [name] } }, required: [street] }",
+  ],
+])("an object without type and properties is one mistake: %s", (type, key, right) => {
+  const help = `Write ${right}.`;
   expect(told(field(type))).toEqual([["unknown-key", ["events", "A", "data", "x", key], help]]);
   expect(told(schema(`  T: ${type}\n`))).toEqual([["unknown-key", ["types", "T", key], help]]);
 });
@@ -221,22 +229,24 @@ test("a long object without type and properties is one mistake", () => {
     [
       "unknown-key",
       ["events", "A", "data", "x", "a0"],
-      'Write "type: object", and these properties under "properties:".',
+      `Write "type: object", these properties under "properties:", and "required: [${names.map((name) => name.split(":")[0]).join(", ")}]".`,
     ],
   ]);
 });
 
 test.each([
-  ["{ type: object, properties: { b_id: ulid, c?: 5 }, required: [b_id] }"],
-  ["{ type: object, properties: { b_id: ulid }, additionalProperties: false }"],
-])("fields that are written as a JSON Schema are one mistake: %s", (fields) => {
+  [
+    "{ type: object, properties: { b_id: ulid, c?: 5 }, required: [b_id] }",
+    "data: { b_id: ulid, c?: 5 }",
+  ],
+  [
+    "{ type: object, properties: { b_id: ulid }, additionalProperties: false }",
+    "data: { b_id: ulid }",
+  ],
+])("fields that are written as a JSON Schema are one mistake: %s", (fields, right) => {
   const streams = "streams:\n  s: { by: b_id, events: [B] }\n";
   expect(told(schema("", `  B: { data: ${fields} }\n${streams}`))).toEqual([
-    [
-      "unknown-key",
-      ["events", "B", "data", "properties"],
-      'Write the fields directly under "data:", with a "?" after the name of an optional one.',
-    ],
+    ["unknown-key", ["events", "B", "data", "properties"], `Write "${right}".`],
   ]);
   const help =
     'Write the fields directly under "metadata:"; they are optional without "required: true".';

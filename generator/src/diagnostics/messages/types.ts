@@ -93,7 +93,9 @@ export const types = {
   ),
   "union-branch": error((p: { hint?: string | undefined }) => ({
     message: 'Each branch of "oneOf" must be an object with properties, and must not be nullable.',
-    help: p.hint ?? "Name an object type, or write one here: { type: object, properties: … }.",
+    help:
+      p.hint ??
+      "Name an object type, or write one here: { type: object, properties: …, required: … }.",
   })),
   "union-tag": error(
     (

@@ -1,4 +1,5 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import type { Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
 import { type PartKind, partKind } from "./parts.js";
 
@@ -13,7 +14,7 @@ const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
     lookups: "[entity]",
     imports: "[types.yaml]",
     metadata: "{ actor: string }",
-    types: "{ Money: { type: object, properties: { cents: integer } } }",
+    types: "{ Money: { type: object, properties: { cents: integer }, required: [cents] } }",
     groups: "{ Audit: { created_by: string } }",
     events: "{ ORDER_PLACED: { data: { order_id: ulid } } }",
     streams: "{ order: { by: order_id, events: [ORDER_PLACED] } }",
@@ -87,9 +88,13 @@ export function exampleOf(kind: PartKind | undefined, key: unknown): string | un
 }
 
 /** The help for a value, by a right one of its key; of an item, by that of the list. */
-export function exampleHint(path: YamlPath): string | undefined {
+export function exampleHint(path: YamlPath, { partition }: Mapping): string | undefined {
   const ofKey = typeof path.at(-1) === "number" ? path.slice(0, -1) : path;
-  const example = exampleOf(partKind(ofKey.slice(0, -1)), ofKey.at(-1));
+  const key = ofKey.at(-1);
+  const isWithinPartition = key === "lookups" && partition !== undefined;
+  const example = isWithinPartition
+    ? "lookups: [partition, partition-entity]"
+    : exampleOf(partKind(ofKey.slice(0, -1)), key);
   return example && `Write it as in "${example}".`;
 }
 

@@ -6,9 +6,6 @@ import { inOneLine } from "./flow.js";
 export const NO_GROUP_IN_GROUP =
   "Remove it, and include both groups in the event types: a group cannot include another.";
 
-const REQUIRED_METADATA =
-  'Remove it, and write "required: true" at each of these fields, such as "actor: { type: string, required: true }".';
-
 /** Keys by which this language and others take over fields. */
 export const INCLUDING: ReadonlySet<string> = new Set([
   "$ref",
@@ -39,7 +36,9 @@ export function fieldNameHint(
 ): string | undefined {
   const [section, entry, part, name] = path.map(String);
   if (section === "metadata" && path.length === 2) {
-    return entry === "required" && Array.isArray(value) ? REQUIRED_METADATA : undefined;
+    return entry === "required" && Array.isArray(value)
+      ? requiredMetadata(value, document.metadata)
+      : undefined;
   }
   if (section === "groups" && path.length === 3) return inGroup(part ?? "", value);
   if (section !== "events" || part !== "data" || name === undefined || path.length > 4) {
@@ -47,6 +46,18 @@ export function fieldNameHint(
   }
   const data = valueAt(document, path.slice(0, -1));
   return inData(name, value, isMapping(data) ? data : {}, document);
+}
+
+/** The help for the required fields of metadata in a list. */
+function requiredMetadata(names: readonly unknown[], metadata: unknown): string {
+  const fields: Mapping = isMapping(metadata) ? metadata : {};
+  const name = names.find((one) => typeof one === "string" && Object.hasOwn(fields, one));
+  const type = name === undefined ? undefined : fields[String(name)];
+  const required = { ...(isMapping(type) ? type : { type: type ?? "string" }), required: true };
+  const field = inOneLine({ [String(name ?? "actor")]: required })?.slice(2, -2);
+  const at = names.length === 1 ? "at this field" : "at each of these fields";
+  const form = field === undefined ? "" : `${names.length === 1 ? ":" : ", such as"} "${field}"`;
+  return `Remove it, and write "required: true" ${at}${form}.`;
 }
 
 function inGroup(name: string, value: unknown): string | undefined {

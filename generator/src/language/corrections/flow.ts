@@ -9,9 +9,9 @@ const PLAIN = /^(?:\.{1,2}\/)?[A-Za-z_$][\w$./-]*$/;
 const OTHER_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 /** A value as YAML in one line, to be copied from a help; `undefined` for a long one. */
-export function inOneLine(value: unknown): string | undefined {
-  const text = written(value, MAX_LENGTH);
-  return text !== undefined && text.length <= MAX_LENGTH ? text : undefined;
+export function inOneLine(value: unknown, maxLength = MAX_LENGTH): string | undefined {
+  const text = written(value, maxLength);
+  return text !== undefined && text.length <= maxLength ? text : undefined;
 }
 
 /** Gives up once the text is longer than `left`, so that large values cost nothing. */

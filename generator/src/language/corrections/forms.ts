@@ -4,6 +4,7 @@ import { documentHabits } from "./habits/document.js";
 import { eventHabits } from "./habits/events.js";
 import { fieldHabits } from "./habits/fields.js";
 import type { FormMistake, Habit } from "./habits/habit.js";
+import { lookupHabits } from "./habits/lookups.js";
 import { typeHabits } from "./habits/types.js";
 import { unionHabits } from "./habits/unions.js";
 import { kindsAlong, type PartKind } from "./parts.js";
@@ -14,6 +15,7 @@ const HABITS: readonly Habit[] = [
   ...typeHabits,
   ...fieldHabits,
   ...eventHabits,
+  ...lookupHabits,
 ];
 
 /** A mistake in the form of a part, with the path of the part. */

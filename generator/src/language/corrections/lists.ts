@@ -1,6 +1,7 @@
 import type { Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
 import { isNull, nullableHelp } from "./nullable.js";
+import { atLength, isObjectInShort, objectHelp, typeInOneLine } from "./objects.js";
 import { isKnownType } from "./raw-types.js";
 import { helpForUnion, rawUnion } from "./unions.js";
 
@@ -9,6 +10,7 @@ export function helpForList(list: readonly unknown[], document: Mapping): string
   const others = list.filter((item) => !isNull(item));
   const isType = (item: unknown) => isKnownType(item, document);
   const [first] = others;
+  if (list.length === 1 && isObjectInShort(first)) return helpForTuple(list);
   if (others.length === 1 && typeof first === "string") {
     if (others.length < list.length)
       return isType(first) ? nullableHelp({ type: first }) : undefined;
@@ -47,13 +49,23 @@ export function typeOfValues(values: readonly unknown[]): string | undefined {
 
 /** The help for a list of types, one for each item. */
 export function helpForTuple(types: readonly unknown[]): string {
+  const [first] = types;
+  // A list of one type is a slip.
+  if (types.length === 1) return helpForItems(first);
   const texts = new Set(types.map((type) => inOneLine(type)));
-  const [text] = texts;
-  if (texts.size !== 1 || text === undefined) {
+  if (texts.size !== 1 || texts.has(undefined)) {
     return "Write an object with a property for each item: a list has items of one type.";
   }
-  // A list of one type is a slip.
-  const limits = types.length === 1 ? {} : { minItems: types.length, maxItems: types.length };
-  const form = inOneLine({ type: "array", items: types[0], ...limits });
+  const limits = { minItems: types.length, maxItems: types.length };
+  const form = typeInOneLine({ type: "array", items: atLength(first), ...limits });
   return form === undefined ? 'Write the one type of all items under "items:".' : `Write ${form}.`;
+}
+
+/** The help for a list whose only item is the type of the items. */
+function helpForItems(type: unknown): string {
+  const form = typeInOneLine({ type: "array", items: atLength(type) });
+  if (form !== undefined) return `Write ${form}.`;
+  return isObjectInShort(type)
+    ? objectHelp(type).replace(/^Write /, 'Write "type: array", and under "items:" ')
+    : 'Write "type: array", and the type of the items under "items:".';
 }

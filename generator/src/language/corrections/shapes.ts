@@ -1,8 +1,9 @@
 import { isMapping, type Mapping } from "../mapping.js";
-import { inOneLine } from "./flow.js";
 import { keyHint } from "./key-hints.js";
 import { type KeyCorrections, kindOfKeys } from "./keys.js";
+import { objectHelp } from "./objects.js";
 import { COMPOSITIONS } from "./other-keys.js";
+import { isKnownType } from "./raw-types.js";
 
 /** A mapping that as a whole has the wrong form: one mistake, reported at one of its keys. */
 export interface Shape {
@@ -38,7 +39,7 @@ function shapeOf(
       name === "type" ||
       name === "oneOf" ||
       COMPOSITIONS.has(key) ||
-      (name === "data" && isMapping(mapping[key])),
+      ((name === "data" || name === "properties") && isMapping(mapping[key])),
   );
   if (isOnlyMisspelt) return undefined;
   const kind = kindOfKeys(allowed);
@@ -53,12 +54,45 @@ function shapeOf(
 function rightForm(mapping: Mapping, allowed: readonly string[]): string | undefined {
   if (allowed.includes("data") && !Object.hasOwn(mapping, "data"))
     return 'Move the fields of the event type under "data:".';
-  const isKeyword = (key: string) => allowed.includes(key);
-  if (!allowed.includes("enum") || Object.keys(mapping).some(isKeyword)) return undefined;
-  const form = inOneLine({ type: "object", properties: mapping });
-  return form === undefined
-    ? 'Write "type: object", and these properties under "properties:".'
-    : `Write ${form}.`;
+  if (!allowed.includes("enum")) return undefined;
+  if (Object.hasOwn(mapping, "type") && mapping.type !== "object") return undefined;
+  const isProperty = Object.hasOwn(mapping, "type")
+    ? (key: string) => !allowed.includes(key)
+    : (key: string) => !allowed.includes(key) || isNameOfProperty(key, mapping[key]);
+  const [members, others] = divided(mapping, isProperty);
+  const isAlone = Object.keys(others).every((key) => BESIDE_PROPERTIES.has(key));
+  return isAlone ? objectHelp(members, others) : undefined;
+}
+
+/** Keywords that can be beside properties which are not under `properties:`. */
+const BESIDE_PROPERTIES: ReadonlySet<string> = new Set([
+  "type",
+  "required",
+  "additionalProperties",
+  "nullable",
+  "description",
+]);
+
+/** Keywords that are usual names of properties. */
+const USUAL_NAMES: ReadonlySet<string> = new Set([
+  "deprecated",
+  "description",
+  "entity",
+  "pattern",
+]);
+
+/** Whether a key of the language is most likely the name of a property. */
+function isNameOfProperty(key: string, value: unknown): boolean {
+  return USUAL_NAMES.has(key) && isKnownType(value, {});
+}
+
+/** The entries of a mapping for which something holds, and all others. */
+function divided(mapping: Mapping, isFirst: (key: string) => boolean): [Mapping, Mapping] {
+  const entries = Object.entries(mapping);
+  return [
+    Object.fromEntries(entries.filter(([key]) => isFirst(key))),
+    Object.fromEntries(entries.filter(([key]) => !isFirst(key))),
+  ];
 }
 
 function isType(value: unknown): boolean {

@@ -3,6 +3,7 @@ import { exampleHint } from "./examples.js";
 import { fieldNameHint } from "./field-names.js";
 import { inOneLine } from "./flow.js";
 import { partKind } from "./parts.js";
+import { truthOf } from "./truths.js";
 import { eventRules } from "./values/events.js";
 import { streamRules } from "./values/streams.js";
 import { typeRules } from "./values/types.js";
@@ -19,7 +20,7 @@ const RULES: readonly ((wrong: Wrong) => string | undefined)[] = [
   ...typeRules,
   unquotedHint,
   textHint,
-  ({ path }) => exampleHint(path),
+  ({ path, document }) => exampleHint(path, document),
 ];
 
 /** The help for a value of the wrong type, if a better one than its rule is known. */
@@ -41,17 +42,16 @@ export function typeHint(other: OtherType): string | undefined {
 function booleanHint({ path, key, value }: Wrong): string | undefined {
   const isOfMetadata = key === "required" && partKind(path.slice(0, -2)) === "metadata";
   if (isOfMetadata && !saysNo(value)) return 'Write "required: true".';
-  const isTruth = typeof value === "string" && /^(?:yes|no|true|false)$/i.test(value);
-  if (key === "required" && isTruth) return requiredHint(path, /^(?:yes|true)$/i.test(value));
+  const truth = truthOf(value);
+  if (key === "required" && truth !== undefined) return requiredHint(path, truth);
   if (typeof value !== "boolean") return undefined;
-  if (key === "required") return requiredHint(path, value);
   const isBound = key === "exclusiveMinimum" || key === "exclusiveMaximum";
   if (isBound) return value ? `Write the bound itself: "${key}: 0".` : "Remove it.";
   return undefined;
 }
 
 function saysNo(value: unknown): boolean {
-  return value === false || value === null || /^(?:no|false)$/i.test(String(value));
+  return value === null || truthOf(value) === false;
 }
 
 /** The help for `required: true` at a property, as other languages have it. */
@@ -84,7 +84,7 @@ function unquotedHint({ key, kind, value, wanted }: Wrong): string | undefined {
 
 function textHint({ value, wanted }: Wrong): string | undefined {
   if (typeof value !== "string" || wanted.length !== 1) return undefined;
-  const isTruth = /^(?:yes|no|on|off|true|false)$/i.test(value);
+  const isTruth = truthOf(value) !== undefined;
   switch (wanted[0]) {
     case "boolean":
       return isTruth ? "Write true or false: in YAML 1.2, yes and no are strings." : undefined;

@@ -9,9 +9,11 @@ import { helpAtLength, translateMapping } from "../corrections/foreign-types.js"
 import { keyHint } from "../corrections/key-hints.js";
 import { allowedIn, type KeyCorrections } from "../corrections/keys.js";
 import { missingKeyHint } from "../corrections/missing-keys.js";
+import { optionalProperties } from "../corrections/objects.js";
 import { COMPOSITIONS } from "../corrections/other-keys.js";
 import { partKind } from "../corrections/parts.js";
 import type { ShapeOf } from "../corrections/shapes.js";
+import { truthOf } from "../corrections/truths.js";
 import { typeHint } from "../corrections/values.js";
 import { keyLocationAt, type Located, locate, locationAt } from "../located.js";
 import { isMapping, type Mapping } from "../mapping.js";
@@ -149,7 +151,11 @@ function duplicateItem(
   });
 }
 
-function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentContext): Diagnostic {
+function wrongConstant(
+  error: ErrorObject,
+  path: YamlPath,
+  context: DocumentContext,
+): Diagnostic | undefined {
   const { data, params } = error;
   if (data !== String(params.allowedValue)) return invalidNameOrValue(error, path, context);
   const { file, root } = context;
@@ -168,8 +174,8 @@ function wrongConstant(error: ErrorObject, path: YamlPath, context: DocumentCont
 function invalidNameOrValue(
   error: ErrorObject,
   path: YamlPath,
-  { file, root }: DocumentContext,
-): Diagnostic {
+  { file, root, document }: DocumentContext,
+): Diagnostic | undefined {
   const rule = ruleOf(error);
   // Under propertyNames, ajv gives the path of the mapping, and the name of the key.
   if (error.propertyName !== undefined) {
@@ -177,7 +183,13 @@ function invalidNameOrValue(
     const keyPath = [...path, name];
     const at = { file, path: keyPath, location: keyLocationAt(root, keyPath) };
     const optional = error.keyword === "pattern" ? optionalName(path, name, error) : undefined;
-    if (optional !== undefined) return newDiagnostic("invalid-name", at, optional);
+    if (optional !== undefined) {
+      const object = path.at(-1) === "properties" ? locate(root, path.slice(0, -1)).value : {};
+      const marks = optionalProperties(isMapping(object) ? object : {});
+      // The help for the first one is about all of them.
+      if (marks !== undefined && marks.first !== name) return undefined;
+      return newDiagnostic("invalid-name", at, { ...optional, hint: marks?.hint });
+    }
     const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
     const suggestion = respelt(name, error);
     const hint = nameHint(path, error, name, suggestion);
@@ -194,7 +206,8 @@ function invalidNameOrValue(
   const suggestion =
     typeof error.data === "string" ? suggest(error.data, allowed.map(String)) : undefined;
   const hint =
-    valueHint(error, path, root, suggestion) ?? (suggestion ? undefined : exampleHint(path));
+    valueHint(error, path, root, suggestion) ??
+    (suggestion ? undefined : exampleHint(path, document));
   return newDiagnostic("invalid-value", at, {
     reason: rule,
     suggestion: hint ? undefined : suggestion,
@@ -216,13 +229,17 @@ function nameHint(
 
 /** The help for a value that breaks a rule. */
 function valueHint(
-  { keyword }: ErrorObject,
+  { keyword, data }: ErrorObject,
   path: YamlPath,
   root: Located,
   suggestion: string | undefined,
 ): string | undefined {
   const key = path.at(-1);
-  if (keyword === "const" && key === "lookup") return "Remove it: ids have lookups by default.";
+  if (keyword === "const" && key === "lookup") {
+    return truthOf(data) === false
+      ? 'Write "lookup: false": in YAML 1.2, no and off are strings.'
+      : "Remove it: ids have lookups by default.";
+  }
   if (keyword === "const" && key === "required") {
     return 'Remove it: metadata without "required: true" is optional.';
   }

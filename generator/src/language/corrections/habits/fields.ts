@@ -1,5 +1,6 @@
 import { isMapping, type Mapping } from "../../mapping.js";
 import { groupNames, NO_GROUP_IN_GROUP } from "../field-names.js";
+import { fieldsOfObject, typeInOneLine } from "../objects.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
 
 /** Fields with something around them that belongs elsewhere. */
@@ -21,8 +22,11 @@ function metadataSchema({ value }: Part): FormMistake | undefined {
 /** Fields as a schema of an object. */
 function objectSchema({ value, name }: Part): FormMistake | undefined {
   if (!isObjectSchema(value)) return undefined;
+  const form = typeInOneLine({ [String(name)]: fieldsOfObject(value) })?.slice(2, -2);
   const where = name === "data" ? 'under "data:"' : "under the name of the group";
-  return wrapper("properties", `Write the fields directly ${where}, ${FIELDS}`, value);
+  const help =
+    form === undefined ? `Write the fields directly ${where}, ${FIELDS}` : `Write "${form}".`;
+  return wrapper("properties", help, value);
 }
 
 function isObjectSchema(value: unknown): value is Mapping {

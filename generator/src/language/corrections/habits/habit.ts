@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** The codes of mistakes in the form of a part. */
-type FormCode = "missing-key" | "union-branch" | "unknown-key" | "wrong-type";
+type FormCode = "invalid-value" | "missing-key" | "union-branch" | "unknown-key" | "wrong-type";
 
 type ParametersOf<C extends FormCode> = Parameters<typeof newDiagnostic<C>>[2];
 

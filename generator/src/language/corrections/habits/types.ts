@@ -1,8 +1,9 @@
-import { isMapping } from "../../mapping.js";
+import { isMapping, type Mapping } from "../../mapping.js";
 import { inOneLine } from "../flow.js";
 import { helpAtLength, translateMapping } from "../foreign-types.js";
 import { helpForList, helpForTuple } from "../lists.js";
 import { isNull, nullableHelp } from "../nullable.js";
+import { isObjectInShort, objectHelp } from "../objects.js";
 import { ONE_OBJECT } from "../other-languages.js";
 import { isKnownType } from "../raw-types.js";
 import { helpForUnion, rawUnion } from "../unions.js";
@@ -10,6 +11,7 @@ import { type FormMistake, foreignKey, type Habit, type Part, wrongType } from "
 
 /** Types at length as other languages write them. */
 export const typeHabits: readonly Habit[] = [
+  { kinds: ["type"], recognise: otherProperties },
   { kinds: ["type"], recognise: listedType },
   { kinds: ["type"], recognise: combination },
   { kinds: ["type"], recognise: tuple },
@@ -17,6 +19,16 @@ export const typeHabits: readonly Habit[] = [
   { kinds: ["type"], recognise: severalTypes },
   { kinds: ["type"], recognise: nameInBraces },
 ];
+
+/** Properties under the key that another language has for them, without the list of those that are required. */
+function otherProperties({ value }: Part): FormMistake | undefined {
+  if (!isMapping(value) || Object.hasOwn(value, "properties")) return undefined;
+  const key = ["attributes", "fields", "props"].find((name) => isObjectInShort(value[name]));
+  if (key === undefined || Object.hasOwn(value, "required")) return undefined;
+  const { type: _, [key]: members, ...others } = value;
+  const help = objectHelp(members as Mapping, others);
+  return foreignKey(key, help, ["type"]);
+}
 
 /** A type with a row in the table of other languages. */
 function listedType({ value }: Part): FormMistake | undefined {

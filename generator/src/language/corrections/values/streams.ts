@@ -72,7 +72,12 @@ function idsOf(type: string, { events, groups, id_suffix: suffix = "_id" }: Mapp
       if (lookup === false) return [];
       if (typeof entity === "string") return [`${entity}${suffix}`];
       const name = key.replace(/\?$/, "");
-      return /(?:_id|Id|ID)$/.test(name) ? [name] : [];
+      return looksLikeId(name) ? [name] : [];
     }),
   );
+}
+
+/** Whether a value is the name of an id field, with any of the usual endings. */
+export function looksLikeId(name: unknown): boolean {
+  return typeof name === "string" && /.(?:_id|Id|ID)$/.test(name);
 }

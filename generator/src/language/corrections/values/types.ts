@@ -30,11 +30,13 @@ function patternHint({ within, key, value }: Wrong): string | undefined {
 }
 
 /** A list, a number or a truth where a type belongs. */
-function notTypeHint({ kind, key, value, document }: Wrong): string | undefined {
+function notTypeHint({ kind, within, key, value, document }: Wrong): string | undefined {
   if (kind !== "type") return undefined;
   if (value === null) return `Write the type after the colon: "${key}: string".`;
   if (Array.isArray(value)) {
-    return key === "items" ? helpForTuple(value) : helpForList(value, document);
+    return key === "items" && within === "type"
+      ? helpForTuple(value)
+      : helpForList(value, document);
   }
   if (typeof value === "boolean") return `Write the type: "${key}: boolean".`;
   if (typeof value !== "number") return undefined;

@@ -1,0 +1,237 @@
+import { expect, test } from "vitest";
+import { check, found, HEAD, slip } from "./slips.js";
+
+/** What somebody wrote who met the language for the first time. */
+
+const type = (part: string) =>
+  `${HEAD}types:\n  Currency: { type: string, enum: [EUR, USD] }\n  T: ${part}\nevents:\n  A: { data: { shop_id: ulid, x: T } }\n`;
+
+test.each([
+  slip(
+    "{ amount: int64, currency: Currency }",
+    "unknown-key",
+    "amount",
+    "Write { type: object, properties: { amount: int64, currency: Currency }, required: [amount, currency] }.",
+    "{ type: object, properties: { amount: int64, currency: Currency }, required: [amount, currency] }",
+  ),
+  slip(
+    "{ amount: int64, note?: string }",
+    "unknown-key",
+    "amount",
+    "Write { type: object, properties: { amount: int64, note: string }, required: [amount] }.",
+    "{ type: object, properties: { amount: int64, note: string }, required: [amount] }",
+  ),
+  slip(
+    "{ note?: string }",
+    "unknown-key",
+    "note?",
+    "Write { type: object, properties: { note: string } }.",
+    "{ type: object, properties: { note: string } }",
+  ),
+  slip(
+    "{ type: object, amount: decimal, currency: string }",
+    "unknown-key",
+    "amount",
+    "Write { type: object, properties: { amount: decimal, currency: string }, required: [amount, currency] }.",
+    "{ type: object, properties: { amount: decimal, currency: string }, required: [amount, currency] }",
+  ),
+  slip(
+    "{ type: object, required: [amount], amount: decimal, currency: string }",
+    "unknown-key",
+    "amount",
+    "Write { type: object, properties: { amount: decimal, currency: string }, required: [amount] }.",
+    "{ type: object, properties: { amount: decimal, currency: string }, required: [amount] }",
+  ),
+  slip(
+    "{ description: string, amount: decimal }",
+    "unknown-key",
+    "amount",
+    "Write { type: object, properties: { description: string, amount: decimal }, required: [description, amount] }.",
+    "{ type: object, properties: { description: string, amount: decimal }, required: [description, amount] }",
+  ),
+  slip(
+    "{ description: All of it, amount: decimal }",
+    "unknown-key",
+    "amount",
+    'Write { type: object, description: "All of it", properties: { amount: decimal }, required: [amount] }.',
+    '{ type: object, description: "All of it", properties: { amount: decimal }, required: [amount] }',
+  ),
+  slip(
+    "{ type: object, properties: { note?: string, amount: decimal, tax?: decimal } }",
+    "invalid-name",
+    "note?",
+    "Write { type: object, properties: { note: string, amount: decimal, tax: decimal }, required: [amount] }.",
+    "{ type: object, properties: { note: string, amount: decimal, tax: decimal }, required: [amount] }",
+  ),
+  slip(
+    "{ type: object, properties: { note?: string, amount: decimal }, required: [amount] }",
+    "invalid-name",
+    "note?",
+    'Did you mean "note"?',
+    "{ type: object, properties: { note: string, amount: decimal }, required: [amount] }",
+  ),
+  slip(
+    "{ type: object, fields: { amount: decimal, note?: string } }",
+    "unknown-key",
+    "fields",
+    "Write { type: object, properties: { amount: decimal, note: string }, required: [amount] }.",
+    "{ type: object, properties: { amount: decimal, note: string }, required: [amount] }",
+  ),
+  slip(
+    "{ attributes: { amount: decimal } }",
+    "unknown-key",
+    "attributes",
+    "Write { type: object, properties: { amount: decimal }, required: [amount] }.",
+    "{ type: object, properties: { amount: decimal }, required: [amount] }",
+  ),
+  slip(
+    "[{ sku: string, qty?: integer }]",
+    "wrong-type",
+    "[{ sku: string, qty?: integer }]",
+    "Write { type: array, items: { type: object, properties: { sku: string, qty: integer }, required: [sku] } }.",
+    "{ type: array, items: { type: object, properties: { sku: string, qty: integer }, required: [sku] } }",
+  ),
+  slip(
+    "{ type: array, items: [{ sku: string }] }",
+    "wrong-type",
+    "[{ sku: string }]",
+    "Write { type: array, items: { type: object, properties: { sku: string }, required: [sku] } }.",
+    "{ type: array, items: { type: object, properties: { sku: string }, required: [sku] } }",
+  ),
+])("an object in short: %s", (_, one) => {
+  check(type, one);
+});
+
+const LONG = Array.from({ length: 7 }, (_, index) => `a_name_of_many_letters_${index}`);
+
+test.each([
+  [
+    `{ ${LONG.join(": string, ")}?: string }`,
+    `Write "type: object", these properties without the "?" under "properties:", and the names of those that every value has under "required:".`,
+  ],
+  [
+    `{ ${LONG.map((name) => `${name}: string`).join(", ")}, b?: date }`.replace(/_of_many/g, ""),
+    `Write "type: object", these properties without the "?" under "properties:", and the names of those that every value has under "required:".`,
+  ],
+  [
+    `{ ${LONG.map((name) => `${name}?: string`).join(", ")}, b: date, c: date }`,
+    'Write "type: object", these properties without the "?" under "properties:", and "required: [b, c]".',
+  ],
+  [
+    `[{ ${LONG.map((name) => `${name}?: string`).join(", ")} }]`,
+    'Write "type: array", and under "items:" "type: object", these properties without the "?" under "properties:".',
+  ],
+  [
+    `{ type: object, properties: { ${LONG.map((name) => `${name}?: string`).join(", ")}, b: date } }`,
+    'Remove each "?" from the names of these properties, and add "required: [b]" to the object.',
+  ],
+])("a long object in short: %s", (part, help) => {
+  expect(found(type(part)).map((one) => one.help)).toEqual([help]);
+});
+
+const field = (part: string) =>
+  `${HEAD}events:\n  A:\n    data:\n      shop_id: ulid\n      ${part}\n`;
+
+test.each([
+  slip(
+    "items: [{ sku: string }]",
+    "wrong-type",
+    "[{ sku: string }]",
+    "Write { type: array, items: { type: object, properties: { sku: string }, required: [sku] } }.",
+    "items: { type: array, items: { type: object, properties: { sku: string }, required: [sku] } }",
+  ),
+  slip(
+    "items:\n        - sku: string\n          qty: integer",
+    "wrong-type",
+    "- sku: string\n          qty: integer",
+    "Write { type: array, items: { type: object, properties: { sku: string, qty: integer }, required: [sku, qty] } }.",
+    "items: { type: array, items: { type: object, properties: { sku: string, qty: integer }, required: [sku, qty] } }",
+  ),
+  slip(
+    "items: [open, closed]",
+    "wrong-type",
+    "[open, closed]",
+    "Write { type: string, enum: [open, closed] }.",
+    "items: { type: string, enum: [open, closed] }",
+  ),
+  slip(
+    "user_id: { type: ulid, lookup: no }",
+    "invalid-value",
+    "no",
+    'Write "lookup: false": in YAML 1.2, no and off are strings.',
+    "user_id: { type: ulid, lookup: false }",
+  ),
+  slip(
+    "user_id: { type: ulid, lookup: off }",
+    "invalid-value",
+    "off",
+    'Write "lookup: false": in YAML 1.2, no and off are strings.',
+    "user_id: { type: ulid, lookup: false }",
+  ),
+  slip(
+    "user_id: { type: ulid, lookup: true }",
+    "invalid-value",
+    "true",
+    "Remove it: ids have lookups by default.",
+    "user_id: { type: ulid }",
+  ),
+  slip(
+    "note: { type: string, required: off }",
+    "wrong-type",
+    "off",
+    'Remove it, and put a "?" after the name of the field.',
+    "note?: string",
+  ),
+  slip(
+    "note: string\n      tax?: decimal\n      required: [shop_id]",
+    "wrong-type",
+    "[shop_id]",
+    'Remove it, and put a "?" after the names of the other fields: "note?".',
+    "note?: string\n      tax?: decimal",
+  ),
+])("a field: %s", (_, one) => {
+  check(field, one);
+});
+
+const schema = (part: string) =>
+  `${HEAD}${part}\nevents:\n  A: { data: { shop_id: ulid, order_id: ulid } }\n`;
+
+test.each([
+  slip(
+    "metadata:\n  correlation_id: uuid\n  note: string\n  required: [correlation_id]",
+    "wrong-type",
+    "[correlation_id]",
+    'Remove it, and write "required: true" at this field: "correlation_id: { type: uuid, required: true }".',
+    "metadata:\n  correlation_id: { type: uuid, required: true }\n  note: string",
+  ),
+  slip(
+    "metadata:\n  actor: { type: string, maxLength: 80 }\n  by: uuid\n  required: [actor, by]",
+    "wrong-type",
+    "[actor, by]",
+    'Remove it, and write "required: true" at each of these fields, such as "actor: { type: string, maxLength: 80, required: true }".',
+    "metadata:\n  actor: { type: string, maxLength: 80, required: true }\n  by: { type: uuid, required: true }",
+  ),
+  slip(
+    "lookups: [shop_id, order_id]",
+    "invalid-value",
+    "[shop_id, order_id]",
+    'Remove "lookups": by default, events are found by each of their ids.',
+    "",
+  ),
+  slip(
+    "lookups: order_id",
+    "invalid-value",
+    "order_id",
+    'Remove "lookups": by default, events are found by each of their ids.',
+    "",
+  ),
+  slip(
+    "lookups: [by_order]",
+    "invalid-value",
+    "by_order",
+    'Write it as in "lookups: [partition, partition-entity]".',
+    "lookups: [partition, partition-entity]",
+  ),
+])("a section: %s", (_, one) => {
+  check(schema, one);
+});
