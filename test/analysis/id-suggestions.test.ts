@@ -27,6 +27,17 @@ streams:
 });
 
 test.each([
+  ["_id", "customerId", "customer_id"],
+  ["Id", "customer_id", "customerId"],
+])("a field that should be an id, with the suffix %s, is renamed: %s", (suffix, name, renamed) => {
+  const yaml = `version: 1\nname: S\nid_suffix: ${suffix}\nevents:\n  A: { data: { order${suffix}: ulid, ${name}: ulid } }\nstreams: { customer: { by: ${name}, events: [A] } }\n`;
+  const [diagnostic, ...others] = diagnosticsOf(yaml);
+  expect(diagnostic?.help).toBe(`Rename it to "${renamed}" here and where the field is declared.`);
+  expect(others).toEqual([]);
+  expect(diagnosticsOf(yaml.replaceAll(name, renamed))).toEqual([]);
+});
+
+test.each([
   ["partition: shop", "shop_id"],
   ["partition: order", "order_id"],
 ])("an entity is led to its id: %s", (partition, suggestion) => {

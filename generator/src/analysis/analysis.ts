@@ -58,8 +58,6 @@ export interface Analysis {
   readonly reader: TypeReader;
   readonly collected: Collected;
   readonly idSuffix: IdSuffix;
-  /** Whether all imported files could be read. */
-  readonly areImportsComplete: boolean;
   readonly unknown: Unknowns;
   /** All types, also imported ones that are not used. */
   declaredTypes: readonly DeclaredType[];
@@ -91,7 +89,6 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
     reader: new TypeReader(scope, collected),
     collected,
     idSuffix,
-    areImportsComplete: imports.isComplete,
     unknown: {
       ids: new Set(),
       groups: new Set(),

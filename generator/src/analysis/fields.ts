@@ -7,7 +7,7 @@ import { type Field, type FieldType, type Model, ownFields } from "../model/mode
 import { isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isErrorOrListOfErrors } from "./errors.js";
-import { idWord } from "./id-word.js";
+import { idWord } from "./id-names.js";
 import { isPii } from "./metadata.js";
 import { pathKey } from "./reporter.js";
 import { documentation } from "./type-reader.js";

@@ -90,8 +90,9 @@ export class GroupReader {
     // A group that is broken is reported itself, and a section that is broken may have any group.
     const { groups: declared = {} } = document;
     if (declared === BROKEN || this.#analysis.isTooLarge) return;
-    // A file that could not be imported may be one of groups, which is reported there.
-    if (!this.#analysis.areImportsComplete) return;
+    // A file of groups cannot be imported, which is reported there.
+    const documents = [...this.#analysis.scopes.keys()].map((checked) => checked.document);
+    if (documents.some((other) => other !== document && other.groups !== undefined)) return;
     // Those that nothing includes come first: of two names that are as near, theirs is the likelier one.
     const isUsed = (name: string) => this.#included.has(name) || this.#missing.has(name);
     const unused = Object.keys(declared).filter((name) => !isUsed(name));

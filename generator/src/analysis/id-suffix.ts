@@ -2,6 +2,7 @@ import { BROKEN, type PartialDocument, type PartialEvent } from "../language/doc
 import { DEFAULT_ID_SUFFIX, ID_SUFFIXES, type IdSuffix, isIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { fieldName } from "./fields.js";
+import { entityWords, idFieldName } from "./id-names.js";
 import type { Part } from "./reporter.js";
 
 /**
@@ -48,8 +49,10 @@ function checkNamedIds({ document, events, idSuffix: suffix, report, suggest }: 
     // A field with another name than its id, such as a list, is named by the id.
     const own = fields.find((field) => field.name === name)?.modelKey;
     const ofEntity = ids.has(name + suffix) ? name + suffix : undefined;
-    const suggestion = own ?? ofEntity ?? suggest(name, ids);
-    const about = { name, suffix, missing: undefined, suggestion };
+    const isField = fields.some((field) => field.name === name);
+    const suggestion = own ?? ofEntity ?? (isField ? undefined : suggest(name, ids));
+    const renamed = isField ? idFieldName(entityWords(name), suffix) : undefined;
+    const about = { name, suffix, missing: undefined, suggestion, renamed };
     const related = others.map((part) => ({ ...part, message: "it is used here, too" }));
     report.at(first, "id-suffix", about, related);
   }

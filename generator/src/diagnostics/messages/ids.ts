@@ -15,15 +15,22 @@ export const ids = {
       /** Whether the schema has `id_suffix:`. */
       isWritten?: boolean;
       suggestion: string | undefined;
-    }) => ({
-      message: `"${p.name}" is not an id field: the names of id fields end in ${p.suffix}.`,
-      help:
-        p.missing === undefined
-          ? didYouMean(p.suggestion, `Use the name of an id field, such as "order${p.suffix}".`)
-          : p.isWritten
-            ? `Write "id_suffix: ${p.missing}", or rename the ids of this schema.`
-            : `Add "id_suffix: ${p.missing}" at the top of the schema.`,
-    }),
+      /** The name that a field of this name should have. */
+      renamed?: string | undefined;
+    }) => {
+      const message = `"${p.name}" is not an id field: the names of id fields end in ${p.suffix}.`;
+      if (p.missing !== undefined) {
+        const help = p.isWritten
+          ? `Write "id_suffix: ${p.missing}", or rename the ids of this schema.`
+          : `Add "id_suffix: ${p.missing}" at the top of the schema.`;
+        return { message, help };
+      }
+      const otherwise =
+        p.renamed === undefined
+          ? `Use the name of an id field, such as "order${p.suffix}".`
+          : `Rename it to "${p.renamed}" here and where the field is declared.`;
+      return { message, help: didYouMean(p.suggestion, otherwise) };
+    },
   ),
   "id-field-name": error((p: { name: string; suffix: IdSuffix }) => ({
     message: `"${p.name}" ends in ${p.suffix}, but is not a valid name of an id field.`,

@@ -90,7 +90,7 @@ function isSchema(document: Mapping): boolean {
   const hasSection = ["events", "groups", "streams", "types"].some((key) =>
     isMapping(document[key]),
   );
-  return hasSection || Object.hasOwn(document, "partition");
+  return document.version === 1 || hasSection || Object.hasOwn(document, "partition");
 }
 
 function isVersion(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { declaredFields } from "../../analysis/fields.js";
-import { idWord } from "../../analysis/id-word.js";
+import { entityWords, idWord } from "../../analysis/id-names.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { TypesByName } from "../../model/aliases.js";
 import type { Field, Model } from "../../model/model.js";
@@ -12,7 +12,6 @@ import {
 } from "../../model/names.js";
 import type { LintedSchema } from "../rule.js";
 import { idKindOf } from "../shared/id-kind.js";
-import { entityWords } from "../shared/id-names.js";
 import { typeParts } from "../shared/type-parts.js";
 import { isMarked } from "./marked.js";
 

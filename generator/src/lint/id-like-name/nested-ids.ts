@@ -1,4 +1,4 @@
-import { idWord } from "../../analysis/id-word.js";
+import { idWord } from "../../analysis/id-names.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { FieldType, Model } from "../../model/model.js";
 import { typeParts } from "../shared/type-parts.js";

@@ -1,4 +1,4 @@
-import { idWord } from "../../analysis/id-word.js";
+import { idWord } from "../../analysis/id-names.js";
 import { isMapping } from "../../language/mapping.js";
 import { isIdField } from "../../model/names.js";
 import type { LintedSchema } from "../rule.js";

@@ -1,9 +1,8 @@
-import { idWord } from "../../analysis/id-word.js";
+import { entityName, entityWords, idFieldName, idWord, singular } from "../../analysis/id-names.js";
 import { isMapping, type Mapping } from "../../language/mapping.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
 import type { Warning } from "../rule.js";
 import type { IdKind } from "../shared/id-kind.js";
-import { entityName, entityWords, idFieldName, singular } from "../shared/id-names.js";
 
 type Words = Pick<Warning, "message" | "help">;
 

@@ -1,6 +1,6 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
 import { declaredFields } from "../../analysis/fields.js";
-import { idWord } from "../../analysis/id-word.js";
+import { idWord } from "../../analysis/id-names.js";
 import type { Model } from "../../model/model.js";
 import type { Rule } from "../rule.js";
 import { entitySpeller } from "../shared/entity-speller.js";

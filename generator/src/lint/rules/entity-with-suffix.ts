@@ -1,5 +1,5 @@
 import { declaredFields } from "../../analysis/fields.js";
-import { idWord } from "../../analysis/id-word.js";
+import { idWord } from "../../analysis/id-names.js";
 import type { Rule } from "../rule.js";
 import { entitySpeller } from "../shared/entity-speller.js";
 

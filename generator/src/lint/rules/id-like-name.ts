@@ -1,4 +1,4 @@
-import { idWord } from "../../analysis/id-word.js";
+import { idWord, singular } from "../../analysis/id-names.js";
 import { type TypesByName, typesByName } from "../../model/aliases.js";
 import type { EventModel, Field } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
@@ -18,7 +18,6 @@ import {
 import type { LintedSchema, Rule, Warning } from "../rule.js";
 import { eventFields } from "../shared/event-fields.js";
 import { type IdKind, idKindOf } from "../shared/id-kind.js";
-import { singular } from "../shared/id-names.js";
 
 export const idLikeName: Rule = {
   code: "id-like-name",

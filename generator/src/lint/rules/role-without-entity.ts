@@ -1,9 +1,9 @@
 import { declaredFields, fieldPath } from "../../analysis/fields.js";
+import { entityName } from "../../analysis/id-names.js";
 import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 import { type Field, lookupPath, type Model } from "../../model/model.js";
 import { withoutSuffix } from "../../model/names.js";
 import type { Rule } from "../rule.js";
-import { entityName } from "../shared/id-names.js";
 
 /** Words before an entity that say its role. Most other words make another entity of it: `gift_card`. */
 const ROLE =

@@ -1,8 +1,8 @@
 import { declaredFields } from "../../analysis/fields.js";
+import { entityName, idFieldName } from "../../analysis/id-names.js";
 import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 import type { Model } from "../../model/model.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix, isIdField, withoutSuffix } from "../../model/names.js";
-import { entityName, idFieldName } from "./id-names.js";
 
 /**
  * Spells entities as the names of ids do: `shopping_cart`, or `shoppingCart` where ids end in `Id`. Where some ids of the

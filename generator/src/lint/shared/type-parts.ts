@@ -1,7 +1,7 @@
+import { singular } from "../../analysis/id-names.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { FieldType } from "../../model/model.js";
 import { type InnerType, innerTypes } from "../../model/visit.js";
-import { singular } from "./id-names.js";
 
 /** A type inside another one. */
 export interface TypePart {

@@ -1,5 +1,13 @@
-import { wordsOf } from "../../diagnostics/suggest/suggest.js";
-import { DEFAULT_ID_SUFFIX, type IdSuffix, isLegalIdField } from "../../model/names.js";
+import { wordsOf } from "../diagnostics/suggest/suggest.js";
+import { DEFAULT_ID_SUFFIX, type IdSuffix, isLegalIdField } from "../model/names.js";
+
+/** The last word of a name in whatever case, where it says "id" or "ids": `orderId`, `USER_ID`, `ids`. */
+export function idWord(name: string): "id" | "ids" | undefined {
+  const last = wordsOf(name).at(-1);
+  if (last === undefined || !name.endsWith(last)) return undefined;
+  const word = last.toLowerCase();
+  return word === "id" || word === "ids" ? word : undefined;
+}
 
 /** The words of a name like an id without the last one; those of `owner` for a name that is only "id" or "ids". */
 export function entityWords(name: string, owner = ""): readonly string[] {
