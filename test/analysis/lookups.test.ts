@@ -155,7 +155,7 @@ describe("entities", () => {
     const streamBy = (by: string) =>
       `version: 1\nname: Tasks\n${TASKS}streams:\n  s: { by: ${by}, events: [TASK_ASSIGNED] }\n`;
     expect(codesOf(streamBy("user_id"))).toEqual([]);
-    expect(codesOf(streamBy("assigned_to_user_id"))).toEqual(["stream-field-missing"]);
+    expect(codesOf(streamBy("assigned_to_user_id"))).toEqual(["unknown-stream-field"]);
   });
 
   test("lookup: false makes no copy, and no model key", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allDiagnosticsOf, codesOf } from "../language/support.js";
+import { allDiagnosticsOf, codesOf, diagnosticsOf } from "../language/support.js";
 
 /** A schema with the types, and with fields of the types that are given. */
 const schema = (types: string, ...fields: readonly string[]) =>
@@ -64,4 +64,22 @@ test("where a part is broken that may use the type, the field is reported", () =
   expect(codesOf(yaml)).toEqual(["unknown-key", "unknown-field-type"]);
   const [, unknown] = allDiagnosticsOf(yaml);
   expect(unknown?.path).toEqual(["events", "A0", "data", "x"]);
+});
+
+test("a type that no declaration can have is reported once, with its other uses", () => {
+  expect(shown(schema("T: string", "cuid", "{ type: cuid }", "string"))).toMatchObject({
+    code: "unknown-field-type",
+    at: "cuid",
+    related: ["cuid"],
+  });
+});
+
+test("where uses of one type need different changes, each change is reported once", () => {
+  const yaml = (type: string) =>
+    schema("T: string", type, type, type).replace(`x: ${type}`, `x_id: ${type}`);
+  expect(diagnosticsOf(yaml("integr")).map(({ help, related }) => [help, related.length])).toEqual([
+    ["Use ulid, uuid or string: an id is a string.", 0],
+    ['Did you mean "integer"?', 1],
+  ]);
+  expect(shown(yaml("uuidd"))).toMatchObject({ at: "uuidd", related: ["uuidd", "uuidd"] });
 });

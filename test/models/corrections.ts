@@ -190,7 +190,8 @@ export const CORRECTIONS: Readonly<Record<string, readonly (readonly Correction[
         says: ['give a reason under "allow: { id-like-name: … }"'],
         edits: [["allow:\n", "allow:\n  id-like-name: Nobody asks for hooks by app.\n"]],
       },
-      ...numbersAndBytes("Issue", []),
+      // The unknown types are those of Hook: they are reported once.
+      bigBalance("Issue", []),
     ],
   ],
   shopify: [
@@ -268,14 +269,15 @@ function listOfIds(entity: string): Correction {
   };
 }
 
+function bigBalance(type: string, edits: readonly Edit[]): Correction {
+  const about = `keyword-without-effect types.${type}.properties.balance.format`;
+  return { about, says: ['Write "type: int64"'], edits };
+}
+
 function numbersAndBytes(type: string, edits: readonly Edit[]): Correction[] {
   const path = `types.${type}.properties`;
   return [
-    {
-      about: `keyword-without-effect ${path}.balance.format`,
-      says: ['Write "type: int64"'],
-      edits,
-    },
+    bigBalance(type, edits),
     { about: `unknown-field-type ${path}.big`, says: ['Did you mean "int64"?'], edits: [] },
     {
       about: `unknown-field-type ${path}.blob`,

@@ -33,6 +33,8 @@ export interface Unknowns {
   readonly groups: Set<string>;
   /** The fields that were reported as misspelt ids: the keys of their paths, see `pathKey`. */
   readonly fields: Set<string>;
+  /** The event types that were reported to have the id of a stream inside a field. */
+  readonly nestedIds: Set<string>;
   /** The unions that were reported. */
   readonly unions: Set<FieldType>;
   /** Whether some event type may be in more lookups or streams than are known. */
@@ -93,6 +95,7 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
       ids: new Set(),
       groups: new Set(),
       fields: new Set(),
+      nestedIds: new Set(),
       unions: new Set(),
       lookups: false,
     },

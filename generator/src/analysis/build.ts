@@ -79,7 +79,9 @@ export function build(root: CheckedDocument, imports: Imports): Built {
     isTooLarge: analysis.isTooLarge,
     errors: new Set([
       ...[...analysis.badlyStored].map((type) => pathKey(["events", type])),
-      ...[...analysis.unknown.ids].map((type) => pathKey(["events", type, "data"])),
+      ...[...analysis.unknown.ids, ...analysis.unknown.nestedIds].map((type) =>
+        pathKey(["events", type, "data"]),
+      ),
       ...analysis.unknown.fields,
     ]),
     values,

@@ -98,7 +98,8 @@ function* namedIds({ partition, streams }: PartialDocument): Iterable<NamedId> {
   if (typeof partition === "string") yield { name: partition, path: ["partition"], at: "value" };
   if (typeof streams !== "object") return;
   for (const [stream, raw] of Object.entries(streams)) {
-    if (raw !== BROKEN) yield { name: raw.by, path: ["streams", stream, "by"], at: "value" };
+    if (raw === BROKEN || raw.by === BROKEN) continue;
+    yield { name: raw.by, path: ["streams", stream, "by"], at: "value" };
   }
 }
 

@@ -8,7 +8,7 @@ import { type ParametersOf, type Part, pathKey, type RelatedPath } from "./repor
 export interface Lack {
   readonly id: string;
   readonly event: EventModel;
-  /** The names of event types that have the id: no misspellings of it. */
+  /** Names that are no misspellings of the id, such as those of event types that have it. */
   readonly others: ReadonlySet<string>;
 }
 

@@ -1,8 +1,11 @@
 import { BROKEN } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
-import { isIdField } from "../model/names.js";
+import { isIdField, withoutSuffix } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
+import { declaredFields } from "./fields.js";
 import { isNewlyReported, misspeltIn, namesOf, relatedTo, reportLack } from "./misspelt-id.js";
+import { pathKey } from "./reporter.js";
+import { writtenIdType } from "./written-types.js";
 
 /** Reports event types without the partition field. */
 export function checkPartition(analysis: Analysis): void {
@@ -13,6 +16,7 @@ export function checkPartition(analysis: Analysis): void {
     unknown.lookups = true;
     return;
   }
+  checkPartitionEntities(partition, analysis);
   const hasPartition = ({ fields }: Pick<EventModel, "fields">) =>
     fields.some(({ name }) => name === partition);
   const lacking = events.filter((event) => !hasPartition(event));
@@ -20,10 +24,11 @@ export function checkPartition(analysis: Analysis): void {
   if (lacking.length < events.length) {
     const others = namesOf(events.filter(hasPartition));
     const group = groups.find(hasPartition);
+    const idType = writtenIdType(events, ({ name }) => name === partition, analysis);
     for (const event of lacking) {
       const { type } = event;
       if (unknown.ids.has(type)) continue;
-      const about = { partition, event: type, suggestion: undefined, group: group?.name };
+      const about = { partition, event: type, idType, suggestion: undefined, group: group?.name };
       const part = { path: ["events", type], at: "key" } as const;
       const lack = { id: partition, event, others };
       reportLack("partition-field-missing", about, lack, part, analysis);
@@ -38,6 +43,33 @@ export function checkPartition(analysis: Analysis): void {
   const suggestion = suggest(partition, ids);
   const misspelt = misspeltIn(events, partition, suggestion, analysis);
   if (misspelt !== undefined) isNewlyReported(misspelt, analysis);
-  const about = { partition, suggestion };
+  const idType = writtenIdType(events, ({ modelKey }) => modelKey !== undefined, analysis);
+  const about = { partition, idType, suggestion };
   report.atValue("unknown-partition", ["partition"], about, relatedTo(misspelt));
+}
+
+/**
+ * Reports other ids of the partition's entity: each would be filled into the keys as the partition is, so that queries
+ * in one partition would find events of another one.
+ */
+function checkPartitionEntities(partition: string, analysis: Analysis): void {
+  const { idSuffix, report, unknown } = analysis;
+  const entity = withoutSuffix(partition, idSuffix);
+  for (const { field, path } of declaredFields(analysis)) {
+    const { name, modelKey, type } = field;
+    if (modelKey !== partition || name === partition) continue;
+    const otherEntity = type.kind === "list" ? entityOfList(name, entity) : undefined;
+    const about = { name, partition, entity, otherEntity };
+    report.atValue("partition-entity", [...path, "entity"], about);
+    unknown.fields.add(pathKey(path));
+  }
+}
+
+/** An entity for the ids of a list: `counter_account` for `counter_account_ids`. */
+function entityOfList(name: string, partition: string): string {
+  const own = name.replace(/_?ids$|Ids$|IDs$|s$/, "");
+  if (own !== "" && own !== partition) return own;
+  return partition.includes("_") || partition === partition.toLowerCase()
+    ? `other_${partition}`
+    : `other${partition.charAt(0).toUpperCase()}${partition.slice(1)}`;
 }

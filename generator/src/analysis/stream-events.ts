@@ -1,9 +1,11 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
-import { BROKEN, type PartialStream } from "../language/document.js";
+import { BROKEN, type PartialDocument, type PartialStream } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
 import { isNewlyReported, misspeltIn, namesOf, reportLack } from "./misspelt-id.js";
+import { StreamFixes } from "./stream-fix.js";
 import { reportUndeclared } from "./undeclared.js";
+import { writtenIdType } from "./written-types.js";
 
 /** An event type that a stream lists, and where. */
 interface Listed {
@@ -18,6 +20,9 @@ interface UnknownId {
   readonly events: Set<EventModel>;
 }
 
+/** The names that event types can have. */
+const EVENT_TYPE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
 /** Reads the event types of the streams, one stream after the other. */
 export class StreamEvents {
   readonly #analysis: Analysis;
@@ -28,7 +33,8 @@ export class StreamEvents {
   /** Names that no event type has → where they are listed. */
   readonly #undeclared = new Map<string, YamlPath[]>();
   /** The ids of the streams. */
-  readonly #ids = new Set<string | undefined>();
+  readonly #ids: ReadonlySet<unknown>;
+  readonly #fixes: StreamFixes;
   /** Ids of streams that none of their event types has. */
   readonly #unknownIds = new Map<string, UnknownId>();
   /** The ids that event types were found to lack: several streams can be by one id. */
@@ -39,13 +45,24 @@ export class StreamEvents {
     this.#analysis = analysis;
     this.#byType = new Map(events.map((event) => [event.type, event]));
     this.#modelKeys = new Map(events.map((event) => [event, modelKeysOf(event)]));
+    this.#ids = new Set(streamIds(analysis.document));
+    this.#fixes = new StreamFixes(analysis, this.#ids);
+  }
+
+  /** Reads only which event types a stream lists, as its id is not known. */
+  readListed(stream: string, raw: PartialStream): void {
+    const by = this.#analysis.valueAt(["streams", stream, "by"]);
+    // An id inside a field, as in `order.order_id`.
+    const nested = typeof by === "string" && by.includes(".") ? by.split(".").at(-1) : undefined;
+    for (const { event } of this.#knownOf(stream, raw)) {
+      const isNested = nested !== undefined && this.#fixes.of(nested, [event])?.kind === "nested";
+      if (isNested) this.#analysis.unknown.nestedIds.add(event.type);
+    }
   }
 
   /** The event types of a stream that exist and can be found by its id; reports those that cannot. */
-  read(stream: string, raw: PartialStream): string[] {
+  read(stream: string, by: string, raw: PartialStream): string[] {
     const { document, unknown } = this.#analysis;
-    const { by } = raw;
-    this.#ids.add(by);
     const known = this.#knownOf(stream, raw);
     const isFound = ({ event }: Listed) => this.#modelKeys.get(event)?.has(by) === true;
     const found = known.filter(isFound).map(({ event }) => event);
@@ -56,8 +73,7 @@ export class StreamEvents {
     const lacking = isPartition ? [] : known.filter((listed) => !isFound(listed));
     const events = lacking.map(({ event }) => event);
     if (found.length > 0 || !this.#addUnknownId(stream, by, events)) {
-      const others = namesOf(found);
-      for (const listed of lacking) this.#reportLack(listed, by, others);
+      for (const listed of lacking) this.#reportLack(listed, by, found);
     }
     return found.map(({ type }) => type);
   }
@@ -77,13 +93,16 @@ export class StreamEvents {
     const broken = Object.entries(document.events ?? {}).flatMap(([type, event]) =>
       event === BROKEN && isUnlisted(type) ? [type] : [],
     );
+    const byWire = new Map(events.map(({ storedType, type }) => [storedType, type]));
     for (const [type, uses] of this.#undeclared) {
       unknown.lookups = true;
       // The name of a broken event type may be what is wrong with it.
       if (suggest(type, broken) !== undefined) continue;
-      const stored = events.find(({ storedType }) => storedType === type)?.type;
+      const stored = byWire.get(type);
       const suggestion = stored ?? suggest(type, types);
-      const isUnused = stored === undefined && suggestion !== undefined && isUnlisted(suggestion);
+      // No event type can have an illegal name.
+      const canBeDeclared = stored === undefined && EVENT_TYPE.test(type);
+      const isUnused = canBeDeclared && suggestion !== undefined && isUnlisted(suggestion);
       const declaration = { report, as: "in no stream" };
       reportUndeclared({
         code: "unknown-event-type",
@@ -121,8 +140,11 @@ export class StreamEvents {
 
   /** Adds the id of a stream that finds none of its event types, if that is no mistake of the only one. */
   #addUnknownId(stream: string, by: string, events: readonly EventModel[]): boolean {
-    const suggestion = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
-    if (events.length < 2 && suggestion === undefined) return false;
+    const near = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
+    const isRole = events.some((event) => this.#fixes.rolesOf(by, event).includes(near ?? ""));
+    const suggestion = isRole ? undefined : near;
+    const isSure = suggestion !== undefined || this.#fixes.modelKeyOf(by, events) !== undefined;
+    if (events.length < 2 && !isSure) return false;
     const unknown = this.#unknownIds.get(by) ?? { suggestion, uses: [], events: new Set() };
     this.#unknownIds.set(by, unknown);
     unknown.uses.push(["streams", stream, "by"]);
@@ -132,29 +154,45 @@ export class StreamEvents {
 
   /** Reports an id that none of the event types has: one mistake, and not one of each stream and event type. */
   #reportId(by: string, { suggestion, uses, events }: UnknownId): void {
-    const { document, idSuffix, report } = this.#analysis;
-    const misspelt = misspeltIn([...events], by, suggestion, this.#analysis);
+    const { document, idSuffix, report, unknown } = this.#analysis;
+    const fix =
+      suggestion === undefined || this.#fixes.modelKeyOf(by, [...events]) !== undefined
+        ? this.#fixes.of(by, [...events])
+        : undefined;
+    if (fix?.kind === "nested") for (const { type } of events) unknown.nestedIds.add(type);
+    const misspelt = fix ? undefined : misspeltIn([...events], by, suggestion, this.#analysis);
     // The same field can misspell the id in another stream.
     if (misspelt !== undefined && !isNewlyReported(misspelt, this.#analysis)) return;
     const isUsed = misspelt?.name === document.partition || this.#ids.has(misspelt?.name);
     reportUndeclared({
       code: "unknown-stream-field",
-      about: { by, suffix: idSuffix, suggestion },
+      about: { by, suffix: idSuffix, suggestion, fix },
       uses: uses.map((path) => ({ path, report })),
       use: "a stream is by it here",
       unused: misspelt && !isUsed ? { ...misspelt, report, as: "no stream is by it" } : undefined,
     });
   }
 
-  #reportLack({ event, path }: Listed, by: string, others: ReadonlySet<string>): void {
+  #reportLack({ event, path }: Listed, by: string, found: readonly EventModel[]): void {
+    const { unknown } = this.#analysis;
     const lacks = this.#lacks.get(event) ?? new Set();
     this.#lacks.set(event, lacks);
     if (lacks.has(by)) return;
     lacks.add(by);
-    const about = { type: event.type, by, suggestion: undefined };
+    const fix = this.#fixes.of(by, [event]);
+    if (fix?.kind === "nested") unknown.nestedIds.add(event.type);
+    const idType = writtenIdType(found, ({ modelKey }) => modelKey === by, this.#analysis);
+    const about = { type: event.type, by, idType, suggestion: undefined, fix };
+    const others = new Set([...namesOf(found), ...this.#fixes.rolesOf(by, event)]);
     const lack = { id: by, event, others };
     reportLack("stream-field-missing", about, lack, { path, at: "value" }, this.#analysis);
   }
+}
+
+/** The ids that the streams of a document are by. */
+function streamIds({ streams = {} }: PartialDocument): unknown[] {
+  const all = streams === BROKEN ? [] : Object.values(streams);
+  return all.flatMap((stream) => (stream === BROKEN ? [] : [stream.by]));
 }
 
 function modelKeysOf({ fields }: EventModel): ReadonlySet<string> {

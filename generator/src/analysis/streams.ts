@@ -36,10 +36,16 @@ function planStreams(analysis: Analysis): StreamPlan[] {
       return [];
     }
     const path = ["streams", name];
+    if (raw.by === BROKEN) {
+      reader.readListed(name, raw);
+      unknown.lookups = true;
+      return [];
+    }
     if (raw.across_partitions !== undefined && partition === undefined) {
       report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
     if (!isIdField(raw.by, idSuffix)) {
+      reader.readListed(name, raw);
       unknown.lookups = true;
       return [];
     }
@@ -52,10 +58,10 @@ function planStreams(analysis: Analysis): StreamPlan[] {
       {
         name,
         description: raw.description,
-        lookup: streamLookup(raw, partition),
+        lookup: streamLookup(raw.by, raw, partition),
         isMaterialized: raw.materialized === true && !isConsistent,
         isConsistent,
-        types: reader.read(name, raw),
+        types: reader.read(name, raw.by, raw),
       },
     ];
   });
@@ -63,12 +69,16 @@ function planStreams(analysis: Analysis): StreamPlan[] {
   return plans;
 }
 
-function streamLookup(raw: PartialStream, partition: OrBroken<string> | undefined): Lookup {
-  if (raw.by === partition) return { kind: "partition", partition };
-  if (typeof partition !== "string" || raw.across_partitions === true) {
-    return { kind: "entity", modelKey: raw.by };
+function streamLookup(
+  by: string,
+  { across_partitions }: PartialStream,
+  partition: OrBroken<string> | undefined,
+): Lookup {
+  if (by === partition) return { kind: "partition", partition };
+  if (typeof partition !== "string" || across_partitions === true) {
+    return { kind: "entity", modelKey: by };
   }
-  return { kind: "partition-entity", partition, modelKey: raw.by };
+  return { kind: "partition-entity", partition, modelKey: by };
 }
 
 /** The events with the lookups that streams need, each only at the stream's own event types. */

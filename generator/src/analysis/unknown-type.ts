@@ -31,9 +31,9 @@ interface Named extends UnknownType {
 }
 
 /**
- * Reports names that no type has. A name that begins with a capital is reported once for a document, with its
- * other uses: most likely its declaration is missing or misspelt. No declaration can have any other name, so each
- * use of one is a mistake by itself.
+ * Reports names that no type has: each once for a document, with its other uses, where the same change mends all of
+ * them. Most likely the declaration of a name that begins with a capital is missing or misspelt. No declaration can have
+ * any other name.
  */
 export function reportUnknownTypes(analysis: Analysis): void {
   const { unknownTypes } = analysis.collected;
@@ -49,14 +49,13 @@ export function reportUnknownTypes(analysis: Analysis): void {
     const isForId = isOfId(path, analysis);
     const document: Mapping = { ...documents.get(scope) };
     const named = { ...unknown, document, isForId, unused: unused.get(scope) ?? new Set<string>() };
-    if (!canBeDeclared) {
-      report([named]);
-      continue;
-    }
     const byName = uses.get(scope) ?? new Map<string, Named[]>();
     uses.set(scope, byName);
     // For an id, other types are suggested, unless the declaration is what is misspelt.
-    const key = `${name} ${named.isForId && unusedTypeOf(named) === undefined}`;
+    const change = canBeDeclared
+      ? named.isForId && unusedTypeOf(named) === undefined
+      : hintFor(named, translationOf(named));
+    const key = `${name} ${change}`;
     const ofName = byName.get(key) ?? [];
     byName.set(key, ofName);
     ofName.push(named);

@@ -137,7 +137,8 @@ export interface PartialEvent extends Omit<RawEvent, "data" | "include"> {
   readonly data: Entries<RawField>;
 }
 
-export interface PartialStream extends Omit<RawStream, "events"> {
+export interface PartialStream extends Omit<RawStream, "by" | "events"> {
+  readonly by: OrBroken<string>;
   readonly events: readonly OrBroken<string>[];
 }
 

@@ -149,20 +149,34 @@ export const ids = {
     message: `"${p.first}" and "${p.second}" would share the keys of the entity ${p.entity}.`,
     help: 'Spell both alike; or, if they name the same kind of thing, give both the same "entity:".',
   })),
-  "unknown-partition": error((p: { partition: string; suggestion: string | undefined }) => ({
-    message: `No event type has the partition field "${p.partition}".`,
-    help: didYouMean(p.suggestion, `Add "${p.partition}: ulid" to the data of each event type.`),
-  })),
+  "unknown-partition": error(
+    (p: {
+      partition: string;
+      /** The type that ids of the schema have. */
+      idType: string;
+      suggestion: string | undefined;
+    }) => ({
+      message: `No event type has the partition field "${p.partition}".`,
+      help: didYouMean(
+        p.suggestion,
+        `Add "${p.partition}: ${p.idType}" to the data of each event type.`,
+      ),
+    }),
+  ),
   "partition-field-missing": error(
     (p: {
       partition: string;
       event: string;
+      /** The type that the field has in other event types. */
+      idType: string;
       suggestion: string | undefined;
       /** A group that has the field. */
       group: string | undefined;
     }) => {
       const missing =
-        p.group === undefined ? `Add "${p.partition}: ulid" to its data` : `Include ${p.group}`;
+        p.group === undefined
+          ? `Add "${p.partition}: ${p.idType}" to its data`
+          : `Include ${p.group}`;
       return {
         message: `${p.event} lacks the partition field "${p.partition}".`,
         help: didYouMean(p.suggestion, `${missing}: every event belongs to a partition.`),
@@ -177,6 +191,21 @@ export const ids = {
     message: `The partition field "${p.partition}" cannot have "${p.keyword}".`,
     help: `Remove "${p.keyword}".`,
   })),
+  "partition-entity": error(
+    (p: {
+      name: string;
+      partition: string;
+      entity: string;
+      /** An entity that a list can have instead; `undefined` for one id, which can do without. */
+      otherEntity: string | undefined;
+    }) => ({
+      message: `"${p.name}" has the entity of the partition "${p.partition}", so an event would be in several partitions.`,
+      help:
+        p.otherEntity === undefined
+          ? `Remove "entity: ${p.entity}": queries find the event by "${p.name}", within its partition.`
+          : `Give the list an entity of its own, such as "entity: ${p.otherEntity}".`,
+    }),
+  ),
   "lookup-without-partition": error((p: { lookup: string }) => ({
     message: `The lookup "${p.lookup}" requires a partition, but this schema has none.`,
     help: 'Name a partition under "partition:", or use the lookups "type" and "entity".',

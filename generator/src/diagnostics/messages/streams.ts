@@ -1,5 +1,6 @@
 import type { IdSuffix } from "../../model/names.js";
 import { didYouMean, error } from "./message.js";
+import { addEntity, nestedReason, type StreamFix } from "./stream-fix.js";
 
 /** The event types and the options of streams. */
 export const streams = {
@@ -29,16 +30,19 @@ export const streams = {
       by: string;
       suffix: IdSuffix;
       suggestion: string | undefined;
+      fix: StreamFix | undefined;
       /** The name that the id most likely has by mistake. */
       declared?: string;
     }) =>
       p.declared === undefined
         ? {
             message: `No event type of this stream can be found by "${p.by}".`,
-            help: didYouMean(
-              p.suggestion,
-              `Use an id field that the event types share, or "<entity>${p.suffix}" of their "entity:".`,
-            ),
+            help:
+              (p.fix && helpForAll(p.by, p.fix)) ??
+              didYouMean(
+                p.suggestion,
+                `Use an id field that the event types share, or "<entity>${p.suffix}" of their "entity:".`,
+              ),
           }
         : {
             message: `Streams are by "${p.by}", but none of their event types has this id.`,
@@ -46,12 +50,16 @@ export const streams = {
           },
   ),
   "stream-field-missing": error(
-    (p: { type: string; by: string; suggestion: string | undefined }) => ({
+    (p: {
+      type: string;
+      by: string;
+      /** The type that the id has in other event types. */
+      idType: string;
+      suggestion: string | undefined;
+      fix: StreamFix | undefined;
+    }) => ({
       message: `${p.type} cannot be found by "${p.by}", the id of this stream.`,
-      help: didYouMean(
-        p.suggestion,
-        `Add this id field to ${p.type} without "lookup: false", or remove ${p.type} from the stream.`,
-      ),
+      help: didYouMean(p.suggestion, `${helpForOne(p)}.`),
     }),
   ),
   "stream-without-partition": error((_: object) => ({
@@ -63,3 +71,43 @@ export const streams = {
     help: 'Remove "materialized".',
   })),
 };
+
+/** The help where no event type of a stream has its id. */
+function helpForAll(by: string, fix: StreamFix): string {
+  switch (fix.kind) {
+    case "roles": {
+      const [first, ...others] = fix.fields;
+      const or = others.length === 0 ? `; or write "by: ${first}"` : "";
+      return `${addEntity(fix)}${or}.`;
+    }
+    case "entity":
+      return `Write "by: ${fix.modelKey}": the field "${by}" has "entity: ${fix.entity}", and queries name it by its entity.`;
+    case "lookup-false":
+      return `Remove "lookup: false" from "${by}".`;
+    case "nested":
+      return `Add "${by}" to the data of the event types, too: ${nestedReason(fix)}.`;
+  }
+}
+
+/** The help where one event type of a stream lacks its id. */
+function helpForOne(p: {
+  type: string;
+  by: string;
+  idType: string;
+  fix: StreamFix | undefined;
+}): string {
+  const { type, by, idType, fix } = p;
+  const orRemove = `or remove ${type} from the stream`;
+  switch (fix?.kind) {
+    case undefined:
+      return `Add "${by}: ${idType}" to the data of ${type}, ${orRemove}`;
+    case "roles":
+      return `${addEntity(fix)}; ${orRemove}`;
+    case "entity":
+      return `Remove "entity: ${fix.entity}" from "${by}" of ${type}, ${orRemove}`;
+    case "lookup-false":
+      return `Remove "lookup: false" from "${by}" of ${type}, ${orRemove}`;
+    case "nested":
+      return `Add "${by}: ${idType}" to the data of ${type}, too: ${nestedReason(fix)}`;
+  }
+}

@@ -223,8 +223,18 @@ function nameHint(
   suggestion: string | undefined,
 ): string | undefined {
   if (keyword === "maxLength") return `Shorten it to ${params.limit} characters or fewer.`;
+  const nested = nestedIdHint(path, name);
+  if (nested !== undefined) return nested;
   if (suggestion === undefined) return `Rename it, for example to "${exampleOfName(path)}".`;
   return path[0] === "events" && path.length === 1 ? eventNameHint(name, suggestion) : undefined;
+}
+
+/** The help for an id inside a field: `order.order_id`. */
+function nestedIdHint(path: YamlPath, name: string): string | undefined {
+  const key = path.at(-1);
+  const id = /^[\w.]+\.(\w+)$/.exec(name)?.[1];
+  if (id === undefined || (key !== "by" && key !== "partition")) return undefined;
+  return `Write "${key}: ${id}", and add "${id}" to the data of the event types: queries find no events by an id inside another field.`;
 }
 
 /** The help for a value that breaks a rule. */

@@ -15,7 +15,7 @@ const SECTIONS_OF_ENTRIES: ReadonlySet<unknown> = new Set([
 
 /**
  * The part of a document that a mistake at the path breaks: the smallest one that the rest can be checked
- * without. That is a field of an event's data or of a group, an event type in a stream, an included
+ * without. That is a field of an event's data or of a group, the id of a stream or an event type in it, an included
  * group, an entry of a section, or a section.
  */
 export function brokenPart(path: YamlPath): YamlPath {
@@ -24,7 +24,7 @@ export function brokenPart(path: YamlPath): YamlPath {
   const isListedEvent = section === "streams" && key === "events" && typeof member === "number";
   const isIncluded = section === "events" && key === "include" && typeof member === "number";
   if (isField || isListedEvent || isIncluded) return path.slice(0, 4);
-  if (section === "groups") return path.slice(0, 3);
+  if (section === "groups" || (section === "streams" && key === "by")) return path.slice(0, 3);
   return path.slice(0, SECTIONS_OF_ENTRIES.has(section) ? 2 : 1);
 }
 
