@@ -919,7 +919,7 @@ test.each([
     "ORDER_PLACED: { include: [Base], data: { order: Ordre } }",
     "unknown-field-type",
     "Ordre",
-    "Use one of string, ulid, uuid, timestamp, date, time, local-date-time, duration, email, uri, decimal, int64, number, integer, boolean, json, object, array; or a list of one of them, such as string[].",
+    'Declare it under "types:", as in "types: { Ordre: string }".',
     "ORDER_PLACED: { include: [Base], data: { order: string } }",
   ),
   slip(

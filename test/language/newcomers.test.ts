@@ -193,6 +193,85 @@ test.each([
   check(field, one);
 });
 
+const DECLARE = (name: string) => `Declare it under "types:", as in "types: { ${name}: string }".`;
+const OF_IDS = "Of ids, only ulid and uuid have a form that is checked.";
+
+test.each([
+  [
+    "x: a | b | c",
+    "Write { type: string, enum: [a, b, c] }.",
+    "x: { type: string, enum: [a, b, c] }",
+  ],
+  [
+    "x: low | high | null",
+    "Write { type: string, enum: [low, high], nullable: true }.",
+    "x: { type: string, enum: [low, high], nullable: true }",
+  ],
+  [
+    "x: \"'completed' | 'not_planned' | null\"",
+    "Write { type: string, enum: [completed, not_planned], nullable: true }.",
+    "x: { type: string, enum: [completed, not_planned], nullable: true }",
+  ],
+  [
+    "x: EUR | USD",
+    "Write { type: string, enum: [EUR, USD] }.",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: email | phone",
+    "Write { type: string, enum: [email, phone] }.",
+    "x: { type: string, enum: [email, phone] }",
+  ],
+  ["x: uuid | ulid", 'Did you mean "json"? It takes any value.', "x: json"],
+  ["x: string | other", 'Did you mean "json"? It takes any value.', "x: json"],
+  [
+    "x: Enum(EUR,USD)",
+    "Write { type: string, enum: [EUR, USD] }.",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: enum { A, B }",
+    "Write { type: string, enum: [A, B] }.",
+    "x: { type: string, enum: [A, B] }",
+  ],
+  ["x_id: cuid2", `Did you mean "string"? ${OF_IDS}`, "x_id: string"],
+  ["x_id: objectId", `Did you mean "string"? ${OF_IDS}`, "x_id: string"],
+  ["x_id: uuid!", 'Did you mean "uuid"?', "x_id: uuid"],
+  ['x: "[String!]!"', 'Did you mean "string[]"?', "x: string[]"],
+  [
+    "x: VARCHAR(255) NOT NULL",
+    "Write { type: string, maxLength: 255 }.",
+    "x: { type: string, maxLength: 255 }",
+  ],
+  [
+    "x: varchar(500) NULL",
+    "Write { type: string, maxLength: 500, nullable: true }.",
+    "x: { type: string, maxLength: 500, nullable: true }",
+  ],
+  ["x: Decimal @db.Decimal(10,2)", 'Did you mean "decimal"?', "x: decimal"],
+  ["x: { type: list, items: string }", 'Write "type: array".', "x: { type: array, items: string }"],
+  [
+    'x: { type: decimal, minimum: "0.01" }',
+    'Remove "minimum", or limit the digits by a "pattern": the type decimal is a string.',
+    "x: decimal",
+  ],
+  [
+    'x: { type: decimal, minimum: "0" }',
+    "Write 'pattern: \"^[^-]\"', which allows no minus: the type decimal is a string.",
+    'x: { type: decimal, pattern: "^[^-]" }',
+  ],
+  ["x: Money", DECLARE("Money"), "x: Money\ntypes: { Money: string }"],
+  ['x: "LineItem[]"', DECLARE("LineItem"), 'x: "LineItem[]"\ntypes: { LineItem: string }'],
+  [
+    "x: { type: Currency }",
+    DECLARE("Currency"),
+    "x: { type: Currency }\ntypes: { Currency: string }",
+  ],
+])("the type of a field: %s", (wrong, help, fixed) => {
+  expect(found(field(wrong)).map((one) => one.help)).toEqual([help]);
+  expect(found(field(fixed))).toEqual([]);
+});
+
 const schema = (part: string) =>
   `${HEAD}${part}\nevents:\n  A: { data: { shop_id: ulid, order_id: ulid } }\n`;
 

@@ -1,13 +1,15 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { fieldNameHint } from "../language/corrections/field-names.js";
 import {
+  helpAtLength,
   helpInShort,
   synonymOf,
   type Translation,
   translate,
+  translateMapping,
 } from "../language/corrections/foreign-types.js";
 import { BROKEN, type PartialDocument } from "../language/document.js";
-import { isMapping, type Mapping } from "../language/mapping.js";
+import { isMapping, type Mapping, valueAt } from "../language/mapping.js";
 import { isIdField } from "../model/names.js";
 import { isStringType } from "../model/string-types.js";
 import type { Analysis } from "./analysis.js";
@@ -140,7 +142,21 @@ function hintFor(
   if (isForId && !canNameId(translation?.here, scope)) {
     return "Use ulid, uuid or string: an id is a string.";
   }
-  return translation && helpInShort(translation);
+  const atLength = translation?.here === undefined ? helpForLong(path, document) : undefined;
+  return atLength ?? (translation === undefined ? declareHint(name) : helpInShort(translation));
+}
+
+/** The help for a type at length, by its other keys. */
+function helpForLong(path: YamlPath, document: Mapping): string | undefined {
+  const long = path.at(-1) === "type" ? valueAt(document, path.slice(0, -1)) : undefined;
+  const translation = isMapping(long) ? translateMapping(long) : undefined;
+  return translation && helpAtLength(translation);
+}
+
+/** The help for the name of a type that nothing declares. */
+function declareHint(name: string): string | undefined {
+  const type = /^([A-Z][A-Za-z0-9]{0,63})(?:\[\])*$/.exec(name)?.[1];
+  return type && `Declare it under "types:", as in "types: { ${type}: string }".`;
 }
 
 /** The help for a group where a type belongs. */

@@ -1,3 +1,4 @@
+import { BOUNDS, helpForBound } from "../../language/corrections/bounds.js";
 import { inOneLine } from "../../language/corrections/flow.js";
 import { helpAtLength, translateMapping } from "../../language/corrections/foreign-types.js";
 import type { RawLongType } from "../../language/document.js";
@@ -10,20 +11,17 @@ interface KeywordHint {
   readonly help: (keyword: string, type: RawLongType) => string | undefined;
 }
 
-const BOUNDS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 const LENGTHS = ["minLength", "maxLength"];
 const COUNTS = ["minItems", "maxItems"];
 
 const HINTS: readonly KeywordHint[] = [
   {
     categories: ["string"],
-    keywords: BOUNDS,
-    help: (keyword, { type, minimum }) => {
+    keywords: [...BOUNDS],
+    help: (keyword, long) => {
+      const { type } = long;
       if (type !== "decimal" && type !== "int64") return renamed(keyword, "Length");
-      if (keyword === "minimum" && minimum === 0) {
-        return `Write 'pattern: "^[^-]"', which allows no minus: the type ${type} is a string.`;
-      }
-      return `Remove "${keyword}", or limit the digits by a "pattern": the type ${type} is a string.`;
+      return helpForBound(keyword, long[keyword as "minimum"], type);
     },
   },
   {

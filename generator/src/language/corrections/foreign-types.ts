@@ -43,7 +43,6 @@ const AT_LENGTH: readonly Row<TypeAtLength>[] = ROWS.flatMap(({ sample, type }) 
 const IN_SMALL_LETTERS: ReadonlySet<string> = new Set([
   "Any",
   "Currency",
-  "Interval",
   "List",
   "Map",
   "Money",
@@ -77,6 +76,7 @@ function fromNotation(text: string, typeOfPart: TypeOfPart): Translation | undef
         .find((group) => group !== undefined)
         ?.trim() ?? "";
     const here = type.here && filled(type.here, part, typeOfPart);
+    if (here === undefined && type.here?.includes("$words")) continue;
     // Of what its part is, nothing is known.
     if (type.here !== undefined && here === undefined) return undefined;
     return { here, note: type.note };
@@ -85,9 +85,11 @@ function fromNotation(text: string, typeOfPart: TypeOfPart): Translation | undef
 }
 
 function filled(template: string, part: string, typeOfPart: TypeOfPart): string | undefined {
-  if (template.includes("$strings")) {
-    const strings = Array.from(part.matchAll(/'([^']*)'|"([^"]*)"/g), ([, a, b]) => a ?? b ?? "");
-    return template.replace("$strings", () => strings.map((text) => inOneLine(text)).join(", "));
+  if (template.includes("$strings")) return withValues(template, "$strings", part);
+  if (template.includes("$words")) {
+    const isType = (word: string) =>
+      (typeOfPart(word) ?? translate(word, typeOfPart)) !== undefined;
+    return areValues(part, isType) ? withValues(template, "$words", part) : undefined;
   }
   if (template.includes("$types")) {
     return template.replace("$types", () => part.split(/\s*[|,]\s*/).join(", "));
@@ -107,6 +109,33 @@ function filled(template: string, part: string, typeOfPart: TypeOfPart): string 
     return type.replace(/ }$/, template.slice("{ type: $type".length));
   }
   return template.replace("$type", () => type);
+}
+
+/** An enum with the values in a text; with one of them null, one that allows it. */
+function withValues(template: string, name: string, part: string): string {
+  const quoted = Array.from(part.matchAll(/'([^']*)'|"([^"]*)"/g), ([, a, b]) => a ?? b ?? "");
+  const words = wordsIn(part);
+  const values = quoted.length > 0 ? quoted : words.filter((word) => word !== "null");
+  const text = template.replace(name, () => values.map((value) => inOneLine(value)).join(", "));
+  return words.includes("null") ? text.replace(/ }$/, ", nullable: true }") : text;
+}
+
+function wordsIn(part: string): string[] {
+  return part
+    .split(/[|,;]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** Types that make a union of types of words that are not known. */
+const NO_VALUES = /^(?:any|array|boolean|integer|json|number|object|string|undefined|unknown)$/i;
+
+/** Whether words are values, rather than types of which some are misspelt or missing. */
+function areValues(part: string, isType: (word: string) => boolean): boolean {
+  const words = wordsIn(part).filter((word) => word !== "null");
+  const areAlike = /^[a-z]/.test(part) ? /^[a-z\d][\w-]*$/ : /^[A-Z\d][A-Z\d_-]*$/;
+  const areWords = words.every((word) => areAlike.test(word) && !NO_VALUES.test(word));
+  return words.length > 1 && areWords && words.some((word) => !isType(word));
 }
 
 /** The name of the type that a word of another language is here. */

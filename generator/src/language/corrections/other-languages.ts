@@ -21,7 +21,7 @@ export interface ForeignType {
   readonly there: readonly (string | Notation | TypeAtLength)[];
   /**
    * The type of this language, as YAML. Of a notation, `$type` is the part as a type, `$types` a list of types,
-   * `$strings` the quoted strings in it, and `$part` the part as it is. Of a type at length, `$value` is the value of the key to report.
+   * `$strings` the strings in it, `$words` its words if they are no types, and `$part` the part as it is. Of a type at length, `$value` is the value of the key to report.
    */
   readonly here?: string;
   /** A sentence about `here`; or the help, where no type here is the same. */
@@ -41,6 +41,8 @@ const IN_BASE64 = "The bytes are in base64.";
 const MAP = "{ type: object, additionalProperties: $type }";
 const NULLABLE = "{ type: $type, nullable: true }";
 const ENUM = "{ type: string, enum: [$strings] }";
+const WORDS = "{ type: string, enum: [$words] }";
+const OF_NO_FORM = "Of ids, only ulid and uuid have a form that is checked.";
 const OPTIONAL =
   'Put the "?" after the name of the field, or write "nullable: true" beside the type.';
 export const ONE_OBJECT = "Write all properties out in one object: types cannot be combined.";
@@ -91,10 +93,14 @@ const TYPESCRIPT: readonly ForeignType[] = [
     there: [
       {
         text: "'open' | 'closed'",
-        pattern: /^((?:'[^']*'|"[^"]*")(?:\s*\|\s*(?:'[^']*'|"[^"]*"))+)$/,
+        pattern: /^((?:'[^']*'|"[^"]*"|null)(?:\s*\|\s*(?:'[^']*'|"[^"]*"|null))+)$/,
       },
     ],
     here: ENUM,
+  },
+  {
+    there: [{ text: "open | closed", pattern: /^([\w-]+(?:\s*\|\s*[\w-]+)+)$/ }],
+    here: WORDS,
   },
   {
     there: [{ text: "Card | Cash", pattern: /^([A-Z]\w*(?:\s*\|\s*[A-Z]\w*)+)$/ }],
@@ -109,13 +115,25 @@ const TYPESCRIPT: readonly ForeignType[] = [
 ];
 
 const ZOD: readonly ForeignType[] = [
-  { there: ["z.string()"], here: "string" },
-  { there: ["z.number()", "z.float64()"], here: "number" },
-  { there: ["z.int()", "z.int32()"], here: "integer" },
-  { there: ["z.bigint()", "z.int64()"], here: "int64", note: NO_DIGIT_LOST },
-  { there: ["z.boolean()"], here: "boolean" },
+  { there: ["z.string()", "z.coerce.string()"], here: "string" },
   {
-    there: ["z.date()", "z.iso.datetime()", "z.string().datetime()"],
+    there: [{ text: "z.string().max(80)", pattern: /^z\.string\(\)\.max\((\d{1,9})\)$/ }],
+    here: "{ type: string, maxLength: $part }",
+  },
+  {
+    there: [{ text: "z.string().min(1)", pattern: /^z\.string\(\)\.min\((\d{1,9})\)$/ }],
+    here: "{ type: string, minLength: $part }",
+  },
+  { there: ["z.number()", "z.coerce.number()", "z.float64()"], here: "number" },
+  { there: ["z.int()", "z.int32()", "z.number().int()"], here: "integer" },
+  {
+    there: ["z.bigint()", "z.coerce.bigint()", "z.int64()"],
+    here: "int64",
+    note: NO_DIGIT_LOST,
+  },
+  { there: ["z.boolean()", "z.coerce.boolean()"], here: "boolean" },
+  {
+    there: ["z.date()", "z.coerce.date()", "z.iso.datetime()", "z.string().datetime()"],
     here: "timestamp",
     note: STRING_IN_JSON,
   },
@@ -184,6 +202,16 @@ const ZOD: readonly ForeignType[] = [
     there: [{ text: "z.intersection(Base, Audit)", pattern: /^z\.intersection\(/ }],
     note: ONE_OBJECT,
   },
+  {
+    there: [
+      {
+        text: "z.number().int().positive()",
+        pattern: /^(z\.(?:coerce\.)?\w+\(\)(?:\.int\(\))?)(?:\.\w+\([\w, .-]*\))+$/,
+      },
+    ],
+    here: "$type",
+    note: "Its rules are keywords beside the type, as in { type: integer, exclusiveMinimum: 0 }.",
+  },
 ];
 
 const PRISMA: readonly ForeignType[] = [
@@ -196,6 +224,7 @@ const PRISMA: readonly ForeignType[] = [
   { there: ["Bytes"], here: BASE64, note: IN_BASE64 },
   { there: ["String[]"], here: "string[]" },
   { there: ["String?"], note: OPTIONAL },
+  { there: [{ text: "String @id", pattern: /^(.+?)\s+@.+$/ }], here: "$type" },
 ];
 
 const SQL: readonly ForeignType[] = [
@@ -204,8 +233,24 @@ const SQL: readonly ForeignType[] = [
     there: [{ text: "varchar(80)", pattern: /^n?(?:var)?char2?\((\d{1,9})\)$/i }],
     here: "{ type: string, maxLength: $part }",
   },
-  { there: ["int", "smallint", "serial"], here: "integer" },
-  { there: ["bigint", "bigserial"], here: "int64", note: NO_DIGIT_LOST },
+  {
+    there: [
+      "int",
+      "smallint",
+      "tinyint",
+      "mediumint",
+      "int2",
+      "int4",
+      "serial",
+      { text: "int(11)", pattern: /^(?:small|medium|tiny)?int(?:eger)?\s*\(\d{1,3}\)$/i },
+    ],
+    here: "integer",
+  },
+  {
+    there: ["bigint", "bigserial", { text: "bigint(20)", pattern: /^bigint\s*\(\d{1,3}\)$/i }],
+    here: "int64",
+    note: NO_DIGIT_LOST,
+  },
   { there: ["real", "float", "double precision"], here: "number" },
   {
     there: [
@@ -218,7 +263,16 @@ const SQL: readonly ForeignType[] = [
   },
   { there: ["bool"], here: "boolean" },
   {
-    there: ["datetime", "timestamptz", "timestamp with time zone"],
+    there: [
+      "datetime",
+      "datetimeoffset",
+      "timestamptz",
+      "timestamp with time zone",
+      {
+        text: "timestamp(3)",
+        pattern: /^(?:datetime2?|timestamp|timestamptz)\s*\(\d\)(?:\s+with time zone)?$/i,
+      },
+    ],
     here: "timestamp",
   },
   { there: ["timestamp without time zone"], here: "local-date-time" },
@@ -228,9 +282,24 @@ const SQL: readonly ForeignType[] = [
   { there: ["jsonb"], here: "json" },
   { there: ["blob", "bytea", "varbinary"], here: BASE64, note: IN_BASE64 },
   {
-    there: [{ text: "enum('open', 'closed')", pattern: /^enum\((.+)\)$/i }],
+    there: [
+      { text: "enum('open', 'closed')", pattern: /^enum\s*\((.+)\)$/i },
+      { text: "enum [open, closed]", pattern: /^enum\s*\[(.+)\]$/i },
+      { text: "enum { open, closed }", pattern: /^enum\s*\{(.+)\}$/i },
+      { text: "enum<open, closed>", pattern: /^enum\s*<(.+)>$/i },
+    ],
     here: ENUM,
   },
+  {
+    there: [
+      {
+        text: "text NOT NULL",
+        pattern: /^(.+?)\s+(?:not null|primary key|unique|unsigned|default)\b.*$/i,
+      },
+    ],
+    here: "$type",
+  },
+  { there: [{ text: "text NULL", pattern: /^(.+?)\s+null$/i }], here: NULLABLE },
 ];
 
 const AVRO: readonly ForeignType[] = [
@@ -258,6 +327,13 @@ const AVRO: readonly ForeignType[] = [
     here: "timestamp",
     note: STRING_IN_JSON,
   },
+  {
+    there: ["timestamp-millis", "timestamp-micros"],
+    here: "timestamp",
+    note: STRING_IN_JSON,
+  },
+  { there: ["local-timestamp-millis", "local-timestamp-micros"], here: "local-date-time" },
+  { there: ["time-millis", "time-micros"], here: "time" },
   {
     there: [
       {
@@ -294,6 +370,10 @@ const AVRO: readonly ForeignType[] = [
       },
     ],
     here: "{ type: object, additionalProperties: $value }",
+  },
+  {
+    there: [{ text: "{ type: list, items: integer }", when: { items: ANY, type: /^list$/i } }],
+    note: 'Write "type: array".',
   },
   {
     there: [
@@ -336,15 +416,29 @@ const PROTOBUF: readonly ForeignType[] = [
 
 const PROGRAMMING: readonly ForeignType[] = [
   { there: ["str"], here: "string" },
-  { there: ["num"], here: "number" },
+  { there: ["num", "f32", "f64", "float32", "float64"], here: "number" },
+  {
+    there: ["short", "byte", "i8", "i16", "i32", "u8", "u16", "u32", "int16", "uint8", "uint16"],
+    here: "integer",
+  },
+  { there: ["int8"], here: "integer", note: "In PostgreSQL it has 64 bits: there it is int64." },
+  { there: ["i64", "u64"], here: "int64", note: NO_DIGIT_LOST },
   { there: ["Long", "BigInteger"], here: "int64", note: NO_DIGIT_LOST },
   { there: ["BigDecimal", "currency"], here: "decimal", note: NO_DIGIT_LOST },
-  { there: ["Instant", "OffsetDateTime", "ZonedDateTime", "date-time"], here: "timestamp" },
+  {
+    there: ["Instant", "OffsetDateTime", "ZonedDateTime", "date-time", "iso8601", "rfc3339"],
+    here: "timestamp",
+  },
   { there: ["LocalDate", "DateOnly"], here: "date" },
   { there: ["LocalTime", "OffsetTime", "TimeOnly"], here: "time" },
   { there: ["LocalDateTime"], here: "local-date-time" },
   { there: ["timedelta", "TimeSpan"], here: "duration" },
-  { there: ["Guid"], here: "uuid" },
+  { there: ["Guid", "uuidv4", "uuidv7", "uuid v4"], here: "uuid" },
+  {
+    there: ["cuid", "cuid2", "nanoid", "ksuid", "xid", "ObjectId", "snowflake"],
+    here: "string",
+    note: OF_NO_FORM,
+  },
   {
     there: [{ text: "List<String>", pattern: /^(?:immutable)?list[<[](.+)[>\]]$/i }],
     here: "$type[]",
@@ -357,7 +451,8 @@ const PROGRAMMING: readonly ForeignType[] = [
 ];
 
 const GRAPHQL: readonly ForeignType[] = [
-  { there: ["ID", { text: "String!", pattern: /^(.+)!$/ }], here: "string" },
+  { there: ["ID"], here: "string" },
+  { there: [{ text: "String!", pattern: /^(.+)!$/ }], here: "$type" },
   { there: [{ text: "[String]", pattern: /^\[(.+)\]$/ }], here: "$type[]" },
 ];
 

@@ -1,11 +1,18 @@
 import { isMapping, valueAt } from "../../mapping.js";
+import { BOUNDS, helpForBound } from "../bounds.js";
 import { inOneLine } from "../flow.js";
 import { helpForList, helpForTuple } from "../lists.js";
 import { isNull, nullableHelp } from "../nullable.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
 /** The help for what is no type, and for null in a type. */
-export const typeRules: readonly ValueRule[] = [nullHint, unionHint, patternHint, notTypeHint];
+export const typeRules: readonly ValueRule[] = [
+  nullHint,
+  boundHint,
+  unionHint,
+  patternHint,
+  notTypeHint,
+];
 
 /** Null as a value of an enum, or as the only value. */
 function nullHint({ path, value, parent, document }: Wrong): string | undefined {
@@ -15,6 +22,15 @@ function nullHint({ path, value, parent, document }: Wrong): string | undefined 
   const type = valueAt(document, path.slice(0, -2));
   if (!isMapping(type)) return undefined;
   return type.nullable === true ? 'Remove null: "nullable: true" allows it.' : nullableHelp(type);
+}
+
+/** A bound in quotes, as it belongs to a number that is a string. */
+function boundHint({ within, key, value, parent }: Wrong): string | undefined {
+  const type = within === "type" ? parent?.type : undefined;
+  if (type !== "decimal" && type !== "int64") return undefined;
+  return typeof value === "string" && BOUNDS.has(String(key))
+    ? helpForBound(String(key), value, type)
+    : undefined;
 }
 
 function unionHint({ within, key, value }: Wrong): string | undefined {
