@@ -190,7 +190,11 @@ export const legalSchema: fc.Arbitrary<SchemaDocument> = record({
   eventTypes: fc.uniqueArray(eventType, { minLength: 1, maxLength: 4 }),
   streamNames: fc.uniqueArray(streamName, { maxLength: 3 }),
   hasPartition: fc.boolean(),
-}).chain(({ name, suffix, entities, eventTypes, streamNames, hasPartition, ...drawn }) => {
+}).chain(({ name, suffix, eventTypes, streamNames, hasPartition, ...drawn }) => {
+  // After a capital, "ID" is the end of a word such as "UUID".
+  const entities = drawn.entities.map((one) =>
+    suffix === "ID" ? one.replace(/[A-Z]$/, (last) => last.toLowerCase()) : one,
+  );
   const [groupNames, typeNames] = [
     drawn.typeNames.slice(0, drawn.groupCount),
     drawn.typeNames.slice(drawn.groupCount),
