@@ -31,7 +31,7 @@ test("no other id has the entity of the partition", () => {
 
 test.each([
   ["counter_account_ids", "counter_account"],
-  ["counterAccountIds", "counterAccount"],
+  ["counterAccountIds", "counter_account"],
   ["receivers", "receiver"],
   ["account_ids", "other_account"],
 ])("nor does a list of ids: %s can have the entity %s", (name, entity) => {

@@ -178,17 +178,18 @@ test("a nested id of an event type in another stream is reported itself", () => 
   expect(shown(yaml).map(([code, at]) => [code, at])).toEqual([["id-like-name", "order_id"]]);
 });
 
-test("a wrong id of a stream hides no wrong event type", () => {
-  for (const by of ["account", "order.account_id", "5"]) {
-    const yaml = schema({ OPENED, SENT: OPENED }, stream(by, "OPENED", "SNT"));
-    expect(codesOf(yaml).toSorted()).toEqual(
-      [
-        by === "5" ? "wrong-type" : by === "account" ? "id-suffix" : "invalid-name",
-        "unknown-event-type",
-      ].toSorted(),
-    );
-    expect(codesOf(yaml.replace("SNT", "SENT"))).toHaveLength(1);
-  }
+test.each([
+  ["by: account, ", "id-suffix"],
+  ["by: order.account_id, ", "invalid-name"],
+  ["by: 5, ", "wrong-type"],
+  ["yb: account_id, ", "unknown-key"],
+  ["by: account_id, consistent: yes, ", "wrong-type"],
+  ["", "missing-key"],
+])("another mistake in a stream hides no wrong event type: %s", (keys, code) => {
+  const yaml = (type: string) =>
+    schema({ OPENED, SENT: OPENED }, `  s: { ${keys}events: [OPENED, ${type}] }\n`);
+  expect(codesOf(yaml("SNT")).toSorted()).toEqual([code, "unknown-event-type"].toSorted());
+  expect(codesOf(yaml("SENT"))).toEqual([code]);
 });
 
 test.each([
@@ -229,6 +230,7 @@ test("a partition field is to have the type that it has elsewhere", () => {
     missing("uuid"),
   );
   expect(helpOf("shop_id: integer", "total: number")).toBe(missing("ulid"));
+  expect(helpOf("shop_id: integer, x_id: uuid", "total: number")).toBe(missing("uuid"));
   const unknown = (type: string) => `Add "shop_id: ${type}" to the data of each event type.`;
   expect(helpOf("order_id: uuid", "order_id: uuid")).toBe(unknown("uuid"));
   expect(helpOf("total: number", "total: number")).toBe(unknown("ulid"));

@@ -1,11 +1,13 @@
+import { wordsOf } from "../diagnostics/suggest/suggest.js";
 import { BROKEN } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
-import { isIdField, withoutSuffix } from "../model/names.js";
+import { type IdSuffix, isIdField, withoutSuffix } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { declaredFields } from "./fields.js";
+import { entityName, entityWords, idWord, singular } from "./id-names.js";
+import { idTypes } from "./id-type.js";
 import { isNewlyReported, misspeltIn, namesOf, relatedTo, reportLack } from "./misspelt-id.js";
 import { pathKey } from "./reporter.js";
-import { writtenIdType } from "./written-types.js";
 
 /** Reports event types without the partition field. */
 export function checkPartition(analysis: Analysis): void {
@@ -24,7 +26,7 @@ export function checkPartition(analysis: Analysis): void {
   if (lacking.length < events.length) {
     const others = namesOf(events.filter(hasPartition));
     const group = groups.find(hasPartition);
-    const idType = writtenIdType(events, ({ name }) => name === partition, analysis);
+    const idType = idTypes(analysis)(partition);
     for (const event of lacking) {
       const { type } = event;
       if (unknown.ids.has(type)) continue;
@@ -43,8 +45,7 @@ export function checkPartition(analysis: Analysis): void {
   const suggestion = suggest(partition, ids);
   const misspelt = misspeltIn(events, partition, suggestion, analysis);
   if (misspelt !== undefined) isNewlyReported(misspelt, analysis);
-  const idType = writtenIdType(events, ({ modelKey }) => modelKey !== undefined, analysis);
-  const about = { partition, idType, suggestion };
+  const about = { partition, idType: idTypes(analysis)(partition), suggestion };
   report.atValue("unknown-partition", ["partition"], about, relatedTo(misspelt));
 }
 
@@ -58,7 +59,7 @@ function checkPartitionEntities(partition: string, analysis: Analysis): void {
   for (const { field, path } of declaredFields(analysis)) {
     const { name, modelKey, type } = field;
     if (modelKey !== partition || name === partition) continue;
-    const otherEntity = type.kind === "list" ? entityOfList(name, entity) : undefined;
+    const otherEntity = type.kind === "list" ? entityOfList(name, entity, idSuffix) : undefined;
     const about = { name, partition, entity, otherEntity };
     report.atValue("partition-entity", [...path, "entity"], about);
     unknown.fields.add(pathKey(path));
@@ -66,10 +67,10 @@ function checkPartitionEntities(partition: string, analysis: Analysis): void {
 }
 
 /** An entity for the ids of a list: `counter_account` for `counter_account_ids`. */
-function entityOfList(name: string, partition: string): string {
-  const own = name.replace(/_?ids$|Ids$|IDs$|s$/, "");
-  if (own !== "" && own !== partition) return own;
-  return partition.includes("_") || partition === partition.toLowerCase()
-    ? `other_${partition}`
-    : `other${partition.charAt(0).toUpperCase()}${partition.slice(1)}`;
+function entityOfList(name: string, partition: string, suffix: IdSuffix): string {
+  const words = idWord(name) === undefined ? wordsOf(singular(name)) : entityWords(name);
+  const own = entityName(words, suffix);
+  return own === "" || own === partition
+    ? entityName(["other", ...wordsOf(partition)], suffix)
+    : own;
 }

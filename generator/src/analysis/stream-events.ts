@@ -2,10 +2,10 @@ import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialDocument, type PartialStream } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
 import type { Analysis } from "./analysis.js";
+import { idTypes } from "./id-type.js";
 import { isNewlyReported, misspeltIn, namesOf, reportLack } from "./misspelt-id.js";
 import { StreamFixes } from "./stream-fix.js";
 import { reportUndeclared } from "./undeclared.js";
-import { writtenIdType } from "./written-types.js";
 
 /** An event type that a stream lists, and where. */
 interface Listed {
@@ -35,6 +35,7 @@ export class StreamEvents {
   /** The ids of the streams. */
   readonly #ids: ReadonlySet<unknown>;
   readonly #fixes: StreamFixes;
+  #idTypes: ((id: string) => string) | undefined;
   /** Ids of streams that none of their event types has. */
   readonly #unknownIds = new Map<string, UnknownId>();
   /** The ids that event types were found to lack: several streams can be by one id. */
@@ -141,7 +142,8 @@ export class StreamEvents {
   /** Adds the id of a stream that finds none of its event types, if that is no mistake of the only one. */
   #addUnknownId(stream: string, by: string, events: readonly EventModel[]): boolean {
     const near = this.#analysis.suggest(by, keysOfAny(events, this.#modelKeys));
-    const isRole = events.some((event) => this.#fixes.rolesOf(by, event).includes(near ?? ""));
+    const isRole =
+      near !== undefined && events.some((event) => this.#fixes.rolesOf(by, event).includes(near));
     const suggestion = isRole ? undefined : near;
     const isSure = suggestion !== undefined || this.#fixes.modelKeyOf(by, events) !== undefined;
     if (events.length < 2 && !isSure) return false;
@@ -173,6 +175,11 @@ export class StreamEvents {
     });
   }
 
+  #idTypeOf(id: string): string {
+    this.#idTypes ??= idTypes(this.#analysis);
+    return this.#idTypes(id);
+  }
+
   #reportLack({ event, path }: Listed, by: string, found: readonly EventModel[]): void {
     const { unknown } = this.#analysis;
     const lacks = this.#lacks.get(event) ?? new Set();
@@ -181,7 +188,7 @@ export class StreamEvents {
     lacks.add(by);
     const fix = this.#fixes.of(by, [event]);
     if (fix?.kind === "nested") unknown.nestedIds.add(event.type);
-    const idType = writtenIdType(found, ({ modelKey }) => modelKey === by, this.#analysis);
+    const idType = this.#idTypeOf(by);
     const about = { type: event.type, by, idType, suggestion: undefined, fix };
     const others = new Set([...namesOf(found), ...this.#fixes.rolesOf(by, event)]);
     const lack = { id: by, event, others };

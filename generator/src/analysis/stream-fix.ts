@@ -30,8 +30,11 @@ export class StreamFixes {
 
   /** The id by which queries find one of the event types, if that has the id of a stream as a field of another entity. */
   modelKeyOf(id: string, events: readonly EventModel[]): string | undefined {
-    const fields = events.flatMap((event) => event.fields);
-    return fields.find(({ name, modelKey = id }) => name === id && modelKey !== id)?.modelKey;
+    for (const { fields } of events) {
+      const field = fields.find(({ name }) => name === id);
+      if (field?.modelKey !== undefined && field.modelKey !== id) return field.modelKey;
+    }
+    return undefined;
   }
 
   /** The change that all of the event types need. */

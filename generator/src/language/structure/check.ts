@@ -80,7 +80,10 @@ function brokenBy(
   if (keyword === "uniqueItems") {
     return [brokenPart([...path, Math.max(Number(params.i), Number(params.j))])];
   }
-  if (keyword === "required" && path.length === 0) return [[String(params.missingProperty)]];
+  if (keyword === "required" && (path.length === 0 || path[0] === "streams")) {
+    const missing = [...path, String(params.missingProperty)];
+    return [path.length === 0 ? missing : brokenPart(missing)];
+  }
   if (keyword !== "additionalProperties") return [brokenPart(path)];
   const key = String(params.additionalProperty);
   const mapping = error.data as Mapping;

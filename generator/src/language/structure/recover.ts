@@ -24,7 +24,11 @@ export function brokenPart(path: YamlPath): YamlPath {
   const isListedEvent = section === "streams" && key === "events" && typeof member === "number";
   const isIncluded = section === "events" && key === "include" && typeof member === "number";
   if (isField || isListedEvent || isIncluded) return path.slice(0, 4);
-  if (section === "groups" || (section === "streams" && key === "by")) return path.slice(0, 3);
+  if (section === "groups") return path.slice(0, 3);
+  // Whatever else is wrong with a stream, its event types are known.
+  if (section === "streams" && key !== undefined && key !== "events") {
+    return [...path.slice(0, 2), "by"];
+  }
   return path.slice(0, SECTIONS_OF_ENTRIES.has(section) ? 2 : 1);
 }
 
