@@ -165,7 +165,7 @@ test("what all ids have in common makes no two alike, nor does one letter", () =
 });
 
 test("what has no legal name is told by its name alone", () => {
-  const yaml = schema("", "  streams:\n    s: { by: a_id, events: [A] }\n");
+  const yaml = schema("", "  more_events:\n    s: { by: a_id, events: [A] }\n");
   expect(codesOf(yaml)).toEqual(["invalid-name"]);
 });
 

@@ -314,3 +314,108 @@ test.each([
 ])("a section: %s", (_, one) => {
   check(schema, one);
 });
+
+const whole = (part: string) => `version: 1\nname: Shop\nlookups: [entity]\n${part}\n`;
+const DATA = "data: { order_id: ulid }";
+const PLACED = `ORDER_PLACED: { ${DATA} }`;
+const STREAM = "order: { by: order_id, events: [ORDER_PLACED] }";
+const RIGHT = `events:\n  ${PLACED}\nstreams:\n  ${STREAM}`;
+const LEFT = 'Move it to the left: "streams" belongs at the top of the schema, beside "events".';
+const BESIDE = 'Move it to the left: an event type belongs under "events", beside "ORDER_PLACED".';
+
+test.each([
+  slip(`events:\n  ${PLACED}\n  streams:\n    ${STREAM}`, "unknown-key", "streams", LEFT, RIGHT),
+  slip(
+    `events:\n  ORDER_PLACED:\n    ${DATA}\n    streams:\n      ${STREAM}`,
+    "unknown-key",
+    "streams",
+    LEFT,
+    RIGHT,
+  ),
+  slip(
+    `events:\n  ORDER_PLACED:\n    data:\n      order_id: ulid\n      streams:\n        ${STREAM}`,
+    "unknown-key",
+    "streams",
+    LEFT,
+    RIGHT,
+  ),
+  slip(
+    `types:\n  Money: decimal\n  events:\n    ${PLACED}\nevents:\n  ${PLACED}`,
+    "unknown-key",
+    "events",
+    'Move it to the left: "events" belongs at the top of the schema, beside "events".',
+    `types:\n  Money: decimal\nevents:\n  ${PLACED}`,
+  ),
+  slip(
+    `events:\n  ORDER_PLACED:\n    ${DATA}\n    ORDER_PAID: { ${DATA} }`,
+    "unknown-key",
+    "ORDER_PAID",
+    BESIDE,
+    `events:\n  ${PLACED}\n  ORDER_PAID: { ${DATA} }`,
+  ),
+  slip(
+    `events:\n  ORDER_PLACED:\n    data:\n      order_id: ulid\n      ORDER_PAID:\n        ${DATA}`,
+    "unknown-key",
+    "ORDER_PAID",
+    'Move it to the left: an event type belongs under "events".',
+    `events:\n  ${PLACED}\n  ORDER_PAID: { ${DATA} }`,
+  ),
+  slip(
+    `events:\n${PLACED}`,
+    "unknown-key",
+    "ORDER_PLACED",
+    'Move it to the right: it belongs under "events".',
+    `events:\n  ${PLACED}`,
+  ),
+  slip(
+    `events:\n${PLACED}\nORDER_PAID: { ${DATA} }`,
+    "unknown-key",
+    "ORDER_PLACED",
+    'Move it and the other entries to the right: they belong under "events".',
+    `events:\n  ${PLACED}\n  ORDER_PAID: { ${DATA} }`,
+  ),
+  slip(
+    `${PLACED}\nORDER_PAID: { ${DATA} }`,
+    "unknown-key",
+    "ORDER_PLACED",
+    'Write "events:" above it, and move it and the other entries to the right.',
+    `events:\n  ${PLACED}\n  ORDER_PAID: { ${DATA} }`,
+  ),
+  slip(
+    `events:\n  ${PLACED}\nstreams:\n${STREAM}`,
+    "unknown-key",
+    "order",
+    'Move it to the right: it belongs under "streams".',
+    RIGHT,
+  ),
+  slip(
+    `events:\n  - ORDER_PLACED:\n      ${DATA}`,
+    "wrong-type",
+    `- ORDER_PLACED:\n      ${DATA}`,
+    `Write each event type as a key: "${PLACED}".`,
+    `events:\n  ${PLACED}`,
+  ),
+  slip(
+    `events:\n  - type: ORDER_PLACED\n    ${DATA}`,
+    "wrong-type",
+    `- type: ORDER_PLACED\n    ${DATA}`,
+    `Write each event type as a key: "${PLACED}".`,
+    `events:\n  ${PLACED}`,
+  ),
+  slip(
+    "events:\n  - event: order.placed\n    description: An order.\n    payload: { order_id: ulid }",
+    "wrong-type",
+    "- event: order.placed\n    description: An order.\n    payload: { order_id: ulid }",
+    'Write each event type as a key: "ORDER_PLACED: { wire: order.placed, data: { order_id: ulid }, description: "An order." }".',
+    'events:\n  ORDER_PLACED: { wire: order.placed, data: { order_id: ulid }, description: "An order." }',
+  ),
+  slip(
+    "events:\n  - name: ORDER_PLACED\n    order_id: ulid",
+    "wrong-type",
+    "- name: ORDER_PLACED\n    order_id: ulid",
+    `Write each event type as a key: "${PLACED}".`,
+    `events:\n  ${PLACED}`,
+  ),
+])("the place of a part: %s", (_, one) => {
+  check(whole, one);
+});

@@ -4,6 +4,7 @@ import { documentHabits } from "./habits/document.js";
 import { eventHabits } from "./habits/events.js";
 import { fieldHabits } from "./habits/fields.js";
 import type { FormMistake, Habit } from "./habits/habit.js";
+import { indentationHabits } from "./habits/indentation.js";
 import { lookupHabits } from "./habits/lookups.js";
 import { typeHabits } from "./habits/types.js";
 import { unionHabits } from "./habits/unions.js";
@@ -11,6 +12,7 @@ import { kindsAlong, type PartKind } from "./parts.js";
 
 const HABITS: readonly Habit[] = [
   ...documentHabits,
+  ...indentationHabits,
   ...unionHabits,
   ...typeHabits,
   ...fieldHabits,

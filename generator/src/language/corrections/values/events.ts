@@ -1,6 +1,8 @@
-import { isMapping } from "../../mapping.js";
+import { spellings } from "../../../diagnostics/suggest/suggest.js";
+import { isMapping, type Mapping } from "../../mapping.js";
 import { groupNames, includeHint } from "../field-names.js";
 import { inOneLine } from "../flow.js";
+import { typeInOneLine } from "../objects.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
 /** The help for event types and their fields of the wrong form. */
@@ -50,11 +52,39 @@ function namedIn(item: unknown): [name: string, value: unknown] | undefined {
   return pair;
 }
 
+/** Keys by which a list of event types names them. */
+const NAME_KEYS = ["name", "type", "event", "eventType", "event_type"];
+
 /** Event types as a list. */
 function eventsHint({ within, key, value }: Wrong): string | undefined {
   if (key !== "events" || within !== "document" || !Array.isArray(value)) return undefined;
-  const [name, data] = namedIn(value[0]) ?? [];
-  const fields = isMapping(data) ? inOneLine(data) : undefined;
-  const event = (name && inOneLine(name)) || "ORDER_PLACED";
-  return `Write each event type as a key: "${event}: { data: ${fields ?? "{ order_id: ulid }"} }".`;
+  const [name, event] = namedEvent(value[0]) ?? ["ORDER_PLACED", {}];
+  const upper = spellings(name)[2] ?? "ORDER_PLACED";
+  const wire = upper === name || inOneLine(name) !== name ? {} : { wire: name };
+  const form = typeInOneLine({ [upper]: { ...wire, data: { order_id: "ulid" }, ...event } });
+  const example = form?.slice(2, -2) ?? `${upper}: { data: … }`;
+  return `Write each event type as a key: "${example}".`;
+}
+
+/** An item of a list of event types: the name, and what belongs under it. */
+function namedEvent(item: unknown): [name: string, event: Mapping] | undefined {
+  if (typeof item === "string") return [item, {}];
+  if (!isMapping(item)) return undefined;
+  const nameKey = NAME_KEYS.find((key) => typeof item[key] === "string");
+  if (nameKey !== undefined) {
+    const { [nameKey]: name, ...event } = item;
+    return [String(name), eventAtLength(event)];
+  }
+  const [pair] = Object.entries(item);
+  return pair && [pair[0], isMapping(pair[1]) ? eventAtLength(pair[1]) : {}];
+}
+
+/** An event type whose fields may be without "data:" around them, or under the key of another language. */
+function eventAtLength(event: Mapping): Mapping {
+  const dataKey = ["data", "payload", "fields", "properties"].find((key) => isMapping(event[key]));
+  if (dataKey !== undefined) {
+    const { [dataKey]: data, ...others } = event;
+    return { ...others, data };
+  }
+  return Object.keys(event).length === 0 ? {} : { data: event };
 }
