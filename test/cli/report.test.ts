@@ -26,7 +26,10 @@ test("annotations name the files of related locations in the same way", async ()
 });
 
 test("more than a hundred diagnostics are counted, in text and in JSON", async () => {
-  const fields = Array.from({ length: 123 }, (_, index) => `      f${index}: numbr\n`);
+  const fields = Array.from(
+    { length: 123 },
+    (_, index) => `      f${index}: { type: string, minimum: 1 }\n`,
+  );
   const cwd = temporaryFolder({ "events.yaml": STORE + fields.join("") });
   const text = await run(["events.yaml"], cwd);
   expect(text.stderr).toMatch(/\n\n… and 23 more\n\n123 errors\n$/);
