@@ -86,11 +86,16 @@ test.each([
 test.each([
   ["PriceLowered", "PRICE_LOWERED"],
   ["price.lowered.v1", "PRICE_LOWERED_V1"],
-  ["shop/price-lowered", undefined],
+  ["shop/price-lowered", "SHOP_PRICE_LOWERED"],
 ])("the event type %s of another system is suggested as %s, with what is stored", (name, type) => {
   const [diagnostic] = diagnosticsOf(events(name));
   const help = `Did you mean "${type}"? To store its type as "${name}", add "wire: ${name}".`;
-  expect(diagnostic?.help).toBe(type ? help : 'Rename it, for example to "ORDER_PLACED".');
+  expect(diagnostic?.help).toBe(help);
+});
+
+test("the event type of another system without a letter is to be renamed", () => {
+  const [diagnostic] = diagnosticsOf(events('"12"'));
+  expect(diagnostic?.help).toBe('Rename it, for example to "ORDER_PLACED".');
 });
 
 test.each(["1ST", "Ä_B", "A B", "A_", "", "A".repeat(65)])(

@@ -419,3 +419,101 @@ test.each([
 ])("the place of a part: %s", (_, one) => {
   check(whole, one);
 });
+
+const named = (name: string) => whole(`events:\n  ${name}: { ${DATA} }`);
+
+test.each([
+  ["3D_PRINTED", "PRINTED_3D", "'wire: \"3D_PRINTED\"'"],
+  ['"order:placed"', "ORDER_PLACED", "'wire: \"order:placed\"'"],
+  ["ORDER PLACED", "ORDER_PLACED", "'wire: \"ORDER PLACED\"'"],
+  ["com.shop/Order.Placed", "COM_SHOP_ORDER_PLACED", '"wire: com.shop/Order.Placed"'],
+  ["order-placed", "ORDER_PLACED", '"wire: order-placed"'],
+  ["ORDER-PLACED", "ORDER_PLACED", undefined],
+  ["order.placed.0.3", "ORDER_PLACED_0_3", '"wire: order.placed.0.3"'],
+  ["order_placed", "ORDER_PLACED", undefined],
+  ["ORDER_PLACED\u{1f389}", "ORDER_PLACED", undefined],
+])("the name of an event type: %s", (name, legal, wire) => {
+  const stored = name.replaceAll('"', "");
+  const also = wire === undefined ? "" : ` To store its type as "${stored}", add ${wire}.`;
+  expect(found(named(name))).toEqual([
+    { code: "invalid-name", at: name, help: `Did you mean "${legal}"?${also}` },
+  ]);
+  const pair = wire === undefined ? "" : `${wire.slice(1, -1)}, `;
+  expect(found(whole(`events:\n  ${legal}: { ${pair}${DATA} }`))).toEqual([]);
+});
+
+const GROUP =
+  'Declare the fields under "groups:", such as "groups: { Base: { created_by: string } }", and write "include: [Base]" at the event types.';
+
+test.each([
+  ["tenant: shop_id", 'Remove it: "partition" names the field.'],
+  ["envelope: { actor: string }", 'Did you mean "metadata"?'],
+  ["headers: { actor: string }", 'Did you mean "metadata"?'],
+  ["meta: { actor: string }", 'Did you mean "metadata"?'],
+  ["models: { Money: decimal }", 'Did you mean "types"?'],
+  ["schemas: { Money: decimal }", 'Did you mean "types"?'],
+  ["base: { created_by: string }", GROUP],
+  ["common: { created_by: string }", GROUP],
+])("a key of the schema: %s", (part, help) => {
+  expect(found(schema(part)).map((one) => one.help)).toEqual([help]);
+});
+
+test("the field of a tenant is the partition, where there is none yet", () => {
+  const yaml =
+    "version: 1\nname: Shop\ntenant: shop_id\nevents:\n  A: { data: { shop_id: ulid } }\n";
+  expect(found(yaml).map((one) => one.help)).toEqual(['Did you mean "partition"?']);
+});
+
+test.each([
+  ["isOptional: true", 'Put a "?" after the name of the field.'],
+  ["optional: false", 'Remove it: a field without "?" after its name is required.'],
+  ["null: true", 'Did you mean "nullable"?'],
+  ["nullish: true", 'Did you mean "nullable"?'],
+  ["allowNull: true", 'Did you mean "nullable"?'],
+  ["sensitive: true", 'Did you mean "pii"?'],
+  [
+    "references: User",
+    'Remove it: the name of an id field says its entity, or "entity" at the id field.',
+  ],
+  ["index: true", "Remove it: queries find events by their id fields."],
+  ["pk: true", "Remove it: queries find events by their id fields."],
+])("a key of a field: %s", (key, help) => {
+  expect(found(field(`x: { type: string, ${key} }`)).map((one) => one.help)).toEqual([help]);
+});
+
+test("the items of a list under the key of another language", () => {
+  const [one, ...others] = found(field("x: { type: array, of: string }"));
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ at: "of", help: 'Did you mean "items"?' });
+});
+
+test("keys of an event type beside the fields under the key of another language", () => {
+  const yaml = whole(
+    "events:\n  A:\n    wire_name: order.placed\n    version: 2\n    type: object\n    payload: { order_id: ulid }",
+  );
+  expect(found(yaml).map((one) => one.help)).toEqual([
+    'Write "wire: order.placed" to store this as the type of the event.',
+    "Remove it, and name the event type A_V2.",
+    "Remove it: the data of an event is always an object.",
+    'Did you mean "data"?',
+  ]);
+});
+
+test.each([
+  slip(
+    'metadata: { "correlation_id!": uuid }',
+    "invalid-name",
+    '"correlation_id!"',
+    'Write "correlation_id: { type: uuid, required: true }".',
+    "metadata: { correlation_id: { type: uuid, required: true } }",
+  ),
+  slip(
+    "groups:\n  Base: { note!: string }",
+    "invalid-name",
+    "note!",
+    'Write "note": a field without "?" is required.',
+    "groups:\n  Base: { note: string }",
+  ),
+])("a mark of a required field: %s", (_, one) => {
+  check(schema, one);
+});

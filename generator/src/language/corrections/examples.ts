@@ -1,6 +1,5 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Mapping } from "../mapping.js";
-import { inOneLine } from "./flow.js";
 import { type PartKind, partKind } from "./parts.js";
 
 /** A right value of each key, by the kind of the part that has the key; `"*"` is a name that the schema gives. */
@@ -117,11 +116,4 @@ export function exampleOfName([section, ...inner]: YamlPath): string {
   if (key === "wire") return "order.placed";
   if (key === "by" || section === "partition") return "order_id";
   return NAMES[String(section)] ?? "total";
-}
-
-/** The help for an event type with the name that another system gives it, which can be stored. */
-export function eventNameHint(name: string, suggestion: string): string | undefined {
-  const isAnotherStyle = /[a-z]/.test(name) && name.toUpperCase() !== suggestion;
-  if (!isAnotherStyle || inOneLine(name) !== name) return undefined;
-  return `Did you mean "${suggestion}"? To store its type as "${name}", add "wire: ${name}".`;
 }

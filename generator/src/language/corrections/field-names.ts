@@ -137,3 +137,14 @@ export function requiredHint(value: unknown, fields: Mapping): string {
     ? 'Remove it: a field without "?" after its name is required.'
     : `Remove it, and put a "?" after the names of the other fields: "${listed}?".`;
 }
+
+/** The help for a "!" after the name of a field, as the mark of a required one. */
+export function requiredMarkHint(path: YamlPath, name: string, type: unknown): string {
+  const plain = name.slice(0, -1);
+  if (path[0] !== "metadata") return `Write "${plain}": a field without "?" is required.`;
+  const long = { ...(isMapping(type) ? type : { type }), required: true };
+  const field = inOneLine({ [plain]: long })?.slice(2, -2);
+  return field === undefined
+    ? 'Remove the "!", and write "required: true" at the field.'
+    : `Write "${field}".`;
+}

@@ -2,7 +2,10 @@ import { didYouMean } from "../../diagnostics/messages/message.js";
 import { isMapping, type Mapping } from "../mapping.js";
 import { groupNames, requiredHint } from "./field-names.js";
 import { inOneLine } from "./flow.js";
+import { otherName } from "./other-keys.js";
 import type { PartKind } from "./parts.js";
+import { isKnownType } from "./raw-types.js";
+import { truthOf } from "./truths.js";
 
 /** A mapping with a key that it cannot have. */
 export interface UnknownKey {
@@ -27,6 +30,15 @@ const DOCUMENT: readonly Row[] = [
   [
     "enum enums",
     'Declare each under "types:", such as "types: { Currency: { type: string, enum: [EUR, USD] } }".',
+  ],
+  [
+    "base common shared",
+    'Declare the fields under "groups:", such as "groups: { Base: { created_by: string } }", and write "include: [Base]" at the event types.',
+  ],
+  [
+    "scope tenant tenantId tenant_id",
+    ({ mapping }) =>
+      Object.hasOwn(mapping, "partition") ? 'Remove it: "partition" names the field.' : undefined,
   ],
   ["aggregates entities", "Remove it: an id field names an entity, such as order_id."],
   ["commands queries", "Remove it: a schema has only events."],
@@ -73,7 +85,12 @@ const TYPE: readonly Row[] = [
   ["lookup", `Remove it, or move it to an id field of ${FIELDS}: nothing else can have it.`],
   ["pii", `Move "pii" to a field of ${FIELDS}, or of metadata: nothing else can have it.`],
   ["anyOf", 'Use "oneOf" with "discriminator" for objects, and "nullable: true" for null.'],
-  ["optional", 'Put a "?" after the name of the field.'],
+  ["isOptional optional", optionalHint],
+  [
+    "foreignKey foreign_key references relation",
+    'Remove it: the name of an id field says its entity, or "entity" at the id field.',
+  ],
+  ["index indexed pk primaryKey primary_key", "Remove it: queries find events by their id fields."],
   ["max min", limitHint],
   ["length", lengthHint],
   ["size", 'Use "maxLength" or "maxItems".'],
@@ -107,10 +124,23 @@ const HINTS: ReadonlyMap<PartKind, ReadonlyMap<string, Help>> = new Map(
 export function keyHint(kind: PartKind | undefined, unknown: UnknownKey): string | undefined {
   const help = kind === undefined ? undefined : HINTS.get(kind)?.get(unknown.key);
   // Beside fields that are not under "data:", it may be a field.
-  const mayBeField =
-    kind === "event" && help !== groupsHint && !Object.hasOwn(unknown.mapping, "data");
+  const mayBeField = kind === "event" && help !== groupsHint && isLikeField(unknown);
   if (mayBeField) return undefined;
   return typeof help === "function" ? help(unknown) : help;
+}
+
+/** Whether a key of an event type is likely a field that is not under "data:". */
+function isLikeField({ value, mapping }: UnknownKey): boolean {
+  const hasData = Object.keys(mapping).some(
+    (key) => key === "data" || (isMapping(mapping[key]) && otherName(key, {}, ["data"]) === "data"),
+  );
+  return !hasData && (isMapping(value) || isKnownType(value, {}));
+}
+
+function optionalHint({ value }: UnknownKey): string {
+  return truthOf(value) === false
+    ? 'Remove it: a field without "?" after its name is required.'
+    : 'Put a "?" after the name of the field.';
 }
 
 /** Fields that another language takes over, whatever their names are. */
@@ -141,6 +171,7 @@ function requiredFields({ value, mapping: { data } }: UnknownKey): string {
 }
 
 function storedType(value: unknown): string | undefined {
+  if (value === "object") return "Remove it: the data of an event is always an object.";
   const text = typeof value === "string" ? inOneLine(value) : undefined;
   return text && `Write "wire: ${text}" to store this as the type of the event.`;
 }

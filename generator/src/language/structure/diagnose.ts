@@ -1,9 +1,12 @@
 import type { ErrorObject } from "ajv";
 import type { Diagnostic, Location, YamlPath } from "../../diagnostics/diagnostic.js";
+import { didYouMean } from "../../diagnostics/messages/message.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { spellings, suggest } from "../../diagnostics/suggest/suggest.js";
 import { described, withArticle } from "../corrections/described.js";
-import { eventNameHint, exampleHint, exampleOfName } from "../corrections/examples.js";
+import { eventNameHint, legalNameOf } from "../corrections/event-names.js";
+import { exampleHint, exampleOfName } from "../corrections/examples.js";
+import { requiredMarkHint } from "../corrections/field-names.js";
 import { inOneLine } from "../corrections/flow.js";
 import { helpAtLength, translateMapping } from "../corrections/foreign-types.js";
 import { keyHint } from "../corrections/key-hints.js";
@@ -192,7 +195,10 @@ function invalidNameOrValue(
     }
     const sentence = error.keyword === "pattern" ? rule + letterFirst(path, name) : `it ${rule}`;
     const suggestion = respelt(name, error);
-    const hint = nameHint(path, error, name, suggestion);
+    const hint =
+      /[^!]!$/.test(name) && isOfFields(path)
+        ? requiredMarkHint(path, name, locate(root, keyPath).value)
+        : nameHint(path, error, name, suggestion);
     return newDiagnostic("invalid-name", at, { name, rule: sentence, suggestion, hint });
   }
   const at = { file, path, location: locationAt(root, path) };
@@ -215,6 +221,12 @@ function invalidNameOrValue(
   });
 }
 
+/** Whether the names of a part are those of fields. */
+function isOfFields(path: YamlPath): boolean {
+  const kind = partKind(path);
+  return kind === "fields" || kind === "metadata";
+}
+
 /** The help for a name that breaks a rule. */
 function nameHint(
   path: YamlPath,
@@ -225,8 +237,10 @@ function nameHint(
   if (keyword === "maxLength") return `Shorten it to ${params.limit} characters or fewer.`;
   const nested = nestedIdHint(path, name);
   if (nested !== undefined) return nested;
-  if (suggestion === undefined) return `Rename it, for example to "${exampleOfName(path)}".`;
-  return path[0] === "events" && path.length === 1 ? eventNameHint(name, suggestion) : undefined;
+  const isEvent = path[0] === "events" && path.length === 1;
+  const ofEvent = isEvent ? (eventNameHint(name) ?? didYouMean(legalNameOf(name))) : undefined;
+  if (ofEvent !== undefined || suggestion !== undefined) return ofEvent;
+  return `Rename it, for example to "${exampleOfName(path)}".`;
 }
 
 /** The help for an id inside a field: `order.order_id`. */

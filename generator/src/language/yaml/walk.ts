@@ -189,7 +189,8 @@ export class YamlWalker {
     if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
       this.#skip(value, range);
       const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';
-      const help = "Write the members out.";
+      const help =
+        'Write the members out; or declare shared fields under "groups:", and write "include: [Base]" at the event type.';
       this.#spoil(newDiagnostic("yaml-syntax", this.#at(range), { reason, help }));
     } else if (children.has(name)) {
       this.#skip(value, range);

@@ -1,5 +1,5 @@
-import { spellings } from "../../../diagnostics/suggest/suggest.js";
 import { isMapping, type Mapping } from "../../mapping.js";
+import { legalNameOf } from "../event-names.js";
 import { groupNames, includeHint } from "../field-names.js";
 import { inOneLine } from "../flow.js";
 import { typeInOneLine } from "../objects.js";
@@ -59,7 +59,7 @@ const NAME_KEYS = ["name", "type", "event", "eventType", "event_type"];
 function eventsHint({ within, key, value }: Wrong): string | undefined {
   if (key !== "events" || within !== "document" || !Array.isArray(value)) return undefined;
   const [name, event] = namedEvent(value[0]) ?? ["ORDER_PLACED", {}];
-  const upper = spellings(name)[2] ?? "ORDER_PLACED";
+  const upper = legalNameOf(name) ?? "ORDER_PLACED";
   const wire = upper === name || inOneLine(name) !== name ? {} : { wire: name };
   const form = typeInOneLine({ [upper]: { ...wire, data: { order_id: "ulid" }, ...event } });
   const example = form?.slice(2, -2) ?? `${upper}: { data: … }`;
