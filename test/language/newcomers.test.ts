@@ -222,6 +222,31 @@ test.each([
     "Write { type: string, enum: [email, phone] }.",
     "x: { type: string, enum: [email, phone] }",
   ],
+  [
+    "x: EUR,USD",
+    "Write { type: string, enum: [EUR, USD] }.",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: EUR/USD",
+    "Write { type: string, enum: [EUR, USD] }.",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: { type: [EUR, USD] }",
+    "Write { type: string, enum: [EUR, USD] }.",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: { type: string, enum: { EUR: 1, USD: 2 } }",
+    "Write a list: [EUR, USD].",
+    "x: { type: string, enum: [EUR, USD] }",
+  ],
+  [
+    "x: [Line, null]",
+    "Write { type: Line, nullable: true }.",
+    "x: { type: Line, nullable: true }\ntypes: { Line: string }",
+  ],
   ["x: uuid | ulid", 'Did you mean "json"? It takes any value.', "x: json"],
   ["x: string | other", 'Did you mean "json"? It takes any value.', "x: json"],
   [

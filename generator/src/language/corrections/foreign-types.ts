@@ -122,7 +122,7 @@ function withValues(template: string, name: string, part: string): string {
 
 function wordsIn(part: string): string[] {
   return part
-    .split(/[|,;]/)
+    .split(/[|,;/]/)
     .map((word) => word.trim())
     .filter((word) => word !== "");
 }

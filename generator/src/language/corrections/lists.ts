@@ -12,10 +12,10 @@ export function helpForList(list: readonly unknown[], document: Mapping): string
   const [first] = others;
   if (list.length === 1 && isObjectInShort(first)) return helpForTuple(list);
   if (others.length === 1 && typeof first === "string") {
-    if (others.length < list.length)
-      return isType(first) ? nullableHelp({ type: first }) : undefined;
     // The name of a type that is not declared yet, most likely.
-    if (isType(first) || /^[A-Z][a-z]/.test(first)) return `Write a list as "${first}[]".`;
+    const isName = isType(first) || /^[A-Z][a-z]/.test(first);
+    if (others.length < list.length) return isName ? nullableHelp({ type: first }) : undefined;
+    if (isName) return `Write a list as "${first}[]".`;
   }
   if (others.length > 1 && others.every(isType)) {
     return others.length < list.length

@@ -99,7 +99,12 @@ const TYPESCRIPT: readonly ForeignType[] = [
     here: ENUM,
   },
   {
-    there: [{ text: "open | closed", pattern: /^([\w-]+(?:\s*\|\s*[\w-]+)+)$/ }],
+    there: [
+      {
+        text: "open | closed",
+        pattern: /^([\w-]+(?:\s*[|,]\s*[\w-]+)+|[A-Z\d_]+(?:\/[A-Z\d_]+)+)$/,
+      },
+    ],
     here: WORDS,
   },
   {

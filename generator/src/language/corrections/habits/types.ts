@@ -93,7 +93,7 @@ function severalTypes({ value, document }: Part): FormMistake | undefined {
   const isNullable = names.length < type.length && names.length === 1;
   const hint = isNullable
     ? nullableHelp(value)
-    : names.length > 1
+    : names.length > 1 && names.some((name) => isKnownType(name, document))
       ? helpForUnion(rawUnion(type, document))
       : helpForList(type, document);
   if (hint === undefined) return undefined;
