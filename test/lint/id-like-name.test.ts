@@ -508,3 +508,14 @@ test("allow turns it off, and is not unused", () => {
   const allow = "allow: { id-like-name: Another service names them so. }\n";
   expect(allDiagnosticsOf(`${field("orderId")}${allow}`)).toEqual([]);
 });
+
+test("a list of lists is none of ids, and a type can be a list of itself", () => {
+  const types = 'types:\n  Tree: "Tree[]"\n';
+  expect(idLike(`${field("order_ids", "Tree")}${types}`)).toEqual([]);
+  expect(idLike(field("order_ids", '"ulid[][]"'))).toEqual([]);
+});
+
+test("a field that is reported as a misspelt partition is not reported again", () => {
+  const yaml = HEAD.replace("      shop_id: ulid", "      shop_Id: ulid");
+  expect(codes(yaml)).toEqual(["unknown-partition"]);
+});

@@ -30,7 +30,9 @@ export const idLikeName: Rule = {
     const suffix = missing?.suffix ?? schema.model.idSuffix;
     const names = [...new Set(missing?.fields.map(({ name }) => name))];
     const [first] = missing?.fields ?? [];
-    if (first !== undefined) yield { path: first.path, ...missingSuffixWords(suffix, names) };
+    if (first !== undefined && !schema.hasError(first.path)) {
+      yield { path: first.path, ...missingSuffixWords(suffix, names) };
+    }
     const misnamed = reportedIds(schema).map((name) => legalName({ name }, suffix) ?? name);
     const reported = new Set([...names, ...misnamed]);
     const isUnsaid = missing !== undefined && first === undefined;

@@ -29,10 +29,10 @@ export function idKindOf(type: FieldType, types: TypesByName): IdKind | undefine
       if (typeof resolved.values[0] === "boolean") return undefined;
       return { ...one, isNumber: typeof resolved.values[0] === "number" };
     case "list": {
-      const items = idKindOf(resolved.items, types);
-      return items === undefined || items.isList
-        ? undefined
-        : { ...items, isList: true, isNullable };
+      // No list of lists: a type can be a list of itself.
+      const isOfLists = resolve(resolved.items, types).kind === "list";
+      const items = isOfLists ? undefined : idKindOf(resolved.items, types);
+      return items && { ...items, isList: true, isNullable };
     }
     case "boolean":
     case "json":
