@@ -58,6 +58,7 @@ const fieldName = fc
     text
       .replace(/[\p{Cc}?\p{Cs}]/gu, "")
       .slice(0, 255)
+      .replace(/[\s!]+$/, "")
       .trim(),
   )
   .filter((text) => text !== "" && text !== "__proto__" && !/(?:_id|Id|ID)$/.test(text));
