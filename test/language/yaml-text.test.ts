@@ -124,3 +124,9 @@ test("no mistake is reported in the words of the parser", () => {
   expect(messages.size).toBeGreaterThan(50);
   expect([...messages].filter((message) => PARSER_WORDS.test(message))).toEqual([]);
 });
+
+test("a line begins after a line end of YAML, and not after U+2028", () => {
+  const lines = ["```yaml", "~~~", "<<<<<<< HEAD", "======="].join("\\u2028");
+  const yaml = `version: 1\nname: S\ndescription: "\u2028${lines}\u2028\`\`\`"\npartition: s_id\nevents: { A: { data: { s_id: ulid } } }\n`;
+  expect(diagnosticsOf(yaml)).toEqual([]);
+});

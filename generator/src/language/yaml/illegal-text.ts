@@ -9,11 +9,14 @@ const LONE_CR = /\r(?!\n)/;
 /** Older YAML reads "no" as false. */
 const OTHER_VERSION = /^%YAML[ \t]+(?!1\.2\b).*/m;
 
-/** A line by which Git marks the sides of a conflict. The lines of a string are indented, so it is none of theirs. */
-const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/m;
+/**
+ * A line by which Git marks the sides of a conflict. The lines of a string are indented, so it is none of theirs. To `^`,
+ * U+2028 ends a line, too; to YAML, it does not.
+ */
+const CONFLICT = /(?<![^\r\n])(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?(?![^\r\n])/;
 
 /** A line by which Markdown begins and ends code: the schema was copied with the text around it. */
-const FENCE = /^(?:`{3}|~{3}).*$/m;
+const FENCE = /(?<![^\r\n])(?:`{3}|~{3})[^\r\n]*/;
 
 /** The first part of a text that is not legal anywhere in a file. */
 export function illegalText(text: string): YamlMistake | undefined {
