@@ -2,7 +2,7 @@ import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { limitedSuggest, type Suggest } from "../diagnostics/suggest/suggest.js";
 import type { CheckedDocument, PartialDocument } from "../language/document.js";
 import type { Imports } from "../language/imports.js";
-import { locate } from "../language/located.js";
+import { valueAt } from "../language/mapping.js";
 import type {
   EventModel,
   FieldType,
@@ -86,7 +86,7 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
     document: root.document,
     report: scope.report,
     suggest,
-    valueAt: (path) => locate(root.root, path).value,
+    valueAt: (path) => valueAt(root.root.value, path),
     scopes,
     reader: new TypeReader(scope, collected),
     collected,

@@ -18,7 +18,9 @@ export function idSuffixOf(document: PartialDocument): IdSuffix {
 
 /** Reports a schema that lacks `id_suffix:`, or the names of ids that do not have their end. */
 export function checkIdSuffix(analysis: Analysis): void {
-  const used = usedSuffix(analysis.document);
+  const { document, idSuffix } = analysis;
+  const isWritten = document.id_suffix === BROKEN || idSuffix === writtenSuffix(document);
+  const used = isWritten ? undefined : usedSuffix(document);
   if (used === undefined) checkNamedIds(analysis);
   else reportSuffix(used, analysis);
 }
@@ -75,11 +77,15 @@ function writtenSuffix({ id_suffix: suffix }: PartialDocument): IdSuffix {
 /** Only for a schema of which no id has the suffix that it says. */
 function usedSuffix(document: PartialDocument): UsedSuffix | undefined {
   if (document.id_suffix === BROKEN) return undefined;
-  const names = new Set([...fieldsOf(document)].map(({ name }) => name));
+  const written = writtenSuffix(document);
+  const names = new Set<string>();
+  for (const { name } of fieldsOf(document)) {
+    if (isIdField(name, written)) return undefined;
+    names.add(name);
+  }
   // Where every event type is wrong, no field is known.
   const used = [...namedIds(document)].filter(({ name }) => names.size === 0 || names.has(name));
-  const ids = [...names, ...used.map(({ name }) => name)];
-  if (ids.some((name) => isIdField(name, writtenSuffix(document)))) return undefined;
+  if (used.some(({ name }) => isIdField(name, written))) return undefined;
   for (const id of [...used, ...fieldsThatMustBeIds(document)]) {
     const suffix = ID_SUFFIXES.find((one) => isIdField(id.name, one));
     if (suffix !== undefined) return { ...id, suffix };

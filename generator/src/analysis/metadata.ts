@@ -1,5 +1,6 @@
 import {
   BROKEN,
+  type OrBroken,
   type RawField,
   type RawMetadataField,
   type RawType,
@@ -13,10 +14,6 @@ export function declareMetadata(analysis: Analysis): void {
   const { metadata = {} } = analysis.document;
   if (metadata === BROKEN) return;
   analysis.metadata = Object.entries(metadata).map(([name, raw]): MetadataField => {
-    if (raw === BROKEN) {
-      const type = analysis.reader.read(raw, ["metadata", name]);
-      return { name, type, isPii: false, isOptional: true, ...documentation(raw) };
-    }
     const type = typeOf(raw);
     return {
       name,
@@ -28,18 +25,18 @@ export function declareMetadata(analysis: Analysis): void {
   });
 }
 
-function isRequired(raw: RawMetadataField): boolean {
+function isRequired(raw: OrBroken<RawMetadataField>): boolean {
   return typeof raw === "object" && raw.required === true;
 }
 
 /** The type of a field: `required: true` is of the field, and a list is of an object. */
-function typeOf(raw: RawMetadataField): RawType {
-  if (typeof raw !== "object" || raw.required !== true) return raw as RawType;
+function typeOf(raw: OrBroken<RawMetadataField>): OrBroken<RawType> {
+  if (typeof raw !== "object" || raw.required !== true) return raw as OrBroken<RawType>;
   const { required: _, ...type } = raw;
   return type as RawType;
 }
 
 /** Whether a field of `data` or of `metadata` holds personal data. */
-export function isPii(raw: RawField | RawMetadataField): boolean {
+export function isPii(raw: OrBroken<RawField | RawMetadataField>): boolean {
   return typeof raw === "object" && raw.pii === true;
 }

@@ -22,7 +22,8 @@ export function checkPartition(analysis: Analysis): void {
   const hasPartition = ({ fields }: Pick<EventModel, "fields">) =>
     fields.some(({ name }) => name === partition);
   const lacking = events.filter((event) => !hasPartition(event));
-  if (lacking.length > 0) unknown.lookups = true;
+  if (lacking.length === 0) return;
+  unknown.lookups = true;
   if (lacking.length < events.length) {
     const others = namesOf(events.filter(hasPartition));
     const group = groups.find(hasPartition);

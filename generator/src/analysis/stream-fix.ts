@@ -1,5 +1,4 @@
 import type { StreamFix } from "../diagnostics/messages/stream-fix.js";
-import { isMapping } from "../language/mapping.js";
 import type { EventModel } from "../model/model.js";
 import { withoutSuffix } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
@@ -60,12 +59,10 @@ export class StreamFixes {
   }
 
   #lookupFix(id: string, events: readonly EventModel[]): StreamFix | undefined {
-    const { valueAt } = this.#analysis;
-    const areOff = events.every((event) => {
-      const field = event.fields.find(({ name }) => name === id);
-      const raw = field && valueAt(fieldPath(event.type, field));
-      return isMapping(raw) && raw.lookup === false;
-    });
+    // An id field without a model key has `lookup: false`.
+    const areOff = events.every(({ fields }) =>
+      fields.some(({ name, modelKey }) => name === id && modelKey === undefined),
+    );
     return areOff ? { kind: "lookup-false" } : undefined;
   }
 

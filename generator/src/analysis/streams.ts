@@ -36,15 +36,11 @@ function planStreams(analysis: Analysis): StreamPlan[] {
       return [];
     }
     const path = ["streams", name];
-    if (raw.by === BROKEN) {
-      reader.readListed(name, raw);
-      unknown.lookups = true;
-      return [];
-    }
-    if (raw.across_partitions !== undefined && partition === undefined) {
+    const lacksPartition = raw.across_partitions !== undefined && partition === undefined;
+    if (raw.by !== BROKEN && lacksPartition) {
       report.atKey("stream-without-partition", [...path, "across_partitions"], {});
     }
-    if (!isIdField(raw.by, idSuffix)) {
+    if (raw.by === BROKEN || !isIdField(raw.by, idSuffix)) {
       reader.readListed(name, raw);
       unknown.lookups = true;
       return [];

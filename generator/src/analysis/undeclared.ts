@@ -7,8 +7,8 @@ type UndeclaredCode =
   | "unknown-group"
   | "unknown-stream-field";
 
-/** A part of one of the documents. */
-export interface Part {
+/** A value of one of the documents that has a name. */
+export interface Use {
   readonly path: YamlPath;
   readonly report: Reporter;
 }
@@ -17,14 +17,14 @@ export interface Part {
 export interface Undeclared<C extends UndeclaredCode> {
   readonly code: C;
   readonly about: ParametersOf<C>;
-  readonly uses: readonly Part[];
+  readonly uses: readonly Use[];
   /** What is said of a use, such as "it is listed here". */
   readonly use: string;
   readonly unused: Unused | undefined;
 }
 
 /** A declaration without a use, whose name is near. */
-export interface Unused extends Part {
+export interface Unused extends Use {
   readonly name: string;
   /** What is said of it, such as "in no stream". */
   readonly as: string;
@@ -44,11 +44,8 @@ export function reportUndeclared<C extends UndeclaredCode>(undeclared: Undeclare
   const [first, ...others] = uses;
   if (first === undefined) return;
   if (unused !== undefined && others.length > 0) {
-    const { report, path, at, name } = unused;
-    const parameters = { ...about, declared: name };
-    const related = relatedUses(uses, use);
-    if (at === "value") report.atValue(code, path, parameters, related);
-    else report.atKey(code, path, parameters, related);
+    const { report, path, at = "key", name } = unused;
+    report.at({ path, at }, code, { ...about, declared: name }, relatedUses(uses, use));
     return;
   }
   const related = relatedUses(others, `${use}, too`);
@@ -60,7 +57,7 @@ export function reportUndeclared<C extends UndeclaredCode>(undeclared: Undeclare
   first.report.atValue(code, first.path, about, related);
 }
 
-function relatedUses(uses: readonly Part[], use: string): RelatedPath[] {
+function relatedUses(uses: readonly Use[], use: string): RelatedPath[] {
   const more = uses.length - MAX_USES;
   return uses.slice(0, MAX_USES).map(({ path, report }, index) => {
     const isLast = index === MAX_USES - 1 && more > 0;

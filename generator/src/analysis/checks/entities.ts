@@ -1,7 +1,7 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
 import type { Analysis } from "../analysis.js";
 import { declaredFields } from "../fields.js";
-import { pathKey, type RelatedPath } from "../reporter.js";
+import { type Part, pathKey, type RelatedPath } from "../reporter.js";
 
 /** Reports ids that fold to one entity: they would share its keys, and each would find the other's events. */
 export function checkEntities(analysis: Analysis): void {
@@ -13,16 +13,15 @@ export function checkEntities(analysis: Analysis): void {
     if (modelKey === undefined || unknown.fields.has(pathKey(path))) continue;
     const entity = entityOf(modelKey, idSuffix);
     // `entity:` names the id of a field that is named otherwise.
-    const place: Pick<RelatedPath, "path" | "at"> =
+    const part: Part =
       modelKey === field.name ? { path, at: "key" } : { path: [...path, "entity"], at: "value" };
-    const named = { ...place, message: `"${modelKey}" is named here` };
+    const named = { ...part, message: `"${modelKey}" is named here` };
     const first = byEntity.get(entity) ?? { modelKey, named };
     byEntity.set(entity, first);
     // Each name that clashes with the first one is reported once, whatever the number of its fields.
     if (first.modelKey === modelKey || reported.has(modelKey)) continue;
     reported.add(modelKey);
     const about = { first: first.modelKey, second: modelKey, entity };
-    if (place.at === "key") report.atKey("entity-clash", path, about, [first.named]);
-    else report.atValue("entity-clash", place.path, about, [first.named]);
+    report.at(part, "entity-clash", about, [first.named]);
   }
 }
