@@ -1,5 +1,6 @@
 import type { FieldType, NamedType } from "../model/model.js";
 import { innerTypes } from "../model/visit.js";
+import { addTo } from "../util/add-to.js";
 
 /** Whether a type is an error type, or a list of one, as `Gone[]` is. */
 export function isErrorOrListOfErrors(type: FieldType): boolean {
@@ -42,11 +43,7 @@ function namesOfErrors(
     // A list is walked with the items that are added on the way, and so is a set.
     for (const part of parts) {
       if (part.kind === "error" || wrong.has(part)) names.add(name);
-      if (part.kind === "named") {
-        const own = users.get(part.name) ?? [];
-        own.push(name);
-        users.set(part.name, own);
-      }
+      if (part.kind === "named") addTo(users, part.name, name);
       for (const inner of innerTypes(part)) parts.push(inner.type);
     }
   }

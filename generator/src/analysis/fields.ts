@@ -4,7 +4,7 @@ import { BROKEN, type Entries, type Json, type RawField } from "../language/docu
 import { isMapping } from "../language/mapping.js";
 import { ERROR } from "../model/aliases.js";
 import { type Field, type FieldType, type Model, ownFields } from "../model/model.js";
-import { isIdField, isLegalIdField } from "../model/names.js";
+import { fieldName, isIdField, isLegalIdField } from "../model/names.js";
 import type { Analysis } from "./analysis.js";
 import { isErrorOrListOfErrors } from "./errors.js";
 import { idWord } from "./id-names.js";
@@ -98,11 +98,6 @@ export function* declaredFields({
 
 function keyOf({ name, isOptional }: Field): string {
   return isOptional ? `${name}?` : name;
-}
-
-/** The name of a field whose key says with a "?" that the field is optional. */
-export function fieldName(key: string): string {
-  return key.endsWith("?") ? key.slice(0, -1) : key;
 }
 
 /**

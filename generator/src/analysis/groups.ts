@@ -2,6 +2,7 @@ import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialEvent } from "../language/document.js";
 import { MAX_INCLUDED_FIELDS } from "../language/limits.js";
 import type { Field, GroupModel } from "../model/model.js";
+import { addTo } from "../util/add-to.js";
 import type { Analysis } from "./analysis.js";
 import { type DeclaredFields, declareFields, groupFieldPath } from "./fields.js";
 import { reportUndeclared } from "./undeclared.js";
@@ -69,7 +70,7 @@ export class GroupReader {
       const group = name === BROKEN ? undefined : this.#groups.get(name);
       if (name === BROKEN || group === undefined) {
         areIdsKnown = false;
-        if (name !== BROKEN) this.#addMissing(name, path);
+        if (name !== BROKEN) addTo(this.#missing, name, path);
         return;
       }
       names.push(name);
@@ -114,12 +115,6 @@ export class GroupReader {
           : undefined,
       });
     }
-  }
-
-  #addMissing(name: string, path: YamlPath): void {
-    const uses = this.#missing.get(name) ?? [];
-    this.#missing.set(name, uses);
-    uses.push(path);
   }
 
   #reportClash(first: Field, second: Field, path: YamlPath): void {

@@ -1,7 +1,13 @@
 import { BROKEN, type PartialDocument, type PartialEvent } from "../language/document.js";
-import { DEFAULT_ID_SUFFIX, ID_SUFFIXES, type IdSuffix, isIdField } from "../model/names.js";
+import {
+  DEFAULT_ID_SUFFIX,
+  fieldName,
+  ID_SUFFIXES,
+  type IdSuffix,
+  isIdField,
+} from "../model/names.js";
+import { addTo } from "../util/add-to.js";
 import type { Analysis } from "./analysis.js";
-import { fieldName } from "./fields.js";
 import { entityWords, idFieldName } from "./id-names.js";
 import type { Part } from "./reporter.js";
 
@@ -41,7 +47,7 @@ function checkNamedIds({ document, events, idSuffix: suffix, report, suggest }: 
   const uses = new Map<string, NamedId[]>();
   for (const id of namedIds(document)) {
     if (isIdField(id.name, suffix)) continue;
-    uses.set(id.name, [...(uses.get(id.name) ?? []), id]);
+    addTo(uses, id.name, id);
   }
   if (uses.size === 0) return;
   const fields = events.flatMap((event) => event.fields);

@@ -1,6 +1,8 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
 import { BROKEN, type PartialDocument, type PartialStream } from "../language/document.js";
 import type { EventModel } from "../model/model.js";
+import { isEventTypeName } from "../model/names.js";
+import { addTo } from "../util/add-to.js";
 import type { Analysis } from "./analysis.js";
 import { idTypes } from "./id-type.js";
 import { isNewlyReported, misspeltIn, namesOf, reportLack } from "./misspelt-id.js";
@@ -19,9 +21,6 @@ interface UnknownId {
   readonly uses: YamlPath[];
   readonly events: Set<EventModel>;
 }
-
-/** The names that event types can have. */
-const EVENT_TYPE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 /** Reads the event types of the streams, one stream after the other. */
 export class StreamEvents {
@@ -102,7 +101,7 @@ export class StreamEvents {
       const stored = byWire.get(type);
       const suggestion = stored ?? suggest(type, types);
       // No event type can have an illegal name.
-      const canBeDeclared = stored === undefined && EVENT_TYPE.test(type);
+      const canBeDeclared = stored === undefined && isEventTypeName(type);
       const isUnused = canBeDeclared && suggestion !== undefined && isUnlisted(suggestion);
       const declaration = { report, as: "in no stream" };
       reportUndeclared({
@@ -132,9 +131,7 @@ export class StreamEvents {
         this.#listed.add(type);
         return [{ event, path }];
       }
-      const uses = this.#undeclared.get(type);
-      if (uses === undefined) this.#undeclared.set(type, [path]);
-      else uses.push(path);
+      addTo(this.#undeclared, type, path);
       return [];
     });
   }

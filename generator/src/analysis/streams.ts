@@ -1,6 +1,7 @@
 import { BROKEN, type OrBroken, type PartialStream } from "../language/document.js";
 import { type EventModel, hasOwnCopies, type Lookup, type StreamModel } from "../model/model.js";
 import { isIdField } from "../model/names.js";
+import { addTo } from "../util/add-to.js";
 import type { Analysis } from "./analysis.js";
 import { uniqueLookups } from "./lookups.js";
 import { StreamEvents } from "./stream-events.js";
@@ -85,11 +86,7 @@ function withStreamLookups(
   const needed = new Map<string, Lookup[]>();
   for (const plan of plans) {
     if (hasOwnCopies(plan)) continue;
-    for (const type of plan.types) {
-      const own = needed.get(type) ?? [];
-      needed.set(type, own);
-      own.push(plan.lookup);
-    }
+    for (const type of plan.types) addTo(needed, type, plan.lookup);
   }
   return events.map((event) => {
     const own = needed.get(event.type);

@@ -1,4 +1,4 @@
-import { ownFields } from "../model/model.js";
+import { fieldsOf } from "../model/model.js";
 import { reachableTypes } from "../model/visit.js";
 import type { Analysis, DeclaredType } from "./analysis.js";
 import { documentation, TypeReader } from "./type-reader.js";
@@ -25,11 +25,10 @@ export function declareTypes(analysis: Analysis): void {
 
 /** Selects the types of the module: the document's own, and the imported ones that it uses. */
 export function selectTypes(analysis: Analysis): void {
-  const { declaredTypes, groups, events, metadata, report } = analysis;
+  const { declaredTypes, report } = analysis;
   const own = declaredTypes.filter(({ scope }) => scope.report === report);
   const imported = declaredTypes.filter(({ scope }) => scope.report !== report);
-  const fields = [...groups.flatMap((group) => group.fields), ...events.flatMap(ownFields)];
-  const users = [...own, ...fields, ...metadata];
+  const users = [...own, ...fieldsOf(analysis)];
   const used = reachableTypes(
     imported,
     users.map(({ type }) => type),

@@ -10,8 +10,9 @@ import {
 } from "../language/corrections/foreign-types.js";
 import { BROKEN, type PartialDocument } from "../language/document.js";
 import { isMapping, type Mapping, valueAt } from "../language/mapping.js";
-import { isIdField } from "../model/names.js";
+import { fieldName, isIdField, isTypeName } from "../model/names.js";
 import { isStringType } from "../model/string-types.js";
+import { addTo } from "../util/add-to.js";
 import type { Analysis } from "./analysis.js";
 import { BUILT_IN_TYPES, type Scope } from "./scope.js";
 import { reportUndeclared } from "./undeclared.js";
@@ -57,10 +58,7 @@ export function reportUnknownTypes(analysis: Analysis): void {
     const change = canBeDeclared
       ? named.isForId && unusedTypeOf(named) === undefined
       : hintFor(named, translationOf(named));
-    const key = `${name} ${change}`;
-    const ofName = byName.get(key) ?? [];
-    byName.set(key, ofName);
-    ofName.push(named);
+    addTo(byName, `${name} ${change}`, named);
   }
   for (const byName of uses.values()) for (const ofName of byName.values()) report(ofName);
 }
@@ -92,7 +90,7 @@ function unusedTypeOf(named: Named, translation = translationOf(named)): string 
 }
 
 function isIllegalName(type: string, { hasType }: Scope): boolean {
-  return hasType(type) && !/^[A-Z][A-Za-z0-9]*$/.test(type);
+  return hasType(type) && !isTypeName(type);
 }
 
 /** The types that nothing uses, by their scopes; none, where a part that may use them is broken. */
@@ -124,7 +122,7 @@ function isOfId([section, ...path]: YamlPath, { idSuffix }: Analysis): boolean {
   const [, part, ...inEvent] = path;
   const ofField = section === "groups" ? path.slice(1) : part === "data" ? inEvent : [];
   const [key, ...inner] = ofField;
-  const name = String(key).replace(/\?$/, "");
+  const name = fieldName(String(key));
   return inner.every((step) => step === "type") && name !== idSuffix && isIdField(name, idSuffix);
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from "../util/add-to.js";
 import type { Json } from "../util/json.js";
 import type { IdSuffix } from "./names.js";
 import type { StringFormat } from "./string-types.js";
@@ -109,6 +110,15 @@ export function ownFields({ fields }: EventModel): readonly Field[] {
   return fields.filter(({ group }) => group === undefined);
 }
 
+/** All fields of a schema, those of a group once. */
+export function fieldsOf({
+  groups,
+  events,
+  metadata,
+}: Pick<Model, "groups" | "events" | "metadata">): MetadataField[] {
+  return [...groups.flatMap(({ fields }) => fields), ...events.flatMap(ownFields), ...metadata];
+}
+
 /** The fields that a writer may leave out though a reader always sees them. */
 export function omissibleFields({ fields }: EventModel): Field[] {
   return fields.filter((field) => field.isOptional && field.default !== undefined);
@@ -208,11 +218,7 @@ export function streamsByEvent(
 ): ReadonlyMap<string, readonly StreamModel[]> {
   const byEvent = new Map<string, StreamModel[]>();
   for (const stream of streams) {
-    for (const { type } of stream.events) {
-      const own = byEvent.get(type) ?? [];
-      own.push(stream);
-      byEvent.set(type, own);
-    }
+    for (const { type } of stream.events) addTo(byEvent, type, stream);
   }
   return byEvent;
 }

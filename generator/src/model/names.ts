@@ -18,3 +18,18 @@ export function isLegalIdField(name: string, suffix: IdSuffix): boolean {
 export function withoutSuffix(modelKey: string, suffix: IdSuffix): string {
   return modelKey.slice(0, -suffix.length);
 }
+
+/** The name of a field whose key says with a "?" that the field is optional. */
+export function fieldName(key: string): string {
+  return key.endsWith("?") ? key.slice(0, -1) : key;
+}
+
+/** Whether an event type can have a name: it is in UPPER_SNAKE_CASE. */
+export function isEventTypeName(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(name);
+}
+
+/** Whether a type or a group can have a name: it is in PascalCase. */
+export function isTypeName(name: string): boolean {
+  return /^[A-Z][A-Za-z0-9]*$/.test(name);
+}

@@ -1,5 +1,6 @@
 import { ERROR } from "../../model/aliases.js";
 import type { FieldType } from "../../model/model.js";
+import { addTo } from "../../util/add-to.js";
 import type { Analysis, DeclaredType } from "../analysis.js";
 
 /**
@@ -73,9 +74,7 @@ function typesWithValue(types: readonly DeclaredType[]): (name: string) => boole
       for (const user of waiting.get(type.name) ?? []) open.push(user);
       waiting.delete(type.name);
     } else {
-      const users = waiting.get(required) ?? [];
-      users.push(type);
-      waiting.set(required, users);
+      addTo(waiting, required, type);
     }
   }
   return hasValue;

@@ -1,5 +1,6 @@
 import {
   type EventModel,
+  fieldsOf,
   lookupPath,
   type Model,
   type NamedType,
@@ -77,14 +78,9 @@ function valuesBlock(values: Values): Code {
 }
 
 /** The named types that fields refer to, directly or not, in the order of the schema. */
-function usedTypes({ groups, events, metadata, types }: Model): NamedType[] {
-  const fields = [
-    ...groups.flatMap((group) => group.fields),
-    ...events.flatMap(ownFields),
-    ...metadata,
-  ];
+function usedTypes(model: Model): NamedType[] {
   return reachableTypes(
-    types,
-    fields.map(({ type }) => type),
+    model.types,
+    fieldsOf(model).map(({ type }) => type),
   );
 }
