@@ -50,3 +50,14 @@ test.each([
   ]);
   expect(others).toEqual([]);
 });
+
+test.each([
+  ["paid: string, id: ulid", '"id"'],
+  ["paid: string", "the field that holds an id"],
+])("an event type without an id is led to the field that looks like one: %s", (fields, named) => {
+  const [diagnostic] = diagnosticsOf(
+    `version: 1\nname: S\nlookups: [entity]\nevents:\n  A: { data: { ${fields} } }\n`,
+  );
+  expect(diagnostic?.code).toBe("event-not-stored");
+  expect(diagnostic?.help).toContain(`Rename ${named} so that it ends in _id`);
+});

@@ -11,6 +11,7 @@ import {
 } from "../../model/model.js";
 import { isIdField } from "../../model/names.js";
 import { type Analysis, areLookupsKnown } from "../analysis.js";
+import { idWord } from "../id-names.js";
 import type { Reporter } from "../reporter.js";
 
 /** Reports event types whose events might not be stored, and those that need more items than one transaction takes. */
@@ -37,7 +38,9 @@ function checkIsStored(
   const isId = ({ name, modelKey }: Field) => modelKey !== undefined || isIdField(name, suffix);
   const hasId = event.fields.some(isId);
   const reason = lookups.length > 0 ? "optional-ids" : hasId ? "no-lookup" : "no-id";
-  const idLike = event.fields.find(({ name, type }) => type.kind === "string" && /id$/i.test(name));
+  const idLike = event.fields.find(
+    ({ name, type }) => type.kind === "string" && idWord(name) === "id",
+  );
   const about = { event: event.type, suffix, reason, idLike: idLike?.name } as const;
   report.atKey("event-not-stored", ["events", event.type], about);
   return false;
