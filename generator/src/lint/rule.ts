@@ -1,5 +1,5 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
-import type { EventModel, Model, StreamModel } from "../model/model.js";
+import type { EventModel, Field, Model, StreamModel } from "../model/model.js";
 
 /**
  * One warning: a schema that is legal, and most likely not what its author wants. A rule is a file in
@@ -23,6 +23,8 @@ export interface LintedSchema {
   readonly model: Model;
   /** The value at a path of the document, as its author wrote it; `undefined` where there is none. */
   readonly valueAt: (path: YamlPath) => unknown;
+  /** The fields of all groups and event types, each once, with their paths. */
+  readonly fields: readonly { readonly field: Field; readonly path: YamlPath }[];
   /** The event types of the model that have no error of their own. */
   readonly events: readonly EventModel[];
   /** The streams that an event type is in. */

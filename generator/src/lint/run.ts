@@ -1,4 +1,5 @@
 import { errorFinder } from "../analysis/errors.js";
+import { declaredFields } from "../analysis/fields.js";
 import { pathKey, Reporter } from "../analysis/reporter.js";
 import type { Diagnostic, YamlPath } from "../diagnostics/diagnostic.js";
 import type { CheckedDocument } from "../language/document.js";
@@ -69,6 +70,7 @@ function lintedSchema(
   return {
     model,
     valueAt: (path) => valueAt(root, path),
+    fields: [...declaredFields(model)],
     events: model.events.filter(({ type }) => !hasError(["events", type])),
     streamsOf: ({ type }) => byEvent.get(type) ?? [],
     hasError,

@@ -1,8 +1,7 @@
-import { declaredFields } from "../../analysis/fields.js";
 import { entityWords, idWord } from "../../analysis/id-names.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { TypesByName } from "../../model/aliases.js";
-import type { Field, Model } from "../../model/model.js";
+import type { Field } from "../../model/model.js";
 import {
   DEFAULT_ID_SUFFIX,
   ID_SUFFIXES,
@@ -26,17 +25,14 @@ export interface MissingSuffix {
  * The `id_suffix:` that a schema most likely lacks: it says none and has no id field, and all names like ids end
  * alike. The missing line is one mistake then, and not one of each name.
  */
-export function missingSuffix(
-  { model, valueAt }: LintedSchema,
-  types: TypesByName,
-): MissingSuffix | undefined {
+export function missingSuffix(schema: LintedSchema, types: TypesByName): MissingSuffix | undefined {
+  const { model, fields, valueAt } = schema;
   const isGiven = valueAt(["id_suffix"]) !== undefined || model.idSuffix !== DEFAULT_ID_SUFFIX;
-  const declared = [...declaredFields(model)];
-  if (isGiven || declared.some(({ field }) => isId(field))) return undefined;
-  const like = declared.filter(
+  if (isGiven || fields.some(({ field }) => isId(field))) return undefined;
+  const like = fields.filter(
     ({ field, path }) => namesOneId(field.name) && !isMarked(valueAt(path)),
   );
-  if (like.length === 0) return suffixed(nestedNames(model), []);
+  if (like.length === 0) return suffixed(nestedNames(schema), []);
   const strings = like.filter(({ field: { type } }) => {
     const kind = idKindOf(type, types);
     return kind !== undefined && !kind.isList && !kind.isNumber;
@@ -66,8 +62,8 @@ function namesOneId(name: string): boolean {
   return idWord(name) === "id" && entityWords(name).length > 0;
 }
 
-function nestedNames(model: Model): string[] {
-  const owners = [...[...declaredFields(model)].map(({ field }) => field), ...model.types];
+function nestedNames({ model, fields }: LintedSchema): string[] {
+  const owners = [...fields.map(({ field }) => field), ...model.types];
   const parts = owners.flatMap(({ name, type }) => typeParts(type, [], name));
   const properties = parts.flatMap(({ type }) => (type.kind === "object" ? type.properties : []));
   return properties.map(({ name }) => name).filter(namesOneId);

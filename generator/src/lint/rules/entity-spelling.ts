@@ -1,28 +1,24 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
-import { declaredFields } from "../../analysis/fields.js";
 import { idWord } from "../../analysis/id-names.js";
-import type { Model } from "../../model/model.js";
-import type { Rule } from "../rule.js";
+import type { LintedSchema, Rule } from "../rule.js";
 import { entitySpeller } from "../shared/entity-speller.js";
+import { namedEntities } from "../shared/named-entities.js";
 
 export const entitySpelling: Rule = {
   code: "entity-spelling",
   summary: 'An "entity" is not spelled as the ids of the schema are.',
   help: "Spell the entity as the names of ids do",
   readsLookups: false,
-  *check({ model, valueAt, hasError }) {
-    const { idSuffix } = model;
-    const spelled = entitySpeller(model);
-    const shared = sharedEntities(model);
+  *check(schema) {
+    const { idSuffix } = schema.model;
+    // The rule entity-with-suffix is about an entity that ends in "id".
+    const named = namedEntities(schema).filter(({ entity }) => idWord(entity) !== "id");
+    if (named.length === 0) return;
+    const spelled = entitySpeller(schema);
+    const shared = sharedEntities(schema);
     const reported = new Set<string>();
-    for (const { field, path: fieldPath } of declaredFields(model)) {
-      const { modelKey, name } = field;
-      // An error says that the partition has no entity.
-      if (modelKey === undefined || name === model.partition || hasError(fieldPath)) continue;
-      const path = [...fieldPath, "entity"];
-      const entity = valueAt(path);
-      // The rule entity-with-suffix is about an entity that ends in "id".
-      if (typeof entity !== "string" || idWord(entity) === "id" || reported.has(entity)) continue;
+    for (const { entity, path, fieldPath, modelKey } of named) {
+      if (reported.has(entity) || schema.hasError(fieldPath)) continue;
       const right = spelled(entity);
       // An error says that two ids would share their keys.
       if (right === entity || shared.has(entityOf(modelKey, idSuffix))) continue;
@@ -34,10 +30,10 @@ export const entitySpelling: Rule = {
 };
 
 /** The entities that ids of several spellings name. */
-function sharedEntities(model: Model): ReadonlySet<string> {
+function sharedEntities({ model, fields }: LintedSchema): ReadonlySet<string> {
   const firsts = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { field } of declaredFields(model)) {
+  for (const { field } of fields) {
     const { modelKey } = field;
     if (modelKey === undefined) continue;
     const entity = entityOf(modelKey, model.idSuffix);

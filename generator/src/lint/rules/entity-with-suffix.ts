@@ -1,7 +1,7 @@
-import { declaredFields } from "../../analysis/fields.js";
 import { idWord } from "../../analysis/id-names.js";
 import type { Rule } from "../rule.js";
 import { entitySpeller } from "../shared/entity-speller.js";
+import { namedEntities } from "../shared/named-entities.js";
 
 /** `user_id`, `userId`, `UserID` without the word id. */
 const ENTITY = /^(.*[A-Za-z0-9])_?id$/i;
@@ -14,15 +14,11 @@ export const entityWithSuffix: Rule = {
   help: HELP,
   readsLookups: false,
   // Not an error: a thing can have "id" in its name. The entity of "card_id" can be "national_id".
-  *check({ model, valueAt }) {
-    const spelled = entitySpeller(model);
-    for (const { field, path: fieldPath } of declaredFields(model)) {
-      const { modelKey, name } = field;
-      // An error says that such a field has no entity.
-      if (modelKey === undefined || name === model.partition) continue;
-      const path = [...fieldPath, "entity"];
-      const entity = valueAt(path);
-      if (typeof entity !== "string" || idWord(entity) !== "id") continue;
+  *check(schema) {
+    const named = namedEntities(schema).filter(({ entity }) => idWord(entity) === "id");
+    if (named.length === 0) return;
+    const spelled = entitySpeller(schema);
+    for (const { entity, path, modelKey } of named) {
       const [, alone] = ENTITY.exec(entity) ?? [];
       const message = `Queries name the entity "${entity}" by "${modelKey}", which has "id" twice.`;
       const help = alone === undefined ? HELP : `Write "entity: ${spelled(alone)}"`;

@@ -1,4 +1,3 @@
-import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { typesByName } from "../../model/aliases.js";
 import type { Rule } from "../rule.js";
@@ -9,10 +8,10 @@ export const idTypesDiffer: Rule = {
   summary: "Ids of one entity have types that have no value in common.",
   help: "Give all ids of an entity the same type",
   readsLookups: false,
-  *check({ model }) {
+  *check({ model, fields }) {
     const types = typesByName(model.types);
     const firsts = new Map<string, { readonly type: string; readonly path: YamlPath }>();
-    for (const { field, path } of declaredFields(model)) {
+    for (const { field, path } of fields) {
       const { modelKey, name } = field;
       const { idType: type = "string" } = idKindOf(field.type, types) ?? {};
       if (modelKey === undefined || type === "string") continue;

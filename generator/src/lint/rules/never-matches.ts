@@ -1,5 +1,6 @@
-import { declaredFields } from "../../analysis/fields.js";
+import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { resolve, type TypesByName, typesByName } from "../../model/aliases.js";
+import type { FieldType } from "../../model/model.js";
 import { listProblem } from "../never-matches/lists.js";
 import { numberProblem } from "../never-matches/numbers.js";
 import type { Problem } from "../never-matches/problem.js";
@@ -14,14 +15,15 @@ export const neverMatches: Rule = {
   readsLookups: false,
   *check(schema) {
     const types = typesByName(schema.model.types);
-    for (const part of partsOf(schema)) {
-      const problem = problemOf(part, types);
-      if (problem !== undefined) yield warningAt(part, problem);
+    for (const { part, isId, within } of partsOf(schema)) {
+      const problem = problemOf(part.type, isId, types);
+      if (problem !== undefined) yield warningAt(part.path, within, problem);
     }
   },
 };
 
-interface Part extends TypePart {
+interface Part {
+  readonly part: TypePart;
   /** Whether its values become parts of keys. */
   readonly isId: boolean;
   /** The imported type that it is a part of; `undefined` for a part of the schema's own document. */
@@ -29,29 +31,37 @@ interface Part extends TypePart {
 }
 
 /** All types of a schema: of its fields, of its metadata, and the named ones. */
-function* partsOf({ model, valueAt }: LintedSchema): Iterable<Part> {
-  for (const { field, path } of declaredFields(model)) {
+function* partsOf({ model, fields, valueAt }: LintedSchema): Iterable<Part> {
+  for (const { field, path } of fields) {
     for (const part of typeParts(field.type, path, field.name)) {
       // The items of a list of ids are ids.
       const isWhole = part.path.length - path.length <= (field.type.kind === "list" ? 1 : 0);
-      yield { ...part, isId: isWhole && field.modelKey !== undefined, within: undefined };
+      yield { part, isId: isWhole && field.modelKey !== undefined, within: undefined };
     }
   }
-  const fields = model.metadata.map(({ name, type }) => ({ name, type, path: ["metadata", name] }));
+  const metadata = model.metadata.map(({ name, type }) => ({
+    name,
+    type,
+    path: ["metadata", name],
+  }));
   const types = model.types.map(({ name, type }) => ({ name, type, path: ["types", name] }));
-  for (const { name, type, path } of [...fields, ...types]) {
+  for (const { name, type, path } of [...metadata, ...types]) {
     const within = valueAt(path) === undefined ? name : undefined;
-    for (const part of typeParts(type, path, name)) yield { ...part, isId: false, within };
+    for (const part of typeParts(type, path, name)) yield { part, isId: false, within };
   }
 }
 
-function problemOf({ type, isId }: Part, types: TypesByName): Problem | undefined {
+function problemOf(type: FieldType, isId: boolean, types: TypesByName): Problem | undefined {
   if (type.kind === "string") return stringProblem(type, isId);
   if (type.kind === "number") return numberProblem(type);
   return type.kind === "list" ? listProblem(type, resolve(type.items, types)) : undefined;
 }
 
-function warningAt({ path, within }: Part, { keyword, message, help, other }: Problem): Warning {
+function warningAt(
+  path: YamlPath,
+  within: string | undefined,
+  { keyword, message, help, other }: Problem,
+): Warning {
   return {
     path: [...path, keyword],
     at: "value",

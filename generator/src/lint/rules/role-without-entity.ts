@@ -1,4 +1,4 @@
-import { declaredFields, fieldPath } from "../../analysis/fields.js";
+import { fieldPath } from "../../analysis/fields.js";
 import { entityName } from "../../analysis/id-names.js";
 import { wordsOf } from "../../diagnostics/suggest/suggest.js";
 import { type Field, lookupPath, type Model } from "../../model/model.js";
@@ -15,9 +15,9 @@ export const roleWithoutEntity: Rule = {
     "An id has the name of a role, and queries by the entity in this role do not find the event.",
   help: 'Add the "entity" to the field',
   readsLookups: true,
-  *check({ model }) {
+  *check({ model, fields }) {
     const { events, idSuffix } = model;
-    const known = new Set([...declaredFields(model)].map(({ field }) => field.modelKey));
+    const known = new Set(fields.map(({ field }) => field.modelKey));
     const inStreams = new Set(model.streams.flatMap(({ lookup }) => lookupPath(lookup)));
     // Where neither an "entity:" nor a stream says which entity a field names.
     const isUndecided = ({ name, modelKey }: Field) => modelKey === name && !inStreams.has(name);

@@ -1,5 +1,4 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
-import { declaredFields } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import type { Model } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
@@ -13,7 +12,7 @@ export const similarName: Rule = {
   readsLookups: false,
   *check(schema) {
     const { model, hasError } = schema;
-    const lookedUp = new Set(Array.from(declaredFields(model), ({ field }) => field.modelKey));
+    const lookedUp = new Set(schema.fields.map(({ field }) => field.modelKey));
     for (const namesOf of KINDS) {
       const paths = namesOf(schema);
       for (const [name, other] of similarNames([...paths.keys()])) {
@@ -32,7 +31,7 @@ export const similarName: Rule = {
 /** The kinds of names that are compared with each other: the path of each, by its name. */
 const KINDS: readonly ((schema: LintedSchema) => ReadonlyMap<string, YamlPath>)[] = [
   ({ model }) => eventTypes(model),
-  ({ model }) => fields(model),
+  fields,
   ({ model }) => groups(model),
   types,
   ({ model }) => streams(model),
@@ -68,9 +67,9 @@ function eventTypes({ events }: Model): ReadonlyMap<string, YamlPath> {
 }
 
 /** The path of the first field of each name. */
-function fields(model: Model): ReadonlyMap<string, YamlPath> {
+function fields({ fields }: LintedSchema): ReadonlyMap<string, YamlPath> {
   const paths = new Map<string, YamlPath>();
-  for (const { field, path } of declaredFields(model)) {
+  for (const { field, path } of fields) {
     if (!paths.has(field.name)) paths.set(field.name, path);
   }
   return paths;

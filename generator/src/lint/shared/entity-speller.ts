@@ -1,16 +1,15 @@
-import { declaredFields } from "../../analysis/fields.js";
 import { entityName, idFieldName } from "../../analysis/id-names.js";
 import { wordsOf } from "../../diagnostics/suggest/suggest.js";
-import type { Model } from "../../model/model.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix, isIdField, withoutSuffix } from "../../model/names.js";
+import type { LintedSchema } from "../rule.js";
 
 /**
  * Spells entities as the names of ids do: `shopping_cart`, or `shoppingCart` where ids end in `Id`. Where some ids of the
  * schema are spelled otherwise, any spelling is right.
  */
-export function entitySpeller(model: Model): (entity: string) => string {
+export function entitySpeller({ model, fields }: LintedSchema): (entity: string) => string {
   const { idSuffix: suffix } = model;
-  const names = [...declaredFields(model)].map(({ field: { name } }) => name);
+  const names = fields.map(({ field: { name } }) => name);
   const ids = names.filter((name) => isIdField(name, suffix));
   const isAnyRight = !ids.every((id) => isUsual(withoutSuffix(id, suffix), suffix));
   return (entity) => {
