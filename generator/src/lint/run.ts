@@ -33,11 +33,13 @@ export function lint({ model, checked, imported, errors, isWhole }: LintInput): 
   const allowed = Object.keys(checked.document.allow ?? {});
   const warnings = found.filter(({ rule }) => !allowed.includes(rule.code));
   const codes = new Set(found.map(({ rule }) => rule.code));
-  const isAllKnown = isWhole && schema.events.length === model.events.length && hasAllTypes(model);
-  // A part with an error may have the warning that an entry allows.
-  const unused = isAllKnown ? allowed.filter((code) => !codes.has(code)) : [];
+  const unused = allowed.filter((code) => !codes.has(code));
   const report = new Reporter(checked);
-  for (const code of unused) report.atKey("unused-allow", ["allow", code], { code });
+  // A part with an error may have the warning that an entry allows.
+  const areEventsKnown = isWhole && schema.events.length === model.events.length;
+  if (unused.length > 0 && areEventsKnown && hasAllTypes(model)) {
+    for (const code of unused) report.atKey("unused-allow", ["allow", code], { code });
+  }
   const declaresType = (type: string) => (document: CheckedDocument) =>
     Object.hasOwn(document.document.types ?? {}, type);
   return [

@@ -61,10 +61,11 @@ function* idLikeParts(schema: LintedSchema, spelling: IdSpelling): Iterable<Part
   const known = new Set(model.events.filter(({ type }) => !hasError(["events", type, "data"])));
   for (const { field, path, events } of eventFields(model)) {
     const { name, isOptional } = field;
-    const raw = valueAt(path);
-    const kind = isMarked(raw) ? undefined : fieldKind(field, suffix, types);
+    const kind = fieldKind(field, suffix, types);
+    const raw = kind && valueAt(path);
+    const isRight = kind === undefined || isMarked(raw);
     // An event type that lacks an id is an error, which names the field.
-    if (kind !== undefined && !hasError(path) && events.some((event) => stored.has(event))) {
+    if (!isRight && !hasError(path) && events.some((event) => stored.has(event))) {
       const owner = field.group ?? subjectOf(events);
       const legal = legalName({ name }, suffix);
       const isDouble = legal !== undefined && events.every((event) => hasId(event, legal));
