@@ -35,7 +35,7 @@ export function inputName(event: EventModel): string {
 }
 
 /** The member of a client for a stream: `product_prices` → `productPrices`. */
-export function memberName({ name }: StreamModel): string {
+export function memberName({ name }: Pick<StreamModel, "name">): string {
   const pascal = pascalCase(name);
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);
 }

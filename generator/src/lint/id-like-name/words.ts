@@ -2,6 +2,7 @@ import { entityName, entityWords, idFieldName, idWord, singular } from "../../an
 import { isMapping, type Mapping } from "../../language/mapping.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
 import type { Warning } from "../rule.js";
+import { enumeration } from "../shared/enumeration.js";
 import type { IdKind } from "../shared/id-kind.js";
 
 type Words = Pick<Warning, "message" | "help">;
@@ -41,9 +42,6 @@ const OR_MARK = 'or mark it with "lookup: false" if no query uses it';
 /** A longer name is most likely not that of one entity. */
 const MAX_EXAMPLE_WORDS = 3;
 
-/** More names are counted, and not listed. */
-const MAX_NAMES = 3;
-
 /** The one warning about all fields that would be ids with another `id_suffix:`. */
 export function missingSuffixWords(suffix: IdSuffix, names: readonly string[]): Words {
   const quoted = names.map((name) => `"${name}"`);
@@ -52,9 +50,7 @@ export function missingSuffixWords(suffix: IdSuffix, names: readonly string[]): 
   if (others.length === 0) {
     return { message: oneId(first, DEFAULT_ID_SUFFIX), help: `${add} ${first} is an id field` };
   }
-  const more = names.length - MAX_NAMES;
-  const all =
-    more > 1 ? joined([...quoted.slice(0, MAX_NAMES), `${more} other fields`]) : joined(quoted);
+  const all = enumeration(quoted, "and", (count) => `${count} other fields`);
   return {
     message: `${all} look like ids, but no query finds events by them: they do not end in ${DEFAULT_ID_SUFFIX}.`,
     help: `${add} ${all} are id fields`,
@@ -159,8 +155,4 @@ function wordsOfEntity({ name, owner }: NameOfId): readonly string[] {
   if (idWord(name) !== "ids") return words;
   // "purchasesIds" are those of a purchase.
   return words.map((word, index) => (index === words.length - 1 ? singular(word) : word));
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { memberName } from "../../emit/typescript/names.js";
 import type { Model } from "../../model/model.js";
 import { type IdSuffix, isIdField } from "../../model/names.js";
 import type { LintedSchema, Rule } from "../rule.js";
@@ -19,7 +20,8 @@ export const similarName: Rule = {
         const [path, otherPath] = [paths.get(name) as YamlPath, paths.get(other) as YamlPath];
         if (hasError(path) || hasError(otherPath)) continue;
         if (isReported(name, other, model.idSuffix, lookedUp)) continue;
-        if (path[0] === "streams" && isOneMember(name, other)) continue;
+        // An error says that two streams would be one member of the client.
+        if (path[0] === "streams" && memberName({ name }) === memberName({ name: other })) continue;
         const related = { path: otherPath, message: "the other is here" };
         const message = `"${name}" and "${other}" look like two spellings of one name.`;
         yield { path, message, related };
@@ -51,14 +53,6 @@ function isReported(
   if (isId !== isIdField(other, suffix)) return true;
   const areLookedUp = lookedUp.has(name) && lookedUp.has(other);
   return isId && areLookedUp && entityOf(name, suffix) === entityOf(other, suffix);
-}
-
-/** Whether two streams would be one member of the client, which is an error. */
-function isOneMember(name: string, other: string): boolean {
-  const [member, otherMember] = [name, other].map((stream) =>
-    stream.replace(/_+([^_])/g, (_, letter: string) => letter.toUpperCase()),
-  );
-  return member === otherMember;
 }
 
 /** The path of each event type, by its name. */

@@ -1,6 +1,7 @@
 import { fieldPath } from "../../analysis/fields.js";
 import { type EventModel, type Field, isCertainId, lookupPath } from "../../model/model.js";
 import type { LintedSchema, Rule } from "../rule.js";
+import { enumeration } from "../shared/enumeration.js";
 import { eventsByGroup } from "../shared/event-fields.js";
 
 /**
@@ -19,7 +20,8 @@ export const unreachableEvent: Rule = {
       const [first] = ids;
       const [type = ""] = types;
       const names = ids.map(({ name }) => `"${name}"`).join(" or ");
-      const message = `An event ${oneOf(types)} without an id in ${names} is in no stream, and no query by an id finds it.`;
+      const oneOf = enumeration(types, "or", (count) => `of ${count} other types`);
+      const message = `An event ${oneOf} without an id in ${names} is in no stream, and no query by an id finds it.`;
       const path = areOfGroups(ids) ? fieldPath(type, first) : ["events", type];
       const hasOthers = (including.get(first.group ?? "")?.length ?? 0) > types.length;
       yield { path, message, help: helpFor(first, ids.length, hasOthers) };
@@ -70,16 +72,6 @@ function uncertainIds(event: EventModel, { model, streamsOf }: LintedSchema): re
   return event.fields.filter(
     ({ modelKey }) => modelKey !== undefined && modelKey !== model.partition && keys.has(modelKey),
   );
-}
-
-/** More event types are counted, and not listed. */
-const MAX_TYPES = 3;
-
-function oneOf(types: readonly string[]): string {
-  const more = types.length - MAX_TYPES;
-  if (more > 1) return `${types.slice(0, MAX_TYPES).join(", ")} or of ${more} other types`;
-  const last = types.at(-1) ?? "";
-  return types.length < 2 ? last : `${types.slice(0, -1).join(", ")} or ${last}`;
 }
 
 /** `hasOthers`: whether other event types have the id, too, by its group. */

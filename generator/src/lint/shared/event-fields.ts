@@ -1,6 +1,7 @@
 import { fieldPath } from "../../analysis/fields.js";
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { type EventModel, type Field, type Model, ownFields } from "../../model/model.js";
+import { addTo } from "../../util/add-to.js";
 
 /** A field of `data`, and the event types that have it: one, or all that include its group. */
 export interface EventField {
@@ -31,11 +32,7 @@ export function* eventFields({ groups, events }: Model): Iterable<EventField> {
 export function eventsByGroup(events: readonly EventModel[]): Map<string, EventModel[]> {
   const including = new Map<string, EventModel[]>();
   for (const event of events) {
-    for (const name of new Set(event.groups)) {
-      const own = including.get(name) ?? [];
-      including.set(name, own);
-      own.push(event);
-    }
+    for (const name of new Set(event.groups)) addTo(including, name, event);
   }
   return including;
 }
