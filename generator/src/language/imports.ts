@@ -44,10 +44,14 @@ export const NO_IMPORTS: ImportReader = {
   read: () => NO_FILES,
 };
 
-type LoadOne = (source: SourceFile) => {
+/** A file as a document, and the mistakes in it. */
+export interface LoadedOne {
+  /** The document, of which parts may be broken; `undefined` where too little is left to check. */
   readonly checked: CheckedDocument | undefined;
   readonly diagnostics: readonly Diagnostic[];
-};
+}
+
+type LoadOne = (source: SourceFile) => LoadedOne;
 
 export interface Imports {
   /** Every imported file once, each after the files that it imports. */

@@ -1,19 +1,22 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../diagnostics/messages.js";
 import { foreignDocument } from "./corrections/foreign-documents.js";
-import type { CheckedDocument } from "./document.js";
-import { type ImportReader, type Imports, loadImports, NO_IMPORTS } from "./imports.js";
+import {
+  type ImportReader,
+  type Imports,
+  type LoadedOne,
+  loadImports,
+  NO_IMPORTS,
+} from "./imports.js";
 import type { Located } from "./located.js";
 import { locationOf, type SourceFile } from "./source-file.js";
 import { checkStructure } from "./structure/check.js";
 import { brokenPart, recover } from "./structure/recover.js";
 import { parseYaml } from "./yaml/parse.js";
 
-export interface Loaded {
-  /** The document, of which parts may be broken; `undefined` where too little is left to check. */
-  readonly checked: CheckedDocument | undefined;
+/** A file and its imports as documents, and the mistakes in all of them. */
+export interface Loaded extends LoadedOne {
   readonly imports: Imports;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 const NOTHING: Imports = {
@@ -30,11 +33,6 @@ export function load(source: SourceFile, reader: ImportReader = NO_IMPORTS): Loa
   if (checked === undefined) return { checked, imports: NOTHING, diagnostics };
   const imports = loadImports(checked, reader, loadOne);
   return { checked, imports, diagnostics: [...diagnostics, ...imports.diagnostics] };
-}
-
-interface LoadedOne {
-  readonly checked: CheckedDocument | undefined;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A document of another kind breaks so many rules that only its kind is reported. */

@@ -1,3 +1,4 @@
+import { escapeUnits } from "../../util/code-units.js";
 import type { YamlMistake } from "./mistake.js";
 
 /** Characters that look alike, and what YAML makes of them. */
@@ -57,13 +58,24 @@ const AROUND_STRING = new RegExp(`^${ANY}|${ANY}$`);
 
 const IN_WORD = new RegExp(`[${LINE_ENDS.members}${INVISIBLE.members}]`);
 
+/** A character in or around a string without quotes that YAML does not read as a reader of the file does. */
+export function misleadingCharacter(
+  text: string,
+  start: number,
+  end: number,
+): YamlMistake | undefined {
+  return (
+    falseSpace(text, start, end) ?? unseenIn(text, start, end) ?? curlyQuotes(text, start, end)
+  );
+}
+
 /** A character in a part of the text that takes the place of an indentation, or of the space after a dash or a colon. */
 export function falseSpace(text: string, start: number, end: number): YamlMistake | undefined {
   return mistakeAt(text, start, BESIDE_INDICATOR.exec(text.slice(start, end)));
 }
 
 /** A character around a string, or in one without spaces, that a reader of the file does not see. */
-export function unseenIn(text: string, start: number, end: number): YamlMistake | undefined {
+function unseenIn(text: string, start: number, end: number): YamlMistake | undefined {
   const part = text.slice(start, end);
   const found = AROUND_STRING.exec(part) ?? (/[ \t\n]/.test(part) ? null : IN_WORD.exec(part));
   return mistakeAt(text, start, found);
@@ -80,7 +92,7 @@ function mistakeAt(
   const { name, reason, fix } = [SPACES, LINE_ENDS, INVISIBLE].find(({ members }) =>
     new RegExp(`[${members}]`).test(character),
   ) as Lookalikes;
-  const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const code = escapeUnits(character, "U+").toUpperCase();
   const count = text.split(character).length - 1;
   const each = `each of the ${count} in this file`;
   return {
@@ -112,7 +124,7 @@ export function curlyQuote(text: string, start: number, end: number): YamlMistak
 }
 
 /** Curly quotes around a name or a value. */
-export function curlyQuotes(text: string, start: number, end: number): YamlMistake | undefined {
+function curlyQuotes(text: string, start: number, end: number): YamlMistake | undefined {
   const inner = AROUND.exec(text.slice(start, end))?.[1];
   if (inner === undefined) return undefined;
   return {

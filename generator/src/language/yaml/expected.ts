@@ -13,8 +13,12 @@ export type Expected =
   | "word";
 
 const STRINGS: ReadonlySet<string | number> = new Set([
-  ...["const", "default", "pattern", "wire"],
-  ...["description", "deprecated"],
+  "const",
+  "default",
+  "deprecated",
+  "description",
+  "pattern",
+  "wire",
 ]);
 const LISTS: ReadonlySet<string | number> = new Set(["enum", "examples", "imports"]);
 

@@ -1,3 +1,4 @@
+import { escapeUnits } from "../../util/code-units.js";
 import type { Reason, YamlMistake } from "./mistake.js";
 
 /** Control characters but for tabs and line ends: YAML 1.2 does not even allow them in quotes. */
@@ -39,8 +40,8 @@ export function illegalText(text: string): YamlMistake | undefined {
   }
   const unprintable = UNPRINTABLE.exec(text);
   if (unprintable !== null) {
-    const code = unprintable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return at(unprintable, { reason: `A YAML file cannot have the character U+${code}` });
+    const code = escapeUnits(unprintable[0], "U+").toUpperCase();
+    return at(unprintable, { reason: `A YAML file cannot have the character ${code}` });
   }
   const version = /^\uFEFF?%/.test(text) ? OTHER_VERSION.exec(text) : null;
   if (version !== null) {

@@ -31,10 +31,6 @@ const BY_MESSAGE: readonly (readonly [start: string, Reason])[] = [
   ["Missing , ", { reason: "A comma is missing here", help: "Put a comma before it." }],
   ["Unexpected , ", { reason: "No value comes before this comma", help: "Remove the comma." }],
   [
-    "Unexpected empty item",
-    { reason: "No value comes between two commas", help: "Remove one of the commas." },
-  ],
-  [
     "Comments must be separated",
     {
       reason: 'No space comes before the "#" of this comment',

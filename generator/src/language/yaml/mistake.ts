@@ -10,9 +10,3 @@ export interface YamlMistake {
 
 /** The words of a mistake, without its range. */
 export type Reason = Pick<YamlMistake, "reason" | "help">;
-
-/** The mistake, with a help that also says how to keep a string that is right as it is. */
-export function orQuoted(mistake: YamlMistake | undefined, what: string): YamlMistake | undefined {
-  const help = mistake?.help?.replace(/\.$/, `; or put the whole ${what} in quotes.`);
-  return mistake && { ...mistake, help };
-}

@@ -205,7 +205,7 @@ function firstCharacter(error: ParserError): YamlMistake | undefined {
 function deeperLine({ code, text, start }: ParserError): YamlMistake | undefined {
   if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
   const rest = text.slice(start, start + MAX_LINES);
-  const value = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)(?=[^\n]*:(?:\s|$))/.exec(rest);
+  const value = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)* *(?=[^\n]*:(?:\s|$))/.exec(rest);
   const isSecondColon = /^[^\n#]*: /.test(rest);
   if (value === null || isSecondColon) return undefined;
   const isSentence = /^[^\s#]+[ \t]+[^\s#]/.test(rest);

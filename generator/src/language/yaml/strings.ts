@@ -1,9 +1,9 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
-import { curlyQuotes, falseSpace, unseenIn } from "./characters.js";
+import { misleadingCharacter } from "./characters.js";
 import { missingComma } from "./commas.js";
 import { commentInString, commentLine } from "./comments.js";
 import { type Expected, expectedAt, expectedKey } from "./expected.js";
-import { orQuoted, type YamlMistake } from "./mistake.js";
+import type { YamlMistake } from "./mistake.js";
 import { bracketInKey, itemLine, pairLine, pairsInBraces } from "./spaces.js";
 
 type Range = readonly [start: number, end: number];
@@ -28,9 +28,7 @@ export function mistakeInKey(
   const expected = expectedKey(path);
   if (expected === "any string") return undefined;
   return (
-    falseSpace(text, start, end) ??
-    unseenIn(text, start, end) ??
-    curlyQuotes(text, start, end) ??
+    misleadingCharacter(text, start, end) ??
     commentLine(text, start, end) ??
     pairInKey(text, [start, end], endOfMapping, expected) ??
     (key.endsWith(":") ? secondColon(end) : undefined)
@@ -53,8 +51,14 @@ function pairInKey(
   expected: Expected,
 ): YamlMistake | undefined {
   if (endOfMapping !== undefined) return pairsInBraces(text, [start, end], endOfMapping);
-  const mistake = bracketInKey(text, start, end);
-  return expected === "name of a field" ? orQuoted(mistake, "name") : mistake;
+  return orQuoted(bracketInKey(text, start, end), expected);
+}
+
+/** The mistake, with a help that also says how to keep the name of a field that is right as it is. */
+function orQuoted(mistake: YamlMistake | undefined, expected: Expected): YamlMistake | undefined {
+  if (mistake === undefined || expected !== "name of a field") return mistake;
+  const help = mistake.help?.replace(/\.$/, "; or put the whole name in quotes.");
+  return { ...mistake, help };
 }
 
 /** The mistake in a value without quotes that the parser accepts. */
@@ -67,8 +71,7 @@ export function mistakeInValue(
   if (USUAL.test(text.slice(start, end))) return undefined;
   const expected = expectedAt(path);
   if (expected === "any string") return undefined;
-  const mistake =
-    falseSpace(text, start, end) ?? unseenIn(text, start, end) ?? curlyQuotes(text, start, end);
+  const mistake = misleadingCharacter(text, start, end);
   if (mistake !== undefined || expected === "name of a field") return mistake;
   return (
     commentInString(text, start, end) ??
@@ -88,8 +91,7 @@ export function mistakeInItem(
   const expected = expectedAt(path);
   if (expected === "any string") return undefined;
   const [whole, word = ""] = next;
-  const mistake = missingComma(word, start + next.index + whole.length - word.length);
-  return expected === "name of a field" ? orQuoted(mistake, "name") : mistake;
+  return orQuoted(missingComma(word, start + next.index + whole.length - word.length), expected);
 }
 
 /** A line of a string that is a pair or an item: YAML joins it to the string, as it has no space. */

@@ -1,4 +1,14 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, visit } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  visit,
+} from "yaml";
 import type { Diagnostic, Location } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { MAX_CHARACTERS, MAX_DEPTH, MAX_VALUES } from "../limits.js";
@@ -93,7 +103,7 @@ export class YamlWalker {
       const children = new Map<number, Located>();
       this.#open.push(node);
       node.items.forEach((item, index) => {
-        if (isInBrackets(node)) this.#refuseItem(item, index);
+        if (isPlain(item) && isInBrackets(node)) this.#refuseItem(item, index);
         children.set(index, this.#step(index, item as Node | null));
       });
       this.#open.pop();
@@ -103,7 +113,7 @@ export class YamlWalker {
       const children = new Map<string, Located>();
       this.#open.push(node);
       for (const { key, value } of node.items) {
-        if (isPlain(key)) this.#refuseKey(key as Node, value === null ? range[1] : undefined);
+        if (isPlain(key)) this.#refuseKey(key, value === null ? range[1] : undefined);
         this.#locatePair(key, value, children);
       }
       this.#open.pop();
@@ -127,10 +137,10 @@ export class YamlWalker {
     if (anchor !== undefined && this.#outermostAlias === undefined) this.#anchors.set(anchor, node);
   }
 
-  #refuseItem(item: unknown, index: number): void {
-    const range = isPlain(item) ? rangeOf(item as Node) : undefined;
-    const path = [...this.#path, index];
-    if (range !== undefined) this.#refuse(mistakeInItem(this.#source.text, range, path));
+  #refuseItem(item: Scalar, index: number): void {
+    const range = rangeOf(item);
+    if (range === undefined) return;
+    this.#refuse(mistakeInItem(this.#source.text, range, [...this.#path, index]));
   }
 
   #refuseValue(range: Range): void {
@@ -138,11 +148,10 @@ export class YamlWalker {
     this.#refuse(mistakeInValue(this.#source.text, range, this.#path, isInside));
   }
 
-  #refuseKey(key: Node, endOfMapping: number | undefined): void {
+  #refuseKey(key: Scalar, endOfMapping: number | undefined): void {
     const range = rangeOf(key);
-    if (range !== undefined) {
-      this.#refuse(mistakeInKey(this.#source.text, range, endOfMapping, this.#path));
-    }
+    if (range === undefined) return;
+    this.#refuse(mistakeInKey(this.#source.text, range, endOfMapping, this.#path));
   }
 
   /** @throws WalkError at a mistake. */
@@ -186,7 +195,7 @@ export class YamlWalker {
     const range = rangeOf(isScalar(key) ? key : null);
     this.#countText(name, range);
     if (isNode(key)) this.#enter(key);
-    if (isScalar(key) && key.type === "PLAIN" && name === "<<") {
+    if (isPlain(key) && name === "<<") {
       this.#skip(value, range);
       const reason = 'Merge keys ("<<") of YAML 1.1 are not supported';
       const help =
@@ -247,6 +256,6 @@ function isInBrackets(node: Node | undefined): boolean {
 }
 
 /** Whether a node is a scalar without quotes. */
-function isPlain(node: unknown): boolean {
+function isPlain(node: unknown): node is Scalar {
   return isScalar(node) && node.type === "PLAIN";
 }
