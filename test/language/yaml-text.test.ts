@@ -126,7 +126,9 @@ test("no mistake is reported in the words of the parser", () => {
 });
 
 test("a line begins after a line end of YAML, and not after U+2028", () => {
-  const lines = ["```yaml", "~~~", "<<<<<<< HEAD", "======="].join("\\u2028");
+  const lines = ["```yaml", "~~~", "<<<<<<< HEAD", "======="].join("\u2028");
   const yaml = `version: 1\nname: S\ndescription: "\u2028${lines}\u2028\`\`\`"\npartition: s_id\nevents: { A: { data: { s_id: ulid } } }\n`;
   expect(diagnosticsOf(yaml)).toEqual([]);
+  const version = `%YAML 1.2\n---\n${yaml.replace("\u2028", "\u2028%YAML 1.1\u2028")}`;
+  expect(diagnosticsOf(version)).toEqual([]);
 });

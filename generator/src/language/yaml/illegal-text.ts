@@ -7,13 +7,12 @@ const UNPRINTABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 /** A line end to YAML and to editors, and not to the parser, which would lose the line after a comment. */
 const LONE_CR = /\r(?!\n)/;
 
-/** Older YAML reads "no" as false. */
-const OTHER_VERSION = /^%YAML[ \t]+(?!1\.2\b).*/m;
+// The lines below begin with a look back, not with `^`: to `^`, U+2028 ends a line, too; to YAML, it does not.
 
-/**
- * A line by which Git marks the sides of a conflict. The lines of a string are indented, so it is none of theirs. To `^`,
- * U+2028 ends a line, too; to YAML, it does not.
- */
+/** Older YAML reads "no" as false. */
+const OTHER_VERSION = /(?<![^\r\n])%YAML[ \t]+(?!1\.2\b)[^\r\n]*/;
+
+/** A line by which Git marks the sides of a conflict. The lines of a string are indented, so it is none of theirs. */
 const CONFLICT = /(?<![^\r\n])(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?(?![^\r\n])/;
 
 /** A line by which Markdown begins and ends code: the schema was copied with the text around it. */
