@@ -13,8 +13,9 @@ export const idTypesDiffer: Rule = {
     const firsts = new Map<string, { readonly type: string; readonly path: YamlPath }>();
     for (const { field, path } of fields) {
       const { modelKey, name } = field;
+      if (modelKey === undefined) continue;
       const { idType: type = "string" } = idKindOf(field.type, types) ?? {};
-      if (modelKey === undefined || type === "string") continue;
+      if (type === "string") continue;
       const first = firsts.get(modelKey) ?? { type, path };
       firsts.set(modelKey, first);
       if (haveCommonValue(type, first.type)) continue;
