@@ -2,9 +2,8 @@ import { EventTooLargeError, InvalidArgumentError } from "../errors.js";
 import type { EventItem } from "../events/event.js";
 import { checkedTime, isEventId, LAST_TIME, timeOf } from "../events/event-id.js";
 import { type EventKeys, eventKeys } from "../keys/event-keys.js";
-import { idReason } from "../keys/query-keys.js";
+import { idReason, type KeyLimits } from "../keys/query-keys.js";
 import { guardKey, revisionKey } from "../keys/revision.js";
-import type { JsonValue } from "../schema/json-value.js";
 import {
   type EventSchema,
   type IdField,
@@ -18,10 +17,10 @@ import { readMembers } from "../util/members.js";
 import { isPlainObject, ownMember } from "../util/plain-object.js";
 import { quoteUnlessWord } from "../util/quote.js";
 import { personalFields, redactIssues } from "./redact-issues.js";
-import { clause } from "./rules/clause.js";
+import { issueAt } from "./rules/clause.js";
 import { schemaIssues } from "./rules/schema-issues.js";
 import { storableCopy } from "./storable.js";
-import { type EventIssue, type EventRule, EventValidationError } from "./validation-error.js";
+import { type EventIssue, EventValidationError } from "./validation-error.js";
 
 /** The part of an item that comes from the caller. */
 export type StoredContent = Pick<EventItem, "data" | "metadata">;
@@ -177,11 +176,6 @@ function idListIssues(
   });
 }
 
-function issueAt(path: EventIssue["path"], rule: EventRule, expected?: string | number) {
-  const issue: EventIssue = { path, rule, message: clause(rule, expected as JsonValue) };
-  return expected === undefined ? issue : { ...issue, expected };
-}
-
 interface Part {
   readonly value: Record<string, unknown> | undefined;
   readonly bytes: number;
@@ -252,12 +246,7 @@ function checkedSize(
   let bytes = 0;
   const add = (pk: string, sortKeyBytes: number) => {
     const keyBytes = utf8Length(pk);
-    if (keyBytes > limits.partitionKeyBytes) {
-      throw new EventTooLargeError(
-        `${quoteUnlessWord(type)} would have a key of ${keyBytes} bytes; DynamoDB allows ` +
-          `${limits.partitionKeyBytes}. Use shorter ids.`,
-      );
-    }
+    if (keyBytes > limits.partitionKeyBytes) throw keyTooLarge(type, keyBytes, limits);
     const size = body + keyBytes + sortKeyBytes + (pk === canonical ? mark : 0);
     if (size > limits.itemBytes) throw tooLarge(type, String(size), limits);
     bytes += size + limits.actionBytes;
@@ -269,6 +258,18 @@ function checkedSize(
     bytes += itemSize(item) + limits.actionBytes;
   }
   return bytes;
+}
+
+/** The error for an event whose ids make a key that exceeds the table's limit. */
+export function keyTooLarge(
+  type: string,
+  keyBytes: number,
+  { partitionKeyBytes }: KeyLimits,
+): EventTooLargeError {
+  return new EventTooLargeError(
+    `${quoteUnlessWord(type)} would have a key of ${keyBytes} bytes; DynamoDB allows ` +
+      `${partitionKeyBytes}. Use shorter ids.`,
+  );
 }
 
 function tooLarge(type: string, size: string, { itemBytes }: TableLimits): EventTooLargeError {

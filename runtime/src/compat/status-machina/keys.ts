@@ -1,4 +1,4 @@
-import { EventTooLargeError, InvalidArgumentError } from "../../errors.js";
+import { InvalidArgumentError } from "../../errors.js";
 import { encodeKey, entityOf } from "../../keys/key.js";
 import { idReason, queryIds, queryKey } from "../../keys/query-keys.js";
 import type { LookupPath } from "../../schema/descriptor.js";
@@ -6,6 +6,7 @@ import type { EventSchema, Schema } from "../../schema/schema.js";
 import { DYNAMODB_LIMITS } from "../../storage/dynamodb/limits.js";
 import { utf8Length } from "../../storage/item-size.js";
 import { quote, quoteUnlessWord } from "../../util/quote.js";
+import { keyTooLarge } from "../../validation/check-event.js";
 import {
   type EventIssue,
   EventValidationError,
@@ -106,14 +107,9 @@ export function copyKeys(
     const entities = lookup.map((field) => ({ entity: entityOf(field), id: String(data[field]) }));
     return encodeKey({ entities, type });
   });
-  const { partitionKeyBytes } = DYNAMODB_LIMITS;
   for (const pk of copies) {
     const bytes = utf8Length(pk);
-    if (bytes <= partitionKeyBytes) continue;
-    throw new EventTooLargeError(
-      `${quoteUnlessWord(type)} would have a key of ${bytes} bytes; DynamoDB allows ` +
-        `${partitionKeyBytes}. Use shorter ids.`,
-    );
+    if (bytes > DYNAMODB_LIMITS.partitionKeyBytes) throw keyTooLarge(type, bytes, DYNAMODB_LIMITS);
   }
   return copies;
 }

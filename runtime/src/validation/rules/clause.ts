@@ -1,10 +1,16 @@
 import type { JsonValue } from "../../schema/json-value.js";
 import { FORMATS } from "../formats.js";
-import type { EventRule } from "../validation-error.js";
+import type { EventIssue, EventRule } from "../validation-error.js";
 
-/** What is wrong with a value that breaks the rule, as a clause that follows the value's path. */
-export function clause(rule: EventRule, expected: JsonValue): string {
-  return (CLAUSES[rule] as Clause)(expected);
+/** The issue of a value that breaks a rule; its message is a clause that follows the value's path. */
+export function issueAt(
+  path: EventIssue["path"],
+  rule: EventRule,
+  expected?: JsonValue | readonly JsonValue[],
+): EventIssue {
+  const value = expected as JsonValue;
+  const issue = { path, rule, message: (CLAUSES[rule] as Clause)(value) };
+  return expected === undefined ? issue : { ...issue, expected: value };
 }
 
 type Clause = (expected: JsonValue) => string;

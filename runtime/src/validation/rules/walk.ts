@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../schema/json-value.js";
 import type { EventIssue, EventRule } from "../validation-error.js";
-import { clause } from "./clause.js";
+import { issueAt } from "./clause.js";
 import { PathSet } from "./path-set.js";
 
 /** Checks a value, which is at the first `depth` steps of the walk's path. */
@@ -50,12 +50,8 @@ export class Walk {
   fail(depth: number, rule: EventRule, expected?: JsonValue | readonly JsonValue[]): void {
     const path = this.path.slice(0, depth);
     if (this.#isReported(path) || this.#isRepeated(path, rule)) return;
-    if (this.issues.length < MAX_KEPT) {
-      const issue = { path, rule, message: clause(rule, expected as JsonValue) };
-      this.issues.push(
-        expected === undefined ? issue : { ...issue, expected: expected as JsonValue },
-      );
-    } else this.leftOut++;
+    if (this.issues.length < MAX_KEPT) this.issues.push(issueAt(path, rule, expected));
+    else this.leftOut++;
   }
 
   #isReported(path: EventIssue["path"]): boolean {
