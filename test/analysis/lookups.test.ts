@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  allCodesOf,
   allDiagnosticsOf,
   codesOf,
   diagnosticsOf,
@@ -258,7 +259,7 @@ streams:
     const yaml = numbered("thing_id: ulid", ", materialized: true")
       .replace("} } }", "} }, B: { data: {} } }")
       .replace("thing_id: ulid", "thing_id: ulid, other_id: ulid");
-    expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual([
+    expect(allCodesOf(yaml)).toEqual([
       "stream-materialized-and-consistent",
       "event-not-stored",
       "id-without-lookup",

@@ -1,21 +1,6 @@
 import { expect, test } from "vitest";
-import type { Location } from "../../generator/src/diagnostics/diagnostic.js";
-import { allDiagnosticsOf, codesOf } from "../language/support.js";
-
-/** The one diagnostic of a schema: its code, the text where it is, and the texts that it shows as related. */
-function shown(yaml: string) {
-  const at = ({ start, end }: Location) => yaml.slice(start, end);
-  const [diagnostic, ...others] = allDiagnosticsOf(yaml);
-  expect(others.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
-  return diagnostic?.location === undefined
-    ? undefined
-    : {
-        code: diagnostic.code,
-        at: at(diagnostic.location),
-        related: diagnostic.related.map(({ location }) => at(location)),
-        help: diagnostic.help,
-      };
-}
+import { shown } from "../language/slips.js";
+import { allCodesOf, allDiagnosticsOf, codesOf } from "../language/support.js";
 
 const orders = (first: string, streams: string) =>
   `version: 1\nname: Shop\nlookups: []\nevents:\n  ${first}: { data: { order_id: ulid, user_id: ulid } }\n  ORDER_PAID: { data: { order_id: ulid, user_id: ulid } }\nstreams:\n${streams}`;
@@ -229,7 +214,7 @@ test("a list of ids whose items are misspelt has no second diagnostic for its en
 
 test("an unknown entry of allow is one mistake, whatever warnings there are", () => {
   const yaml = `version: 1\nname: Shop\nevents:\n  A_MADE: { data: { a_id: ulid } }\n`;
-  expect(allDiagnosticsOf(yaml).map(({ code }) => code)).toEqual(["hot-key"]);
+  expect(allCodesOf(yaml)).toEqual(["hot-key"]);
   expect(shown(`${yaml}allow: { warm: Few events. }\n`)).toMatchObject({ code: "unknown-key" });
 });
 

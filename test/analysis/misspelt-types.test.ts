@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shown } from "../language/slips.js";
 import { allDiagnosticsOf, codesOf, diagnosticsOf } from "../language/support.js";
 
 /** A schema with the types, and with fields of the types that are given. */
@@ -6,19 +7,6 @@ const schema = (types: string, ...fields: readonly string[]) =>
   `version: 1\nname: Shop\npartition: shop_id\ntypes:\n  ${types}\nevents:\n${fields
     .map((type, index) => `  A${index}: { data: { shop_id: ulid, x: ${type} } }\n`)
     .join("")}`;
-
-/** The one diagnostic of a schema, with the text where it is and the texts that it shows. */
-function shown(yaml: string) {
-  const [diagnostic, ...others] = allDiagnosticsOf(yaml);
-  expect(others).toEqual([]);
-  const { code, location, related = [], help } = diagnostic ?? {};
-  return {
-    code,
-    at: yaml.slice(location?.start, location?.end),
-    related: related.map((one) => yaml.slice(one.location.start, one.location.end)),
-    help,
-  };
-}
 
 const MONEY = "{ type: object, properties: { cents: integer } }";
 

@@ -2,18 +2,15 @@ import type { Descriptor } from "ddb-pattern-runtime/codegen/v1";
 import { expect, test } from "vitest";
 import { eventKeys } from "../../runtime/src/keys/event-keys.js";
 import { schemaOf } from "../../runtime/src/schema/schema.js";
-import { allDiagnosticsOf, codesOf, diagnosticsOf } from "../language/support.js";
+import { found } from "../language/slips.js";
+import { allDiagnosticsOf, codesOf } from "../language/support.js";
 
 const ledger = (field: string, partition = "partition: account_id\n") =>
   `version: 1\nname: Ledger\n${partition}events:\n  MONEY_SENT:\n    data:\n      account_id: int64\n      ${field}\n`;
 
-/** The code, the text at the location, and the help of each error. */
+/** The code, the text at the location, and the help of each diagnostic. */
 function shown(yaml: string) {
-  return diagnosticsOf(yaml).map(({ code, location, help }) => [
-    code,
-    yaml.slice(location?.start, location?.end),
-    help,
-  ]);
+  return found(yaml).map(({ code, at, help }) => [code, at, help]);
 }
 
 test("no other id has the entity of the partition", () => {

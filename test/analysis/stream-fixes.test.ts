@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
-import { allDiagnosticsOf, codesOf, diagnosticsOf } from "../language/support.js";
+import { found } from "../language/slips.js";
+import { codesOf, diagnosticsOf } from "../language/support.js";
 
-/** The code, the text at the location, and the help of each diagnostic, warnings included. */
+/** The code, the text at the location, and the help of each diagnostic. */
 function shown(yaml: string) {
-  return allDiagnosticsOf(yaml).map(({ code, location, help }) => [
-    code,
-    yaml.slice(location?.start, location?.end),
-    help,
-  ]);
+  return found(yaml).map(({ code, at, help }) => [code, at, help]);
 }
 
 const schema = (events: Readonly<Record<string, string>>, streams: string, top = "") =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HEAD } from "./slips.js";
 import { codesOf, diagnosticsOf } from "./support.js";
 
 /** A mistake, and the text that its help leads to. */
@@ -12,7 +13,6 @@ interface Followed {
   readonly fixed: string;
 }
 
-const HEAD = "version: 1\nname: Shop\npartition: shop_id\n";
 const NO_PARTITION = "version: 1\nname: Shop\n";
 const EVENTS = "events:\n  A: { data: { shop_id: ulid } }\n  B: { data: { shop_id: ulid } }\n";
 

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Location } from "../../generator/src/diagnostics/diagnostic.js";
 import { allDiagnosticsOf } from "./support.js";
 
 /** A mistake, and the schema that follows its help. */
@@ -16,13 +17,25 @@ export interface Slip {
 
 export const HEAD = "version: 1\nname: Shop\npartition: shop_id\n";
 
-/** What is wrong with a schema, in the order of the file. */
+/** What is wrong with a schema, warnings included, in the order of the file. */
 export function found(yaml: string) {
   return allDiagnosticsOf(yaml).map(({ code, location, help }) => ({
     code,
     at: yaml.slice(location?.start, location?.end),
     help,
   }));
+}
+
+/**
+ * The only diagnostic of a schema: its code, the text at its location, the texts that it shows as related, and its
+ * help.
+ */
+export function shown(yaml: string) {
+  const textAt = (location: Location | undefined) => yaml.slice(location?.start, location?.end);
+  const [diagnostic, ...others] = allDiagnosticsOf(yaml);
+  expect(others.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  const { code, location, related = [], help } = diagnostic ?? {};
+  return { code, at: textAt(location), related: related.map((one) => textAt(one.location)), help };
 }
 
 /** Expects the one mistake with its help, and a right schema of somebody who follows the help. */

@@ -30,6 +30,11 @@ export function allDiagnosticsOf(
   ];
 }
 
+/** The codes of the diagnostics of a schema, warnings included. */
+export function allCodesOf(yaml: string): string[] {
+  return allDiagnosticsOf(yaml).map(({ code }) => code);
+}
+
 /** Everything that is wrong with a schema. */
 export function diagnosticsOf(yaml: string): readonly Diagnostic[] {
   return allDiagnosticsOf(yaml).filter(isError);

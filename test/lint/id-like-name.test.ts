@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder, write } from "../cli/support.js";
-import { allDiagnosticsOf } from "../language/support.js";
+import { allCodesOf, allDiagnosticsOf } from "../language/support.js";
 
 const EVENT = "  ORDER_SENT:\n    data:\n      shop_id: ulid\n";
 const HEAD = `version: 1\nname: Store\npartition: shop_id\nevents:\n${EVENT}`;
@@ -16,7 +16,6 @@ function idLike(yaml: string) {
   return found.map(({ path, help }) => [path.join("."), help?.replace(/; or give a reason.*/, "")]);
 }
 
-const codes = (yaml: string) => allDiagnosticsOf(yaml).map(({ code }) => code);
 const names = (yaml: string) => idLike(yaml).map(([path]) => path);
 const field = (name: string, type = "ulid", head = HEAD) =>
   `${head}      ${/^[\w?]+$/.test(name) ? name : JSON.stringify(name)}: ${type}\n`;
@@ -35,8 +34,8 @@ test.each([
   expect(idLike(field(name))).toEqual([
     [`events.ORDER_SENT.data.${name}`, `Rename it to "${legal}"${marked}`],
   ]);
-  expect(codes(field(legal))).toEqual([]);
-  expect(codes(field(legal, "{ type: ulid, lookup: false }"))).toEqual([]);
+  expect(allCodesOf(field(legal))).toEqual([]);
+  expect(allCodesOf(field(legal, "{ type: ulid, lookup: false }"))).toEqual([]);
 });
 
 test.each([
@@ -49,7 +48,7 @@ test.each([
   expect(idLike(field(name, "ulid", CAMEL))).toEqual([
     [`events.ORDER_SENT.data.${name}`, `Rename it to "${legal}"${marked}`],
   ]);
-  expect(codes(field(legal, "ulid", CAMEL))).toEqual([]);
+  expect(allCodesOf(field(legal, "ulid", CAMEL))).toEqual([]);
 });
 
 test("with id_suffix: ID, fields should end in ID", () => {
@@ -57,7 +56,7 @@ test("with id_suffix: ID, fields should end in ID", () => {
   expect(idLike(field("orderId", "ulid", head))).toEqual([
     ["events.ORDER_SENT.data.orderId", `Rename it to "orderID"${marked}`],
   ]);
-  expect(codes(field("orderID", "ulid", head))).toEqual([]);
+  expect(allCodesOf(field("orderID", "ulid", head))).toEqual([]);
 });
 
 test.each(["id", "ID", "Id"])(
@@ -92,7 +91,7 @@ test("ids are strings, and are not null", () => {
   expect(nullable?.[1]).toBe(
     `Rename it to "order_id?", make it a string, remove "nullable"${marked}`,
   );
-  expect(codes(field("order_id?", "string"))).toEqual([]);
+  expect(allCodesOf(field("order_id?", "string"))).toEqual([]);
 });
 
 test("where the right name is taken, there is one id too many", () => {
@@ -198,16 +197,18 @@ events:
 
 test("an id that the partition or a stream names has an error, and no warning", () => {
   const stream = (id: string) => `streams:\n  s: { by: ${id}, events: [ORDER_SENT] }\n`;
-  expect(codes(`${field("customerId")}${stream("customerId")}`)).toEqual(["id-suffix"]);
-  expect(codes(`${field("order_id", "ulid", CAMEL)}${stream("order_id")}`)).toEqual(["id-suffix"]);
+  expect(allCodesOf(`${field("customerId")}${stream("customerId")}`)).toEqual(["id-suffix"]);
+  expect(allCodesOf(`${field("order_id", "ulid", CAMEL)}${stream("order_id")}`)).toEqual([
+    "id-suffix",
+  ]);
   const other = `${field("customerId")}      orderId: ulid\n${stream("customerId")}`;
   expect(names(other)).toEqual(["events.ORDER_SENT.data.orderId"]);
   expect(names(`${field("orderId")}${stream("order_line")}`)).toHaveLength(1);
   const nested = "line: { type: object, properties: { customer_id: ulid } }";
-  expect(codes(`${field("customerId")}      ${nested}\n${stream("customerId")}`)).toEqual([
+  expect(allCodesOf(`${field("customerId")}      ${nested}\n${stream("customerId")}`)).toEqual([
     "id-suffix",
   ]);
-  expect(codes(field("storeId").replace("partition: shop_id", "partition: storeId"))).toEqual([
+  expect(allCodesOf(field("storeId").replace("partition: shop_id", "partition: storeId"))).toEqual([
     "id-suffix",
   ]);
 });
@@ -250,7 +251,7 @@ describe("a list of ids", () => {
     expect(idLike(`${field(name, type)}${types}`)).toEqual([
       [`events.ORDER_SENT.data.${name}`, help],
     ]);
-    expect(codes(`${HEAD}      ${written(help)}\n`)).toEqual([]);
+    expect(allCodesOf(`${HEAD}      ${written(help)}\n`)).toEqual([]);
   });
 
   test("a mapping is kept", () => {
@@ -258,7 +259,7 @@ describe("a list of ids", () => {
     const help = (more: string) => idLike(field("order_ids", list(more)))[0]?.[1];
     expect(help("")).toBe(`Add "entity: order" and "maxItems: 20" to it${marked}`);
     expect(help(", maxItems: 3")).toBe(`Add "entity: order" to it${marked}`);
-    expect(codes(field("order_ids", list(", entity: order, maxItems: 20")))).toEqual([]);
+    expect(allCodesOf(field("order_ids", list(", entity: order, maxItems: 20")))).toEqual([]);
   });
 
   test("the entity is spelled like the ids of the schema, or is that of the event type", () => {
@@ -298,7 +299,7 @@ describe("a schema without id fields", () => {
         `Add "id_suffix: ${suffix}" at the top, so that ${help}`,
       ],
     ]);
-    expect(codes(with_(suffix, yaml))).toEqual(["hot-key"]);
+    expect(allCodesOf(with_(suffix, yaml))).toEqual(["hot-key"]);
   });
 
   test("each other thing about ids is said with the suffix that it will have", () => {
@@ -334,7 +335,7 @@ describe("a schema without id fields", () => {
         'guestIds: { type: "ulid[]", entity: guest, maxItems: 20 }',
       ),
     );
-    expect(codes(fixed)).not.toContain("id-like-name");
+    expect(allCodesOf(fixed)).not.toContain("id-like-name");
   });
 
   test("that has ids only inside of fields needs their suffix, too", () => {
@@ -347,7 +348,7 @@ describe("a schema without id fields", () => {
       ],
     ]);
     const fixed = with_("Id", schema(customer("chainId"), "chainId: ulid"));
-    expect(codes(fixed)).toEqual(["hot-key"]);
+    expect(allCodesOf(fixed)).toEqual(["hot-key"]);
     expect(idLike(schema(customer("chain_id")))).toEqual([
       [`${path}.chain_id`, 'Add "chain_id: ulid" to the data of the event type'],
     ]);
@@ -378,10 +379,10 @@ describe("a schema without id fields", () => {
   });
 
   test("has an error and no warning where it depends on ids", () => {
-    expect(codes(`${schema("shopId: ulid", "orderId: ulid")}partition: shopId\n`)).toEqual([
+    expect(allCodesOf(`${schema("shopId: ulid", "orderId: ulid")}partition: shopId\n`)).toEqual([
       "id-suffix",
     ]);
-    expect(codes(`${schema("orderId: ulid")}lookups: [entity]\n`)).toEqual(["id-suffix"]);
+    expect(allCodesOf(`${schema("orderId: ulid")}lookups: [entity]\n`)).toEqual(["id-suffix"]);
   });
 });
 
@@ -437,7 +438,7 @@ describe("inside a field", () => {
     const yaml = field("x", object('purchasesIds: "uuid[]"'));
     const list = 'purchase_ids: { type: "uuid[]", entity: purchase, maxItems: 20 }';
     expect(idLike(yaml)[0]?.[1]).toBe(`Add '${list}' to the data of the event type`);
-    expect(codes(`${yaml}      ${list}\n`)).toEqual([]);
+    expect(allCodesOf(`${yaml}      ${list}\n`)).toEqual([]);
   });
 
   test("with id_suffix: Id, the lifted id ends in Id", () => {
@@ -517,5 +518,5 @@ test("a list of lists is none of ids, and a type can be a list of itself", () =>
 
 test("a field that is reported as a misspelt partition is not reported again", () => {
   const yaml = HEAD.replace("      shop_id: ulid", "      shop_Id: ulid");
-  expect(codes(yaml)).toEqual(["unknown-partition"]);
+  expect(allCodesOf(yaml)).toEqual(["unknown-partition"]);
 });

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder } from "../cli/support.js";
-import { allDiagnosticsOf } from "../language/support.js";
+import { allCodesOf, allDiagnosticsOf } from "../language/support.js";
 
 const HEAD = "version: 1\nname: Shop\npartition: shop_id\nevents:\n";
 const field = (type: string, name = "x") =>
   `${HEAD}  A: { data: { shop_id: ulid, ${name}: ${type} } }\n`;
-const codes = (yaml: string) => allDiagnosticsOf(yaml).map(({ code }) => code);
 
 const NO_STRING = "No string is possible:";
 const ITEM = "an item of DynamoDB holds at most 400 KB.";
@@ -199,7 +198,7 @@ test.each<[string, string, string, string, ...string[]]>([
   expect(warning?.path).toEqual(["events", "A", "data", "x", keyword]);
   expect(warning?.message).toBe(message);
   expect(warning?.help).toBe(`${help}; or give a reason under "allow: { never-matches: … }".`);
-  for (const right of fixed) expect(codes(field(right)), right).toEqual([]);
+  for (const right of fixed) expect(allCodesOf(field(right)), right).toEqual([]);
 });
 
 test.each([
@@ -219,7 +218,7 @@ test.each([
   "{ type: array, items: { type: number, minimum: 1, maximum: 2 }, minItems: 9, uniqueItems: true }",
   "{ type: array, items: { type: string, enum: [a, b] }, maxItems: 9, uniqueItems: true }",
 ])("%s matches values", (type) => {
-  expect(codes(field(type))).toEqual([]);
+  expect(allCodesOf(field(type))).toEqual([]);
 });
 
 test("an id is never empty, and fits into a key", () => {
@@ -282,12 +281,12 @@ test("a rule of an imported type is reported there, and allowed by the schema", 
   ]);
   const allow = "allow: { never-matches: Another team has this file. }\n";
   expect(allDiagnosticsOf(yaml + allow, reader)).toEqual([]);
-  expect(codes("version: 1\ntypes:\n  Code: { type: uuid, maxLength: 5 }\n")).toEqual([]);
+  expect(allCodesOf("version: 1\ntypes:\n  Code: { type: uuid, maxLength: 5 }\n")).toEqual([]);
 });
 
 test("a type with an error is not reported again", () => {
-  expect(codes(field("{ type: uuid, maxLength: 5, minLength: 9 }"))).toEqual(["empty-range"]);
-  expect(codes(field("{ type: uuid, maxLength: 5, minimum: 9 }"))).toEqual([
+  expect(allCodesOf(field("{ type: uuid, maxLength: 5, minLength: 9 }"))).toEqual(["empty-range"]);
+  expect(allCodesOf(field("{ type: uuid, maxLength: 5, minimum: 9 }"))).toEqual([
     "keyword-without-effect",
   ]);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { rules } from "../../generator/src/lint/rules/index.js";
-import { allDiagnosticsOf } from "../language/support.js";
+import { HEAD } from "../language/slips.js";
+import { allCodesOf } from "../language/support.js";
 
-const codes = (yaml: string) =>
-  allDiagnosticsOf(`version: 1\nname: Shop\npartition: shop_id\n${yaml}`).map(({ code }) => code);
+const codes = (yaml: string) => allCodesOf(HEAD + yaml);
 
 const EVENTS = `events:
   ORDER_PLACED: { lookups: [partition], data: { shop_id: ulid, order_id: ulid, customerId: ulid } }

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { ImportReader } from "../../generator/src/language/imports.js";
 import { importReader } from "../../generator/src/workspace/import-reader.js";
 import { temporaryFolder } from "../cli/support.js";
-import { allDiagnosticsOf } from "../language/support.js";
+import { HEAD } from "../language/slips.js";
+import { allCodesOf, allDiagnosticsOf } from "../language/support.js";
 
-const HEAD = "version: 1\nname: Shop\npartition: shop_id\n";
 const SHOP = "  SHOP_OPENED: { data: { shop_id: ulid } }\n";
 
 /** The path of each name that is like another one, and the line of that one. */
@@ -12,7 +12,7 @@ const similar = (yaml: string, reader?: ImportReader) =>
   allDiagnosticsOf(HEAD + yaml, reader)
     .filter(({ code }) => code === "similar-name")
     .map(({ path, related }) => [path.join("."), related[0]?.location.line]);
-const codes = (yaml: string) => allDiagnosticsOf(HEAD + yaml).map(({ code }) => code);
+const codes = (yaml: string) => allCodesOf(HEAD + yaml);
 
 test("two event types", () => {
   const yaml = `events:\n${SHOP}  SHOP_OPNEED: { data: { shop_id: ulid } }\n`;
@@ -41,7 +41,7 @@ events:
   A: { lookups: [entity], data: { shoppingCartId: ulid } }
   B: { lookups: [entity], data: { ${second}: ulid } }
 `;
-  const codesOf = (second: string) => allDiagnosticsOf(yaml(second)).map(({ code }) => code);
+  const codesOf = (second: string) => allCodesOf(yaml(second));
   expect(codesOf("shopping_cartId")).toEqual(["entity-clash"]);
   expect(codesOf("shopipngCartId")).toEqual(["similar-name"]);
 });
