@@ -74,6 +74,28 @@ export function lookupsOf(model: Model, type: string): string[] {
   );
 }
 
+/**
+ * Every choice of the ids of an event for those that queries name: by each of them, a lookup or a stream by `path`
+ * finds the event.
+ */
+export function idChoices(
+  { fields }: EventModel,
+  path: readonly string[],
+  data: Readonly<Record<string, unknown>>,
+): string[][] {
+  const idsFor = (modelKey: string) => {
+    const own = fields.filter(({ name, ...field }) => {
+      return field.modelKey === modelKey && Object.hasOwn(data, name);
+    });
+    return new Set(own.flatMap(({ name }) => data[name] as string | readonly string[]));
+  };
+  return path.reduce<string[][]>(
+    (choices, modelKey) =>
+      choices.flatMap((ids) => Array.from(idsFor(modelKey), (id) => [...ids, id])),
+    [[]],
+  );
+}
+
 /** The type of the field `x` when it is declared like this. */
 export function typeOf(declaration: string, types = ""): FieldType {
   const model = modelOf(`${types}events:\n  A:\n    data:\n      x: ${declaration}\n`);

@@ -13,7 +13,7 @@ import {
 import { TABLES } from "../client/support.js";
 import { STRICT_FLAGS, tsc } from "../emit/compilers.js";
 import { emitBody, temporaryPackage } from "../emit/support.js";
-import { allDiagnosticsOf, modelOf } from "../language/support.js";
+import { allDiagnosticsOf, idChoices, modelOf } from "../language/support.js";
 import { programOf, queryName } from "./program.js";
 
 /**
@@ -95,24 +95,10 @@ function readsOf(model: Model, program: Program, client: object): Read[] {
   ];
 }
 
-/** The distinct ids by which an event is found where queries name `modelKey`. */
-function idsOf({ fields }: EventModel, { data }: PlainEvent, modelKey: string): string[] {
-  const values = data as Readonly<Record<string, string | readonly string[] | undefined>>;
-  const named = fields.filter((field) => field.modelKey === modelKey);
-  return [...new Set(named.flatMap(({ name }) => values[name] ?? []))];
-}
-
 /** Each list of ids for which a read gives the event. */
 function waysToFind({ events, path }: Read, saved: PlainEvent): string[][] {
   const event = events.find(({ storedType }) => storedType === saved.type);
-  if (event === undefined) return [];
-  return path.reduce<string[][]>(
-    (ways, modelKey) => {
-      const ids = idsOf(event, saved, modelKey);
-      return ways.flatMap((way) => ids.map((id) => [...way, id]));
-    },
-    [[]],
-  );
+  return event === undefined ? [] : idChoices(event, path, saved.data as Record<string, unknown>);
 }
 
 describe.each(MODELS)("$name", ({ name, yaml }) => {

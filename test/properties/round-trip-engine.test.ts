@@ -12,6 +12,7 @@ import {
 } from "../../generator/src/model/model.js";
 import { isIdField } from "../../generator/src/model/names.js";
 import { failureOf, testTable } from "../client/support.js";
+import { idChoices } from "../language/support.js";
 import { clientOf, modelOf, type UntypedClient } from "./modules.js";
 import { objectMutations } from "./mutations.js";
 import { schemaWithValues } from "./schema-values.js";
@@ -36,18 +37,10 @@ function membersOf({ fields }: EventModel, { idSuffix }: Model): Member[] {
 type Ids = Readonly<Record<string, unknown>>;
 
 /** Every choice of the ids that an event has for those that queries name. */
-function idsOf({ fields }: EventModel, path: readonly string[], data: Data): Ids[] {
-  const idsFor = (modelKey: string) => {
-    const own = fields.filter(({ name, ...field }) => {
-      return field.modelKey === modelKey && Object.hasOwn(data, name);
-    });
-    return new Set(own.flatMap(({ name }) => data[name]));
-  };
-  return path.reduce<Ids[]>(
-    (choices, modelKey) =>
-      choices.flatMap((ids) => Array.from(idsFor(modelKey), (id) => ({ ...ids, [modelKey]: id }))),
-    [{}],
-  );
+function idsOf(event: EventModel, path: readonly string[], data: Data): Ids[] {
+  return idChoices(event, path, data).map((ids) => {
+    return Object.fromEntries(path.map((modelKey, index) => [modelKey, ids[index]]));
+  });
 }
 
 /** The queries that find an event by a lookup. */

@@ -74,19 +74,15 @@ export const worlds: fc.Arbitrary<World> = fc
     const partition = hasPartition ? PARTITION : undefined;
     const all = new Set(isForging ? [...types, forgingType(types, suffix, ids)] : types);
     const events = Array.from(all, (type) => worldEvent(type, suffix, partition));
-    return fc.record({
-      suffix: fc.constant(suffix),
-      partition: fc.constant(partition),
-      ids: fc.constant(ids),
-      events: fc.tuple(...events),
-    });
+    return fc.tuple(...events).map((drawn) => ({ suffix, partition, ids, events: drawn }));
   })
   .chain((world) =>
-    fc.record({
-      ...constants(world),
-      streams: worldStreams(world.events, world.partition),
-      inputs: fc.array(inputOf(world.events, world.ids), { minLength: 1, maxLength: 6 }),
-    }),
+    fc
+      .record({
+        streams: worldStreams(world.events, world.partition),
+        inputs: fc.array(inputOf(world.events, world.ids), { minLength: 1, maxLength: 6 }),
+      })
+      .map((drawn) => ({ ...world, ...drawn })),
   );
 
 /** A type that is spelled like the end of another type's key. */
@@ -114,11 +110,7 @@ function worldEvent(type: string, suffix: IdSuffix, partition: string | undefine
     const entities = [...named].filter((entity) => entity !== partition);
     const paths = partition === undefined ? [[]] : [[], [partition]];
     const all = paths.flatMap((path) => [path, ...entities.map((entity) => [...path, entity])]);
-    return fc.record({
-      type: fc.constant(type),
-      fields: fc.constant(fields),
-      lookups: fc.subarray(all as string[][]),
-    });
+    return fc.subarray(all as string[][]).map((lookups) => ({ type, fields, lookups }));
   });
 }
 
@@ -137,14 +129,15 @@ function worldStreams(
       isWithin: fc.boolean(),
     })
     .map(({ name, kind, entity, isWithin }): WorldStream => {
-      const by = isWithin && partition !== undefined && entity !== partition;
-      const path = by ? [partition, entity] : [entity];
+      const hasPartition = isWithin && partition !== undefined && entity !== partition;
+      const path = hasPartition ? [partition, entity] : [entity];
       const members = events.filter(({ fields, lookups }) => {
         // A plain stream reads lookups.
         if (kind === "plain") return lookups.some((lookup) => lookup.join() === path.join());
         return fields.some((field) => field.entity === entity && field.isLookedUp);
       });
-      return { name, kind: kind as WorldStream["kind"], by: path, types: members.map(typeOf) };
+      const types = members.map(({ type }) => type);
+      return { name, kind: kind as WorldStream["kind"], by: path, types };
     })
     .filter(({ types }) => types.length > 0);
   return fc.uniqueArray(stream, { maxLength: 3, selector: ({ name }) => name });
@@ -166,18 +159,6 @@ function inputOf(events: readonly WorldEvent[], ids: readonly string[]) {
     });
   });
 }
-
-function constants(world: Pick<World, "suffix" | "partition" | "ids" | "events">) {
-  const { suffix, partition, ids, events } = world;
-  return {
-    suffix: fc.constant(suffix),
-    partition: fc.constant(partition),
-    ids: fc.constant(ids),
-    events: fc.constant(events),
-  };
-}
-
-const typeOf = ({ type }: WorldEvent): string => type;
 
 /** The descriptor of a world's schema. The first field of each event is in a group of its own. */
 export function descriptorOf({ suffix, partition, events, streams }: World): Descriptor {
