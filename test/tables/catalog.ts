@@ -1,7 +1,16 @@
-import type { ConsistentEventStream, EventStream, PlainEvent } from "ddb-pattern-runtime";
+import {
+  type ConsistentEventStream,
+  type EventIssue,
+  type EventStream,
+  EventValidationError,
+  newEventId,
+  type PlainEvent,
+} from "ddb-pattern-runtime";
 import type { Descriptor, EventClientOptions } from "ddb-pattern-runtime/codegen/v1";
+import { expect } from "vitest";
 import { createClientOf, type TestClient } from "../client/descriptors.js";
-import type { OpenTable } from "./open-table.js";
+import { failureOf } from "./failure.js";
+import { callsOf, type OpenTable } from "./open-table.js";
 
 /** Stored types that try to be more than types: separators, codes of them, names of entities. */
 export const TAGGED = "catalog:tagged%v1";
@@ -93,6 +102,23 @@ export function catalogClient(
   descriptor: Descriptor = CATALOG,
 ): CatalogClient {
   return createClientOf(descriptor, table, tableName, options);
+}
+
+export function newProduct(): ProductIds {
+  return { shopId: newEventId(), productId: newEventId() };
+}
+
+/** The issues of a save that is refused before any call. */
+export async function issuesOf(
+  table: OpenTable,
+  save: () => Promise<unknown>,
+): Promise<readonly EventIssue[]> {
+  let issues: readonly EventIssue[] = [];
+  const calls = await callsOf(table, async () => {
+    ({ issues } = await failureOf(save(), EventValidationError));
+  });
+  expect(calls).toEqual([]);
+  return issues;
 }
 
 /** An event of the catalog, with the metadata that its schema requires. */

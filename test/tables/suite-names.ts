@@ -16,6 +16,7 @@ import {
   type CatalogClient,
   catalogClient,
   catalogEvent,
+  newProduct,
   RELATED,
   RENAMED,
   renamed,
@@ -47,7 +48,6 @@ export function namesSuite(open: Open): void {
     client = catalogClient(table);
   });
 
-  const newProduct = () => ({ shopId: newEventId(), productId: newEventId() });
   const related = (productId: string, more: object = {}) =>
     catalogEvent(RELATED, { shopId: "s", productId, ...more });
 
