@@ -1,9 +1,9 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
-import type { Mapping } from "../mapping.js";
+import { isMapping, type Mapping } from "../mapping.js";
 import { documentHabits } from "./habits/document.js";
 import { eventHabits } from "./habits/events.js";
 import { fieldHabits } from "./habits/fields.js";
-import type { FormMistake, Habit } from "./habits/habit.js";
+import type { FormMistake, Habit, Part } from "./habits/habit.js";
 import { indentationHabits } from "./habits/indentation.js";
 import { lookupHabits } from "./habits/lookups.js";
 import { typeHabits } from "./habits/types.js";
@@ -56,7 +56,7 @@ function recogniser(document: Mapping) {
     name: string | number | undefined,
     value: unknown,
   ): readonly FormMistake[] => {
-    if (kind === undefined || typeof value !== "object" || value === null) return [];
+    if (kind === undefined || !isMapping(value)) return [];
     const byName = known.get(value) ?? new Map<string, readonly FormMistake[]>();
     known.set(value, byName);
     const key = `${kind} ${name}`;
@@ -66,10 +66,7 @@ function recogniser(document: Mapping) {
   };
 }
 
-function recognise(
-  kind: PartKind,
-  part: Parameters<Habit["recognise"]>[0],
-): readonly FormMistake[] {
+function recognise(kind: PartKind, part: Part): readonly FormMistake[] {
   for (const habit of HABITS) {
     const mistakes = habit.kinds.includes(kind) ? [habit.recognise(part) ?? []].flat(2) : [];
     if (mistakes.length > 0) return mistakes;

@@ -8,7 +8,7 @@ export const documentHabits: readonly Habit[] = [
 
 /** A file of groups, written to be imported. */
 function groupsToImport({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !isMapping(value.groups)) return undefined;
+  if (!isMapping(value.groups)) return undefined;
   const isSchema = ["name", "events", "partition", "streams"].some((key) =>
     Object.hasOwn(value, key),
   );

@@ -23,7 +23,7 @@ const KEYS: ReadonlySet<string> = new Set([
 function outdentedKeys({ value }: Part): readonly FormMistake[] {
   const keysOf = new Map<string, string[]>();
   let above: string | undefined;
-  for (const [key, event] of Object.entries(isMapping(value) ? value : {})) {
+  for (const [key, event] of Object.entries(value)) {
     if (!KEYS.has(key)) {
       above = event === null || (isMapping(event) && event.data === undefined) ? key : undefined;
     } else if (above !== undefined) {
@@ -36,7 +36,7 @@ function outdentedKeys({ value }: Part): readonly FormMistake[] {
 
 /** The first field that is beside an empty `data:` instead of under it. */
 function besideData({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || value.data !== null) return undefined;
+  if (value.data !== null) return undefined;
   const fields = Object.keys(value).filter((name) => !KEYS.has(name));
   const [first] = fields;
   if (first === undefined) return undefined;
@@ -47,8 +47,7 @@ function besideData({ value }: Part): FormMistake | undefined {
 
 /** An event type as a schema of an object. */
 function objectSchema({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || Object.hasOwn(value, "data")) return undefined;
-  if (!isMapping(value.properties)) return undefined;
+  if (Object.hasOwn(value, "data") || !isMapping(value.properties)) return undefined;
   const data = typeInOneLine({ data: fieldsOfObject(value) })?.slice(2, -2);
   const hint =
     data === undefined

@@ -34,14 +34,14 @@ function isObjectSchema(value: unknown): value is Mapping {
 }
 
 function groupInGroup({ value, name }: Part): FormMistake | undefined {
-  if (name === "data" || !isMapping(value) || !Array.isArray(value.include)) return undefined;
+  if (name === "data" || !Array.isArray(value.include)) return undefined;
   if (groupNames(value.include).length === 0) return undefined;
   return foreignKey("include", NO_GROUP_IN_GROUP, isWrapper(value.data) ? ["data"] : []);
 }
 
 /** A group that is written like an event type. */
 function dataInGroup({ value, name }: Part): FormMistake | undefined {
-  if (name === "data" || !isMapping(value)) return undefined;
+  if (name === "data") return undefined;
   const key = ["data", "fields", "properties"].find((one) => isWrapper(value[one]));
   if (key === undefined) return undefined;
   const hint = `Remove "${key}:", and write the fields directly under the name of the group.`;

@@ -4,9 +4,9 @@ import type { Mapping } from "../../mapping.js";
 import { described } from "../described.js";
 import type { PartKind } from "../parts.js";
 
-/** A part of a document in which something is wrong. */
+/** A mapping of a document in which something is wrong. */
 export interface Part {
-  readonly value: unknown;
+  readonly value: Mapping;
   /** The key or the index of the part. */
   readonly name: string | number | undefined;
   readonly document: Mapping;

@@ -32,7 +32,6 @@ function isSection(key: string, value: unknown): boolean {
 
 /** Entries of a section that are beside its key instead of under it. */
 function outdentedEntries({ value }: Part): readonly FormMistake[] {
-  if (!isMapping(value)) return [];
   return Object.keys(ENTRIES).flatMap((section) => {
     const isEmpty = value[section] === null;
     if (!isEmpty && (section !== "events" || Object.hasOwn(value, section))) return [];
@@ -61,13 +60,13 @@ const TOP_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 function sectionInEvents({ value }: Part): readonly FormMistake[] {
-  return Object.keys(isMapping(value) ? value : {})
+  return Object.keys(value)
     .filter((key) => TOP_KEYS.has(key))
     .map((key) => foreignKey(key, moveLeft(key)));
 }
 
 function indentedSection({ value, name }: Part): readonly FormMistake[] {
-  return Object.entries(isMapping(value) ? value : {})
+  return Object.entries(value)
     .filter(([key, section]) => key !== name && isSection(key, section))
     .map(([key]) => foreignKey(key, moveLeft(key)));
 }
@@ -78,9 +77,7 @@ function moveLeft(section: string): string {
 
 /** Event types in the event type above them. */
 function eventInEvent({ value, name, document }: Part): readonly FormMistake[] {
-  const inner = Object.entries(isMapping(value) ? value : {}).filter(([key, event]) =>
-    isEvent(key, event),
-  );
+  const inner = Object.entries(value).filter(([key, event]) => isEvent(key, event));
   const above = name === "data" ? undefined : name;
   const beside = isMapping(document.events) && above !== undefined ? `, beside "${above}"` : "";
   const hint = `Move it to the left: an event type belongs under "events"${beside}.`;

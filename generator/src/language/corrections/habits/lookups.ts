@@ -1,4 +1,3 @@
-import { isMapping } from "../../mapping.js";
 import { looksLikeId } from "../values/streams.js";
 import type { FormMistake, Habit, Part } from "./habit.js";
 
@@ -8,8 +7,7 @@ export const lookupHabits: readonly Habit[] = [
 ];
 
 function lookupsOfIds({ value }: Part): FormMistake | undefined {
-  const lookups: readonly unknown[] = isMapping(value) ? [value.lookups].flat() : [];
-  if (!lookups.some(looksLikeId)) return undefined;
+  if (![value.lookups].flat().some(looksLikeId)) return undefined;
   return {
     code: "invalid-value",
     parameters: {

@@ -22,7 +22,7 @@ export const typeHabits: readonly Habit[] = [
 
 /** Properties under the key that another language has for them, without the list of those that are required. */
 function otherProperties({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || Object.hasOwn(value, "properties")) return undefined;
+  if (Object.hasOwn(value, "properties")) return undefined;
   const key = ["attributes", "fields", "props"].find((name) => isObjectInShort(value[name]));
   if (key === undefined || Object.hasOwn(value, "required")) return undefined;
   const { type: _, [key]: members, ...others } = value;
@@ -32,20 +32,20 @@ function otherProperties({ value }: Part): FormMistake | undefined {
 
 /** A type with a row in the table of other languages. */
 function listedType({ value }: Part): FormMistake | undefined {
-  const translation = isMapping(value) ? translateMapping(value) : undefined;
+  const translation = translateMapping(value);
   const help = translation && helpAtLength(translation);
   if (translation === undefined || help === undefined) return undefined;
   const { key, otherKeys, here } = translation;
   // The language has this key: only its value is wrong, or its type.
   if (key === "format") return undefined;
   const isReplaced = here !== undefined || otherKeys.length > 0;
-  const covers = isReplaced ? Object.keys(value as object) : ["then", "else"];
+  const covers = isReplaced ? Object.keys(value) : ["then", "else"];
   return foreignKey(key, help, covers);
 }
 
 /** `allOf`: of one type, as OpenAPI needs it beside a `$ref`, or of several. */
 function combination({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !Array.isArray(value.allOf)) return undefined;
+  if (!Array.isArray(value.allOf)) return undefined;
   const [only, ...others] = value.allOf;
   const name = others.length > 0 ? undefined : nameOf(only);
   return foreignKey("allOf", name === undefined ? ONE_OBJECT : `Write "type: ${name}".`, ["type"]);
@@ -58,13 +58,12 @@ function nameOf(type: unknown): string | undefined {
 
 /** A list with a type for each item. */
 function tuple({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !Array.isArray(value.prefixItems)) return undefined;
+  if (!Array.isArray(value.prefixItems)) return undefined;
   return foreignKey("prefixItems", helpForTuple(value.prefixItems), ["items", "type"]);
 }
 
 /** Digits of a decimal, before and after its point. */
 function digits({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value)) return undefined;
   const { precision, scale } = value;
   const key = ["precision", "scale"].find((name) => Object.hasOwn(value, name));
   if (key === undefined) return undefined;
@@ -87,8 +86,8 @@ function helpForDigits(type: unknown, precision: unknown, scale: unknown): strin
 
 /** A list of types where one belongs; with its null, null among the values is the same mistake. */
 function severalTypes({ value, document }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !Array.isArray(value.type)) return undefined;
   const { type } = value;
+  if (!Array.isArray(type)) return undefined;
   const names = type.filter((name) => !isNull(name));
   const isNullable = names.length < type.length && names.length === 1;
   const hint = isNullable
@@ -103,7 +102,7 @@ function severalTypes({ value, document }: Part): FormMistake | undefined {
 
 /** `{ string }`: a type in short, in braces. */
 function nameInBraces({ value, name, document }: Part): FormMistake | undefined {
-  const [pair, ...others] = isMapping(value) ? Object.entries(value) : [];
+  const [pair, ...others] = Object.entries(value);
   const [key, type] = pair ?? [];
   if (others.length > 0 || type !== null || !isKnownType(key, document)) return undefined;
   return foreignKey(key, `Write it without braces: "${name}: ${key}".`);

@@ -12,7 +12,6 @@ export const unionHabits: readonly Habit[] = [
 ];
 
 function untaggedUnion({ value, document }: Part): FormMistake | undefined {
-  if (!isMapping(value)) return undefined;
   // One that is misspelt is reported itself.
   const isTag = (key: string) => suggest(key, ["discriminator"]) !== undefined;
   if (Object.keys(value).some(isTag)) return undefined;
@@ -38,7 +37,7 @@ function untaggedUnion({ value, document }: Part): FormMistake | undefined {
 
 /** `anyOf: [{ required: [a] }, { required: [b] }]` beside the properties of an object. */
 function requiredOneOf({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !isMapping(value.properties)) return undefined;
+  if (!isMapping(value.properties)) return undefined;
   const keyword = ["anyOf", "oneOf"].find((key) => Array.isArray(value[key]));
   const branches = keyword === undefined ? [] : (value[keyword] as readonly unknown[]);
   const isRule = (branch: unknown) =>
@@ -50,10 +49,8 @@ function requiredOneOf({ value }: Part): FormMistake | undefined {
 
 /** `oneOf` of one type, or of types with names. */
 function unionWithoutList({ value }: Part): FormMistake | undefined {
-  if (!isMapping(value) || !Object.hasOwn(value, "oneOf") || Array.isArray(value.oneOf)) {
-    return undefined;
-  }
   const { oneOf } = value;
+  if (!Object.hasOwn(value, "oneOf") || Array.isArray(oneOf)) return undefined;
   const types = isMapping(oneOf) ? Object.values(oneOf) : [];
   const list = types.length > 1 ? inOneLine(types) : undefined;
   const hint = `Write a list of types: "oneOf: ${list ?? "[Card, Cash]"}".`;
