@@ -1,16 +1,11 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { BOUNDS } from "../../language/corrections/bounds.js";
 import type { RawLongType } from "../../language/document.js";
 import type { Reporter } from "../reporter.js";
 import { keywordHint } from "./keyword-hints.js";
 
 const STRING_RULES = ["format", "minLength", "maxLength", "pattern"] as const;
-const NUMBER_RULES = [
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-] as const;
+const NUMBER_RULES = [...BOUNDS];
 
 /** The keywords that say something about each kind of type, beside those that all take. */
 const KEYWORDS = {

@@ -1,4 +1,5 @@
 import { spellings } from "../../diagnostics/suggest/suggest.js";
+import { isEventTypeName } from "../../model/names.js";
 import { inOneLine } from "./flow.js";
 
 /** The help for an illegal name of an event type, which may be the one that another system stores. */
@@ -19,7 +20,7 @@ export function legalNameOf(name: string): string | undefined {
   const [, number, rest] = /^(\d\w*?)[ _.-]+(.+)$/.exec(words) ?? [];
   const inOrder = number === undefined ? words : `${rest} ${number.toLowerCase()}`;
   const legal = spellings(inOrder).at(-1) ?? "";
-  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(legal) ? legal : undefined;
+  return isEventTypeName(legal) ? legal : undefined;
 }
 
 /** Whether a name can be stored as the type of an event. */

@@ -78,6 +78,11 @@ const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
   discriminator: { propertyName: "kind" },
 };
 
+/** Whether a kind of part can have a key. */
+export function isKeyOf(kind: "event" | "type", key: string): boolean {
+  return Object.hasOwn(EXAMPLES[kind] ?? {}, key);
+}
+
 /** A key of a kind of part with a right value, as YAML in one line. */
 export function exampleOf(kind: PartKind | undefined, key: unknown): string | undefined {
   const examples = kind === undefined ? undefined : EXAMPLES[kind];

@@ -1,10 +1,15 @@
 import type { YamlPath } from "../../diagnostics/diagnostic.js";
 import { isMapping, type Mapping, valueAt } from "../mapping.js";
-import { inOneLine } from "./flow.js";
+import { inOneLine, pairInOneLine } from "./flow.js";
+import { lastName } from "./foreign-types.js";
+import { longType } from "./raw-types.js";
 
 /** A group that includes others. */
 export const NO_GROUP_IN_GROUP =
   "Remove it, and include both groups in the event types: a group cannot include another.";
+
+/** The help for a mark of a required field: each field is one by itself. */
+export const IS_REQUIRED = 'Remove it: a field without "?" after its name is required.';
 
 /** Keys by which this language and others take over fields. */
 export const INCLUDING: ReadonlySet<string> = new Set([
@@ -53,11 +58,15 @@ function requiredMetadata(names: readonly unknown[], metadata: unknown): string 
   const fields: Mapping = isMapping(metadata) ? metadata : {};
   const name = names.find((one) => typeof one === "string" && Object.hasOwn(fields, one));
   const type = name === undefined ? undefined : fields[String(name)];
-  const required = { ...(isMapping(type) ? type : { type: type ?? "string" }), required: true };
-  const field = inOneLine({ [String(name ?? "actor")]: required })?.slice(2, -2);
+  const field = requiredField(String(name ?? "actor"), type ?? "string");
   const at = names.length === 1 ? "at this field" : "at each of these fields";
   const form = field === undefined ? "" : `${names.length === 1 ? ":" : ", such as"} "${field}"`;
   return `Remove it, and write "required: true" ${at}${form}.`;
+}
+
+/** A field of metadata that every event has, in one line. */
+function requiredField(name: string, type: unknown): string | undefined {
+  return pairInOneLine(name, { ...longType(type), required: true });
 }
 
 function inGroup(name: string, value: unknown): string | undefined {
@@ -98,7 +107,7 @@ function hasOtherFields(value: unknown): boolean {
 export function groupNames(value: unknown): readonly string[] {
   return [value].flat().flatMap((item) => {
     const name = isMapping(item) ? item.$ref : item;
-    const last = typeof name === "string" ? name.replace(/^.*[/#]/, "") : "";
+    const last = typeof name === "string" ? lastName(name) : "";
     return /^[A-Z][A-Za-z0-9]{0,63}$/.test(last) ? [last] : [];
   });
 }
@@ -117,14 +126,18 @@ export function includeHint(
 ): string | undefined {
   const include = names.length === 0 ? undefined : inOneLine(names);
   if (include === undefined) return undefined;
-  const has = (section: unknown) =>
-    names.every((name) => isMapping(section) && Object.hasOwn(section, name));
   const write = `"include: ${include}"${WHERE[fields]}.`;
-  if (has(groups)) return fields === "all" ? `Write ${write}` : `Remove it, and write ${write}`;
+  if (areDeclared(names, groups))
+    return fields === "all" ? `Write ${write}` : `Remove it, and write ${write}`;
   const of = names.join(" and ");
-  return has(types)
+  return areDeclared(names, types)
     ? `Move the fields of ${of} to "groups:", and write ${write}`
     : `Declare the fields of ${of} under "groups:", and write ${write}`;
+}
+
+/** Whether a section declares all of some names. */
+export function areDeclared(names: readonly string[], section: unknown): boolean {
+  return names.every((name) => isMapping(section) && Object.hasOwn(section, name));
 }
 
 /** The help for `required` as a schema of an object has it. */
@@ -134,7 +147,7 @@ export function requiredHint(value: unknown, fields: Mapping): string {
   const optional = names.filter((name) => !name.endsWith("?") && !required.includes(name));
   const listed = inOneLine(optional)?.slice(1, -1).replaceAll(", ", '?", "');
   return optional.length === 0 || listed === undefined
-    ? 'Remove it: a field without "?" after its name is required.'
+    ? IS_REQUIRED
     : `Remove it, and put a "?" after the names of the other fields: "${listed}?".`;
 }
 
@@ -142,8 +155,7 @@ export function requiredHint(value: unknown, fields: Mapping): string {
 export function requiredMarkHint(path: YamlPath, name: string, type: unknown): string {
   const plain = name.slice(0, -1);
   if (path[0] !== "metadata") return `Write "${plain}": a field without "?" is required.`;
-  const long = { ...(isMapping(type) ? type : { type }), required: true };
-  const field = inOneLine({ [plain]: long })?.slice(2, -2);
+  const field = requiredField(plain, type);
   return field === undefined
     ? 'Remove the "!", and write "required: true" at the field.'
     : `Write "${field}".`;

@@ -14,6 +14,11 @@ export function inOneLine(value: unknown, maxLength = MAX_LENGTH): string | unde
   return text !== undefined && text.length <= maxLength ? text : undefined;
 }
 
+/** A key with its value as YAML in one line; the limit is that of the pair in braces. */
+export function pairInOneLine(key: string, value: unknown, maxLength?: number): string | undefined {
+  return inOneLine({ [key]: value }, maxLength)?.slice(2, -2);
+}
+
 /** Gives up once the text is longer than `left`, so that large values cost nothing. */
 function written(value: unknown, left: number): string | undefined {
   if (left <= 0) return undefined;

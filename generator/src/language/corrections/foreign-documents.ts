@@ -1,4 +1,5 @@
 import { isMapping, type Mapping } from "../mapping.js";
+import { isObjectSchema } from "./objects.js";
 
 /** A kind of file that is given by mistake where a schema belongs. */
 export interface ForeignDocument {
@@ -97,10 +98,10 @@ function isVersion(value: unknown): boolean {
   return typeof value === "string" || typeof value === "number";
 }
 
-function isJsonSchema({ $schema, $defs, definitions, type, properties }: Mapping): boolean {
+function isJsonSchema(document: Mapping): boolean {
+  const { $schema, $defs, definitions } = document;
   const isNamed = typeof $schema === "string" && $schema.includes("json-schema.org");
-  const isObject = type === "object" && isMapping(properties);
-  return isNamed || isObject || isMapping($defs) || isMapping(definitions);
+  return isNamed || isObjectSchema(document) || isMapping($defs) || isMapping(definitions);
 }
 
 function isAvro({ type, name, fields, symbols }: Mapping): boolean {

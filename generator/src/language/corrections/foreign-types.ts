@@ -100,9 +100,7 @@ function filled(template: string, part: string, typeOfPart: TypeOfPart): string 
   if (type === undefined) return undefined;
   const inBraces = inOneLine(type) ?? type;
   if (!type.startsWith("{")) {
-    return template.startsWith("{")
-      ? template.replace("$type", () => inBraces)
-      : template.replace("$type", () => type);
+    return template.replace("$type", () => (template.startsWith("{") ? inBraces : type));
   }
   if (template === "$type[]") return `{ type: array, items: ${type} }`;
   if (template.startsWith("{ type: $type,")) {
@@ -170,10 +168,15 @@ function textOf(value: unknown): string {
   return typeof value === "object" && value !== null ? "" : String(value);
 }
 
+/** The name at the end of a reference, such as `#/$defs/Money`. */
+export function lastName(reference: string): string {
+  return reference.replace(/^.*[/#]/, "");
+}
+
 /** A text with the value of a key. */
 function inserted(text: string | undefined, value: unknown): string | undefined {
   return text
-    ?.replace("$name", () => textOf(value).replace(/^.*[/#]/, ""))
+    ?.replace("$name", () => lastName(textOf(value)))
     .replace("$value", () => inOneLine(value) ?? "…");
 }
 

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../diagnostics/messages/message.js";
 import { isMapping, type Mapping } from "../mapping.js";
-import { groupNames, requiredHint } from "./field-names.js";
+import { areDeclared, groupNames, IS_REQUIRED, requiredHint } from "./field-names.js";
 import { inOneLine } from "./flow.js";
 import { otherName } from "./other-keys.js";
 import type { PartKind } from "./parts.js";
@@ -129,6 +129,11 @@ export function keyHint(kind: PartKind | undefined, unknown: UnknownKey): string
   return typeof help === "function" ? help(unknown) : help;
 }
 
+/** Whether there is a help for an unknown key of a mapping, whatever the mapping is called. */
+export function hasKeyHint(kind: PartKind | undefined, key: string, mapping: Mapping): boolean {
+  return keyHint(kind, { key, value: mapping[key], mapping, name: "", document: {} }) !== undefined;
+}
+
 /** Whether a key of an event type is likely a field that is not under "data:". */
 function isLikeField({ value, mapping }: UnknownKey): boolean {
   const hasData = Object.keys(mapping).some(
@@ -138,9 +143,7 @@ function isLikeField({ value, mapping }: UnknownKey): boolean {
 }
 
 function optionalHint({ value }: UnknownKey): string {
-  return truthOf(value) === false
-    ? 'Remove it: a field without "?" after its name is required.'
-    : 'Put a "?" after the name of the field.';
+  return truthOf(value) === false ? IS_REQUIRED : 'Put a "?" after the name of the field.';
 }
 
 /** Fields that another language takes over, whatever their names are. */
@@ -154,8 +157,7 @@ function groupHint({ value, document: { groups } }: UnknownKey): string | undefi
   const names = groupNames(value);
   const include = names.length === 0 ? undefined : inOneLine(names);
   if (include === undefined) return undefined;
-  const areDeclared = names.every((name) => isMapping(groups) && Object.hasOwn(groups, name));
-  return areDeclared
+  return areDeclared(names, groups)
     ? `Write "include: ${include}".`
     : `Declare the shared fields under "groups:", and write "include: ${include}".`;
 }

@@ -1,7 +1,7 @@
 import type { AnySchemaObject } from "ajv";
 import { limitedSuggest, type Suggest } from "../../diagnostics/suggest/suggest.js";
 import type { Mapping } from "../mapping.js";
-import { keyHint } from "./key-hints.js";
+import { hasKeyHint } from "./key-hints.js";
 import { otherName } from "./other-keys.js";
 import type { PartKind } from "./parts.js";
 
@@ -40,14 +40,7 @@ function correctionOf(
   suggest: Suggest,
 ): string | undefined {
   if (key === "anyOf" && Object.hasOwn(mapping, "discriminator")) return "oneOf";
-  const hint = keyHint(kindOfKeys(names), {
-    key,
-    value: mapping[key],
-    mapping,
-    name: "",
-    document: {},
-  });
-  if (hint !== undefined) return undefined;
+  if (hasKeyHint(kindOfKeys(names), key, mapping)) return undefined;
   // No name is near to one letter: "by" without one of its letters.
   const ofTwoLetters = names.find((name) => name.length === 2 && name.includes(key));
   const near = otherName(key, mapping, names) ?? suggest(key, names);

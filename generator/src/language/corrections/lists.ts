@@ -1,6 +1,6 @@
 import type { Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
-import { isNull, nullableHelp } from "./nullable.js";
+import { isNull, nullability, nullableHelp } from "./nullable.js";
 import { atLength, isObjectInShort, objectHelp, typeInOneLine } from "./objects.js";
 import { isKnownType } from "./raw-types.js";
 import { helpForUnion, rawUnion } from "./unions.js";
@@ -29,7 +29,7 @@ export function helpForList(list: readonly unknown[], document: Mapping): string
 function helpForValues(values: readonly unknown[], isNullable: boolean): string | undefined {
   const type = typeOfValues(values);
   if (type === undefined) return undefined;
-  const form = inOneLine({ type, ...(isNullable ? { nullable: true } : {}), enum: values });
+  const form = inOneLine({ type, ...nullability(isNullable), enum: values });
   return form === undefined
     ? 'Write "type: string", and the values under "enum:".'
     : `Write ${form}.`;

@@ -1,4 +1,5 @@
 import type { Mapping } from "../mapping.js";
+import { BOUNDS } from "./bounds.js";
 import { exampleOf } from "./examples.js";
 import { typeOfValues } from "./lists.js";
 import type { PartKind } from "./parts.js";
@@ -30,7 +31,7 @@ function valueOfStream(key: string, stream: Mapping, document: Mapping): string 
 const TYPES_OF_KEYWORDS: readonly (readonly [type: string, keywords: readonly string[]])[] = [
   ["object", ["properties", "required", "additionalProperties"]],
   ["array", ["items", "minItems", "maxItems", "uniqueItems"]],
-  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
+  ["number", [...BOUNDS]],
 ];
 
 /** The type that the other keywords of a type show. */

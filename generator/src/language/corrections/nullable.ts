@@ -6,6 +6,11 @@ export function isNull(value: unknown): boolean {
   return value === null || value === "null";
 }
 
+/** The keyword of a type that may be null. */
+export function nullability(isNullable: boolean): Mapping {
+  return isNullable ? { nullable: true } : {};
+}
+
 /** The help for a type at length that allows null in another way than by `nullable: true`. */
 export function nullableHelp(type: Mapping): string {
   const form = inOneLine(nullableForm(type));

@@ -1,6 +1,8 @@
+import { fieldName } from "../../model/names.js";
 import { isMapping, type Mapping } from "../mapping.js";
-import { exampleOf } from "./examples.js";
-import { inOneLine } from "./flow.js";
+import { isKeyOf } from "./examples.js";
+import { inOneLine, pairInOneLine } from "./flow.js";
+import { COMPOSITIONS } from "./other-keys.js";
 
 /** Types of objects are longer than other values that a help repeats. */
 const MAX_LENGTH = 200;
@@ -10,16 +12,26 @@ export function typeInOneLine(type: Mapping): string | undefined {
   return inOneLine(type, MAX_LENGTH);
 }
 
+/** A key with types of objects under it as YAML in one line, with the same room. */
+export function typesInOneLine(key: string, value: unknown): string | undefined {
+  return pairInOneLine(key, value, MAX_LENGTH);
+}
+
+/** Whether a value is the schema of an object, as JSON Schema has it. */
+export function isObjectSchema(value: unknown): value is Mapping {
+  return isMapping(value) && value.type === "object" && isMapping(value.properties);
+}
+
 /** The names of the properties that every value has: all without a "?" after them. */
-export function requiredNames(members: Mapping): string[] {
+function requiredNames(members: Mapping): string[] {
   return Object.keys(members).filter((name) => !name.endsWith("?"));
 }
 
 /** Properties in short as the type of an object; `others` are its other keywords. */
-export function objectType(members: Mapping, others: Mapping = {}): Mapping {
+function objectType(members: Mapping, others: Mapping = {}): Mapping {
   const { type = "object", required: listed, ...rest } = others;
   const entries = Object.entries(members).map(
-    ([name, value]) => [name.replace(/\?$/, ""), atLength(value)] as const,
+    ([name, value]) => [fieldName(name), atLength(value)] as const,
   );
   const required = Array.isArray(listed) ? listed : requiredNames(members);
   return {
@@ -86,11 +98,8 @@ export function isObjectInShort(value: unknown): value is Mapping {
 }
 
 function isTypeKeyword(key: string): boolean {
-  return exampleOf("type", key) !== undefined || OTHER_KEYWORDS.has(key);
+  return isKeyOf("type", key) || COMPOSITIONS.has(key) || key === "symbols";
 }
-
-/** Keys of types in other languages. */
-const OTHER_KEYWORDS: ReadonlySet<string> = new Set(["$ref", "allOf", "anyOf", "symbols"]);
 
 /** The properties of a schema of an object as fields: without a list of the required ones, all are required. */
 export function fieldsOfObject({ properties, required }: Mapping): Mapping {

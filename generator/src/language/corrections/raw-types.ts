@@ -1,6 +1,6 @@
 import { isStringType } from "../../model/string-types.js";
 import { isMapping, type Mapping } from "../mapping.js";
-import { synonymOf } from "./foreign-types.js";
+import { lastName, synonymOf } from "./foreign-types.js";
 
 /** The values that a type is of, as far as its text shows. */
 export type RawKind = "null" | "string" | "number" | "boolean" | "list" | "object" | "map" | "json";
@@ -55,11 +55,21 @@ export function resolveRawType(raw: unknown, { types }: Mapping): unknown {
   return undefined;
 }
 
+/** Whether a value has the form of a type: in short, or at length. */
+export function isInFormOfType(value: unknown): boolean {
+  return typeof value === "string" || isMapping(value);
+}
+
+/** A type at length, whose only keyword is its name where it is in short. */
+export function longType(type: unknown): Mapping {
+  return isMapping(type) ? type : { type };
+}
+
 /** The name that a type consists of. */
 function nameIn(type: unknown): string | undefined {
   if (typeof type === "string") return type;
   if (!isMapping(type)) return undefined;
-  if (typeof type.$ref === "string") return type.$ref.replace(/^.*[/#]/, "");
+  if (typeof type.$ref === "string") return lastName(type.$ref);
   return typeof type.type === "string" ? type.type : undefined;
 }
 

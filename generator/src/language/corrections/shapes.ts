@@ -1,9 +1,9 @@
 import { isMapping, type Mapping } from "../mapping.js";
-import { keyHint } from "./key-hints.js";
+import { hasKeyHint } from "./key-hints.js";
 import { type KeyCorrections, kindOfKeys } from "./keys.js";
 import { objectHelp } from "./objects.js";
 import { COMPOSITIONS } from "./other-keys.js";
-import { isKnownType } from "./raw-types.js";
+import { isInFormOfType, isKnownType } from "./raw-types.js";
 
 /** A mapping that as a whole has the wrong form: one mistake, reported at one of its keys. */
 export interface Shape {
@@ -43,10 +43,9 @@ function shapeOf(
   );
   if (isOnlyMisspelt) return undefined;
   const kind = kindOfKeys(allowed);
-  const hasHint = (key: string) =>
-    keyHint(kind, { key, value: mapping[key], mapping, name: "", document: {} }) !== undefined;
   const field = unknownKeys.find(
-    ([key, name]) => name === undefined && isType(mapping[key]) && !hasHint(key),
+    ([key, name]) =>
+      name === undefined && isInFormOfType(mapping[key]) && !hasKeyHint(kind, key, mapping),
   );
   return field && { key: field[0], hint };
 }
@@ -93,8 +92,4 @@ function divided(mapping: Mapping, isFirst: (key: string) => boolean): [Mapping,
     Object.fromEntries(entries.filter(([key]) => isFirst(key))),
     Object.fromEntries(entries.filter(([key]) => !isFirst(key))),
   ];
-}
-
-function isType(value: unknown): boolean {
-  return typeof value === "string" || isMapping(value);
 }

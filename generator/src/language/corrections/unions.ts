@@ -1,7 +1,8 @@
 import { isMapping, type Mapping } from "../mapping.js";
 import { inOneLine } from "./flow.js";
-import { nullableHelp } from "./nullable.js";
-import { kindOfRawType, type RawKind, rawLiterals, resolveRawType } from "./raw-types.js";
+import { lastName } from "./foreign-types.js";
+import { nullability, nullableHelp } from "./nullable.js";
+import { kindOfRawType, longType, type RawKind, rawLiterals, resolveRawType } from "./raw-types.js";
 
 /** A union as it is written. */
 export interface RawUnion {
@@ -40,19 +41,14 @@ export function helpForUnion(union: RawUnion): string | undefined {
     return own.length > 0 ? own : [undefined];
   });
   if (values.every((value) => typeof value === "string")) {
-    const form = inOneLine({ type: "string", ...nullable(isNullable), enum: values });
+    const form = inOneLine({ type: "string", ...nullability(isNullable), enum: values });
     if (form !== undefined) return `Write ${form}.`;
   }
   return helpForKinds(kinds as readonly RawKind[]);
 }
 
-function nullable(isNullable: boolean): Mapping {
-  return isNullable ? { nullable: true } : {};
-}
-
 function typeOf(branch: unknown): Mapping {
-  if (isReference(branch)) return { type: nameOf(branch) };
-  return isMapping(branch) ? branch : { type: branch };
+  return isReference(branch) ? { type: lastName(branch.$ref) } : longType(branch);
 }
 
 /** What to write for types that are not all objects, and so no union. */
@@ -60,7 +56,7 @@ export function helpForKinds(kinds: readonly RawKind[]): string {
   const [kind, ...others] = new Set(kinds.filter((name) => name !== "null"));
   const isScalar = kind === "string" || kind === "number" || kind === "boolean";
   if (isScalar && others.length === 0) {
-    return `Write ${inOneLine({ type: kind, ...nullable(kinds.includes("null")) })}.`;
+    return `Write ${inOneLine({ type: kind, ...nullability(kinds.includes("null")) })}.`;
   }
   const json = 'Write "type: json". It takes any value';
   return kinds.includes("object")
@@ -78,8 +74,8 @@ function helpForObjects(
 ): string {
   const [tag = ANY_TAG, ...others] = commonTags(objects);
   const hasTag = objects.every((object) => hasLiterals(object, tag)) && others.length === 0;
-  const names = branches.map((branch) => (isReference(branch) ? nameOf(branch) : branch));
-  const union = { oneOf: names, discriminator: { propertyName: tag }, ...nullable(isNullable) };
+  const names = branches.map((branch) => (isReference(branch) ? lastName(branch.$ref) : branch));
+  const union = { oneOf: names, discriminator: { propertyName: tag }, ...nullability(isNullable) };
   const form = inOneLine(union);
   const add =
     form === undefined ? `Add "discriminator: { propertyName: ${tag} }"` : `Write ${form}`;
@@ -90,11 +86,6 @@ function helpForObjects(
 
 function isReference(branch: unknown): branch is { readonly $ref: string } {
   return isMapping(branch) && typeof branch.$ref === "string";
-}
-
-/** The last part of a path to a type. */
-function nameOf({ $ref }: { readonly $ref: string }): string {
-  return $ref.replace(/^.*[/#]/, "");
 }
 
 /** The properties of which every object lists the values. */

@@ -1,8 +1,8 @@
-import type { YamlPath } from "../../diagnostics/diagnostic.js";
+import { isMapping } from "../mapping.js";
 import { exampleHint } from "./examples.js";
-import { fieldNameHint } from "./field-names.js";
+import { fieldNameHint, IS_REQUIRED } from "./field-names.js";
 import { inOneLine } from "./flow.js";
-import { partKind } from "./parts.js";
+import { type PartKind, partKind } from "./parts.js";
 import { truthOf } from "./truths.js";
 import { eventRules } from "./values/events.js";
 import { streamRules } from "./values/streams.js";
@@ -18,6 +18,7 @@ const RULES: readonly ((wrong: Wrong) => string | undefined)[] = [
   ...eventRules,
   ...streamRules,
   ...typeRules,
+  keysHint,
   unquotedHint,
   textHint,
   ({ path, document }) => exampleHint(path, document),
@@ -40,10 +41,12 @@ export function typeHint(other: OtherType): string | undefined {
 }
 
 function booleanHint({ path, key, value }: Wrong): string | undefined {
-  const isOfMetadata = key === "required" && partKind(path.slice(0, -2)) === "metadata";
-  if (isOfMetadata && !saysNo(value)) return 'Write "required: true".';
-  const truth = truthOf(value);
-  if (key === "required" && truth !== undefined) return requiredHint(path, truth);
+  if (key === "required") {
+    const around = partKind(path.slice(0, -2));
+    if (around === "metadata" && !saysNo(value)) return 'Write "required: true".';
+    const truth = truthOf(value);
+    if (truth !== undefined) return requiredHint(around, truth);
+  }
   if (typeof value !== "boolean") return undefined;
   const isBound = key === "exclusiveMinimum" || key === "exclusiveMaximum";
   if (isBound) return value ? `Write the bound itself: "${key}: 0".` : "Remove it.";
@@ -55,18 +58,21 @@ function saysNo(value: unknown): boolean {
 }
 
 /** The help for `required: true` at a property, as other languages have it. */
-function requiredHint(path: YamlPath, isRequired: boolean): string {
-  if (partKind(path.slice(0, -2)) === "metadata") {
-    return "Remove it: metadata is optional by itself.";
-  }
-  if (partKind(path.slice(0, -2)) === "fields") {
-    return isRequired
-      ? 'Remove it: a field without "?" after its name is required.'
-      : 'Remove it, and put a "?" after the name of the field.';
+function requiredHint(around: PartKind | undefined, isRequired: boolean): string {
+  if (around === "metadata") return "Remove it: metadata is optional by itself.";
+  if (around === "fields") {
+    return isRequired ? IS_REQUIRED : 'Remove it, and put a "?" after the name of the field.';
   }
   return isRequired
     ? 'List its name under "required" of the object.'
     : 'Remove it: properties that "required" of the object does not list are optional.';
+}
+
+/** The values of an enum, or the event types of a stream, as keys: TypeScript and Protobuf have enums so. */
+function keysHint({ within, key, value }: Wrong): string | undefined {
+  const isList = (within === "type" && key === "enum") || (within === "stream" && key === "events");
+  const keys = isList && isMapping(value) ? inOneLine(Object.keys(value)) : undefined;
+  return keys && keys !== "[]" ? `Write a list: ${keys}.` : undefined;
 }
 
 /** Keys whose values are strings that can look like anything. */

@@ -15,6 +15,7 @@ import { missingKeyHint } from "../corrections/missing-keys.js";
 import { optionalProperties } from "../corrections/objects.js";
 import { COMPOSITIONS } from "../corrections/other-keys.js";
 import { partKind } from "../corrections/parts.js";
+import { longType } from "../corrections/raw-types.js";
 import type { ShapeOf } from "../corrections/shapes.js";
 import { truthOf } from "../corrections/truths.js";
 import { typeHint } from "../corrections/values.js";
@@ -279,7 +280,7 @@ function valueHint(
 /** The help for a union of one branch. */
 function lonelyHint({ oneOf }: Mapping): string | undefined {
   const [branch] = Array.isArray(oneOf) ? oneOf : [];
-  const form = inOneLine(isMapping(branch) ? branch : { type: branch });
+  const form = inOneLine(longType(branch));
   return form && `Write ${form}, until there is another branch.`;
 }
 

@@ -1,5 +1,7 @@
 import { isMapping } from "../../mapping.js";
-import { fieldsOfObject, typeInOneLine } from "../objects.js";
+import { isKeyOf } from "../examples.js";
+import { fieldsOfObject, typesInOneLine } from "../objects.js";
+import { isInFormOfType } from "../raw-types.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
 
 /** Event types as other languages write them, or with a wrong indentation. */
@@ -9,22 +11,12 @@ export const eventHabits: readonly Habit[] = [
   { kinds: ["event"], recognise: objectSchema },
 ];
 
-const KEYS: ReadonlySet<string> = new Set([
-  "description",
-  "deprecated",
-  "wire",
-  "lookups",
-  "include",
-  "data",
-  "additionalProperties",
-]);
-
 /** Event types whose keys are not indented: one mistake for each of them. */
 function outdentedKeys({ value }: Part): readonly FormMistake[] {
   const keysOf = new Map<string, string[]>();
   let above: string | undefined;
   for (const [key, event] of Object.entries(value)) {
-    if (!KEYS.has(key)) {
+    if (!isKeyOf("event", key)) {
       above = event === null || (isMapping(event) && event.data === undefined) ? key : undefined;
     } else if (above !== undefined) {
       keysOf.set(above, [...(keysOf.get(above) ?? []), key]);
@@ -37,10 +29,9 @@ function outdentedKeys({ value }: Part): readonly FormMistake[] {
 /** The first field that is beside an empty `data:` instead of under it. */
 function besideData({ value }: Part): FormMistake | undefined {
   if (value.data !== null) return undefined;
-  const fields = Object.keys(value).filter((name) => !KEYS.has(name));
+  const fields = Object.keys(value).filter((name) => !isKeyOf("event", name));
   const [first] = fields;
-  if (first === undefined) return undefined;
-  if (typeof value[first] !== "string" && !isMapping(value[first])) return undefined;
+  if (first === undefined || !isInFormOfType(value[first])) return undefined;
   const hint = 'Indent it: the fields of an event type belong under "data:".';
   return { ...foreignKey(first, hint, ["data", ...fields]), breaksPart: true };
 }
@@ -48,7 +39,7 @@ function besideData({ value }: Part): FormMistake | undefined {
 /** An event type as a schema of an object. */
 function objectSchema({ value }: Part): FormMistake | undefined {
   if (Object.hasOwn(value, "data") || !isMapping(value.properties)) return undefined;
-  const data = typeInOneLine({ data: fieldsOfObject(value) })?.slice(2, -2);
+  const data = typesInOneLine("data", fieldsOfObject(value));
   const hint =
     data === undefined
       ? 'Write the fields under "data:", with a "?" after the name of each optional one.'

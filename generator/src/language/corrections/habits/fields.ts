@@ -1,6 +1,7 @@
 import { isMapping, type Mapping } from "../../mapping.js";
 import { groupNames, NO_GROUP_IN_GROUP } from "../field-names.js";
-import { fieldsOfObject, typeInOneLine } from "../objects.js";
+import { fieldsOfObject, isObjectSchema, typesInOneLine } from "../objects.js";
+import { isInFormOfType } from "../raw-types.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
 
 /** Fields with something around them that belongs elsewhere. */
@@ -22,15 +23,11 @@ function metadataSchema({ value }: Part): FormMistake | undefined {
 /** Fields as a schema of an object. */
 function objectSchema({ value, name }: Part): FormMistake | undefined {
   if (!isObjectSchema(value)) return undefined;
-  const form = typeInOneLine({ [String(name)]: fieldsOfObject(value) })?.slice(2, -2);
+  const form = typesInOneLine(String(name), fieldsOfObject(value));
   const where = name === "data" ? 'under "data:"' : "under the name of the group";
   const help =
     form === undefined ? `Write the fields directly ${where}, ${FIELDS}` : `Write "${form}".`;
   return wrapper("properties", help, value);
-}
-
-function isObjectSchema(value: unknown): value is Mapping {
-  return isMapping(value) && value.type === "object" && isMapping(value.properties);
 }
 
 function groupInGroup({ value, name }: Part): FormMistake | undefined {
@@ -51,8 +48,9 @@ function dataInGroup({ value, name }: Part): FormMistake | undefined {
 /** Whether a value is fields, and not a type at length. */
 function isWrapper(value: unknown): value is Mapping {
   if (!isMapping(value)) return false;
-  const isType = (one: unknown) => typeof one === "string" || isMapping(one);
-  return !KEYWORDS.some((key) => Object.hasOwn(value, key)) && Object.values(value).every(isType);
+  return (
+    !KEYWORDS.some((key) => Object.hasOwn(value, key)) && Object.values(value).every(isInFormOfType)
+  );
 }
 
 const KEYWORDS = [

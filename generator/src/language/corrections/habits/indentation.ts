@@ -1,3 +1,4 @@
+import { isEventTypeName } from "../../../model/names.js";
 import { isMapping } from "../../mapping.js";
 import { type FormMistake, foreignKey, type Habit, type Part } from "./habit.js";
 
@@ -20,8 +21,7 @@ const ENTRIES: Readonly<Record<string, (name: string, value: unknown) => boolean
 };
 
 function isEvent(name: string, value: unknown): boolean {
-  const isName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(name);
-  return isName && isMapping(value) && Object.hasOwn(value, "data");
+  return isEventTypeName(name) && isMapping(value) && Object.hasOwn(value, "data");
 }
 
 function isSection(key: string, value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { isMapping, type Mapping } from "../../mapping.js";
 import { inOneLine } from "../flow.js";
-import { helpAtLength, translateMapping } from "../foreign-types.js";
+import { helpAtLength, lastName, translateMapping } from "../foreign-types.js";
 import { helpForList, helpForTuple } from "../lists.js";
 import { isNull, nullableHelp } from "../nullable.js";
 import { isObjectInShort, objectHelp } from "../objects.js";
@@ -53,7 +53,7 @@ function combination({ value }: Part): FormMistake | undefined {
 
 function nameOf(type: unknown): string | undefined {
   const name = isMapping(type) ? type.$ref : type;
-  return typeof name === "string" ? inOneLine(name.replace(/^.*[/#]/, "")) : undefined;
+  return typeof name === "string" ? inOneLine(lastName(name)) : undefined;
 }
 
 /** A list with a type for each item. */

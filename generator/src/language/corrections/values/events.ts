@@ -1,8 +1,8 @@
 import { isMapping, type Mapping } from "../../mapping.js";
 import { legalNameOf } from "../event-names.js";
 import { groupNames, includeHint } from "../field-names.js";
-import { inOneLine } from "../flow.js";
-import { typeInOneLine } from "../objects.js";
+import { inOneLine, pairInOneLine } from "../flow.js";
+import { typesInOneLine } from "../objects.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
 
 /** The help for event types and their fields of the wrong form. */
@@ -39,7 +39,7 @@ function fieldIn(list: readonly unknown[]): string {
   const [first] = list;
   const [name, type] = namedIn(first) ?? ["order_id", "ulid"];
   const usual = /_?id$/i.test(name) ? "ulid" : "string";
-  return inOneLine({ [name]: type ?? usual })?.slice(2, -2) ?? "order_id: ulid";
+  return pairInOneLine(name, type ?? usual) ?? "order_id: ulid";
 }
 
 /** The name that an item of a list has, with what it says of it. */
@@ -61,8 +61,8 @@ function eventsHint({ within, key, value }: Wrong): string | undefined {
   const [name, event] = namedEvent(value[0]) ?? ["ORDER_PLACED", {}];
   const upper = legalNameOf(name) ?? "ORDER_PLACED";
   const wire = upper === name || inOneLine(name) !== name ? {} : { wire: name };
-  const form = typeInOneLine({ [upper]: { ...wire, data: { order_id: "ulid" }, ...event } });
-  const example = form?.slice(2, -2) ?? `${upper}: { data: … }`;
+  const form = typesInOneLine(upper, { ...wire, data: { order_id: "ulid" }, ...event });
+  const example = form ?? `${upper}: { data: … }`;
   return `Write each event type as a key: "${example}".`;
 }
 

@@ -1,3 +1,4 @@
+import { fieldName } from "../../../model/names.js";
 import { isMapping, type Mapping, valueAt } from "../../mapping.js";
 import { inOneLine } from "../flow.js";
 import type { ValueRule, Wrong } from "./wrong-value.js";
@@ -14,14 +15,9 @@ function streamHint({ kind, key, value, document }: Wrong): string | undefined {
   return stream && `Write "${key}: ${stream}".`;
 }
 
-/** The event types of a stream as one string, or as keys. */
+/** The event types of a stream as one string. */
 function eventsHint({ within, key, value, parent, document }: Wrong): string | undefined {
-  if (within !== "stream" || key !== "events") return undefined;
-  if (isMapping(value)) {
-    const types = inOneLine(Object.keys(value));
-    return types && types !== "[]" ? `Write a list: ${types}.` : undefined;
-  }
-  if (typeof value !== "string") return undefined;
+  if (within !== "stream" || key !== "events" || typeof value !== "string") return undefined;
   const names = value.split(/[\s,;]+/).filter((name) => name !== "");
   const list = names.every((name) => /^\w+$/.test(name)) ? inOneLine(names) : undefined;
   if (names.length > 1 && list !== undefined) return `Write a list: ${list}.`;
@@ -71,7 +67,7 @@ function idsOf(type: string, { events, groups, id_suffix: suffix = "_id" }: Mapp
       const { entity, lookup } = isMapping(raw) ? raw : {};
       if (lookup === false) return [];
       if (typeof entity === "string") return [`${entity}${suffix}`];
-      const name = key.replace(/\?$/, "");
+      const name = fieldName(key);
       return looksLikeId(name) ? [name] : [];
     }),
   );

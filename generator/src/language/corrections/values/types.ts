@@ -10,7 +10,6 @@ export const typeRules: readonly ValueRule[] = [
   nullHint,
   boundHint,
   unionHint,
-  enumHint,
   patternHint,
   notTypeHint,
 ];
@@ -37,13 +36,6 @@ function boundHint({ within, key, value, parent }: Wrong): string | undefined {
 function unionHint({ within, key, value }: Wrong): string | undefined {
   if (within !== "type" || key !== "discriminator" || typeof value !== "string") return undefined;
   return `Write "discriminator: { propertyName: ${inOneLine(value) ?? "kind"} }".`;
-}
-
-/** The values of an enum as keys, as TypeScript and Protobuf have them. */
-function enumHint({ within, key, value }: Wrong): string | undefined {
-  if (within !== "type" || key !== "enum" || !isMapping(value)) return undefined;
-  const names = inOneLine(Object.keys(value));
-  return names && names !== "[]" ? `Write a list: ${names}.` : undefined;
 }
 
 /** `pattern: [a-z]` is a list of YAML. */
