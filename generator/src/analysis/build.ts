@@ -109,6 +109,9 @@ function modelOf({
     groups,
     events,
     streams,
+    retired: [],
+    reserved: [],
+    accepted: [],
   };
 }
 

@@ -30,6 +30,10 @@ export function declareEvents(analysis: Analysis): void {
       {
         type,
         storedType: raw.wire ?? type,
+        aliases: [],
+        version: 1,
+        previous: [],
+        isDraft: false,
         description: raw.description,
         deprecated: raw.deprecated,
         groups: included.names,

@@ -68,6 +68,7 @@ export function declareFields(
       default: declareDefault(name, type, rawField, path, analysis),
       modelKey: modelKeyOf(name, rawField, type, analysis),
       group,
+      aliases: [],
     });
   }
   return { fields: [...fields.values()], areIdsKnown };

@@ -24,6 +24,36 @@ export interface Model {
   readonly groups: readonly GroupModel[];
   readonly events: readonly EventModel[];
   readonly streams: readonly StreamModel[];
+  /** Event types that are no longer saved. Reads leave out their stored events. */
+  readonly retired: readonly RetiredEvent[];
+  /** Names that must not be used again. */
+  readonly reserved: readonly ReservedNames[];
+  /** Breaking changes that the author of the schema accepts. */
+  readonly accepted: readonly AcceptedChange[];
+}
+
+export interface RetiredEvent {
+  /** Its name, which no event type of the schema may have again. */
+  readonly type: string;
+  /** What its events are stored as. */
+  readonly storedType: string;
+  readonly reason: string;
+}
+
+/** The names of former fields of an event type or a group, or of former properties of a type. */
+export interface ReservedNames {
+  /** The name of the event type, group or type. */
+  readonly owner: string;
+  readonly names: readonly string[];
+}
+
+/** A change that `breaking` does not report as long as the schema accepts it. */
+export interface AcceptedChange {
+  /** The id of the rule: `FIELD_NO_DELETE`. */
+  readonly rule: string;
+  /** The path that the finding of the rule has: `events.PRICE_LOWERED.data.alert_id`. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface Documented {
@@ -49,17 +79,35 @@ export interface GroupModel {
   readonly fields: readonly Field[];
 }
 
-export interface EventModel extends Documented {
-  /** Its name in the schema: `PRICE_LOWERED`. */
-  readonly type: string;
-  /** What is stored as its type: the text of `wire:`, else its name. */
-  readonly storedType: string;
+/** The data of one version of an event type. */
+export interface DataShape {
   /** The names of the groups that it includes. */
   readonly groups: readonly string[];
   /** Those of its groups, then its own, each in the order of the schema. */
   readonly fields: readonly Field[];
   /** Whether data may have fields that the schema does not list. */
   readonly isOpen: boolean;
+}
+
+export interface PreviousVersion extends DataShape {
+  readonly version: number;
+  /** Whether only code of the user's can convert its data to the next version. */
+  readonly needsUpcaster: boolean;
+}
+
+export interface EventModel extends Documented, DataShape {
+  /** Its name in the schema: `PRICE_LOWERED`. */
+  readonly type: string;
+  /** What is stored as its type: the text of `wire:`, else its name. */
+  readonly storedType: string;
+  /** What its events were stored as under earlier names: stored events have these types for ever. */
+  readonly aliases: readonly string[];
+  /** The version of its data: 1, and 1 more with each change that stored events do not fit. */
+  readonly version: number;
+  /** The data of earlier versions, 1 first: stored events have it for ever. */
+  readonly previous: readonly PreviousVersion[];
+  /** Whether it may still change freely, because nothing depends on its stored events yet. */
+  readonly isDraft: boolean;
   /** The queries that find the event: first those of `lookups:`, then those that only streams need. */
   readonly lookups: readonly Lookup[];
 }
@@ -76,6 +124,8 @@ export interface MetadataField extends DocumentedValue {
 export interface Field extends MetadataField {
   /** The group that declares it; `undefined` for a field that the event type declares itself. */
   readonly group: string | undefined;
+  /** The names that stored events may have it under. */
+  readonly aliases: readonly string[];
   /** The value that a reader sees where the field is missing; `undefined` for none. */
   readonly default: Json | undefined;
   /**
@@ -106,7 +156,7 @@ export interface StreamModel {
 }
 
 /** The fields of an event type that are not those of a group. */
-export function ownFields({ fields }: EventModel): readonly Field[] {
+export function ownFields({ fields }: Pick<DataShape, "fields">): readonly Field[] {
   return fields.filter(({ group }) => group === undefined);
 }
 

@@ -24,22 +24,42 @@ export interface Descriptor {
   /** The fields of `metadata`, which is stored next to `data`. */
   readonly metadata?: FieldRules;
   readonly streams?: { readonly [member: string]: StreamDescriptor };
+  /** Stored types of events that are no longer saved. Reads leave them out. */
+  readonly retired?: readonly string[];
 }
 
 /** The ending of the names of id fields. */
 export type IdSuffix = "_id" | "Id" | "ID";
 
-export interface EventDescriptor {
-  /** The names of the groups whose fields come before those of `data`. */
-  readonly include?: readonly string[];
-  readonly data: FieldRules;
-  /** `true`: data may have fields that `data` does not list. */
-  readonly open?: boolean;
+export interface EventDescriptor extends DataDescriptor {
+  /** The version of the data that is saved. Default 1. Stored as `v`, unless it is 1. */
+  readonly version?: number;
+  /** The data of every earlier version. */
+  readonly previous?: { readonly [version: number]: PreviousDescriptor };
+  /** Other types that events of this type may be stored under: those of its earlier names. */
+  readonly aliases?: readonly string[];
   /**
    * The lookups of the event type. Each is a list of ids, the partition's first; `[]` is the lookup
    * by event type alone.
    */
   readonly lookups: readonly LookupPath[];
+}
+
+/** The data of one version of an event type. */
+export interface DataDescriptor {
+  /** The names of the groups whose fields come before those of `data`. */
+  readonly include?: readonly string[];
+  readonly data: FieldRules;
+  /** `true`: data may have fields that `data` does not list. */
+  readonly open?: boolean;
+}
+
+export interface PreviousDescriptor extends DataDescriptor {
+  /**
+   * `true`: only a function of the user's, in the client's `upcasters`, converts this data to the
+   * next version. Otherwise the aliases and defaults of the next version's fields do.
+   */
+  readonly upcast?: boolean;
 }
 
 /** The ids of a lookup, outermost first: `["store_id", "product_id"]`. */

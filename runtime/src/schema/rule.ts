@@ -62,6 +62,8 @@ export interface LongFieldRule extends LongRule {
    * The value that readers get if the field is missing. It is never stored and never part of a key.
    */
   readonly default?: JsonValue;
+  /** Earlier names of the field, which stored events may have. Readers see the field's own name. */
+  readonly aliases?: readonly string[];
   /** `true` marks personal data: no error names anything below the field. */
   readonly pii?: boolean;
 }
