@@ -1,0 +1,53 @@
+import { resolve, type TypesByName } from "../aliases.js";
+import type { DataShape, Field } from "../model.js";
+import { fits } from "./fits.js";
+
+/**
+ * Whether the aliases and defaults of the next version convert the data of a version: whatever data is valid
+ * under the previous shape is then valid under the next one. If not, only code of the user's can convert it.
+ *
+ * Data as it is stored: a field with a default can be missing from it, and a field with aliases can have each
+ * of its names. If the next version neither has a field nor takes it over by an alias, the step is not
+ * mechanical, even though readers ignore such a field: most likely its value belongs in another field.
+ *
+ * @param types - The types that both shapes refer to.
+ */
+export function isMechanicalStep(
+  previous: DataShape,
+  next: DataShape,
+  types: TypesByName,
+): boolean {
+  const known = new Set(next.fields.flatMap(storedNames));
+  const isKnown = (field: Field) => storedNames(field).every((name) => known.has(name));
+  return (
+    (next.isOpen || (!previous.isOpen && previous.fields.every(isKnown))) &&
+    next.fields.every((field) => isFilled(field, previous, types))
+  );
+}
+
+/** The names that stored data can have a field under. */
+export function storedNames({ name, aliases }: Pick<Field, "name" | "aliases">): string[] {
+  return [name, ...aliases];
+}
+
+/** Whether stored data can lack a field. */
+export function canBeMissing({ isOptional, default: value }: Field): boolean {
+  return isOptional || value !== undefined;
+}
+
+/** Whether a field is valid in all data of a shape, after its aliases and its default. */
+function isFilled(field: Field, { fields, isOpen }: DataShape, types: TypesByName): boolean {
+  const names = new Set(storedNames(field));
+  const sources = fields.filter((source) => storedNames(source).some((name) => names.has(name)));
+  const isCertain = sources.some(
+    (source) => !canBeMissing(source) && storedNames(source).every((name) => names.has(name)),
+  );
+  const listed = new Set(sources.flatMap(storedNames));
+  const isListed = [...names].every((name) => listed.has(name));
+  return (
+    (isCertain || canBeMissing(field)) &&
+    // Where data may have other fields, one with this name can have any value.
+    (isListed || !isOpen || resolve(field.type, types).kind === "json") &&
+    sources.every((source) => fits(source.type, field.type, types))
+  );
+}
