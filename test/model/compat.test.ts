@@ -158,13 +158,13 @@ describe("isMechanicalStep", () => {
     ["name: string", "first?: string; last?: string", {}, false],
   ])("{ %s } to { %s } with the aliases %j: %s", async (previous, next, aliases, expected) => {
     const { events, types } = await modelOf(previous, next);
-    const [from, to] = events as [DataShape, DataShape];
+    const [from, to] = events as readonly DataShape[] as [DataShape, DataShape];
     expect(isMechanicalStep(from, withAlias(to, aliases), typesByName(types))).toBe(expected);
   });
 
   test("open data may have a field of any type with the name of a new field", async () => {
     const { events, types } = await modelOf("a: string", "a: string; b?: string; c?: json");
-    const [from, to] = events as [DataShape, DataShape];
+    const [from, to] = events as readonly DataShape[] as [DataShape, DataShape];
     const step = (fromFields: readonly Field[], isOpen: boolean) =>
       isMechanicalStep(
         { ...from, isOpen: true },
