@@ -46,7 +46,9 @@ export function parse$Name$Event(
 export function create$Name$EventClient(
   client: runtime.DocumentClient,
   tableName: string,
+  // @slot options
   options?: runtime.EventClientOptions,
+  // @end
 ): $Name$EventClient {
   // biome-ignore format: short
   return runtime.createEventClient(

@@ -49,8 +49,16 @@ function keysOf(row: Row): string[] {
   return Object.values(row)[0]?.match(/[\w-]+/g) ?? [];
 }
 
-const { event, stream, dataField, metadataField, valueType, discriminatorKeyword } =
-  schema.definitions as Record<string, Structure>;
+const {
+  event,
+  previousVersion,
+  retiredEvent,
+  stream,
+  dataField,
+  metadataField,
+  valueType,
+  discriminatorKeyword,
+} = schema.definitions as Record<string, Structure>;
 
 /** The keys of a type at length, and of a union. */
 const longKeys = (type?: Structure) => Object.keys(type?.else.else.properties ?? {});
@@ -63,8 +71,17 @@ const typeKeys = [...new Set([...longKeys(valueType), ...unionKeys(valueType)])]
 const fieldKeys = without(unionKeys(dataField), typeKeys);
 const idKeys = without(longKeys(dataField), [...typeKeys, ...fieldKeys]);
 
-const [schemaTable, eventTable, fieldTable, idTable, streamTable, typeTable, unionTable] =
-  tablesOf("key");
+const [
+  schemaTable,
+  eventTable,
+  fieldTable,
+  idTable,
+  streamTable,
+  typeTable,
+  unionTable,
+  versionTable,
+  retiredTable,
+] = tablesOf("key");
 const [allowTable] = tablesOf("key under `allow`");
 const topRequired = [...(schema.required ?? []), ...(schema.else.required ?? [])];
 
@@ -81,6 +98,18 @@ test.each([
     Object.keys(discriminatorKeyword?.properties ?? {}),
     discriminatorKeyword?.required,
   ],
+  [
+    "an earlier version",
+    versionTable,
+    Object.keys(previousVersion?.properties ?? {}),
+    previousVersion?.required,
+  ],
+  [
+    "a retired event type",
+    retiredTable,
+    Object.keys(retiredEvent?.else.properties ?? {}),
+    retiredEvent?.else.required,
+  ],
   ["`allow`", allowTable, Object.keys(schema.properties.allow?.properties ?? {}), []],
 ] as const)(
   "the page explains each key of %s, and says which are needed",
@@ -94,7 +123,7 @@ test.each([
 );
 
 test("no other table of the page is about keys", () => {
-  expect(tablesOf("key")).toHaveLength(7);
+  expect(tablesOf("key")).toHaveLength(9);
   expect(without(longKeys(metadataField), typeKeys)).toEqual(["pii"]);
   expect(without(unionKeys(metadataField), typeKeys)).toEqual(["pii"]);
 });
@@ -143,7 +172,7 @@ test("the page's limits are those of the sources", () => {
 const examples = Array.from(page.matchAll(/```yaml\n(.*?)```/gs), ([, yaml]) => yaml as string);
 
 test.each(examples)("example %# is legal", (example) => {
-  const isWhole = example.includes("version:");
+  const isWhole = /^version:/m.test(example);
   const hasEvents = /^events:/m.test(example);
   const head = hasEvents ? "" : "partition: store_id\n";
   const events = `events:

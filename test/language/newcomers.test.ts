@@ -514,11 +514,10 @@ test("the items of a list under the key of another language", () => {
 
 test("keys of an event type beside the fields under the key of another language", () => {
   const yaml = whole(
-    "events:\n  A:\n    wire_name: order.placed\n    version: 2\n    type: object\n    payload: { order_id: ulid }",
+    "events:\n  A:\n    wire_name: order.placed\n    type: object\n    payload: { order_id: ulid }",
   );
   expect(found(yaml).map((one) => one.help)).toEqual([
     'Write "wire: order.placed" to store this as the type of the event.',
-    "Remove it, and name the event type A_V2.",
     "Remove it: the data of an event is always an object.",
     'Did you mean "data"?',
   ]);

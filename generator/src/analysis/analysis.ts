@@ -4,11 +4,14 @@ import type { CheckedDocument, PartialDocument } from "../language/document.js";
 import type { Imports } from "../language/imports.js";
 import { valueAt } from "../language/mapping.js";
 import type {
+  AcceptedChange,
   EventModel,
   FieldType,
   GroupModel,
   MetadataField,
   NamedType,
+  ReservedNames,
+  RetiredEvent,
   StreamModel,
 } from "../model/model.js";
 import type { IdSuffix } from "../model/names.js";
@@ -69,6 +72,9 @@ export interface Analysis {
   events: readonly EventModel[];
   metadata: readonly MetadataField[];
   streams: readonly StreamModel[];
+  retired: readonly RetiredEvent[];
+  reserved: readonly ReservedNames[];
+  accepted: readonly AcceptedChange[];
   /** The event types that are stored nowhere or too often. */
   readonly badlyStored: Set<string>;
   /** Whether the schema has more parts than a module can have. */
@@ -105,6 +111,9 @@ export function newAnalysis(root: CheckedDocument, imports: Imports): Analysis {
     events: [],
     metadata: [],
     streams: [],
+    retired: [],
+    reserved: [],
+    accepted: [],
     badlyStored: new Set(),
     isTooLarge: false,
   };

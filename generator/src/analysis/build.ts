@@ -5,22 +5,27 @@ import type { Model, NamedType } from "../model/model.js";
 import { type Analysis, areLookupsKnown, newAnalysis } from "./analysis.js";
 import { checkCycles } from "./checks/cycles.js";
 import { checkEntities } from "./checks/entities.js";
+import { checkFieldAliases } from "./checks/field-aliases.js";
+import { checkReserved } from "./checks/reserved.js";
 import { checkSize } from "./checks/size.js";
 import { checkStorable } from "./checks/storable.js";
 import { checkStored } from "./checks/stored.js";
 import { checkUnions } from "./checks/unions.js";
 import { errorFinder } from "./errors.js";
-import { checkStoredTypes, declareEvents } from "./events.js";
+import { declareEvents } from "./events.js";
 import { declareGroups } from "./groups.js";
 import { checkIdSuffix } from "./id-suffix.js";
 import { checkIds } from "./ids.js";
 import { declareMetadata } from "./metadata.js";
 import { checkPartition } from "./partition.js";
 import { pathKey } from "./reporter.js";
+import { checkStoredTypes } from "./stored-types.js";
 import { declareStreams } from "./streams.js";
+import { declareTombstones } from "./tombstones.js";
 import type { DeclaredValue } from "./type-reader.js";
 import { declareTypes, selectTypes } from "./types.js";
 import { reportUnknownTypes } from "./unknown-type.js";
+import { findUpcasters } from "./versions.js";
 
 type Pass = (analysis: Analysis) => void;
 
@@ -29,6 +34,7 @@ const DECLARATIONS: readonly Pass[] = [
   declareGroups,
   declareEvents,
   declareMetadata,
+  declareTombstones,
   reportUnknownTypes,
   selectTypes,
   checkSize,
@@ -39,6 +45,9 @@ const MEANING: readonly Pass[] = [
   checkCycles,
   checkIdSuffix,
   checkStoredTypes,
+  checkReserved,
+  checkFieldAliases,
+  findUpcasters,
   checkPartition,
   checkIds,
   declareStreams,
@@ -97,6 +106,9 @@ function modelOf({
   metadata,
   streams,
   types,
+  retired,
+  reserved,
+  accepted,
 }: Analysis): Model {
   const { name, description, partition } = document;
   return {
@@ -109,9 +121,9 @@ function modelOf({
     groups,
     events,
     streams,
-    retired: [],
-    reserved: [],
-    accepted: [],
+    retired,
+    reserved,
+    accepted,
   };
 }
 

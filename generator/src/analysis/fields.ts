@@ -68,10 +68,30 @@ export function declareFields(
       default: declareDefault(name, type, rawField, path, analysis),
       modelKey: modelKeyOf(name, rawField, type, analysis),
       group,
-      aliases: [],
+      aliases: (typeof rawField === "object" ? rawField.aliases : undefined) ?? [],
     });
   }
   return { fields: [...fields.values()], areIdsKnown };
+}
+
+/** The fields of groups and then those of their own owner, of which those that a group has are reported. */
+export function withIncluded(
+  path: readonly string[],
+  included: readonly Field[],
+  own: readonly Field[],
+  { report }: Analysis,
+): readonly Field[] {
+  if (included.length === 0) return own;
+  const byName = new Map(included.map((field) => [field.name, field]));
+  const added = own.filter((field) => {
+    const first = byName.get(field.name);
+    if (first === undefined) return true;
+    const related = [{ path: groupFieldPath(first), message: `${first.group} has it here` }];
+    const about = { name: field.name, groups: [first.group ?? ""] };
+    report.atKey("duplicate-field", [...path, keyOf(field)], about, related);
+    return false;
+  });
+  return [...included, ...added];
 }
 
 /** The path of a field of an event type: in the event type, or in the group that it comes from. */

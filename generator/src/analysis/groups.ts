@@ -1,5 +1,5 @@
 import type { YamlPath } from "../diagnostics/diagnostic.js";
-import { BROKEN, type PartialEvent } from "../language/document.js";
+import { BROKEN, type PartialShape } from "../language/document.js";
 import { MAX_INCLUDED_FIELDS } from "../language/limits.js";
 import type { Field, GroupModel } from "../model/model.js";
 import { addTo } from "../util/add-to.js";
@@ -26,7 +26,9 @@ function checkIncluded(analysis: Analysis): void {
   let count = 0;
   for (const raw of Object.values(document.events ?? {})) {
     if (raw === BROKEN) continue;
-    for (const name of raw.include ?? []) count += name === BROKEN ? 0 : (sizes.get(name) ?? 0);
+    const versions = Object.values(raw.previous ?? {}).filter((version) => version !== BROKEN);
+    const included = [raw, ...versions].flatMap(({ include = [] }) => include);
+    for (const name of included) count += name === BROKEN ? 0 : (sizes.get(name) ?? 0);
   }
   if (count <= MAX_INCLUDED_FIELDS) return;
   const what = "The data of all event types together, with the fields of their groups,";
@@ -59,14 +61,14 @@ export class GroupReader {
     this.#groups = new Map(groups.map((group) => [group.name, group]));
   }
 
-  /** The groups of one event type. */
-  read(type: string, { include = [] }: PartialEvent): Included {
+  /** The groups of one event type, or of an earlier version of it, at a path. */
+  read(owner: YamlPath, { include = [] }: Pick<PartialShape, "include">): Included {
     const { unknown } = this.#analysis;
     const names: string[] = [];
     const fields = new Map<string, Field>();
     let areIdsKnown = true;
     include.forEach((name, index) => {
-      const path = ["events", type, "include", index];
+      const path = [...owner, "include", index];
       const group = name === BROKEN ? undefined : this.#groups.get(name);
       if (name === BROKEN || group === undefined) {
         areIdsKnown = false;

@@ -1,4 +1,5 @@
 import type { Diagnostic, Location, RelatedLocation, YamlPath } from "./diagnostic.js";
+import { evolution } from "./messages/evolution.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
 import { imports } from "./messages/imports.js";
@@ -19,6 +20,7 @@ export const messages = {
   ...imports,
   ...ids,
   ...streams,
+  ...evolution,
   ...output,
   ...warnings,
 } as const;

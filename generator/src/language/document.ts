@@ -18,20 +18,38 @@ export interface SchemaDocument {
   readonly groups?: Readonly<Record<string, Readonly<Record<string, RawField>>>>;
   readonly events?: Readonly<Record<string, RawEvent>>;
   readonly streams?: Readonly<Record<string, RawStream>>;
+  /** Event types that are no longer saved → the reason. */
+  readonly retired?: Readonly<Record<string, RawRetired>>;
+  /** Event types, groups and types → names of their former fields or properties. */
+  readonly reserved?: Readonly<Record<string, readonly string[]>>;
   /** Codes of warnings → why they are not to be given. */
   readonly allow?: Readonly<Record<string, string>>;
+  /** Rules of `breaking` → paths of findings → why they are accepted. */
+  readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+export type RawRetired = string | { readonly wire: string; readonly reason: string };
 
 export type LookupKind = "type" | "partition" | "partition-entity" | "entity";
 
-export interface RawEvent {
-  readonly description?: string;
+export interface RawEvent extends RawShape {
   readonly deprecated?: string;
+  readonly stability?: "draft" | "stable";
   /** What is stored as the event's type; by default its name. */
   readonly wire?: string;
+  /** What events of this type were stored as before. */
+  readonly aliases?: readonly string[];
+  readonly lookups?: readonly LookupKind[];
+  readonly version?: number;
+  /** The data of each earlier version. */
+  readonly previous?: Readonly<Record<string, RawShape>>;
+}
+
+/** The data of one version of an event type. */
+export interface RawShape {
+  readonly description?: string;
   /** The groups whose fields come before those of `data`. */
   readonly include?: readonly string[];
-  readonly lookups?: readonly LookupKind[];
   readonly data: Readonly<Record<string, RawField>>;
   readonly additionalProperties?: boolean;
 }
@@ -68,6 +86,8 @@ export interface RawFieldOptions {
   readonly pii?: boolean;
   readonly lookup?: false;
   readonly entity?: string;
+  /** The names that stored events may have it under. */
+  readonly aliases?: readonly string[];
 }
 
 export interface RawDocumentation {
@@ -129,10 +149,20 @@ export interface PartialDocument {
   readonly groups?: OrBroken<Entries<Entries<RawField>>>;
   readonly events?: Entries<PartialEvent>;
   readonly streams?: OrBroken<Entries<PartialStream>>;
+  readonly retired?: OrBroken<Entries<RawRetired>>;
+  readonly reserved?: OrBroken<Entries<readonly string[]>>;
   readonly allow?: OrBroken<Readonly<Record<string, string>>>;
+  readonly accept?: OrBroken<Entries<Readonly<Record<string, string>>>>;
 }
 
-export interface PartialEvent extends Omit<RawEvent, "data" | "include"> {
+export interface PartialEvent extends Omit<RawEvent, "data" | "include" | "previous"> {
+  readonly include?: readonly OrBroken<string>[];
+  readonly data: Entries<RawField>;
+  readonly previous?: Entries<PartialShape>;
+}
+
+/** A version of an event type; see {@link PartialDocument}. */
+export interface PartialShape extends Omit<RawShape, "data" | "include"> {
   readonly include?: readonly OrBroken<string>[];
   readonly data: Entries<RawField>;
 }

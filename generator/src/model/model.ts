@@ -155,22 +155,35 @@ export interface StreamModel {
   readonly events: readonly EventModel[];
 }
 
-/** The fields of an event type that are not those of a group. */
+/** Whether any event type has earlier versions. */
+export function hasVersions({ events }: Pick<Model, "events">): boolean {
+  return events.some(({ previous }) => previous.length > 0);
+}
+
+/** The fields of a version of an event type that are not those of a group. */
 export function ownFields({ fields }: Pick<DataShape, "fields">): readonly Field[] {
   return fields.filter(({ group }) => group === undefined);
 }
 
-/** All fields of a schema, those of a group once. */
+function ownFieldsOfVersions(event: EventModel): readonly Field[] {
+  return [...event.previous.flatMap(ownFields), ...ownFields(event)];
+}
+
+/** All fields of a schema, those of a group once, with those of earlier versions. */
 export function fieldsOf({
   groups,
   events,
   metadata,
 }: Pick<Model, "groups" | "events" | "metadata">): MetadataField[] {
-  return [...groups.flatMap(({ fields }) => fields), ...events.flatMap(ownFields), ...metadata];
+  return [
+    ...groups.flatMap(({ fields }) => fields),
+    ...events.flatMap(ownFieldsOfVersions),
+    ...metadata,
+  ];
 }
 
 /** The fields that a writer may leave out though a reader always sees them. */
-export function omissibleFields({ fields }: EventModel): Field[] {
+export function omissibleFields({ fields }: Pick<DataShape, "fields">): Field[] {
   return fields.filter((field) => field.isOptional && field.default !== undefined);
 }
 

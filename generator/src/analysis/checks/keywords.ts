@@ -25,6 +25,7 @@ const COMMON_KEYWORDS: ReadonlySet<string> = new Set([
   "deprecated",
   "examples",
   "default",
+  "aliases",
   "pii",
   "lookup",
   "entity",

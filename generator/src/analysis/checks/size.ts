@@ -1,6 +1,6 @@
 import { BROKEN } from "../../language/document.js";
 import { MAX_PARTS, MAX_PARTS_OF_ONE } from "../../language/limits.js";
-import { type FieldType, ownFields } from "../../model/model.js";
+import { type DataShape, type EventModel, type FieldType, ownFields } from "../../model/model.js";
 import { innerTypes } from "../../model/visit.js";
 import type { Analysis } from "../analysis.js";
 import type { Reporter } from "../reporter.js";
@@ -13,9 +13,15 @@ export function checkSize(analysis: Analysis): void {
   const { document, declaredTypes, groups, events, metadata, report } = analysis;
   const sizes = new Map(declaredTypes.map(({ name, type }) => [name, partsOf(type)]));
   const ofGroups = new Map(groups.map(({ name, fields }) => [name, partsOfAll(fields)]));
-  const ofOwn = events.map((event) => 1 + partsOfAll(ownFields(event)));
+  const ofOwn = events.map(
+    (event) => 1 + sum(versionsOf(event).map((version) => partsOfAll(ownFields(version)))),
+  );
   const ofIncluded = events.map((event) =>
-    sum(event.groups.map((name) => ofGroups.get(name) ?? 0)),
+    sum(
+      versionsOf(event).flatMap(({ groups: names }) =>
+        names.map((name) => ofGroups.get(name) ?? 0),
+      ),
+    ),
   );
   const streams = document.streams === BROKEN ? [] : Object.values(document.streams ?? {});
   const count =
@@ -51,6 +57,10 @@ export function checkSize(analysis: Analysis): void {
   }
   const areSmall = [...areGroupsSmall, ...areEventsSmall, ...areTypesSmall, isSmall];
   if (areSmall.includes(false)) analysis.isTooLarge = true;
+}
+
+function versionsOf(event: EventModel): readonly DataShape[] {
+  return [...event.previous, event];
 }
 
 function checkOne(what: string, path: readonly string[], count: number, report: Reporter): boolean {

@@ -1,4 +1,5 @@
 import {
+  type DataShape,
   type EventModel,
   type Field,
   type GroupModel,
@@ -6,11 +7,12 @@ import {
   type Model,
   type NamedType,
   ownFields,
+  type PreviousVersion,
 } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, propertyName } from "./escape.js";
 import { block, type Code, chain, each, entry, indexed, WIDTH } from "./layout.js";
-import { interfaceName, type ModuleNames, moduleNames } from "./names.js";
+import { interfaceName, type ModuleNames, moduleNames, versionName } from "./names.js";
 import { typeAlias } from "./type-alias.js";
 import { memberCodes, typeCode } from "./type-code.js";
 
@@ -24,7 +26,10 @@ export function* typeDeclarations(model: Model): Iterable<Code> {
   yield eventBase(model, names);
   for (const type of model.types) yield* namedType(type);
   for (const group of model.groups) yield groupInterface(group);
-  for (const event of model.events) yield eventInterface(event, names);
+  for (const event of model.events) {
+    for (const version of event.previous) yield versionInterface(event, version, names);
+    yield eventInterface(event, names);
+  }
   yield eventMap("Maps each event type to its event.", names.eventMap, model, interfaceName);
   yield* unionOfMap("Any event. Its `type` tells which.", names.events, names.eventMap);
 }
@@ -99,12 +104,23 @@ function eventInterface(event: EventModel, names: ModuleNames): Code {
   return documented({ description }, block(open, members));
 }
 
+/** The interface of an earlier version of an event type, which upcasters take. */
+function versionInterface(event: EventModel, version: PreviousVersion, names: ModuleNames): Code {
+  const members = [
+    entry("type:", `${names.eventTypes}.${identifier(event.type)}`),
+    entry("data:", dataCode(version)),
+  ];
+  const description = `${event.type} in version ${version.version}.`;
+  const open = extending(versionName(event, version.version), names.eventBase);
+  return documented({ description }, block(open, members));
+}
+
 /** The type of the data of an event: the groups that it includes, and its own fields. */
-function dataCode(event: EventModel): Code {
-  const own = ownFields(event);
-  const groups = event.groups.map(identifier);
-  if (groups.length > 0 && own.length === 0 && !event.isOpen) return chain("&", groups);
-  const members = fieldCodes(own, event.isOpen);
+function dataCode(shape: DataShape): Code {
+  const own = ownFields(shape);
+  const groups = shape.groups.map(identifier);
+  if (groups.length > 0 && own.length === 0 && !shape.isOpen) return chain("&", groups);
+  const members = fieldCodes(own, shape.isOpen);
   const open = [...groups, "{"].join(" & ");
   return open.length <= MAX_HEAD
     ? block(open, members)

@@ -1,10 +1,12 @@
 import {
+  type DataShape,
   type EventModel,
   fieldsOf,
   lookupPath,
   type Model,
   type NamedType,
   ownFields,
+  type PreviousVersion,
   type StreamModel,
 } from "../../model/model.js";
 import { DEFAULT_ID_SUFFIX, type IdSuffix } from "../../model/names.js";
@@ -26,7 +28,7 @@ export function descriptor(model: Model): Code {
 }
 
 function* membersOf(model: Model): Iterable<Code> {
-  const { name, idSuffix, partition, metadata, groups, events, streams } = model;
+  const { name, idSuffix, partition, metadata, groups, events, streams, retired } = model;
   yield `codegen: ${CODEGEN}`;
   yield entry("name:", stringLiteral(name));
   if (idSuffix !== DEFAULT_ID_SUFFIX) yield entry("idSuffix:", stringLiteral(idSuffix));
@@ -47,6 +49,10 @@ function* membersOf(model: Model): Iterable<Code> {
     yield entry("types:", block("{", rules, ","));
   }
   if (metadata.length > 0) yield entry("metadata:", valuesBlock(metadataRules(metadata)));
+  if (retired.length > 0) {
+    const storedTypes = retired.map(({ storedType }) => storedType);
+    yield entry("retired:", valueCode(storedTypes));
+  }
   if (streams.length > 0) {
     const codes = each(streams, (stream) => entry(keyCode(memberName(stream)), streamCode(stream)));
     yield entry("streams:", block("{", codes, ","));
@@ -54,13 +60,34 @@ function* membersOf(model: Model): Iterable<Code> {
 }
 
 function eventCode(event: EventModel, suffix: IdSuffix): Code {
-  const { groups, isOpen, lookups } = event;
+  const { version, previous, aliases, lookups } = event;
+  const members: Code[] = [];
+  if (version > 1) members.push(`version: ${version}`);
+  if (aliases.length > 0) members.push(entry("aliases:", valueCode(aliases)));
+  members.push(...shapeMembers(event, suffix));
+  members.push(entry("lookups:", valueCode(lookups.map(lookupPath))));
+  if (previous.length > 0) {
+    const versions = each(previous, (shape) =>
+      entry(`${shape.version}:`, previousCode(shape, suffix)),
+    );
+    members.push(entry("previous:", block("{", versions, ",")));
+  }
+  return block("{", members, ",");
+}
+
+function previousCode(shape: PreviousVersion, suffix: IdSuffix): Code {
+  const members = shapeMembers(shape, suffix);
+  if (shape.needsUpcaster) members.push("upcast: true");
+  return block("{", members, ",");
+}
+
+function shapeMembers(shape: DataShape, suffix: IdSuffix): Code[] {
+  const { groups, isOpen } = shape;
   const members: Code[] = [];
   if (groups.length > 0) members.push(entry("include:", valueCode(groups)));
-  members.push(entry("data:", valuesBlock(fieldRules(ownFields(event), suffix))));
+  members.push(entry("data:", valuesBlock(fieldRules(ownFields(shape), suffix))));
   if (isOpen) members.push("open: true");
-  members.push(entry("lookups:", valueCode(lookups.map(lookupPath))));
-  return block("{", members, ",");
+  return members;
 }
 
 function streamCode({ name, lookup, events, isMaterialized, isConsistent }: StreamModel): Code {

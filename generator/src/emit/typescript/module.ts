@@ -11,6 +11,7 @@ import { lookupMap } from "./lookups.js";
 import { standardSchemas } from "./schemas.js";
 import { streamDeclarations } from "./streams.js";
 import { fillTemplate, readTemplate } from "./template.js";
+import { isUpcasterRequired, optionsType, upcasterDeclarations } from "./upcasters.js";
 
 /** The text of the TypeScript module of a schema, without its header. */
 export function emitModule(model: Model, enumStyle: EnumStyle): string {
@@ -19,6 +20,7 @@ export function emitModule(model: Model, enumStyle: EnumStyle): string {
     declarations: layOut(declarations(model, enumStyle)),
     // A bundle of a client without consistent streams leaves out the code for them.
     consistentStreams: isConsistent ? "    runtime.consistentStreams,\n" : "",
+    options: `  options${isUpcasterRequired(model) ? "" : "?"}: ${optionsType(model)},\n`,
   });
   return overview(model) + body;
 }
@@ -29,6 +31,7 @@ function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {
   yield* inputDeclarations(model);
   yield lookupMap(model);
   yield* streamDeclarations(model);
+  yield* upcasterDeclarations(model);
   yield clientInterface(model);
   yield descriptor(model);
   yield* standardSchemas(model);

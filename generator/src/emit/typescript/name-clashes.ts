@@ -1,8 +1,16 @@
 import { Reporter } from "../../analysis/reporter.js";
 import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import type { CheckedDocument } from "../../language/document.js";
-import type { Model } from "../../model/model.js";
-import { inputName, interfaceName, memberName, moduleNames, unionName } from "./names.js";
+import { hasVersions, type Model } from "../../model/model.js";
+import {
+  inputName,
+  interfaceName,
+  memberName,
+  moduleNames,
+  unionName,
+  versionName,
+  versionNames,
+} from "./names.js";
 
 /** Members that every JavaScript object has, or that would make one a promise. */
 const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
@@ -17,6 +25,11 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
   const module = new Names(report);
   const { metadata, ...names } = moduleNames(model.name);
   for (const name of Object.values(names)) module.claim(name, "a part of every module");
+  if (hasVersions(model)) {
+    for (const name of Object.values(versionNames(model.name))) {
+      module.claim(name, "a part of every module with earlier versions");
+    }
+  }
   if (model.metadata.length > 0) module.claim(metadata, "the metadata", ["metadata"]);
   for (const { name } of model.types) module.claim(name, `the type ${name}`, ["types", name]);
   for (const { name } of model.groups) module.claim(name, `the group ${name}`, ["groups", name]);
@@ -26,6 +39,10 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
     // Event types whose interfaces clash have inputs that clash, too: one mistake.
     if (!module.claim(interfaceName(event), owner, path)) continue;
     module.claim(inputName(event), `the input of ${event.type}`, path);
+    for (const { version } of event.previous) {
+      const versionPath = [...path, "previous", String(version)];
+      module.claim(versionName(event, version), `version ${version} of ${event.type}`, versionPath);
+    }
   }
   const members = new Names(report);
   for (const name of RESERVED_MEMBERS) members.claim(name, "a member of every object");

@@ -22,11 +22,24 @@ export function moduleNames(schemaName: string) {
   };
 }
 
+/** The names of the declarations that a module has if an event type has earlier versions. */
+export function versionNames(schemaName: string) {
+  return {
+    upcasters: `${schemaName}Upcasters`,
+    clientOptions: `${schemaName}EventClientOptions`,
+  };
+}
+
 export type ModuleNames = ReturnType<typeof moduleNames>;
 
 /** The interface of an event type: `PRICE_LOWERED` → `PriceLowered`. */
 export function interfaceName({ type }: Pick<EventModel, "type">): string {
   return pascalCase(type);
+}
+
+/** The interface of an earlier version of an event type: `PriceLoweredV1`. */
+export function versionName(event: Pick<EventModel, "type">, version: number): string {
+  return `${interfaceName(event)}V${version}`;
 }
 
 /** The input of an event type: `PriceLoweredInput`. */

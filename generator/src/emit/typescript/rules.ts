@@ -31,11 +31,15 @@ function byName<T extends { readonly name: string; readonly isOptional: boolean 
 }
 
 /** The words that only fields have. */
-function fieldWords({ name, modelKey, default: fallback, isPii }: Field, suffix: IdSuffix): Values {
+function fieldWords(
+  { name, modelKey, aliases, default: fallback, isPii }: Field,
+  suffix: IdSuffix,
+): Values {
   const isOther = modelKey !== undefined && modelKey !== name;
   return {
     entity: isOther ? withoutSuffix(modelKey, suffix) : undefined,
     lookup: isIdField(name, suffix) && modelKey === undefined ? false : undefined,
+    aliases: aliases.length > 0 ? aliases : undefined,
     default: fallback,
     pii: isPii ? true : undefined,
   };

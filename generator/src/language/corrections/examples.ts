@@ -17,20 +17,37 @@ const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
     groups: "{ Audit: { created_by: string } }",
     events: "{ ORDER_PLACED: { data: { order_id: ulid } } }",
     streams: "{ order: { by: order_id, events: [ORDER_PLACED] } }",
+    retired: "{ ORDER_LOST: Lost orders are cancelled. }",
+    reserved: "{ ORDER_PLACED: [campaign] }",
     allow: "{ hot-key: Few events are saved. }",
+    accept: "{ EVENT_NO_DELETE: { events.ORDER_LOST: No event of it was saved. } }",
   },
   types: { "*": "string" },
   groups: { "*": "{ created_by: string }" },
   metadata: { "*": "string" },
   events: { "*": "{ data: { order_id: ulid } }" },
   streams: { "*": "{ by: order_id, events: [ORDER_PLACED] }" },
+  retired: { "*": "Lost orders are cancelled." },
+  reserved: { "*": "[campaign]" },
   allow: { "*": "Few events are saved." },
+  accept: { "*": "{ events.ORDER_LOST: No event of it was saved. }" },
+  previous: { "*": "{ data: { order_id: ulid, total: number } }" },
+  version: {
+    description: "The total had no currency.",
+    include: "[Audit]",
+    data: "{ order_id: ulid, total: number }",
+    additionalProperties: "true",
+  },
   fields: { "*": "string" },
   properties: { "*": "string" },
   event: {
     description: "A product became cheaper.",
     deprecated: "Use PRICE_CHANGED.",
+    stability: "draft",
     wire: "order.placed",
+    aliases: "[ORDER_MADE]",
+    version: "2",
+    previous: "{ 1: { data: { order_id: ulid, total: number } } }",
     include: "[Audit]",
     lookups: "[entity]",
     data: "{ order_id: ulid, total: number }",
@@ -74,6 +91,7 @@ const EXAMPLES: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
     pii: "true",
     lookup: "false",
     entity: "user",
+    aliases: "[amount]",
   },
   discriminator: { propertyName: "kind" },
 };
@@ -108,6 +126,8 @@ const NAMES: Readonly<Record<string, string>> = {
   groups: "Audit",
   metadata: "actor",
   name: "Store",
+  accept: "EVENT_NO_DELETE",
+  retired: "ORDER_LOST",
   streams: "order",
   types: "Money",
 };
@@ -119,6 +139,9 @@ export function exampleOfName([section, ...inner]: YamlPath): string {
   const key = inner.at(-1);
   if (key === "entity") return "user";
   if (key === "wire") return "order.placed";
+  if (key === "previous") return "1";
+  if (inner.at(-2) === "aliases") return inner.length === 3 ? "order.placed" : "amount";
+  if (section === "reserved") return "campaign";
   if (key === "by" || section === "partition") return "order_id";
   return NAMES[String(section)] ?? "total";
 }

@@ -47,7 +47,6 @@ const DOCUMENT: readonly Row[] = [
 
 const EVENT: readonly Row[] = [
   ["extends allOf base inherits implements mixins parent traits", groupsHint],
-  ["version", versionHint],
   ["required", requiredFields],
   ["group groups use uses using", groupHint],
   [
@@ -160,12 +159,6 @@ function groupHint({ value, document: { groups } }: UnknownKey): string | undefi
   return areDeclared(names, groups)
     ? `Write "include: ${include}".`
     : `Declare the shared fields under "groups:", and write "include: ${include}".`;
-}
-
-function versionHint({ value, name }: UnknownKey): string {
-  const isLater = Number.isInteger(value) && Number(value) > 1 && Number(value) < 1000;
-  if (!isLater || /_V\d+$/.test(name)) return "Remove it: an event type has no version.";
-  return `Remove it, and name the event type ${name}_V${value}.`;
 }
 
 function requiredFields({ value, mapping: { data } }: UnknownKey): string {

@@ -8,8 +8,14 @@ export type PartKind =
   | "metadata"
   | "events"
   | "streams"
+  | "retired"
+  | "reserved"
   | "allow"
+  | "accept"
   | "event"
+  | "previous"
+  /** The data of an earlier version. */
+  | "version"
   | "stream"
   /** The fields of an event type or of a group. */
   | "fields"
@@ -38,6 +44,16 @@ const TYPE: Inside = {
   },
 };
 const FIELDS: Inside = { kind: "fields", parts: { "*": TYPE } };
+const EVENT: Inside = {
+  kind: "event",
+  parts: {
+    data: FIELDS,
+    previous: {
+      kind: "previous",
+      parts: { "*": { kind: "version", parts: { data: FIELDS } } },
+    },
+  },
+};
 
 const DOCUMENT: Inside = {
   kind: "document",
@@ -45,9 +61,12 @@ const DOCUMENT: Inside = {
     types: { kind: "types", parts: { "*": TYPE } },
     metadata: { kind: "metadata", parts: { "*": TYPE } },
     groups: { kind: "groups", parts: { "*": FIELDS } },
-    events: { kind: "events", parts: { "*": { kind: "event", parts: { data: FIELDS } } } },
+    events: { kind: "events", parts: { "*": EVENT } },
     streams: { kind: "streams", parts: { "*": { kind: "stream" } } },
+    retired: { kind: "retired" },
+    reserved: { kind: "reserved" },
     allow: { kind: "allow" },
+    accept: { kind: "accept" },
   },
 };
 

@@ -10,12 +10,15 @@ const SECTIONS_OF_ENTRIES: ReadonlySet<unknown> = new Set([
   "groups",
   "events",
   "streams",
+  "retired",
+  "reserved",
   "allow",
+  "accept",
 ]);
 
 /**
  * The part of a document that a mistake at the path breaks: the smallest one that the rest can be checked
- * without. That is a field of an event's data or of a group, the id of a stream or an event type in it, an included
+ * without. That is a field of an event's data or of a group, an earlier version of an event type, the id of a stream or an event type in it, an included
  * group, an entry of a section, or a section.
  */
 export function brokenPart(path: YamlPath): YamlPath {
@@ -23,7 +26,9 @@ export function brokenPart(path: YamlPath): YamlPath {
   const isField = section === "events" && key === "data" && member !== undefined;
   const isListedEvent = section === "streams" && key === "events" && typeof member === "number";
   const isIncluded = section === "events" && key === "include" && typeof member === "number";
-  if (isField || isListedEvent || isIncluded) return path.slice(0, 4);
+  // A whole earlier version: no query finds events by its fields.
+  const isPrevious = section === "events" && key === "previous" && member !== undefined;
+  if (isField || isListedEvent || isIncluded || isPrevious) return path.slice(0, 4);
   if (section === "groups") return path.slice(0, 3);
   // Whatever else is wrong with a stream, its event types are known.
   if (section === "streams" && key !== undefined && key !== "events") {
