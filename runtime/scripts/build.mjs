@@ -19,6 +19,7 @@ copyDocs(root, "runtime");
 const entryPoints = {
   index: "src/index.ts",
   "codegen/v1": "src/codegen/v1.ts",
+  "maintenance/index": "src/maintenance/index.ts",
   memory: "src/memory.ts",
   rules: "src/rules.ts",
   "storage/index": "src/storage/index.ts",

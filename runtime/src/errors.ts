@@ -2,6 +2,7 @@ import { quote, quoteUnlessWord } from "./util/quote.js";
 
 /** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message or the class. */
 export type DdbPatternErrorCode =
+  | "contract"
   | "event-id-reused"
   | "event-too-large"
   | "event-validation"
@@ -103,6 +104,18 @@ export class UnknownEventTypeError extends DdbPatternError {
         'schema wrote them: deploy that version, or read with unknownEvents: "skip".',
     );
     this.eventTypes = eventTypes;
+  }
+}
+
+/**
+ * The contract of the table does not allow the call: there is none, it is of a newer release of the
+ * schema, or what the call reads or appends to is not complete. The message says what to do.
+ */
+export class ContractError extends DdbPatternError {
+  override readonly name = "ContractError";
+
+  constructor(message: string) {
+    super("contract", message);
   }
 }
 

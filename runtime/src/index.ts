@@ -11,7 +11,14 @@ export type {
 } from "./client/client.js";
 export { createDocumentClient } from "./client/document-client.js";
 export {
+  type CheckedTables,
+  type ContractCheck,
+  type ContractCheckContext,
+  checkContract,
+} from "./contract/check-contract.js";
+export {
   type ConflictingStream,
+  ContractError,
   DdbPatternError,
   type DdbPatternErrorCode,
   EventIdReusedError,

@@ -24,9 +24,9 @@ const RUNTIME: readonly (readonly string[])[] = [
   ["storage"],
   ["schema"],
   ["keys", "events", "validation"],
-  ["read", "streams", "write"],
+  ["contract", "read", "streams", "write"],
   ["client"],
-  ["codegen", "compat", "index.ts", "memory.ts", "rules.ts"],
+  ["codegen", "compat", "index.ts", "maintenance", "memory.ts", "rules.ts"],
 ];
 
 /** The only rooms that may import the AWS SDK. */

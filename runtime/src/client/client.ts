@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { ContractCheck } from "../contract/check-contract.js";
 import { DdbPatternError, InvalidArgumentError, withOutcome } from "../errors.js";
 import { decodeAndCheck, decodeWithDefaults, type UnknownEvents } from "../events/decode.js";
 import type { PlainEvent } from "../events/event.js";
@@ -52,6 +53,11 @@ export interface EventClientOptions {
    * `UnknownEventTypeError` (`"throw"`, the default), or leave the events out (`"skip"`).
    */
   readonly unknownEvents?: UnknownEvents;
+  /**
+   * `checkContract`: the client reads the contract of the table once, and refuses calls that need
+   * more than it promises. Without it, the contract is not read.
+   */
+  readonly contract?: ContractCheck;
 }
 
 export interface SaveOptions {
@@ -217,8 +223,13 @@ export function createEventClient<Client>(
   if (typeof tableName !== "string" || tableName === "") {
     throw new InvalidArgumentError("The table's name must be a string that is not empty.");
   }
-  const { clock, consistentRead, retry, unknownEvents, validate } = checkedOptions(options);
-  const table = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
+  const { clock, consistentRead, contract, retry, unknownEvents, validate } =
+    checkedOptions(options);
+  const port = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
+  const { reads: readTable, saves: table } =
+    contract === undefined
+      ? { reads: port, saves: port }
+      : contract({ table: port, tableName, descriptor, unknownEvents });
   const generateId = clock === undefined ? generateEventId : createEventIdSource(clock);
   // A save that succeeded must not fail because a read would refuse its event.
   const decodeSaved = decodeWithDefaults(schema);
@@ -234,7 +245,7 @@ export function createEventClient<Client>(
   const openConsistent = (open: ConsistentStreams) =>
     open({ ...save, tableName, defaults, decodeRead: decode });
   let consistent = consistentStreams && openConsistent(consistentStreams);
-  const reads = { table, retry };
+  const reads = { table: readTable, retry };
   const known = {
     where: `Schema "${schema.name}"`,
     has: (type: string) => schema.events.has(type),
@@ -379,7 +390,14 @@ const LOOKUP_NAMES = ["partitionId", "modelKey", "modelId"] as const;
 const TYPE_QUERY = ["eventType", ...LOOKUP_NAMES, ...READ_OPTIONS] as const;
 const STREAM_QUERY = ["eventTypes", ...LOOKUP_NAMES, ...READ_OPTIONS] as const;
 const PAGE_QUERY = [...STREAM_QUERY, "cursor"] as const;
-const CLIENT_OPTIONS = ["clock", "consistentRead", "retry", "unknownEvents", "validate"] as const;
+const CLIENT_OPTIONS = [
+  "clock",
+  "consistentRead",
+  "contract",
+  "retry",
+  "unknownEvents",
+  "validate",
+] as const;
 
 type LookupName = (typeof LOOKUP_NAMES)[number];
 type StreamQueryName = (typeof PAGE_QUERY)[number];
@@ -396,9 +414,16 @@ function checkedOptions(options: unknown) {
   if (validate !== "write" && validate !== "read-and-write" && validate !== "off") {
     throw new InvalidArgumentError('"validate" must be "write", "read-and-write" or "off".');
   }
+  const { contract } = members;
+  if (contract !== undefined && typeof contract !== "function") {
+    throw new InvalidArgumentError(
+      '"contract" must be checkContract, a function of ddb-pattern-runtime.',
+    );
+  }
   return {
     clock: clock as Clock | undefined,
     consistentRead,
+    contract: contract as ContractCheck | undefined,
     retry: checkedRetryPolicy(members.retry),
     unknownEvents: checkedUnknownEvents(unknownEvents),
     validate,

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.js";
+import { DdbPatternError, InvalidArgumentError } from "../errors.js";
 import { checkedPositiveInteger, readMembers } from "../util/members.js";
 import { onAbort } from "../util/on-abort.js";
 import { LONGEST_TIMER_MS, pause } from "../util/pause.js";
@@ -125,6 +125,7 @@ export class Deadline {
    * Makes one call of the storage port, and retries it while it conflicts with other writes.
    *
    * @throws ConditionFailedError as the table does.
+   * @throws ContractError if the contract of the table does not allow the call.
    * @throws CallFailure for everything else.
    */
   async call<Result>(request: (options: CallOptions) => Promise<Result>): Promise<Result> {
@@ -136,6 +137,8 @@ export class Deadline {
       } catch (error) {
         const failure = tableErrorOf(error);
         if (failure?.code === "condition-failed") throw failure;
+        // The contract of the table does not allow the call.
+        if (error instanceof DdbPatternError) throw error;
         state.mayBeWritten ||= failure?.mayBeWritten ?? true;
         state.requests += failure?.requests ?? 1;
         state.cause = failure?.cause ?? error;

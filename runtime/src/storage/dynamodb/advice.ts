@@ -7,6 +7,8 @@ const IAM_ACTIONS: Readonly<Record<Operation, string>> = {
   PutItem: "dynamodb:PutItem",
   TransactWriteItems: "dynamodb:PutItem and dynamodb:ConditionCheckItem",
   Query: "dynamodb:Query",
+  Scan: "dynamodb:Scan",
+  BatchGetItem: "dynamodb:BatchGetItem",
 };
 
 const KEY_SCHEMA =

@@ -11,8 +11,12 @@ import { adviceFor } from "./advice.js";
 import { decodeItemValues } from "./attribute-value.js";
 import { SendFailure } from "./sender.js";
 
-/** The operations of DynamoDB that the table uses. */
-export type Operation = "PutItem" | "TransactWriteItems" | "Query";
+/** The operations of DynamoDB that this package uses. */
+export type Operation = "PutItem" | "TransactWriteItems" | "Query" | "Scan" | "BatchGetItem";
+
+function isWrite(operation: Operation): boolean {
+  return operation === "PutItem" || operation === "TransactWriteItems";
+}
 
 /** The call that an error message names. */
 export interface CalledOperation {
@@ -129,7 +133,7 @@ class Failure {
 
   tableError(reason: TableFailure["reason"], message: string, isCertain: boolean): TableError {
     const { operation } = this.call;
-    const mayBeWritten = operation !== "Query" && !isCertain;
+    const mayBeWritten = isWrite(operation) && !isCertain;
     return new TableError(message, {
       reason,
       mayBeWritten,
@@ -289,7 +293,7 @@ function endedError({ error, requests }: SendFailure, call: CalledOperation): Ta
     : `${what} ended before DynamoDB answered.`;
   return new TableError(message, {
     reason: "unavailable",
-    mayBeWritten: call.operation !== "Query" && !isUnsent,
+    mayBeWritten: isWrite(call.operation) && !isUnsent,
     requests: requests ?? 1,
     cause: error,
   });
@@ -317,6 +321,6 @@ export function unexpectedAnswerError(
 ): TableError {
   return new TableError(
     `The answer to ${operation} on table ${quote(tableName)} ${why}, so it may not come from DynamoDB. Check the endpoint and proxies.`,
-    { reason: "unrecognized", mayBeWritten: operation !== "Query", requests },
+    { reason: "unrecognized", mayBeWritten: isWrite(operation), requests },
   );
 }

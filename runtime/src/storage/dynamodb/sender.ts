@@ -1,6 +1,8 @@
 import type {
+  BatchGetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { CallGate } from "./call-gate.js";
@@ -20,7 +22,12 @@ export interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-export type DynamoDBCommand = PutItemCommand | QueryCommand | TransactWriteItemsCommand;
+export type DynamoDBCommand =
+  | BatchGetItemCommand
+  | PutItemCommand
+  | QueryCommand
+  | ScanCommand
+  | TransactWriteItemsCommand;
 
 /** A call that failed or was aborted. */
 export class SendFailure extends Error {

@@ -102,7 +102,7 @@ function transactItems(tableName: string, actions: readonly WriteAction[]): Tran
   );
 }
 
-function encodeKey({ pk, sk }: ItemKey): AttributeMap {
+export function encodeKey({ pk, sk }: ItemKey): AttributeMap {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
@@ -136,7 +136,7 @@ function rangeExpression(from: string | undefined, to: string | undefined): stri
 }
 
 /** An answer of the SDK, of a stub, or of another client. */
-interface Answer {
+export interface Answer {
   readonly Items?: unknown;
   readonly Count?: unknown;
   readonly LastEvaluatedKey?: unknown;
@@ -165,7 +165,8 @@ function requestsOf({ $metadata }: Answer): number {
   return $metadata?.attempts ?? 1;
 }
 
-function readPage(answer: Answer, call: CalledOperation): ItemPage {
+/** The page of an answer to Query or Scan. */
+export function readPage(answer: Answer, call: CalledOperation): ItemPage {
   const { Items, Count, LastEvaluatedKey, $metadata } = answer;
   const isOverHttp = $metadata?.httpStatusCode !== undefined;
   const unexpected = (why: string) => unexpectedAnswerError(call, requestsOf(answer), why);

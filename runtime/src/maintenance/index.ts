@@ -1,0 +1,24 @@
+/**
+ * Maintenance of a table whose schema changes: contracts, `reindex` and `verify`. The commands of
+ * `ddb-pattern-gen` use it, and so can programs.
+ *
+ * @module
+ */
+export type { CompleteSince, Contract } from "../contract/contract.js";
+export {
+  type ContractDescription,
+  type ContractDifferences,
+  compareContract,
+  describeContract,
+  type IncompleteCopies,
+  type Release,
+} from "../contract/next-contract.js";
+export type { Descriptor } from "../schema/descriptor.js";
+export type { AwsClient } from "../storage/dynamodb/whole-table.js";
+export {
+  type ReadContractOptions,
+  type ReleaseOptions,
+  type ReleaseResult,
+  readContract,
+  releaseContract,
+} from "./release.js";
