@@ -16,6 +16,8 @@ export interface Analyzed {
   readonly name: { readonly name: string; readonly location: Location } | undefined;
   /** The files that were imported, in the order in which they were read. */
   readonly imports: readonly SourceFile[];
+  /** The schema's own document, then those that it imports; none if the schema is no document. */
+  readonly documents: readonly CheckedDocument[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,7 +25,13 @@ export interface Analyzed {
 export async function analyze(source: SourceFile, reader?: ImportReader): Promise<Analyzed> {
   const { checked, imports, diagnostics: structural } = load(source, reader);
   if (checked === undefined) {
-    return { model: undefined, name: undefined, imports: imports.sources, diagnostics: structural };
+    return {
+      model: undefined,
+      name: undefined,
+      imports: imports.sources,
+      documents: [],
+      diagnostics: structural,
+    };
   }
   const built = build(checked, imports);
   const { model } = built;
@@ -42,6 +50,7 @@ export async function analyze(source: SourceFile, reader?: ImportReader): Promis
     model: isWhole ? model : undefined,
     name: nameOf(checked),
     imports: imports.sources,
+    documents: [checked, ...imported],
     diagnostics,
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { Code } from "../../generator/src/diagnostics/messages.js";
 import {
   MAX_CHARACTERS,
@@ -72,6 +72,15 @@ const BY_HAND = { "events.yaml": STORE, "events.generated.ts": "export {};\n" };
 const PACKAGE = { "events.yaml": STORE, "package.json": "{}" };
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
+const LOCK = await releasedLock();
+
+/** The lock of a schema with one release. */
+async function releasedLock(): Promise<string> {
+  const folder = temporaryFolder({ "events.yaml": STORE }, afterAll);
+  await run(["release", "events.yaml"], folder);
+  return readFileSync(join(folder, "events.lock.yaml"), "utf8");
+}
+
 /** The files before the first command, and those that are added before the second. */
 const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   "file-unreadable": [{}, { "events.yaml": STORE }],
@@ -115,6 +124,20 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   "output-missing": [{ "events.yaml": STORE }, { "events.yaml": STORE }],
   "output-conflict": [{ "events.yaml": STORE }, {}],
   "output-changed": [{ "events.yaml": STORE }, {}],
+  "lock-conflict": [
+    { "events.yaml": STORE, "events.lock.yaml": `${LOCK}<<<<<<< HEAD\n` },
+    { "events.lock.yaml": LOCK },
+  ],
+  "lock-order": [
+    { "events.yaml": STORE, "events.lock.yaml": `${LOCK}  - release: 3\n    shapes: a\n` },
+    { "events.lock.yaml": LOCK },
+  ],
+  "lock-invalid": [
+    { "events.yaml": STORE, "events.lock.yaml": LOCK.replace("number", "numbr") },
+    { "events.lock.yaml": LOCK },
+  ],
+  "lock-outdated": [{ "events.yaml": STORE }, {}],
+  "lock-as-schema": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "output-orphan": [{ "events.yaml": STORE, "orders.yaml": named("Orders") }, {}],
 };
 

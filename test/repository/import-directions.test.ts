@@ -12,7 +12,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["language"],
   ["json-schema"],
   ["analysis"],
-  ["lint", "emit"],
+  ["lint", "emit", "evolution"],
   ["analyze.ts", "generate.ts"],
   ["index.ts", "api", "workspace", "terminal"],
   ["commands"],

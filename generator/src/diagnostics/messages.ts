@@ -3,7 +3,9 @@ import { evolution } from "./messages/evolution.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
 import { imports } from "./messages/imports.js";
+import { locks } from "./messages/locks.js";
 import type { Message } from "./messages/message.js";
+
 import { output } from "./messages/output.js";
 import { streams } from "./messages/streams.js";
 import { structure } from "./messages/structure.js";
@@ -22,6 +24,7 @@ export const messages = {
   ...streams,
   ...evolution,
   ...output,
+  ...locks,
   ...warnings,
 } as const;
 

@@ -19,18 +19,19 @@ export interface Loaded extends LoadedOne {
   readonly imports: Imports;
 }
 
-const NOTHING: Imports = {
+/** The imports of a document that imports nothing. */
+export const NOTHING_IMPORTED: Imports = {
   documents: [],
   sources: [],
   diagnostics: [],
   isComplete: true,
-  scopeOf: () => new Set(),
+  scopeOf: (document) => new Set([document]),
 };
 
 /** Reads a file and its imports as documents, and checks their structure. */
 export function load(source: SourceFile, reader: ImportReader = NO_IMPORTS): Loaded {
   const { checked, diagnostics } = loadOne(source);
-  if (checked === undefined) return { checked, imports: NOTHING, diagnostics };
+  if (checked === undefined) return { checked, imports: NOTHING_IMPORTED, diagnostics };
   const imports = loadImports(checked, reader, loadOne);
   return { checked, imports, diagnostics: [...diagnostics, ...imports.diagnostics] };
 }

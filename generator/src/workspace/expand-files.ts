@@ -1,15 +1,19 @@
 import { normalize, resolve } from "node:path";
+import { isLockPath } from "./lock-names.js";
 import { isRegularFile } from "./regular-file.js";
 
 /** The matcher fails for much longer patterns, so a longer argument counts as a path. */
 const MAX_PATTERN = 1000;
 
-/** The files of the command line, each once: in the order of the arguments, those of a glob sorted. */
+/**
+ * The schema files of the command line, each once: in the order of the arguments, those of a glob sorted. Locks that a
+ * glob matches are left out.
+ */
 export async function expandFiles(patterns: readonly string[], cwd: string): Promise<string[]> {
   const files: string[] = [];
   for (const pattern of patterns) {
     if (isGlob(pattern, cwd)) {
-      const found = await globFiles(pattern, cwd);
+      const found = (await globFiles(pattern, cwd)).filter((file) => !isLockPath(file));
       files.push(...(found.length === 0 ? [pattern] : found));
     } else {
       files.push(pattern);

@@ -133,7 +133,7 @@ function readImport(
 }
 
 /** The reason why a file cannot be read. */
-function readProblem(path: string): string {
+export function readProblem(path: string): string {
   try {
     const found = statSync(path);
     if (!found.isFile()) throw systemError(NOT_REGULAR);

@@ -4,9 +4,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../diagnostics/messages.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../language/source-file.js";
 import { isPattern } from "./expand-files.js";
+import { isLockPath, schemaPathOf } from "./lock-names.js";
 import { suggestFile } from "./missing-file.js";
 import { OPENED } from "./regular-file.js";
 import { codeOf, NOT_REGULAR, systemError, systemReason } from "./system-errors.js";
+import { shellPath } from "./targets.js";
 
 /** The contents of a schema file. */
 export interface Input {
@@ -23,6 +25,10 @@ export async function readInput(
   path: string,
   suggestCommand?: SuggestCommand,
 ): Promise<Input | { readonly problem: Diagnostic }> {
+  if (isLockPath(file) && !isPattern(file)) {
+    const schema = shellPath(schemaPathOf(file));
+    return { problem: newDiagnostic("lock-as-schema", { file }, { schema }) };
+  }
   let bytes: Uint8Array;
   try {
     const found = await stat(path);

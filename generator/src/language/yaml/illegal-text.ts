@@ -18,9 +18,14 @@ const CONFLICT = /(?<![^\r\n])(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?(?![^\r\
 /** A line by which Markdown begins and ends code: the schema was copied with the text around it. */
 const FENCE = /(?<![^\r\n])(?:`{3}|~{3})[^\r\n]*/;
 
+/** The first conflict marker of an unfinished merge. */
+export function conflictMarker(text: string): RegExpExecArray | null {
+  return CONFLICT.exec(text);
+}
+
 /** The first part of a text that is not legal anywhere in a file. */
 export function illegalText(text: string): YamlMistake | undefined {
-  const conflict = CONFLICT.exec(text);
+  const conflict = conflictMarker(text);
   if (conflict !== null) {
     const reason = `"${conflict[0].slice(0, 7)}" is a conflict marker of an unfinished merge`;
     const help = "Keep the lines of one side or of both, and remove all conflict markers.";

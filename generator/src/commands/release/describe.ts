@@ -1,0 +1,57 @@
+import { listed } from "../../diagnostics/render/list.js";
+import { ENTRY_SECTIONS, type Parts } from "../../evolution/lock/parts.js";
+import { isMapping, valueAt } from "../../language/mapping.js";
+
+/** The kinds of entries before their names; event types have none. */
+const KINDS: Readonly<Record<string, string>> = {
+  metadata: "metadata ",
+  types: "type ",
+  groups: "group ",
+  events: "",
+  streams: "stream ",
+  retired: "retired ",
+  reserved: "reserved names of ",
+};
+
+/** What a release changes, in a few words: "PRICE_LOWERED version 2, stream order". */
+export function describeChanges(older: Parts, changes: Parts): string {
+  const isFirst = Object.keys(older).length === 0;
+  return isFirst
+    ? describeAll(changes)
+    : listed(partsIn(changes).map((part) => wordsOf(part, older)));
+}
+
+interface Part {
+  readonly section: string;
+  /** `undefined` for a section that is one part. */
+  readonly name: string | undefined;
+  readonly value: unknown;
+}
+
+function partsIn(changes: Parts): Part[] {
+  return Object.entries(changes).flatMap(([section, value]): Part[] => {
+    if (!ENTRY_SECTIONS.includes(section) || !isMapping(value)) {
+      return [{ section, name: undefined, value }];
+    }
+    return Object.entries(value).map(([name, entry]) => ({ section, name, value: entry }));
+  });
+}
+
+function wordsOf({ section, name, value }: Part, older: Parts): string {
+  const words = name === undefined ? section : `${KINDS[section] ?? `${section} `}${name}`;
+  if (value === null) return `without ${words}`;
+  const before = name === undefined ? older[section] : valueAt(older, [section, name]);
+  if (before === undefined) return `new ${words}`;
+  const version = valueAt(value, ["version"]);
+  const isNewVersion = section === "events" && version !== valueAt(before, ["version"]);
+  return isNewVersion ? `${words} version ${version ?? 1}` : words;
+}
+
+function describeAll(changes: Parts): string {
+  const count = (section: string, noun: string) => {
+    const entries = changes[section];
+    const number = isMapping(entries) ? Object.keys(entries).length : 0;
+    return number === 0 ? [] : [`${number} ${noun}${number === 1 ? "" : "s"}`];
+  };
+  return [...count("events", "event type"), ...count("streams", "stream")].join(", ");
+}

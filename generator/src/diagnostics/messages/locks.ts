@@ -1,0 +1,35 @@
+import { error } from "./message.js";
+
+const REDO = "Keep the releases of the branch that is merged into, drop yours, and run";
+
+/** The releases of a schema: `events.lock.yaml`. */
+export const locks = {
+  "lock-conflict": error((p: { release: string }) => ({
+    message: "The lock has unresolved conflict markers.",
+    help: `${REDO}: ${p.release}`,
+  })),
+  "lock-invalid": error((p: { reason: string; help?: string | undefined }) => ({
+    message: `The lock cannot be read: ${p.reason}.`,
+    help:
+      p.help ??
+      "Restore the file as version control has it; only `ddb-pattern-gen release` changes it.",
+  })),
+  "lock-order": error(
+    (p: { number: string; expected: number; isRepeated: boolean; release: string }) => ({
+      message: `The lock has release ${p.number} where release ${p.expected} belongs.`,
+      help: p.isRepeated
+        ? `${REDO}: ${p.release}`
+        : `Restore release ${p.expected} as version control has it; no release is ever removed.`,
+    }),
+  ),
+  "lock-as-schema": error((p: { schema: string }) => ({
+    message: "The file is the lock of a schema, and no schema itself.",
+    help: `Name the schema: ${p.schema}`,
+  })),
+  "lock-outdated": error((p: { lock: string; isMissing: boolean; release: string }) => ({
+    message: p.isMissing
+      ? `The schema has never been released: ${p.lock} does not exist.`
+      : `The schema has changed since the last release in ${p.lock}.`,
+    help: `Run: ${p.release}`,
+  })),
+};
