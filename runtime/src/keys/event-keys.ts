@@ -41,7 +41,7 @@ export function eventKeys(
 }
 
 /** The key of a lookup or a stream for one event type, before its ids are filled in. */
-interface KeyTemplate {
+export interface KeyTemplate {
   /** The last part of the key: the event type, or the stream's marker. */
   readonly name: string;
   readonly steps: readonly KeyStep[];
@@ -51,7 +51,7 @@ interface KeyTemplate {
  * One entity of a key, and the fields whose ids can fill it: several if several fields name the
  * entity.
  */
-interface KeyStep {
+export interface KeyStep {
   readonly entity: string;
   readonly fields: readonly string[];
 }
@@ -117,8 +117,8 @@ function isNeverEmpty({ isOptional, list }: IdField): boolean {
   return !isOptional && list?.minItems !== 0;
 }
 
-/** The keys of the templates for this data, without duplicates. */
-function keysOf(
+/** The keys of the templates for this data, without duplicates. The ids must have been checked. */
+export function keysOf(
   templates: readonly KeyTemplate[],
   data: Readonly<Record<string, unknown>>,
 ): string[] {

@@ -15,6 +15,17 @@ export {
 } from "../contract/next-contract.js";
 export type { Descriptor } from "../schema/descriptor.js";
 export type { AwsClient } from "../storage/dynamodb/whole-table.js";
+export type { CopyCounts, MissingCopyProblem } from "./copy-adder.js";
+export type { CopyKind } from "./event-places.js";
+export {
+  type PlanReindexOptions,
+  planReindex,
+  type ReindexOptions,
+  type ReindexPlan,
+  type ReindexProgress,
+  type ReindexResult,
+  reindex,
+} from "./reindex.js";
 export {
   type ReadContractOptions,
   type ReleaseOptions,

@@ -47,7 +47,7 @@ export function readContract(
   schema: string,
   { signal }: ReadContractOptions = {},
 ): Promise<Contract | undefined> {
-  return newestContract(new TableAccess(client, tableName, signal), schema);
+  return newestContract(new TableAccess(client, tableName, { signal }), schema);
 }
 
 export async function newestContract(
@@ -79,7 +79,7 @@ export async function releaseContract(
   descriptor: Descriptor,
   { release, shapes, signal }: ReleaseOptions,
 ): Promise<ReleaseResult> {
-  const table = new TableAccess(client, tableName, signal);
+  const table = new TableAccess(client, tableName, { signal });
   const previous = await newestContract(table, descriptor.name);
   const isEmpty = previous === undefined && (await hasNoEvents(table));
   const time = new Date().toISOString();

@@ -9,7 +9,8 @@ import {
   type ScanQuery,
   scanPage,
 } from "../storage/dynamodb/whole-table.js";
-import { checkedRetryPolicy, withDeadline } from "../storage/retry.js";
+import { itemSize } from "../storage/item-size.js";
+import { CallFailure, checkedRetryPolicy, withDeadline } from "../storage/retry.js";
 import {
   type CallOptions,
   type EventTable,
@@ -17,34 +18,74 @@ import {
   type ItemPage,
   type KeyRangeQuery,
   type TableItem,
+  type TableLimits,
   tableErrorOf,
 } from "../storage/table.js";
+import { mapBounded } from "../util/map-bounded.js";
+import { pause } from "../util/pause.js";
+import { RateLimit } from "./rate-limit.js";
 
-/** The calls of maintenance, each within the default deadline and with the default retries. */
+/** The write units that an item costs: 1 for each started KB. */
+export function writeUnitsOf(bytes: number): number {
+  return Math.ceil(bytes / 1024);
+}
+
+/** The number of calls of one kind that run at the same time. */
+export const PARALLEL = 8;
+
+/** Calls that fail because the table is busy are tried again, with longer and longer pauses. */
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 250;
+
+export interface TableAccessOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The limit of all writes. */
+  readonly rate?: RateLimit;
+}
+
+/**
+ * The calls of the maintenance of a table. They are more patient than those of a client: nobody
+ * waits for a single one.
+ */
 export class TableAccess {
   readonly tableName: string;
-  readonly limits: EventTable["limits"];
-  /** The units that all calls have consumed. */
-  consumed: ConsumedUnits = { readUnits: 0, writeUnits: 0 };
+  readonly limits: TableLimits;
+  readonly signal: AbortSignal | undefined;
   readonly #sender: DynamoDBSender;
   readonly #table: EventTable;
-  readonly #signal: AbortSignal | undefined;
+  readonly #rate: RateLimit;
+  #consumed: ConsumedUnits = { readUnits: 0, writeUnits: 0 };
+  #reportsWrites = false;
 
-  constructor(client: AwsClient, tableName: string, signal: AbortSignal | undefined) {
+  constructor(
+    client: AwsClient,
+    tableName: string,
+    { signal, rate = new RateLimit(undefined) }: TableAccessOptions,
+  ) {
     this.tableName = tableName;
-    this.#signal = signal;
-    this.#sender = meteredSender(client as unknown as DynamoDBSender, ({ readUnits, writeUnits }) =>
-      this.consume(readUnits, writeUnits),
+    this.signal = signal;
+    this.#rate = rate;
+    this.#sender = meteredSender(client as unknown as DynamoDBSender, (units) =>
+      this.#consume(units),
     );
     this.#table = dynamoDBTable(this.#sender, tableName);
     this.limits = this.#table.limits;
   }
 
-  consume(readUnits: number, writeUnits: number): void {
-    this.consumed = {
-      readUnits: this.consumed.readUnits + readUnits,
-      writeUnits: this.consumed.writeUnits + writeUnits,
+  /** The units that the calls have consumed, as the table reported them. */
+  get consumed(): ConsumedUnits {
+    return this.#consumed;
+  }
+
+  #consume({ readUnits, writeUnits }: ConsumedUnits): void {
+    this.#consumed = {
+      readUnits: this.#consumed.readUnits + readUnits,
+      writeUnits: this.#consumed.writeUnits + writeUnits,
     };
+    if (writeUnits > 0) {
+      this.#reportsWrites = true;
+      this.#rate.correct(0, writeUnits);
+    }
   }
 
   scanPage(query: ScanQuery): Promise<ItemPage> {
@@ -65,17 +106,32 @@ export class TableAccess {
     } while (start !== undefined);
   }
 
-  /** The items that exist under any number of keys, in no order. */
+  /**
+   * The items that exist under any number of keys, in no order.
+   *
+   * @param keys - All different.
+   */
   async readItems(keys: readonly ItemKey[], consistentRead: boolean): Promise<TableItem[]> {
+    const batches = Array.from({ length: Math.ceil(keys.length / MAX_BATCH) }, (_, index) =>
+      keys.slice(index * MAX_BATCH, (index + 1) * MAX_BATCH),
+    );
+    const found = await mapBounded(batches, PARALLEL, (batch) =>
+      this.#readBatch(batch, consistentRead),
+    );
+    return found.flat();
+  }
+
+  async #readBatch(keys: readonly ItemKey[], consistentRead: boolean): Promise<TableItem[]> {
     const found: TableItem[] = [];
     let left = keys;
-    while (left.length > 0) {
-      const batch = left.slice(0, MAX_BATCH);
+    for (let attempt = 1; left.length > 0; attempt++) {
+      const batch = left;
       const { items, unprocessed } = await this.#call((options) =>
         readBatch(this.#sender, this.tableName, batch, consistentRead, options),
       );
       found.push(...items);
-      left = [...left.slice(MAX_BATCH), ...unprocessed];
+      left = unprocessed;
+      if (items.length === 0 && left.length > 0) await this.#pause(attempt);
     }
     return found;
   }
@@ -86,27 +142,49 @@ export class TableAccess {
    * @returns The item that exists under the key; `undefined` if the item was written.
    */
   async insert(item: TableItem): Promise<TableItem | undefined> {
+    const units = writeUnitsOf(itemSize(item));
+    await this.#rate.spend(units, this.signal);
     try {
       await this.#call((options) => this.#table.write([{ kind: "insert", item }], options));
-      return undefined;
     } catch (error) {
       const failure = tableErrorOf(error);
       if (failure?.code !== "condition-failed") throw error;
       const [taken] = failure.failures;
-      if (taken?.item !== undefined) return taken.item;
-      const [found] = await this.readItems([item], true);
+      const [found] = taken?.item ? [taken.item] : await this.readItems([keyOf(item)], true);
       if (found === undefined) throw error;
       return found;
     }
+    // The units that the table reported were added when its answer came.
+    if (this.#reportsWrites) this.#rate.correct(units, 0);
+    return undefined;
   }
 
   async #call<Result>(request: (options: CallOptions) => Promise<Result>): Promise<Result> {
-    try {
-      return await withDeadline(checkedRetryPolicy(undefined), this.#signal, (deadline) =>
-        deadline.call(request),
-      );
-    } catch (error) {
-      throw readError(error);
+    for (let attempt = 1; ; attempt++) {
+      this.signal?.throwIfAborted();
+      try {
+        return await withDeadline(checkedRetryPolicy(undefined), this.signal, (deadline) =>
+          deadline.call(request),
+        );
+      } catch (error) {
+        if (!isTemporary(error) || attempt === ATTEMPTS) throw readError(error);
+      }
+      await this.#pause(attempt);
     }
   }
+
+  async #pause(attempt: number): Promise<void> {
+    const ceiling = FIRST_PAUSE_MS * 2 ** attempt;
+    await pause(ceiling * (0.5 + Math.random() / 2), this.signal);
+  }
+}
+
+function keyOf({ pk, sk }: TableItem): ItemKey {
+  return { pk, sk };
+}
+
+function isTemporary(error: unknown): boolean {
+  if (!(error instanceof CallFailure)) return false;
+  const { reason } = error;
+  return reason === "unavailable" || reason === "deadline" || reason === "contention";
 }

@@ -36,7 +36,9 @@ export function meteredSender(
     async send(command, options) {
       Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
       const answer = await client.send(command, options);
-      const { ConsumedCapacity = [] } = (answer ?? {}) as MeteredAnswer;
+      const { ConsumedCapacity } = (answer ?? {}) as MeteredAnswer;
+      // Stubs, and some engines, report nothing.
+      if (ConsumedCapacity === undefined) return answer;
       const units = [ConsumedCapacity]
         .flat()
         .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
