@@ -19,6 +19,8 @@ export type DifferenceKind =
   /** Whether there may be members that are not listed. */
   | "openness"
   | "member-removed"
+  /** A member that was removed, and whose name the new schema reserves. */
+  | "reserved-member-removed"
   /** A new member that is always there, and without a default. */
   | "required-member-added"
   /** A new member that can be missing, or that has a default. */
@@ -54,7 +56,7 @@ export interface Difference {
   readonly reads: boolean;
   /** Whether all new values, as far as they concern this difference, are values of the old type. */
   readonly rollsBack: boolean;
-  /** The member of an object, or the field, that the difference is about; only of differences of members. */
+  /** The member of an object, or the field, that the difference is about; not of parts of its type. */
   readonly oldMember?: Member;
   readonly newMember?: Member;
 }

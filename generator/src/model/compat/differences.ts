@@ -52,9 +52,13 @@ interface Place {
   readonly newPath: ModelPath;
   /** The named type that the part is the top of. */
   readonly owner?: string | undefined;
+  /** The fields whose types are compared. */
+  readonly oldMember?: Field;
+  readonly newMember?: Field;
 }
 
-type Change = Pick<Difference, "kind"> & Partial<Omit<Difference, keyof Place | "kind">>;
+type Change = Pick<Difference, "kind"> &
+  Partial<Omit<Difference, "path" | "oldPath" | "newPath" | "kind">>;
 
 /**
  * The differences of the given shapes, each at its deepest part, and once: a change of a named type or of a
@@ -118,7 +122,8 @@ class DifferenceFinder {
   addShape(shape: ShapePair): void {
     const { old, new: next, oldPath, newPath } = shape;
     if (old.isOpen !== next.isOpen) {
-      const place = { path: newPath, oldPath, newPath };
+      const path = [...newPath.slice(0, -1), "additionalProperties"];
+      const place = { path, oldPath: oldPath.slice(0, -1), newPath: path };
       this.#addOpenness(place, old.isOpen, next.isOpen);
     }
     const pairs = pairFields(shape, this.#schemas.isReserved);
@@ -163,7 +168,12 @@ class DifferenceFinder {
       rollsBack: !next.isOptional || canBeMissing(old),
     });
     this.#addDefault(place, old, next);
-    this.#open.push({ old: old.type, new: next.type, place, tag: undefined });
+    this.#open.push({
+      old: old.type,
+      new: next.type,
+      place: { ...place, ...members },
+      tag: undefined,
+    });
   }
 
   #addNeed(
@@ -206,11 +216,12 @@ class DifferenceFinder {
     this.#add(place, { kind: "openness", old, new: next, reads: next, rollsBack: old });
   }
 
-  #add({ path, oldPath, newPath }: Place, change: Change): void {
+  #add({ owner: _, ...place }: Place, change: Change): void {
+    const { path } = place;
     const key = JSON.stringify([change.kind, path]);
     if (this.#found.has(key)) return;
     const base = { old: undefined, new: undefined, reads: false, rollsBack: false };
-    this.#found.set(key, { ...base, ...change, path, oldPath, newPath });
+    this.#found.set(key, { ...base, ...place, ...change });
   }
 
   #compare(pair: TypePair): void {
@@ -276,9 +287,9 @@ class DifferenceFinder {
 
   /** The place of a pair whose types can be names: what is below a name is at the name's declaration. */
   #entered({ old, new: next, place }: TypePair): Place {
-    const { path, oldPath, newPath, owner } = place;
+    const { oldPath, newPath, owner } = place;
     return {
-      path,
+      ...place,
       oldPath: old.kind === "named" ? ["types", lastName(old, this.#schemas.oldTypes)] : oldPath,
       newPath: next.kind === "named" ? ["types", lastName(next, this.#schemas.newTypes)] : newPath,
       owner: next.kind === "named" ? lastName(next, this.#schemas.newTypes) : owner,
@@ -338,7 +349,7 @@ class DifferenceFinder {
 
   #compareConstraints(place: Place, old: FieldType, next: FieldType): void {
     for (const { keyword, ...change } of constraintChanges(old, next)) {
-      this.#add(below(place, [keyword]), { kind: "constraint", ...change });
+      this.#add({ ...place, ...below(place, [keyword]) }, { kind: "constraint", ...change });
     }
   }
 
@@ -356,7 +367,9 @@ class DifferenceFinder {
   }
 
   #compareObjects(place: Place, old: ObjectType, next: ObjectType, tag: string | undefined): void {
-    if (old.isOpen !== next.isOpen) this.#addOpenness(place, old.isOpen, next.isOpen);
+    if (old.isOpen !== next.isOpen) {
+      this.#addOpenness(below(place, ["additionalProperties"]), old.isOpen, next.isOpen);
+    }
     const added = new Map(next.properties.map((property) => [property.name, property]));
     const removed = old.properties.filter(({ name }) => !added.has(name));
     for (const property of old.properties) {
@@ -387,7 +400,10 @@ class DifferenceFinder {
       const within = { path: below(place, ["properties", property.name]).path, oldPath: path };
       this.#add(
         { ...within, newPath: place.newPath, owner },
-        { kind: "member-removed", oldMember: property },
+        {
+          kind: isReserved(property.name) ? "reserved-member-removed" : "member-removed",
+          oldMember: property,
+        },
       );
     }
     for (const property of added.values()) {
@@ -435,7 +451,8 @@ class DifferenceFinder {
   }
 }
 
-function fieldPlace(shapePath: ModelPath, { name, group }: Field): ModelPath {
+/** Where a field of a shape is: in the group that declares it, or in the data itself. */
+export function fieldPlace(shapePath: ModelPath, { name, group }: Field): ModelPath {
   return group === undefined ? [...shapePath, name] : ["groups", group, name];
 }
 

@@ -1,0 +1,75 @@
+import type { AcceptedChange, Model } from "../model/model.js";
+import { createComparison } from "./comparison.js";
+import { type Finding, SEVERITIES } from "./finding.js";
+import { fingerprint } from "./fingerprint.js";
+import { rules } from "./rules/index.js";
+
+/** What a schema changes since its releases. */
+export interface Changes {
+  /** The findings that the schema does not accept, in the order of rules. */
+  readonly findings: readonly Finding[];
+  /** Those that it accepts. */
+  readonly accepted: readonly Finding[];
+  /** The acceptances without a finding. Those that the newest release has, too, are not among them. */
+  readonly unused: readonly AcceptedChange[];
+}
+
+/** Everything that rules find between two schemas, whether it is accepted or not: each rule once for each path. */
+export function compare(old: Model, next: Model): Finding[] {
+  return findings(old, next, 0);
+}
+
+/**
+ * Compares a schema with its releases. Stored events may be of any of them, so the rules of category `STORED`
+ * compare with all; the others compare with the newest. What several releases show is found once, in the
+ * newest of them.
+ *
+ * @param releases - The earlier schemas, the first one first; the finding's `release` is an index of it.
+ */
+export function compareWithHistory(releases: readonly Model[], current: Model): Changes {
+  const newest = releases.length - 1;
+  const all = new Map<string, Finding>();
+  for (let release = newest; release >= 0; release--) {
+    for (const finding of findings(releases[release] as Model, current, release)) {
+      const isOfNewest = release === newest || finding.category === "STORED";
+      const key = keyOf(finding);
+      if (isOfNewest && !all.has(key)) all.set(key, finding);
+    }
+  }
+  const accepted = new Set(current.accepted.map(keyOf));
+  const before = new Set(releases[newest]?.accepted.map(keyOf));
+  return {
+    findings: [...all.values()].filter((finding) => !accepted.has(keyOf(finding))),
+    accepted: [...all.values()].filter((finding) => accepted.has(keyOf(finding))),
+    unused: current.accepted.filter((one) => !all.has(keyOf(one)) && !before.has(keyOf(one))),
+  };
+}
+
+function findings(old: Model, next: Model, release: number): Finding[] {
+  const comparison = createComparison(old, next);
+  const all = new Map<string, Finding>();
+  for (const { id, category, check } of rules) {
+    for (const found of check(comparison)) {
+      const { path, oldPath = path, newPath = path, message, help } = found;
+      const finding: Finding = {
+        rule: id,
+        category,
+        severity: SEVERITIES[category],
+        path: path.join("."),
+        oldPath,
+        newPath,
+        message,
+        help,
+        fingerprint: fingerprint(id, found),
+        release,
+      };
+      const key = keyOf(finding);
+      if (!all.has(key)) all.set(key, finding);
+    }
+  }
+  return [...all.values()];
+}
+
+function keyOf({ rule, path }: Pick<Finding, "rule" | "path">): string {
+  return `${rule} ${path}`;
+}

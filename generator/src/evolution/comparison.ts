@@ -1,0 +1,171 @@
+import { typesByName } from "../model/aliases.js";
+import type { Difference, ModelPath } from "../model/compat/difference.js";
+import {
+  differences,
+  type FieldPair,
+  pairFields,
+  type Schemas,
+  type ShapePair,
+} from "../model/compat/differences.js";
+import { fits } from "../model/compat/fits.js";
+import type {
+  DataShape,
+  EventModel,
+  Field,
+  FieldType,
+  MetadataField,
+  Model,
+} from "../model/model.js";
+import type { KeySides } from "./keys.js";
+import { type MissingCopies, missingCopies } from "./missing.js";
+import {
+  type EventPair,
+  type PairedEvents,
+  type PairedStreams,
+  pairEvents,
+  pairStreams,
+} from "./pairs.js";
+import { releasedPart } from "./released.js";
+
+/** An old and a new schema, and what is the same in both: everything that rules read. */
+export interface Comparison {
+  /** Without its drafts. */
+  readonly old: Model;
+  readonly new: Model;
+  readonly events: PairedEvents;
+  readonly streams: PairedStreams;
+  /** The differences of data, by versions, and of metadata, each at its deepest part. */
+  readonly differences: readonly Difference[];
+  /** The keys of each pair of event types: the new schema reads what the old one stored. */
+  readonly reading: ReadonlyMap<EventPair, KeySides>;
+  /** The same the other way round: programs on the old schema read what the new one stores. */
+  readonly rollingBack: ReadonlyMap<EventPair, KeySides>;
+  /** The copies that stored events lack for keys of the new schema. */
+  readonly missing: readonly MissingCopies[];
+  /** The copies that events saved with the new schema lack for keys of the old one. */
+  readonly missingBefore: readonly MissingCopies[];
+  readonly isReserved: Schemas["isReserved"];
+  /** Whether every value of a type of the old schema is one of a type of the new schema. */
+  readonly fits: (old: FieldType, next: FieldType) => boolean;
+}
+
+/** Compares two schemas. The rules judge the result. */
+export function createComparison(oldModel: Model, next: Model): Comparison {
+  const old = releasedPart(oldModel);
+  const events = pairEvents(old, next);
+  const schemas: Schemas = {
+    oldTypes: typesByName(old.types),
+    newTypes: typesByName(next.types),
+    isReserved: reservedIn(next),
+  };
+  const shapes = [...events.pairs.flatMap(shapePairs), metadataPair(old, next)];
+  const sides = events.pairs.map((pair) => {
+    const fields = pairFields(newestShapes(pair), schemas.isReserved);
+    return [
+      pair,
+      readingSides(pair, old, next, fields),
+      rollingSides(pair, old, next, fields),
+    ] as const;
+  });
+  const streams = pairStreams(old, next, events.pairs);
+  const reading = new Map(sides.map(([pair, ofPair]) => [pair, ofPair]));
+  const rollingBack = new Map(sides.map(([pair, , ofPair]) => [pair, ofPair]));
+  return {
+    old,
+    new: next,
+    events,
+    streams,
+    differences: differences(shapes, schemas),
+    reading,
+    rollingBack,
+    missing: missingCopies(
+      reading,
+      streams.pairs.map((pair) => ({ stored: pair.old, read: pair.new })),
+    ),
+    missingBefore: missingCopies(
+      rollingBack,
+      streams.pairs.map((pair) => ({ stored: pair.new, read: pair.old })),
+    ),
+    isReserved: schemas.isReserved,
+    fits: (from, to) => fits(from, to, schemas.oldTypes, schemas.newTypes),
+  };
+}
+
+function reservedIn({ reserved }: Model): Schemas["isReserved"] {
+  const byOwner = new Map<string, Set<string>>();
+  for (const { owner, names } of reserved) {
+    const known = byOwner.get(owner) ?? new Set();
+    byOwner.set(owner, known);
+    for (const name of names) known.add(name);
+  }
+  return (owner, name) => byOwner.get(owner)?.has(name) === true;
+}
+
+/** The data of an event type, with its number: earlier versions first. */
+function versionsOf(event: EventModel): (DataShape & { readonly version: number })[] {
+  return [...event.previous, event];
+}
+
+/** Where the fields of a version are that are not those of a group. */
+export function versionPath(event: EventModel, version: number): ModelPath {
+  const path = ["events", event.type];
+  return version === event.version
+    ? [...path, "data"]
+    : [...path, "previous", String(version), "data"];
+}
+
+/** The versions that both schemas have. */
+function shapePairs({ old, new: next }: EventPair): ShapePair[] {
+  const later = new Map(versionsOf(next).map((shape) => [shape.version, shape]));
+  return versionsOf(old).flatMap((shape) => {
+    const other = later.get(shape.version);
+    if (other === undefined) return [];
+    const oldPath = versionPath(old, shape.version);
+    const newPath = versionPath(next, shape.version);
+    return [{ old: shape, new: other, oldPath, newPath, owner: next.type }];
+  });
+}
+
+function newestShapes({ old, new: next }: EventPair): ShapePair {
+  const oldPath = versionPath(old, old.version);
+  return { old, new: next, oldPath, newPath: versionPath(next, next.version), owner: next.type };
+}
+
+function metadataPair(old: Model, next: Model): ShapePair {
+  const shape = ({ metadata }: Model) => ({ fields: metadata.map(asField), isOpen: false });
+  const path = ["metadata"];
+  return { old: shape(old), new: shape(next), oldPath: path, newPath: path, owner: undefined };
+}
+
+function asField(field: MetadataField): Field {
+  return { ...field, group: undefined, aliases: [], default: undefined, modelKey: undefined };
+}
+
+function readingSides(
+  { old, new: next }: EventPair,
+  oldModel: Model,
+  newModel: Model,
+  fields: readonly FieldPair[],
+): KeySides {
+  const steps = next.previous.filter(({ version }) => version >= old.version);
+  return {
+    stored: { event: old, model: oldModel },
+    read: { event: next, model: newModel },
+    fields,
+    isUpcast: steps.some(({ needsUpcaster }) => needsUpcaster),
+  };
+}
+
+function rollingSides(
+  { old, new: next }: EventPair,
+  oldModel: Model,
+  newModel: Model,
+  fields: readonly FieldPair[],
+): KeySides {
+  return {
+    stored: { event: next, model: newModel },
+    read: { event: old, model: oldModel },
+    fields: fields.map((pair) => ({ ...pair, old: pair.new, new: pair.old })),
+    isUpcast: false,
+  };
+}

@@ -1,0 +1,129 @@
+import { entityOf } from "ddb-pattern-runtime/rules";
+import type { FieldPair } from "../model/compat/differences.js";
+import {
+  type EventModel,
+  type Field,
+  hasOwnCopies,
+  isCertainId,
+  type Lookup,
+  lookupPath,
+  type Model,
+  type StreamModel,
+} from "../model/model.js";
+
+/** A key under which events of a type are stored, before its ids are filled in. */
+export interface KeyTemplate {
+  /** What is equal for two templates with the same keys, but for the event type. */
+  readonly id: string;
+  readonly lookup: Lookup;
+  /** The stream that has the copies; `undefined` for those of a lookup. */
+  readonly stream: StreamModel | undefined;
+}
+
+/** Whether a stream has an event type of its own schema. */
+export function hasEvent(stream: StreamModel, { type }: Pick<EventModel, "type">): boolean {
+  return stream.events.some((event) => event.type === type);
+}
+
+/** The entity of an id, as it is spelled in keys: `PRODUCT`. */
+export function keyEntity(modelKey: string, { idSuffix }: Pick<Model, "idSuffix">): string {
+  return entityOf(modelKey, idSuffix);
+}
+
+/**
+ * The templates of all copies of an event type, in the order in which the runtime looks for the canonical copy:
+ * consistent streams, lookups, materialized streams.
+ */
+export function keyTemplates(event: EventModel, model: Model): KeyTemplate[] {
+  const own = model.streams.filter((stream) => hasOwnCopies(stream) && hasEvent(stream, event));
+  const ofStream = (stream: StreamModel): KeyTemplate => ({
+    id: templateId(stream.lookup, stream, model),
+    lookup: stream.lookup,
+    stream,
+  });
+  return [
+    ...own.filter(({ isConsistent }) => isConsistent).map(ofStream),
+    ...event.lookups.map((lookup) => ({
+      id: templateId(lookup, undefined, model),
+      lookup,
+      stream: undefined,
+    })),
+    ...own.filter(({ isMaterialized }) => isMaterialized).map(ofStream),
+  ];
+}
+
+function templateId(lookup: Lookup, stream: StreamModel | undefined, model: Model): string {
+  const kind =
+    stream === undefined ? "lookup" : stream.isConsistent ? "consistent" : "materialized";
+  return JSON.stringify([kind, stream?.name ?? "", entitiesOf(lookup, model)]);
+}
+
+/** The entities of the ids of a lookup, outermost first. */
+export function entitiesOf(lookup: Lookup, model: Model): string[] {
+  return lookupPath(lookup).map((modelKey) => keyEntity(modelKey, model));
+}
+
+/** The template of the canonical copy of the events of a type. */
+export function canonicalTemplate(event: EventModel, model: Model): KeyTemplate | undefined {
+  const isFilled = (modelKey: string) =>
+    event.fields.some((field) => field.modelKey === modelKey && isCertainId(field));
+  return keyTemplates(event, model).find(({ lookup }) => lookupPath(lookup).every(isFilled));
+}
+
+/** What an id field of a schema was in the schema of the events that are stored. */
+export type KeyFieldState =
+  /** The same entity was found by its ids. */
+  | { readonly is: "same"; readonly stored: Field }
+  /** Its ids were stored, and were part of no key. */
+  | { readonly is: "no-key"; readonly stored: Field }
+  /** Its ids were part of keys of another entity. */
+  | { readonly is: "other-entity"; readonly stored: Field }
+  /** Stored events lack it, and may get it from an upcaster or as a member that no schema lists. */
+  | { readonly is: "computed" }
+  /** No stored event has it. */
+  | { readonly is: "absent" };
+
+/** An event type in the schema that stored events were saved with, and in the schema that reads them. */
+export interface KeySides {
+  readonly stored: { readonly event: EventModel; readonly model: Model };
+  readonly read: { readonly event: EventModel; readonly model: Model };
+  /** The fields of the two; `old` are those of the stored events. */
+  readonly fields: readonly FieldPair[];
+  /** Whether code of the user's converts the stored events. */
+  readonly isUpcast: boolean;
+}
+
+export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
+  const { stored, read, fields, isUpcast } = sides;
+  const entity = keyEntity(field.modelKey ?? field.name, read.model);
+  const isSame = ({ modelKey }: Field) =>
+    modelKey !== undefined && keyEntity(modelKey, stored.model) === entity;
+  // A guess is good enough for an id of the same entity only.
+  const sources = fields
+    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)))
+    .map((pair) => pair.old);
+  const keys = sources.filter(({ modelKey }) => modelKey !== undefined);
+  const same = keys.find(isSame);
+  if (same !== undefined) return { is: "same", stored: same };
+  const [key] = keys;
+  if (key !== undefined) return { is: "other-entity", stored: key };
+  const [other] = sources;
+  if (other !== undefined) return { is: "no-key", stored: other };
+  return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
+}
+
+/**
+ * The templates of the reading schema under which stored events have no copies, though they have the ids. A
+ * template whose ids were no keys before is a matter of its fields, and not among them.
+ */
+export function missingTemplates(sides: KeySides): KeyTemplate[] {
+  const { stored, read } = sides;
+  const known = new Set(keyTemplates(stored.event, stored.model).map(({ id }) => id));
+  const isFilled = (modelKey: string) =>
+    read.event.fields.some(
+      (field) => field.modelKey === modelKey && keyFieldState(field, sides).is === "same",
+    );
+  return keyTemplates(read.event, read.model).filter(
+    ({ id, lookup }) => !known.has(id) && lookupPath(lookup).every(isFilled),
+  );
+}

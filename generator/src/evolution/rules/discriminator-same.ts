@@ -1,0 +1,22 @@
+import { partName, quoted } from "../part-name.js";
+import type { Rule } from "../rule.js";
+import { differencesOf, foundIn, newVersion } from "./shared/data.js";
+
+export const discriminatorSame: Rule = {
+  id: "DISCRIMINATOR_SAME",
+  category: "STORED",
+  purpose:
+    "The property that tells the branches of a union apart stays: stored values have no other.",
+  fix: "Restore `propertyName`; or raise `version`, and convert old values in an upcaster.",
+  mirror: { none: "The opposite of another property is another property." },
+  *check(comparison) {
+    for (const difference of differencesOf(comparison, "discriminator")) {
+      const { path, old, new: next } = difference;
+      yield foundIn(
+        difference,
+        `The branches of ${partName(path)} were told apart by ${quoted(String(old))} and are by ${quoted(String(next))} now, which stored values lack.`,
+        `Restore "propertyName: ${old}", or ${newVersion(path)}.`,
+      );
+    }
+  },
+};

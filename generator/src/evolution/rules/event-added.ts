@@ -1,0 +1,33 @@
+import { hasOwnCopies } from "../../model/model.js";
+import { hasEvent } from "../keys.js";
+import { quoted } from "../part-name.js";
+import type { Rule } from "../rule.js";
+
+export const eventAdded: Rule = {
+  id: "EVENT_ADDED",
+  category: "ROLLING",
+  purpose: "Programs on the old schema do not meet events of a type that they do not know.",
+  fix: "Deploy the new schema to every program that reads, before the first program saves the event.",
+  mirror: { rule: "EVENT_NO_DELETE" },
+  *check({ events, streams, new: { retired } }) {
+    for (const event of events.added) {
+      if (event.isDraft || retired.some(({ type }) => type === event.type)) continue;
+      const shared = streams.pairs.filter((pair) => hasEvent(pair.new, event));
+      const own = shared.find((pair) => hasOwnCopies(pair.old) && hasOwnCopies(pair.new));
+      const [first] = shared;
+      const harm =
+        own !== undefined
+          ? `their reads of the stream ${quoted(own.new.name)} fail once it is saved`
+          : first !== undefined
+            ? `they read the stream ${quoted(first.new.name)} without it`
+            : "they do not find it";
+      yield {
+        path: ["events", event.type],
+        oldPath: ["events"],
+        new: event.storedType,
+        message: `${event.type} is new. Programs on the old schema do not know it: ${harm}.`,
+        help: "Deploy the new schema to all programs that read, before one of them saves the event.",
+      };
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import type { Rule } from "../rule.js";
+
+export const eventNoRename: Rule = {
+  id: "EVENT_NO_RENAME",
+  category: "STORED",
+  purpose:
+    "An event type that gets a new name still finds the events that were stored under the old one.",
+  fix: "Keep what is stored, with `wire`; or list the old stored type under `aliases`.",
+  mirror: { rule: "EVENT_RENAMED" },
+  *check({ events }) {
+    for (const { old, new: next } of events.guessed) {
+      yield {
+        path: ["events", next.type],
+        oldPath: ["events", old.type],
+        old: old.storedType,
+        new: next.storedType,
+        message: `${next.type} seems to be ${old.type} under a new name, but does not find its stored events.`,
+        help: `Add "wire: ${old.storedType}" to ${next.type}, or "aliases: [${old.storedType}]" to store a new type from now on; if it is another event type, list ${old.type} under "retired".`,
+      };
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { partSubject, quoted } from "../part-name.js";
+import type { Rule } from "../rule.js";
+import { foundIn, memberDifferences } from "./shared/data.js";
+
+export const fieldAliasNoDelete: Rule = {
+  id: "FIELD_ALIAS_NO_DELETE",
+  category: "STORED",
+  purpose: "A field keeps its aliases: stored events have it under these names for ever.",
+  fix: "Restore the alias.",
+  mirror: { none: "A further alias only makes more stored values readable." },
+  *check(comparison) {
+    for (const difference of memberDifferences(comparison, "alias-removed")) {
+      const lost = difference.old as readonly string[];
+      const names = lost.map(quoted).join(", ");
+      yield foundIn(
+        difference,
+        `${partSubject(difference.path)} no longer has the alias ${names}, under which stored events have its values.`,
+        `Add "aliases: [${lost.join(", ")}]" to it again.`,
+      );
+    }
+  },
+};

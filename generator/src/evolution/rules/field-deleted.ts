@@ -1,0 +1,24 @@
+import { canBeMissing } from "../../model/compat/mechanical.js";
+import { partSubject } from "../part-name.js";
+import type { Rule } from "../rule.js";
+import { foundIn, isKey, memberDifferences, READERS_FIRST } from "./shared/data.js";
+
+export const fieldDeleted: Rule = {
+  id: "FIELD_DELETED",
+  category: "ROLLING",
+  purpose: "Programs on the old schema do not read events that lack a field which they require.",
+  fix: "Deploy the new schema to every program that reads before any that saves; or make the field optional first.",
+  mirror: { none: "A new field that can be missing does no harm: the old schema ignores it." },
+  *check(comparison) {
+    for (const difference of memberDifferences(comparison, "reserved-member-removed")) {
+      const member = difference.oldMember;
+      if (member === undefined || isKey(member)) continue;
+      if ("default" in member ? canBeMissing(member) : member.isOptional) continue;
+      yield foundIn(
+        difference,
+        `${partSubject(difference.oldPath)} is no longer saved, and programs on the old schema require it.`,
+        READERS_FIRST,
+      );
+    }
+  },
+};

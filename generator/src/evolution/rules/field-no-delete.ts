@@ -1,0 +1,25 @@
+import { partName, partSubject } from "../part-name.js";
+import type { Rule } from "../rule.js";
+import { foundIn, memberDifferences, reservedEntry } from "./shared/data.js";
+
+export const fieldNoDelete: Rule = {
+  id: "FIELD_NO_DELETE",
+  category: "STORED",
+  purpose:
+    "A field or a property that is removed leaves its name reserved: stored events have values under it.",
+  fix: "List the name under `reserved`; or keep the field, optional and with `deprecated`.",
+  mirror: { rule: "FIELD_NO_ADD_REQUIRED" },
+  *check(comparison) {
+    for (const difference of memberDifferences(comparison, "member-removed")) {
+      const { oldPath } = difference;
+      const entry = reservedEntry(difference);
+      yield foundIn(
+        difference,
+        `${partSubject(oldPath)} was removed, but stored events have it.`,
+        entry === undefined
+          ? `Add ${partName(oldPath)} again; it can be optional, with "deprecated".`
+          : `Add "${entry}" under "reserved", or keep it as an optional one, with "deprecated".`,
+      );
+    }
+  },
+};

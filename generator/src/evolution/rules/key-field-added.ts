@@ -1,0 +1,27 @@
+import { partSubject } from "../part-name.js";
+import type { Rule } from "../rule.js";
+import { keyFields, oldPlace } from "./shared/keys.js";
+
+export const keyFieldAdded: Rule = {
+  id: "KEY_FIELD_ADDED",
+  category: "LOOKUP",
+  purpose:
+    "A field does not become an id if stored events have values of it: they have no copies under it.",
+  fix: "Say `lookup: false`; or run `reindex`, which adds the copies, once no program saves by the old schema. An optional id that no stored event can have is legal.",
+  mirror: { rule: "KEY_FIELD_REMOVED" },
+  *check({ reading }) {
+    for (const { pair, field, path, state } of keyFields(reading)) {
+      if (state.is !== "no-key" && state.is !== "computed") continue;
+      const isComputed = state.is === "computed";
+      yield {
+        path,
+        oldPath: isComputed ? ["events", pair.old.type, "data"] : oldPlace(pair, state.stored),
+        new: field.modelKey,
+        message: isComputed
+          ? `${partSubject(path)} is a new id that stored events get when they are read, but they have no copies under it.`
+          : `${partSubject(path)} is an id now, but stored events have no copies under it.`,
+        help: 'Run "ddb-pattern-gen reindex" after the release, or add "lookup: false".',
+      };
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import type {
+  Difference,
+  DifferenceKind,
+  Member,
+  ModelPath,
+} from "../../../model/compat/difference.js";
+import type { Json } from "../../../util/json.js";
+import type { Comparison } from "../../comparison.js";
+import type { Found } from "../../finding.js";
+
+/** The help for values that programs on the old schema do not expect. */
+export const READERS_FIRST =
+  "Deploy the new schema to all programs that read, before those that save.";
+
+/** The differences of some kinds. */
+export function differencesOf(
+  { differences }: Comparison,
+  ...kinds: readonly DifferenceKind[]
+): Difference[] {
+  return differences.filter(({ kind }) => kinds.includes(kind));
+}
+
+/** The differences of fields of data and of properties, but not those of fields of metadata. */
+export function memberDifferences(
+  comparison: Comparison,
+  ...kinds: readonly DifferenceKind[]
+): Difference[] {
+  return differencesOf(comparison, ...kinds).filter((difference) => !isOfMetadata(difference));
+}
+
+/** The differences of fields of metadata. */
+export function metadataDifferences(
+  comparison: Comparison,
+  ...kinds: readonly DifferenceKind[]
+): Difference[] {
+  return differencesOf(comparison, ...kinds).filter(isOfMetadata);
+}
+
+function isOfMetadata({ path }: Difference): boolean {
+  return path[0] === "metadata" && path.length === 2;
+}
+
+/** Whether a member of data is a field whose ids are part of keys. */
+export function isKey(member: Member | undefined): boolean {
+  return member !== undefined && "modelKey" in member && member.modelKey !== undefined;
+}
+
+/** Whether a difference is one of the number of ids that an id field can have. */
+export function isIdListMaximum({ path, newMember, oldMember }: Difference): boolean {
+  return path.at(-1) === "maxItems" && (isKey(newMember) || isKey(oldMember));
+}
+
+/** What a rule finds in a difference. */
+export function foundIn(
+  { path, oldPath, newPath, old, new: next }: Difference,
+  message: string,
+  help: string,
+): Found {
+  return { path, oldPath, newPath, message, help, old, new: next };
+}
+
+/** Values of an `enum`, for a message. */
+export function valuesText(values: Json | undefined): string {
+  return [values]
+    .flat()
+    .map((value) => JSON.stringify(value))
+    .join(", ");
+}
+
+/**
+ * How to keep stored events readable while the data changes, as a clause: with a new version, which only the
+ * data of events has.
+ */
+export function newVersion(path: ModelPath): string {
+  const [section, owner = "", member, version] = path;
+  if (section === "metadata") return "add a field with another name";
+  if (section !== "events") {
+    const what = section === "groups" ? "group" : "type";
+    return `write a ${what} with another name, and raise "version" of the event types that use it`;
+  }
+  return member === "previous"
+    ? `restore version ${version} of ${owner} as it was: stored events have it`
+    : `raise "version" of ${owner}, and keep the old data under "previous"`;
+}
+
+/**
+ * The entry under `reserved` for a member that was removed: `PRICE_LOWERED: [alert_id]`. `undefined` where no
+ * name can be reserved: in an earlier version, in metadata, and inside of an object that has no name.
+ */
+export function reservedEntry({ oldPath, newPath, oldMember }: Difference): string | undefined {
+  const [section, owner = "", ...rest] = oldPath;
+  const [, newOwner = owner] = newPath;
+  const isOwn =
+    (section === "events" && rest[0] === "data" && rest.length === 2) ||
+    (section === "groups" && rest.length === 1) ||
+    (section === "types" && rest[0] === "properties" && rest.length === 2);
+  return isOwn ? `${newOwner}: [${oldMember?.name}]` : undefined;
+}

@@ -1,0 +1,33 @@
+import { fieldPlace } from "../../../model/compat/differences.js";
+import { type Field, lookupPath } from "../../../model/model.js";
+import { versionPath } from "../../comparison.js";
+import { type KeyFieldState, type KeySides, keyFieldState, keyTemplates } from "../../keys.js";
+import { hasSamePartition } from "../../missing.js";
+import type { EventPair } from "../../pairs.js";
+
+/** An id field of the newest data of an event type, and what it was when events were stored. */
+export interface KeyField {
+  readonly pair: EventPair;
+  readonly field: Field;
+  readonly state: KeyFieldState;
+  readonly path: readonly string[];
+}
+
+/** The id fields that are part of keys of the schema that reads. */
+export function* keyFields(sides: ReadonlyMap<EventPair, KeySides>): Iterable<KeyField> {
+  for (const [pair, ofPair] of sides) {
+    if (!hasSamePartition(ofPair)) continue;
+    const { event, model } = ofPair.read;
+    const used = new Set(keyTemplates(event, model).flatMap(({ lookup }) => lookupPath(lookup)));
+    for (const field of event.fields) {
+      if (field.modelKey === undefined || !used.has(field.modelKey)) continue;
+      const path = fieldPlace(versionPath(event, event.version), field);
+      yield { pair, field, path, state: keyFieldState(field, ofPair) };
+    }
+  }
+}
+
+/** Where a field of the old schema is. */
+export function oldPlace({ old }: EventPair, field: Field): readonly string[] {
+  return fieldPlace(versionPath(old, old.version), field);
+}
