@@ -9,9 +9,13 @@ export const eventAdded: Rule = {
   purpose: "Programs on the old schema do not meet events of a type that they do not know.",
   fix: "Deploy the new schema to every program that reads, before the first program saves the event.",
   mirror: { rule: "EVENT_NO_DELETE" },
-  *check({ events, streams, new: { retired } }) {
+  *check({ events, streams, old: { retired } }) {
     for (const event of events.added) {
-      if (event.isDraft || retired.some(({ type }) => type === event.type)) continue;
+      // A retired event type that comes back is another finding.
+      const isRetired = retired.some(
+        ({ type, storedType }) => type === event.type || storedType === event.storedType,
+      );
+      if (event.isDraft || isRetired) continue;
       const shared = streams.pairs.filter((pair) => hasEvent(pair.new, event));
       const own = shared.find((pair) => hasOwnCopies(pair.old) && hasOwnCopies(pair.new));
       const [first] = shared;

@@ -136,10 +136,9 @@ class DifferenceFinder {
       const isOfGroup =
         next.fields.some(({ group }) => group === field.group) || field.group === undefined;
       const path = isOfGroup ? fieldPath : [...oldPath, field.name];
-      this.#add(
-        { path, oldPath: fieldPath, newPath },
-        { kind: "member-removed", oldMember: field },
-      );
+      const isReserved = isReservedField(field, shape.owner, this.#schemas.isReserved);
+      const kind = isReserved ? "reserved-member-removed" : "member-removed";
+      this.#add({ path, oldPath: fieldPath, newPath }, { kind, oldMember: field });
     }
     for (const field of next.fields) {
       if (known.has(field)) continue;
@@ -216,6 +215,13 @@ class DifferenceFinder {
     this.#add(place, { kind: "openness", old, new: next, reads: next, rollsBack: old });
   }
 
+  #addNullability(place: Place, old: FieldType, next: FieldType): void {
+    // That `null` is a JSON value is a part of the difference between the types.
+    if (old.isNullable === next.isNullable || [old.kind, next.kind].includes("json")) return;
+    const [was, is] = [old.isNullable, next.isNullable];
+    this.#add(place, { kind: "nullability", old: was, new: is, reads: is, rollsBack: was });
+  }
+
   #add({ owner: _, ...place }: Place, change: Change): void {
     const { path } = place;
     const key = JSON.stringify([change.kind, path]);
@@ -235,15 +241,7 @@ class DifferenceFinder {
     const next = resolve(pair.new, newTypes);
     const place = this.#entered(pair);
     if (old.kind === "error" || next.kind === "error") return;
-    if (isNull(old) !== isNull(next)) {
-      this.#add(place, {
-        kind: "nullability",
-        old: old.isNullable,
-        new: next.isNullable,
-        reads: isNull(next),
-        rollsBack: isNull(old),
-      });
-    }
+    this.#addNullability(place, old, next);
     this.#compareKinds({ ...pair, place }, old, next);
   }
 
@@ -260,18 +258,10 @@ class DifferenceFinder {
     const oldType = oldTypes.get(old.name)?.type;
     const newType = newTypes.get(next.name)?.type;
     if (oldType === undefined || newType === undefined) return undefined;
-    const [wasNull, isNullNow] = [resolve(old, oldTypes), resolve(next, newTypes)].map(isNull);
-    const [wasDeclared, isDeclared] = [resolve(oldType, oldTypes), resolve(newType, newTypes)].map(
-      isNull,
-    );
-    if (wasNull !== isNullNow && wasDeclared === isDeclared) {
-      this.#add(pair.place, {
-        kind: "nullability",
-        old: wasNull,
-        new: isNullNow,
-        reads: isNullNow === true,
-        rollsBack: wasNull === true,
-      });
+    const declared = [resolve(oldType, oldTypes), resolve(newType, newTypes)] as const;
+    // A difference of the declarations is found there.
+    if (declared[0].isNullable === declared[1].isNullable) {
+      this.#addNullability(pair.place, resolve(old, oldTypes), resolve(next, newTypes));
     }
     const key = JSON.stringify([old.name, next.name, tag]);
     if (this.#seen.has(key)) return "seen";
@@ -326,7 +316,7 @@ class DifferenceFinder {
   #compareOthers(place: Place, old: FieldType, next: FieldType): void {
     const { oldTypes, newTypes } = this.#schemas;
     const nullable = (type: FieldType): FieldType => ({ ...type, isNullable: true });
-    // Nullability is a difference of its own.
+    // Whether values can be null is a difference of its own.
     const reads = fits(old, nullable(next), oldTypes, newTypes);
     const rollsBack = fits(next, nullable(old), newTypes, oldTypes);
     if (reads && rollsBack) return;
@@ -462,11 +452,6 @@ function below({ path, oldPath, newPath }: Place, steps: ModelPath): Place {
     oldPath: [...oldPath, ...steps],
     newPath: [...newPath, ...steps],
   };
-}
-
-/** Whether a type has the value `null`. */
-function isNull({ kind, isNullable }: FieldType): boolean {
-  return isNullable || kind === "json";
 }
 
 /** The last of the names that a type leads through. */
