@@ -15,7 +15,13 @@ import { lockOf, released, schemaOf, versionsOf } from "./support.js";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** All schemas of the repository that are right. */
-const SCHEMAS = ["schemas-example", "test/models", "test/fixtures", "test/cases/whole-language"]
+const SCHEMAS = [
+  "schemas-example",
+  "test/models",
+  "test/fixtures",
+  "test/cases/whole-language",
+  "test/cases/evolution",
+]
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
       join(folder, file),
@@ -155,6 +161,115 @@ test.each<[string, string, string]>([
   const edited = PRICES.replace(from, to);
   const first = released(undefined, await schemaOf(PRICES));
   expect(released(first, await schemaOf(edited))).toContain("  - release: 2\n");
+});
+
+const EVOLVED = `version: 1
+name: Orders
+lookups: [entity]
+types:
+  Money: { type: object, properties: { amount: integer } }
+  Hold: { type: object, properties: { reason: string } }
+groups:
+  Audit: { actor: string }
+  Holder: { holder: string }
+events:
+  ORDER_PLACED:
+    version: 2
+    aliases: [ORDER_MADE, ORDER_DONE]
+    previous:
+      1: { description: The first one., include: [Audit], data: { order_id: ulid, total: number } }
+    data: { order_id: ulid, total: Money }
+  ORDER_HELD:
+    stability: draft
+    include: [Holder]
+    data: { order_id: ulid, hold: Hold }
+streams:
+  order: { by: order_id, events: [ORDER_PLACED, ORDER_HELD] }
+  holds: { by: order_id, events: [ORDER_HELD] }
+retired:
+  ORDER_LOST: Lost orders are cancelled.
+  ORDER_GONE: { wire: order.gone, reason: Orders do not go away. }
+reserved:
+  ORDER_PLACED: [discount, campaign]
+  ORDER_HELD: [until]
+  Money: [cents]
+  Audit: [host]
+accept:
+  FIELD_NO_DELETE: { events.ORDER_PLACED.data.campaign: Nobody ever wrote it. }
+`;
+
+test("a lock has earlier versions and tombstones, and neither drafts nor what only they use", async () => {
+  const text = released(undefined, await schemaOf(EVOLVED));
+  expect(text.slice(text.indexOf("    name:"))).toBe(`    name: Orders
+    lookups:
+      - entity
+    types:
+      Money:
+        type: object
+        properties:
+          amount: integer
+    groups:
+      Audit:
+        actor: string
+    events:
+      ORDER_PLACED:
+        aliases:
+          - ORDER_DONE
+          - ORDER_MADE
+        version: 2
+        data:
+          order_id: ulid
+          total: Money
+        previous:
+          "1":
+            include:
+              - Audit
+            data:
+              order_id: ulid
+              total: number
+    streams:
+      order:
+        by: order_id
+        events:
+          - ORDER_PLACED
+    retired:
+      ORDER_GONE:
+        wire: order.gone
+        reason: "Orders do not go away."
+      ORDER_LOST: "Lost orders are cancelled."
+    reserved:
+      Audit:
+        - host
+      Money:
+        - cents
+      ORDER_PLACED:
+        - campaign
+        - discount
+`);
+});
+
+test.each<[string, string, string]>([
+  ["a draft", "hold: Hold", "hold: string"],
+  ["a type that only drafts use", "reason: string", "reason: integer"],
+  ["a reason", "do not go away", "stay"],
+  ["an accepted change", "Nobody ever wrote it", "Never used"],
+  ["a name that a draft reserves", "[until]", "[until, since]"],
+])("%s is no change of released shapes", async (_, from, to) => {
+  const first = released(undefined, await schemaOf(EVOLVED));
+  expect(released(first, await schemaOf(EVOLVED.replace(from, to)))).toBe(first);
+});
+
+test.each<[string, string, string]>([
+  ["the type of an earlier version", "total: number", "total: integer"],
+  ["an earlier name", "ORDER_DONE", "ORDER_OPENED"],
+  ["a retired event type", "wire: order.gone", "wire: order.missing"],
+  ["a reserved name", "[cents]", "[cents, code]"],
+  ["a draft that becomes stable", "stability: draft", "stability: stable"],
+])("%s is a change of released shapes", async (_, from, to) => {
+  const first = released(undefined, await schemaOf(EVOLVED));
+  const second = released(first, await schemaOf(EVOLVED.replace(from, to)));
+  expect(second).toContain("  - release: 2\n");
+  expect(versionsOf(lockOf(second))).toHaveLength(2);
 });
 
 test("a change and its reversal are two releases", async () => {

@@ -7,6 +7,7 @@ import type {
   StreamModel,
 } from "../../model/model.js";
 import { reachableTypes } from "../../model/visit.js";
+import { addTo } from "../../util/add-to.js";
 
 /** The event types that releases have: all but drafts. */
 export function stableEvents({ events }: Pick<Model, "events">): EventModel[] {
@@ -31,6 +32,20 @@ export function releasedTypes(model: Model): NamedType[] {
 export function releasedGroups(model: Model): GroupModel[] {
   const names = new Set(shapes(model).flatMap(({ groups }) => groups));
   return model.groups.filter(({ name }) => names.has(name));
+}
+
+/** The names that releases reserve: those of fields and properties of parts that they have. */
+export function releasedReservations(model: Model): ReadonlyMap<string, readonly string[]> {
+  const owners = new Set([
+    ...stableEvents(model).map(({ type }) => type),
+    ...[...releasedGroups(model), ...releasedTypes(model)].map(({ name }) => name),
+  ]);
+  const names = new Map<string, string[]>();
+  for (const reservation of model.reserved) {
+    if (!owners.has(reservation.owner)) continue;
+    for (const name of reservation.names) addTo(names, reservation.owner, name);
+  }
+  return names;
 }
 
 /** The data of all versions of all event types that releases have. */

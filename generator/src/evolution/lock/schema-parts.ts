@@ -3,7 +3,12 @@ import { isMapping, type Mapping } from "../../language/mapping.js";
 import type { Model } from "../../model/model.js";
 import { compareKeys, compareText } from "../../util/compare.js";
 import type { Parts } from "./parts.js";
-import { releasedGroups, releasedStreams, releasedTypes, stableEvents } from "./released.js";
+import {
+  releasedGroups,
+  releasedReservations,
+  releasedStreams,
+  releasedTypes,
+} from "./released.js";
 
 /** A schema without errors: its model, and the documents that it was built from, its own first. */
 export interface ReleasableSchema {
@@ -22,10 +27,6 @@ export function partsOf({ model, documents }: ReleasableSchema): Parts {
     root ?? {};
   const types = [root, ...imported].map((document) => mapping(document?.types));
   const isDraft = new Set(model.events.filter((event) => event.isDraft).map(({ type }) => type));
-  const owners = new Set([...stableEvents(model).map(({ type }) => type)]);
-  for (const { name: owner } of [...releasedTypes(model), ...releasedGroups(model)]) {
-    owners.add(owner);
-  }
   const parts: Mapping = {
     name,
     id_suffix,
@@ -39,7 +40,7 @@ export function partsOf({ model, documents }: ReleasableSchema): Parts {
       streamOf(stream, isDraft),
     ),
     retired: entries(mapping(retired)),
-    reserved: entries(mapping(root?.reserved), listOf, (owner) => owners.has(owner)),
+    reserved: entries(Object.fromEntries(releasedReservations(model)), listOf),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

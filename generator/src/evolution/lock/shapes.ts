@@ -12,7 +12,7 @@ import {
 } from "../../model/model.js";
 import { compareText } from "../../util/compare.js";
 import type { Json } from "../../util/json.js";
-import { releasedStreams, releasedTypes, stableEvents } from "./released.js";
+import { releasedReservations, releasedStreams, releasedTypes, stableEvents } from "./released.js";
 
 const DIGITS = 16;
 
@@ -28,7 +28,7 @@ export function shapesOf(model: Model): string {
 type Part = { readonly [member: string]: Json | undefined };
 
 function contractOf(model: Model): Json {
-  const { name, idSuffix, partition, metadata, retired, reserved } = model;
+  const { name, idSuffix, partition, metadata, retired } = model;
   return part({
     name,
     idSuffix,
@@ -40,7 +40,12 @@ function contractOf(model: Model): Json {
     events: sorted(stableEvents(model).map(eventOf)),
     streams: sorted(releasedStreams(model).map(streamOf)),
     retired: sorted(retired.map(({ type, storedType }) => ({ type, storedType }))),
-    reserved: sorted(reserved.map(({ owner, names }) => ({ owner, names: names.toSorted() }))),
+    reserved: sorted(
+      Array.from(releasedReservations(model), ([owner, names]) => ({
+        owner,
+        names: sorted(names),
+      })),
+    ),
   });
 }
 
