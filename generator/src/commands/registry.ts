@@ -10,6 +10,7 @@ type Load = () => Promise<{ readonly command: Command }>;
 export const COMMANDS: Readonly<Record<string, Load>> = {
   generate: async () => generate,
   lint: () => import("./lint.js"),
+  breaking: () => import("./breaking.js"),
   release: () => import("./release.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),

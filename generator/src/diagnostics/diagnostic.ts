@@ -36,6 +36,18 @@ export interface Diagnostic {
   /** Empty for a whole file. */
   readonly path: YamlPath;
   readonly related: readonly RelatedLocation[];
+  /** For a change that `breaking` found. */
+  readonly change?: ChangeFacts;
+}
+
+/** What a diagnostic about a change of a schema has besides. */
+export interface ChangeFacts {
+  /** What the change does harm to: "STORED". */
+  readonly category: string;
+  /** The part that changed, by which `accept:` names it: `events.PRICE_LOWERED.data.alert_id`. */
+  readonly part: string;
+  /** 16 hexadecimal digits: the same for other wording, and for other locations. */
+  readonly fingerprint: string;
 }
 
 export function isError({ severity }: Diagnostic): boolean {

@@ -11,6 +11,8 @@ export interface Report {
   readonly errors: number;
   /** The number of warnings, shown or not. */
   readonly warnings: number;
+  /** Those of the errors that are changes of schemas, shown or not: their number in each category. */
+  readonly breaking: ReadonlyMap<string, number>;
 }
 
 /** Sorts diagnostics, drops those that repeat, and keeps the first ones. */
@@ -23,7 +25,17 @@ export function reportOf(diagnostics: readonly Diagnostic[]): Report {
     shown: sorted.filter((diagnostic) => kept.has(diagnostic)),
     errors: errors.length,
     warnings: warnings.length,
+    breaking: countByCategory(errors),
   };
+}
+
+function countByCategory(errors: readonly Diagnostic[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { change } of errors) {
+    if (change === undefined) continue;
+    counts.set(change.category, (counts.get(change.category) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Drops equal diagnostics: each schema that imports a wrong file reports the mistakes in it. */

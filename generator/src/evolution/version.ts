@@ -48,7 +48,7 @@ function childOf(
   part: Located | undefined,
   step: string | number | undefined,
 ): Located | undefined {
-  if (step === undefined) return undefined;
   const children = part?.children;
-  return children?.get(step) ?? children?.get(`${step}`) ?? children?.get(`${step}?`);
+  if (step === undefined || children === undefined) return undefined;
+  return children.get(step) ?? children.get(`${step}?`) ?? children.get(Number(step));
 }

@@ -30,7 +30,8 @@ export const pageLink: Links["page"] = LINKS.page;
 
 export const ISSUES_LINK: string | undefined = LINKS.issues;
 
-/** The section of the reference about the code of a diagnostic. */
+/** The section of the reference about the code of a diagnostic, or about a rule of `breaking`. */
 export function codeLink(code: string): string {
-  return pageLink(`codes.md#${code}`);
+  const isRule = /^[A-Z]/.test(code);
+  return pageLink(isRule ? `breaking.md#${code.toLowerCase()}` : `codes.md#${code}`);
 }

@@ -110,7 +110,7 @@ function namesInside(folder: string, root: string): readonly string[] {
   return isWithin(root, realPath(folder) ?? folder) ? namesIn(folder) : [];
 }
 
-function illegalReason(path: string): string | undefined {
+export function illegalReason(path: string): string | undefined {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(path)) return "only files of this project can be imported";
   if (isAbsolute(path)) return "the path must be relative";
   if (/[\\\p{Cc}]/u.test(path)) return "the path has a backslash or a control character in it";

@@ -20,18 +20,20 @@ export interface FoundLock {
 }
 
 /** Reads the lock beside a schema. */
-export function findLock(
-  schema: string,
-  cwd: string,
-  observer: Observer = new Observer(),
-): FoundLock {
-  return openLock(lockPathOf(schema), releaseCommand(schema), cwd, observer);
+export function findLock(schema: string, cwd: string): FoundLock {
+  return parseLock(readLockText(lockPathOf(schema), cwd), schema);
 }
 
-/** Reads a lock. `release` is the command that adds a release to it. */
-export function openLock(
+/** Parses a lock that could be read. `schema` is its schema, for the help. */
+export function parseLock(found: FoundLock, schema: string): FoundLock {
+  const { path, text } = found;
+  if (text === undefined) return found;
+  return { ...found, ...readLock(sourceFile(path, text), releaseCommand(schema)) };
+}
+
+/** Reads a lock, and does not parse it. */
+export function readLockText(
   path: string,
-  release: string,
   cwd: string,
   observer: Observer = new Observer(),
 ): FoundLock {
@@ -46,7 +48,7 @@ export function openLock(
   if (text === undefined) {
     return { path, problem: newDiagnostic("not-utf8", { file: path }, {}) };
   }
-  return { path, text, ...readLock(sourceFile(path, text), release) };
+  return { path, text };
 }
 
 /** The command that adds a release to the lock of a schema. */

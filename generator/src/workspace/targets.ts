@@ -60,8 +60,8 @@ export function shellPath(path: string): string {
 }
 
 /** A word quoted for a shell, on one printable line. bash, zsh and ksh read octal bytes. */
-function shellWord(word: string): string {
-  if (/^[\w./@%+=,-]+$/.test(word)) return word;
+export function shellWord(word: string): string {
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
   if (word.search(UNPRINTABLE) === -1) return `'${word.replaceAll("'", "'\\''")}'`;
   const escaped = word
     .replace(/[\\']/g, "\\$&")

@@ -9,6 +9,7 @@ import { Observer } from "../../workspace/observations.js";
 import type { SchemaName } from "../../workspace/schema-names.js";
 import type { Target } from "../../workspace/targets.js";
 import type { GenerateRequest } from "../generate.js";
+import { compareWithLock, NOT_COMPARED } from "./compare-with-lock.js";
 import { suggestCommand } from "./suggest-command.js";
 import type { Generated } from "./verdict.js";
 
@@ -48,19 +49,21 @@ export async function generateModule(
   const schema = sourceFile(input, read.text);
   // The parser and the emitter are slow to load.
   const { generate } = await import("../../generate.js");
-  const { name, body, diagnostics, imports } = await generate(
+  const { name, body, model, diagnostics, imports } = await generate(
     schema,
     enumStyle,
     importReader(input, cwd, observer),
   );
+  const compared =
+    model === undefined ? NOT_COMPARED : await compareWithLock(input, model, cwd, observer);
   const generated: Generated =
     body !== undefined && name !== undefined
       ? { kind: "module", text: withHeader(body, { source, command, name: name.name }) }
       : { kind: diagnostics.some(isError) ? "nothing" : "only-types" };
   return {
     generated,
-    diagnostics,
-    sources: [schema, ...imports],
+    diagnostics: [...diagnostics, ...compared.diagnostics],
+    sources: [schema, ...imports, ...compared.sources],
     name: name && { file: input, ...name },
     schema: read.bytes,
     observer,

@@ -1,4 +1,4 @@
-import { error } from "./message.js";
+import { error, warning } from "./message.js";
 
 const REDO = "Keep the releases of the branch that is merged into, drop yours, and run";
 
@@ -25,6 +25,22 @@ export const locks = {
   "lock-as-schema": error((p: { schema: string }) => ({
     message: "The file is the lock of a schema, and no schema itself.",
     help: `Name the schema: ${p.schema}`,
+  })),
+  "baseline-unreadable": error(
+    (p: { what: string; reason: string; help?: string | undefined }) => ({
+      message: `The schema cannot be compared with "${p.what}": ${p.reason}.`,
+      help:
+        p.help ??
+        'Give --against a branch, tag or commit of Git, a file or a folder, as in "--against main".',
+    }),
+  ),
+  "baseline-invalid": error((p: { what: string; reason: string }) => ({
+    message: `The schema cannot be compared with ${p.what}, which has a mistake: ${p.reason.replace(/\.$/, "")}.`,
+    help: "Compare with a version that has no mistakes.",
+  })),
+  "breaking-changes": warning((p: { count: number; since: string; command: string }) => ({
+    message: `The schema has ${p.count} breaking change${p.count === 1 ? "" : "s"} since ${p.since}.`,
+    help: `Run: ${p.command}`,
   })),
   "lock-outdated": error((p: { lock: string; isMissing: boolean; release: string }) => ({
     message: p.isMissing

@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from "../diagnostic.js";
 import { endOf, type Sources, startOf } from "../source-map.js";
 import type { Report } from "../summary.js";
 import { brief, cut, printable } from "./printable.js";
+import { factsOf } from "./text.js";
 
 /**
  * Diagnostics as commands that GitHub Actions turns into annotations. `nameOf` gives the path of a file from
@@ -46,7 +47,7 @@ function rangeOf(location: Location, sources: Sources): Readonly<Record<string, 
 
 /** The message, the related locations and the help, each on a line. */
 function messageOf(
-  { message, help, related }: Diagnostic,
+  { message, help, related, change }: Diagnostic,
   nameOf: (file: string) => string,
 ): string {
   const lines = [
@@ -56,6 +57,7 @@ function messageOf(
       return `${nameOf(file)}:${line}:${column}: ${brief(label)}`;
     }),
     ...(help === undefined ? [] : [`help: ${cut(help)}`]),
+    ...(change === undefined ? [] : [factsOf(change)]),
   ];
   return lines.map(printable).join("\n");
 }

@@ -24,7 +24,7 @@ export function jsonReport(
 }
 
 function diagnosticOf(diagnostic: Diagnostic, sources: Sources, docs: string) {
-  const { code, severity, message, help, file, location, path, related } = diagnostic;
+  const { code, severity, message, help, file, location, path, related, change } = diagnostic;
   return {
     code,
     severity,
@@ -37,6 +37,7 @@ function diagnosticOf(diagnostic: Diagnostic, sources: Sources, docs: string) {
       location: locationOf(other.location.file, other.location, sources),
     })),
     docs,
+    ...(change === undefined ? {} : { change }),
   };
 }
 

@@ -1,5 +1,11 @@
 import { indent } from "../../util/indent.js";
-import { type Diagnostic, formatPath, type Location, type RelatedLocation } from "../diagnostic.js";
+import {
+  type ChangeFacts,
+  type Diagnostic,
+  formatPath,
+  type Location,
+  type RelatedLocation,
+} from "../diagnostic.js";
 import type { Sources } from "../source-map.js";
 import type { Report } from "../summary.js";
 import { codeFrame, type FrameStyle } from "./code-frame.js";
@@ -17,8 +23,15 @@ export function textReport(report: Report, sources: Sources, paint: Paint = with
   return `${parts.join("\n\n")}\n`;
 }
 
-function summary({ errors, warnings }: Report): string {
-  const counts = [count(errors, "error"), count(warnings, "warning")];
+function summary({ errors, warnings, breaking }: Report): string {
+  const changes = [...breaking.values()].reduce((sum, number) => sum + number, 0);
+  const categories = Array.from(breaking, ([category, number]) => `${category} ${number}`).sort();
+  const breakingChanges = count(changes, "breaking change");
+  const counts = [
+    breakingChanges && `${breakingChanges} (${categories.join(", ")})`,
+    count(errors - changes, "error"),
+    count(warnings, "warning"),
+  ];
   return counts.filter((text) => text !== undefined).join(", ");
 }
 
@@ -28,9 +41,10 @@ function count(number: number, noun: string): string | undefined {
 }
 
 function textOf(diagnostic: Diagnostic, sources: Sources, paint: Paint): string {
-  const { code, severity, message, help, file, location, path } = diagnostic;
+  const { code, severity, message, help, file, location, path, change } = diagnostic;
   const where = location === undefined ? file : positionOf(location);
-  const yamlPath = path.length > 0 ? [brief(formatPath(path))] : [];
+  const part = change?.part ?? formatPath(path);
+  const yamlPath = part === "" ? [] : [brief(part)];
   const title = `${paint(severity, severity)} ${paint("code", code)}`;
   const parts = [
     [title, ...[where, ...yamlPath].map(printable)].join("  "),
@@ -38,7 +52,13 @@ function textOf(diagnostic: Diagnostic, sources: Sources, paint: Paint): string 
     ...framesOf(diagnostic, sources, paint).map(indent),
   ];
   if (help !== undefined) parts.push(indent(`${paint("help", "help:")} ${printable(cut(help))}`));
+  if (change !== undefined) parts.push(indent(factsOf(change)));
   return parts.join("\n\n");
+}
+
+/** The last line of a diagnostic about a change. */
+export function factsOf({ category, fingerprint }: ChangeFacts): string {
+  return `${category}, fingerprint ${fingerprint}`;
 }
 
 /** The frame of the diagnostic's location, then those of related ones, with line numbers of one width. */

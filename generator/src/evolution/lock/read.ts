@@ -59,6 +59,16 @@ export function readLock(
   }
 }
 
+/**
+ * The shapes of the newest release in the text of a lock, found without parsing it. `undefined` for a text that is not as
+ * `addRelease` writes it.
+ */
+export function newestShapesIn(text: string): string | undefined {
+  if (conflictMarker(text) !== null) return undefined;
+  const found = text.slice(text.lastIndexOf("\n  - release: ") + 1);
+  return /^ {2}- release: \d+\r?\n {4}shapes: "?(\w+)"?\r?\n/.exec(found)?.[1];
+}
+
 /** Ends the reading of a lock with its one diagnostic. */
 class LockError extends Error {
   readonly diagnostic: Diagnostic;

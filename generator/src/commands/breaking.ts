@@ -1,0 +1,48 @@
+import { EXIT } from "../terminal/exit-code.js";
+import type { Reporting } from "../terminal/report.js";
+import { type Command, defineCommand } from "./command.js";
+import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
+
+const OPTIONS = {
+  against: {
+    type: "string",
+    value: "what",
+    help: "Compare with the schema of a Git branch, tag or commit; with a file; with the file of the same path in another folder; or with another lock. Default: all releases in the lock beside the schema",
+  },
+  ...REPORT_OPTIONS,
+  ...COMMON_OPTIONS,
+} as const satisfies Options;
+
+export const command: Command = defineCommand({
+  name: "breaking",
+  summary: "Report changes of schemas that break stored events",
+  details: [
+    "Compares each schema with what was released, and reports the changes that stored events, queries, programs on the old schema, or code that uses the client do not survive. Each is reported at its deepest part, with the reason and what to do.",
+    "STORED (stored events cannot be read, or are read otherwise) and LOOKUP (stored events are not found) are errors. ROLLING (the old and the new program side by side) and SOURCE (code that uses the client) are warnings.",
+    "A schema accepts a change under `accept:`, with a reason.",
+  ],
+  operands: { name: "files", noun: "schema file", count: "many" },
+  options: OPTIONS,
+  examples: [
+    {
+      line: "ddb-pattern-gen breaking events.yaml",
+      effect: "Compare events.yaml with all releases in events.lock.yaml",
+    },
+    {
+      line: "ddb-pattern-gen breaking events.yaml --against main",
+      effect: "Compare events.yaml with that of the branch main",
+    },
+    {
+      line: 'ddb-pattern-gen breaking "schemas/**/*.yaml" --against ../before --format github',
+      effect: "Compare each schema with the file of the same path in another folder, in a workflow",
+    },
+  ],
+  run: async ({ operands, options: { against, format, color, quiet: isQuiet } }, terminal) => {
+    const reporting: Reporting = { format, color, isQuiet };
+    const { runBreaking } = await import("./breaking/run.js");
+    const result = await runBreaking({ files: operands, against, reporting }, terminal);
+    if (typeof result === "number") return result;
+    terminal.stderr.write(`${result.usageError}\n`);
+    return EXIT.usage;
+  },
+});

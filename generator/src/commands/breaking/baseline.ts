@@ -1,0 +1,154 @@
+import { join, relative, resolve } from "node:path";
+import { analyze } from "../../analyze.js";
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import { newDiagnostic } from "../../diagnostics/messages.js";
+import { historyOf } from "../../evolution/lock/history.js";
+import { type SchemaVersion, versionOf } from "../../evolution/version.js";
+import type { ImportReader } from "../../language/imports.js";
+import { decodeUtf8, type SourceFile, sourceFile } from "../../language/source-file.js";
+import {
+  findRevision,
+  pathInRepository,
+  type Revision,
+  readAtRevision,
+} from "../../workspace/git.js";
+import { nameAtRevision, revisionImportReader } from "../../workspace/git-imports.js";
+import { importReader } from "../../workspace/import-reader.js";
+import { readInput } from "../../workspace/inputs.js";
+import { type FoundLock, findLock, parseLock, readLockText } from "../../workspace/lock-file.js";
+import { isLockPath } from "../../workspace/lock-names.js";
+import { statOf } from "../../workspace/regular-file.js";
+
+/** The older versions of one schema. */
+export type Older =
+  /** Oldest first; at least one. */
+  | {
+      readonly kind: "versions";
+      readonly versions: readonly SchemaVersion[];
+      readonly sources: readonly SourceFile[];
+    }
+  /** There is no older version. */
+  | { readonly kind: "nothing"; readonly reason: string }
+  | {
+      readonly kind: "problem";
+      readonly diagnostic: Diagnostic;
+      readonly sources: readonly SourceFile[];
+    };
+
+/** Finds the older versions of a schema, by the path that the command line gives it. */
+export type Baseline = (schema: string) => Promise<Older>;
+
+/** The releases in the lock of each schema. */
+export function lockBaseline(cwd: string): Baseline {
+  return async (schema) => releasesIn(findLock(schema, cwd));
+}
+
+/** What `--against` names; or why it names nothing, as a diagnostic about the first of the schemas. */
+export function baselineOf(against: string, schemas: readonly string[], cwd: string): Baseline {
+  const [first = "."] = schemas;
+  const path = resolve(cwd, against);
+  const found = statOf(path);
+  // Only a path can begin so.
+  const isPath = /^\.{0,2}(?:[/\\]|$)|^[A-Za-z]:/.test(against);
+  const revision = isPath ? undefined : findRevision(against, resolve(cwd, first, ".."));
+  const isRevision = revision !== undefined && "commit" in revision;
+  if (found !== undefined && isRevision) {
+    const reason = "it is both a path and a name in Git";
+    const help = `Write "./${against}" for the path, or "refs/heads/${against}" for the branch.`;
+    return failing({ problem: reason, help }, against);
+  }
+  if (isRevision) return (schema) => atRevision(revision, schema, cwd);
+  if (found?.isDirectory()) return (schema) => inFolder(against, schema, cwd);
+  if (found === undefined) {
+    const problem = revision?.problem ?? "there is no such file or folder";
+    const reason = isPath
+      ? problem
+      : `it is no file and no folder; and as a name in Git, ${problem}`;
+    return failing({ problem: reason, help: revision?.help }, against);
+  }
+  if (schemas.length > 1) {
+    const help = "Name one schema, or give a folder.";
+    return failing({ problem: "it is one file, and the schemas are several", help }, against);
+  }
+  if (isLockPath(against)) {
+    return async (schema) => releasesIn(parseLock(readLockText(against, cwd), schema));
+  }
+  return (schema) => inFile(against, schema, cwd);
+}
+
+interface Reason {
+  readonly problem: string;
+  readonly help?: string | undefined;
+}
+
+function failing(reason: Reason, against: string): Baseline {
+  return async (schema) => unreadable(schema, against, reason);
+}
+
+function unreadable(file: string, what: string, { problem, help }: Reason): Older {
+  const diagnostic = newDiagnostic(
+    "baseline-unreadable",
+    { file },
+    { what, reason: problem, help },
+  );
+  return { kind: "problem", diagnostic, sources: [] };
+}
+
+function releasesIn({ path, lock, problem, text }: FoundLock): Older {
+  const sources = text === undefined ? [] : [sourceFile(path, text)];
+  if (problem !== undefined) return { kind: "problem", diagnostic: problem, sources };
+  if (lock === undefined) return { kind: "nothing", reason: `${path} does not exist` };
+  const history = historyOf(lock);
+  return "problem" in history
+    ? { kind: "problem", diagnostic: history.problem, sources }
+    : { kind: "versions", versions: history.versions, sources };
+}
+
+async function atRevision(revision: Revision, schema: string, cwd: string): Promise<Older> {
+  const path = pathInRepository(revision, resolve(cwd, schema));
+  if (path === undefined) {
+    const reason = { problem: `the schema is not in the repository ${revision.top}` };
+    return unreadable(schema, revision.ref, reason);
+  }
+  const name = nameAtRevision(revision, path);
+  const read = readAtRevision(revision, path);
+  if (read === undefined) return { kind: "nothing", reason: `${name} does not exist` };
+  if ("problem" in read) return unreadable(schema, name, read);
+  const text = decodeUtf8(read.bytes);
+  if (text === undefined) return unreadable(schema, name, { problem: "it is not UTF-8" });
+  return olderSchema(sourceFile(name, text), revisionImportReader(revision, path), schema);
+}
+
+async function inFolder(folder: string, schema: string, cwd: string): Promise<Older> {
+  const file = join(folder, relative(cwd, resolve(cwd, schema)));
+  if (statOf(resolve(cwd, file)) !== undefined) return inFile(file, schema, cwd);
+  return { kind: "nothing", reason: `${file} does not exist` };
+}
+
+async function inFile(file: string, schema: string, cwd: string): Promise<Older> {
+  const read = await readInput(file, resolve(cwd, file));
+  if ("problem" in read) return { kind: "problem", diagnostic: read.problem, sources: [] };
+  return olderSchema(sourceFile(file, read.text), importReader(file, cwd), schema);
+}
+
+async function olderSchema(
+  source: SourceFile,
+  reader: ImportReader,
+  schema: string,
+): Promise<Older> {
+  const { model, documents, imports, diagnostics } = await analyze(source, reader);
+  const sources = [source, ...imports];
+  const wrong = diagnostics.find(isError);
+  if (wrong !== undefined) {
+    const related =
+      wrong.location === undefined ? [] : [{ location: wrong.location, message: "here" }];
+    const about = { what: source.file, reason: wrong.message };
+    const diagnostic = newDiagnostic("baseline-invalid", { file: schema, related }, about);
+    return { kind: "problem", diagnostic, sources };
+  }
+  const [own, ...others] = documents;
+  if (model === undefined || own === undefined) {
+    return { kind: "nothing", reason: `${source.file} has only types` };
+  }
+  return { kind: "versions", versions: [versionOf(source.file, model, [own, ...others])], sources };
+}

@@ -1,0 +1,80 @@
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import { printable } from "../../diagnostics/render/printable.js";
+import { compareWithHistory } from "../../evolution/compare.js";
+import { type SchemaVersion, versionOf } from "../../evolution/version.js";
+import type { ExitCode } from "../../terminal/exit-code.js";
+import { type Reporting, report } from "../../terminal/report.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { releaseCommand } from "../../workspace/lock-file.js";
+import { lockPathOf } from "../../workspace/lock-names.js";
+import { type ReadSchema, readSchemas } from "../read-schemas.js";
+import { type Baseline, baselineOf, lockBaseline } from "./baseline.js";
+import { diagnosticsOf } from "./findings.js";
+
+export interface BreakingRequest {
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  /** What to compare with; `undefined`: the lock of each schema. */
+  readonly against: string | undefined;
+  readonly reporting: Reporting;
+}
+
+/** Compares schemas with older versions. Without anything to compare with, the command line is wrong. */
+export async function runBreaking(
+  { files, against, reporting }: BreakingRequest,
+  terminal: Terminal,
+): Promise<ExitCode | { readonly usageError: string }> {
+  const { cwd, stderr } = terminal;
+  const { schemas, problems, sources } = await readSchemas(files, terminal);
+  const diagnostics: Diagnostic[] = [...problems];
+  const current = schemas.flatMap((schema) => {
+    const version = currentVersion(schema);
+    for (const found of schema.analyzed.diagnostics) if (isError(found)) diagnostics.push(found);
+    return version === undefined ? [] : [{ file: schema.file, version }];
+  });
+  const baseline: Baseline =
+    against === undefined
+      ? lockBaseline(cwd)
+      : baselineOf(
+          against,
+          current.map(({ file }) => file),
+          cwd,
+        );
+  const say = (words: string) => {
+    if (!reporting.isQuiet) stderr.write(`${printable(words)}\n`);
+  };
+  for (const { file, version } of current) {
+    const older = await baseline(file);
+    if (older.kind === "nothing") {
+      if (against === undefined) return { usageError: nothingToCompareWith(file) };
+      say(`${file}: compared with nothing, as ${older.reason}`);
+      continue;
+    }
+    for (const { file: name, text } of older.sources) sources.set(name, text);
+    if (older.kind === "problem") {
+      diagnostics.push(older.diagnostic);
+      continue;
+    }
+    const found = findingsOf(older.versions, version);
+    for (const finding of found) diagnostics.push(finding);
+    const since = older.versions.at(-1)?.name;
+    if (!found.some(isError)) say(`${file}: no breaking changes since ${since}`);
+  }
+  return report(diagnostics, sources, reporting, terminal);
+}
+
+function findingsOf(older: readonly SchemaVersion[], next: SchemaVersion): Diagnostic[] {
+  const models = older.map(({ model }) => model);
+  return diagnosticsOf(compareWithHistory(models, next.model), older, next);
+}
+
+function currentVersion({ file, analyzed }: ReadSchema): SchemaVersion | undefined {
+  const { model, documents } = analyzed;
+  const [own, ...imported] = documents;
+  if (model === undefined || own === undefined) return undefined;
+  return versionOf(file, model, [own, ...imported]);
+}
+
+function nothingToCompareWith(file: string): string {
+  return `${lockPathOf(file)} does not exist, so there is nothing to compare with. Run "${releaseCommand(file)}" to record the shapes that are in production; or compare with another version of the schema, as in "--against main".`;
+}
