@@ -49,7 +49,7 @@ describe("--against a name of Git", () => {
       "types/money.yaml": "version: 1\ntypes: { Other: string }\n",
     });
     const { exit, codes } = await breaking(folder, "store/events.yaml", "--against", "HEAD~1");
-    expect([exit, codes]).toEqual([1, ["EVENT_NO_DELETE"]]);
+    expect([exit, codes]).toEqual([1, ["EVENT_NO_DELETE", "FIELD_TYPE_WIDENED"]]);
   });
 
   test("works from any folder, and through links", async () => {

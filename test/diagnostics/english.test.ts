@@ -17,8 +17,8 @@ const helps = reports.flatMap(([name, report]) =>
 
 /** The first words of helps: imperative verbs, and the question after a misspelt name. */
 const VERBS = [
-  "Add Align Begin Change Check Close Declare Delete Did Generate Give Indent Keep List Lower Make Mark Merge Move",
-  "Name Put Raise Remove Rename Replace Require Rewrite Run Save Spell Split Use Write",
+  "Add Align Begin Change Check Choose Close Compare Declare Delete Deploy Did Generate Give Indent Keep List Lower Make",
+  "Mark Merge Move Name Put Raise Remove Rename Replace Require Restore Rewrite Run Save Spell Split Use Write",
 ].flatMap((line) => line.split(" "));
 
 /** Words of a dialect that readers have to decode; see the style page in CONTRIBUTING.md. */

@@ -245,6 +245,9 @@ test("a lock has earlier versions and tombstones, and neither drafts nor what on
       ORDER_PLACED:
         - campaign
         - discount
+    accept:
+      FIELD_NO_DELETE:
+        events.ORDER_PLACED.data.campaign: "Nobody ever wrote it."
 `);
 });
 

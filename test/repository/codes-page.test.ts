@@ -72,6 +72,8 @@ const BY_HAND = { "events.yaml": STORE, "events.generated.ts": "export {};\n" };
 const PACKAGE = { "events.yaml": STORE, "package.json": "{}" };
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
+const REMOVED = STORE.replace("      price: number\n", "");
+
 const LOCK = await releasedLock();
 
 /** The lock of a schema with one release. */
@@ -136,6 +138,22 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "events.yaml": STORE, "events.lock.yaml": LOCK.replace("number", "numbr") },
     { "events.lock.yaml": LOCK },
   ],
+  "breaking-changes": [
+    { "events.yaml": REMOVED, "events.lock.yaml": LOCK },
+    { "events.yaml": `${REMOVED}reserved: { PRICE_LOWERED: [price] }\n` },
+  ],
+  "unused-accept": [
+    {
+      "events.yaml": `${STORE}accept: { FIELD_NO_DELETE: { events.PRICE_LOWERED.data.cost: No. } }\n`,
+      "events.lock.yaml": LOCK,
+    },
+    { "events.yaml": STORE },
+  ],
+  "baseline-unreadable": [{ "events.yaml": STORE }, { "old.yaml": STORE }],
+  "baseline-invalid": [
+    { "events.yaml": STORE, "wrong.yaml": STORE.replace("number", "numbr") },
+    { "old.yaml": STORE },
+  ],
   "lock-outdated": [{ "events.yaml": STORE }, {}],
   "lock-as-schema": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "output-orphan": [{ "events.yaml": STORE, "orders.yaml": named("Orders") }, {}],
@@ -169,20 +187,24 @@ test.each(examples)("$code: the first command gets it, the second does not", asy
   const [before, after] = FILES[code] ?? [];
   const folder = temporaryFolder(before);
   await BEFORE[code]?.(folder);
-  expect(await errorsOf(bad, folder)).toEqual([code]);
+  expect(await codesOf(bad, folder)).toEqual([code]);
   for (const [name, text] of Object.entries(after ?? {})) write(folder, name, text);
-  expect(await errorsOf(good, folder)).toEqual([]);
+  expect(await codesOf(good, folder)).toEqual([]);
 });
 
-/** The codes of the errors that a line of commands gets. */
-async function errorsOf(line: string, folder: string): Promise<string[]> {
+/** The codes of the diagnostics that a line of commands gets. */
+async function codesOf(line: string, folder: string): Promise<string[]> {
   const codes: string[] = [];
   for (const command of line.split(" && ")) {
     const [name, ...args] = command.split(" ");
     if (name === "rm") rmSync(join(folder, String(args[0])));
     else {
       const { stderr } = await run(args, folder);
-      codes.push(...Array.from(stderr.matchAll(/^error (\S+)/gm), ([, code]) => String(code)));
+      codes.push(
+        ...Array.from(stderr.matchAll(/^(?:error|warning) (\S+) {2}/gm), ([, code]) =>
+          String(code),
+        ),
+      );
     }
   }
   return codes;

@@ -17,9 +17,9 @@ export const command: Command = defineCommand({
   name: "breaking",
   summary: "Report changes of schemas that break stored events",
   details: [
-    "Compares each schema with what was released, and reports the changes that stored events, queries, programs on the old schema, or code that uses the client do not survive. Each is reported at its deepest part, with the reason and what to do.",
+    "Compares each schema with its releases, and reports each change that does harm: where it is in both, why it does harm, and what to do.",
     "STORED (stored events cannot be read, or are read otherwise) and LOOKUP (stored events are not found) are errors. ROLLING (the old and the new program side by side) and SOURCE (code that uses the client) are warnings.",
-    "A schema accepts a change under `accept:`, with a reason.",
+    "To accept a change, list its path under `accept`, with a reason.",
   ],
   operands: { name: "files", noun: "schema file", count: "many" },
   options: OPTIONS,
@@ -34,7 +34,7 @@ export const command: Command = defineCommand({
     },
     {
       line: 'ddb-pattern-gen breaking "schemas/**/*.yaml" --against ../before --format github',
-      effect: "Compare each schema with the file of the same path in another folder, in a workflow",
+      effect: "Compare with the files of the same paths in a folder, in a workflow",
     },
   ],
   run: async ({ operands, options: { against, format, color, quiet: isQuiet } }, terminal) => {

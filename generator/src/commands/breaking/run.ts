@@ -1,15 +1,14 @@
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { printable } from "../../diagnostics/render/printable.js";
-import { compareWithHistory } from "../../evolution/compare.js";
-import { type SchemaVersion, versionOf } from "../../evolution/version.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { releaseCommand } from "../../workspace/lock-file.js";
 import { lockPathOf } from "../../workspace/lock-names.js";
-import { type ReadSchema, readSchemas } from "../read-schemas.js";
+import { currentVersion } from "../current-version.js";
+import { readSchemas } from "../read-schemas.js";
 import { type Baseline, baselineOf, lockBaseline } from "./baseline.js";
-import { diagnosticsOf } from "./findings.js";
+import { changesBetween } from "./findings.js";
 
 export interface BreakingRequest {
   /** Paths and globs. */
@@ -28,7 +27,7 @@ export async function runBreaking(
   const { schemas, problems, sources } = await readSchemas(files, terminal);
   const diagnostics: Diagnostic[] = [...problems];
   const current = schemas.flatMap((schema) => {
-    const version = currentVersion(schema);
+    const version = currentVersion(schema.file, schema.analyzed);
     for (const found of schema.analyzed.diagnostics) if (isError(found)) diagnostics.push(found);
     return version === undefined ? [] : [{ file: schema.file, version }];
   });
@@ -55,24 +54,12 @@ export async function runBreaking(
       diagnostics.push(older.diagnostic);
       continue;
     }
-    const found = findingsOf(older.versions, version);
+    const found = changesBetween(older.versions, version);
     for (const finding of found) diagnostics.push(finding);
     const since = older.versions.at(-1)?.name;
     if (!found.some(isError)) say(`${file}: no breaking changes since ${since}`);
   }
   return report(diagnostics, sources, reporting, terminal);
-}
-
-function findingsOf(older: readonly SchemaVersion[], next: SchemaVersion): Diagnostic[] {
-  const models = older.map(({ model }) => model);
-  return diagnosticsOf(compareWithHistory(models, next.model), older, next);
-}
-
-function currentVersion({ file, analyzed }: ReadSchema): SchemaVersion | undefined {
-  const { model, documents } = analyzed;
-  const [own, ...imported] = documents;
-  if (model === undefined || own === undefined) return undefined;
-  return versionOf(file, model, [own, ...imported]);
 }
 
 function nothingToCompareWith(file: string): string {

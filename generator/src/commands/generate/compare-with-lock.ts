@@ -1,4 +1,4 @@
-import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { historyOf } from "../../evolution/lock/history.js";
 import { newestShapesIn } from "../../evolution/lock/read.js";
@@ -38,11 +38,10 @@ export async function compareWithLock(
   if (wrong !== undefined) return { diagnostics: [wrong], sources: [sourceFile(path, text)] };
   if (history === undefined || "problem" in history) return NOT_COMPARED;
   // The rules are loaded only for a schema that has changed.
-  const { compareWithHistory } = await import("../../evolution/compare.js");
+  const { compareWithHistory } = await import("../../evolution/index.js");
   const models = history.versions.map((version) => version.model);
-  const count = compareWithHistory(models, model).filter(
-    ({ severity }) => severity === "error",
-  ).length;
+  const { findings } = compareWithHistory(models, model);
+  const count = findings.filter(({ severity }) => severity === "error").length;
   const since = history.versions.at(-1)?.name;
   if (count === 0 || since === undefined) return NOT_COMPARED;
   const command = `npx ddb-pattern-gen breaking ${shellPath(input)}`;

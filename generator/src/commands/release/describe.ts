@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
   streams: "stream ",
   retired: "retired ",
   reserved: "reserved names of ",
+  accept: "accepted ",
 };
 
 /** What a release changes, in a few words: "PRICE_LOWERED version 2, stream order". */

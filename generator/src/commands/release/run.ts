@@ -4,9 +4,6 @@ import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
 import { historyOf, newestParts } from "../../evolution/lock/history.js";
 import { readLock } from "../../evolution/lock/read.js";
-import { nextRelease } from "../../evolution/lock/release.js";
-import { stableEvents } from "../../evolution/lock/released.js";
-import type { ReleasableSchema } from "../../evolution/lock/schema-parts.js";
 import { shapesOf } from "../../evolution/lock/shapes.js";
 import { addRelease, type NewRelease } from "../../evolution/lock/write.js";
 import { MAX_FILE_BYTES, sourceFile } from "../../language/source-file.js";
@@ -16,8 +13,9 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { type FoundLock, findLock, releaseCommand } from "../../workspace/lock-file.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { writeAtomically } from "../../workspace/write-file.js";
-import { type ReadSchema, readSchemas } from "../read-schemas.js";
+import { readSchemas } from "../read-schemas.js";
 import { describeChanges } from "./describe.js";
+import { type Plan, planOf } from "./plan.js";
 
 export interface ReleaseRequest {
   /** Paths and globs. */
@@ -26,12 +24,6 @@ export interface ReleaseRequest {
   readonly isCheck: boolean;
   readonly reporting: Reporting;
 }
-
-/** What there is to do for one schema. */
-type Plan =
-  | { readonly kind: "say"; readonly words: string }
-  | { readonly kind: "report"; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: "write"; readonly release: NewRelease; readonly found: FoundLock };
 
 /** Adds a release to the lock of each schema that has changed. One error stops all writing. */
 export async function runRelease(
@@ -60,34 +52,6 @@ export async function runRelease(
     else diagnostics.push(failure);
   }
   return report(diagnostics, sources, reporting, terminal);
-}
-
-function planOf({ file, analyzed }: ReadSchema, found: FoundLock): Plan {
-  const { model, documents, diagnostics } = analyzed;
-  const errors = diagnostics.filter(isError);
-  if (errors.length > 0) return { kind: "report", diagnostics: errors };
-  if (model === undefined) return { kind: "say", words: `${file}: has only types` };
-  const { lock, path, problem } = found;
-  if (problem !== undefined) return { kind: "report", diagnostics: [problem] };
-  if (stableEvents(model).length === 0) {
-    return {
-      kind: "say",
-      words: `${file}: all event types are drafts, so there is nothing to release`,
-    };
-  }
-  const history = lock === undefined ? undefined : historyOf(lock);
-  if (history !== undefined && "problem" in history) {
-    return { kind: "report", diagnostics: [history.problem] };
-  }
-  const schema: ReleasableSchema = { model, documents };
-  const release = nextRelease(schema, lock);
-  if (release === undefined) {
-    return {
-      kind: "say",
-      words: `${path}: nothing has changed since release ${lock?.releases.length}`,
-    };
-  }
-  return { kind: "write", release, found };
 }
 
 function outdated(file: string, { path, lock }: FoundLock): Diagnostic {

@@ -45,7 +45,7 @@ export function readLock(
   const { root, diagnostics } = parseYaml(source);
   const mistake = diagnostics[0];
   if (mistake !== undefined || root === undefined) {
-    const reason = clause(mistake?.message ?? "It is no YAML.");
+    const reason = clause(mistake?.message ?? "It is not YAML.");
     const { location, path } = mistake ?? {};
     return {
       problem: newDiagnostic("lock-invalid", { file, location, path: path ?? [] }, { reason }),

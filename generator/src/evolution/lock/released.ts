@@ -1,23 +1,7 @@
-import type {
-  DataShape,
-  EventModel,
-  GroupModel,
-  Model,
-  NamedType,
-  StreamModel,
-} from "../../model/model.js";
+import type { DataShape, GroupModel, Model, NamedType } from "../../model/model.js";
 import { reachableTypes } from "../../model/visit.js";
 import { addTo } from "../../util/add-to.js";
-
-/** The event types that releases have: all but drafts. */
-export function stableEvents({ events }: Pick<Model, "events">): EventModel[] {
-  return events.filter(({ isDraft }) => !isDraft);
-}
-
-/** The streams that releases have: those with an event type that is no draft. */
-export function releasedStreams({ streams }: Model): StreamModel[] {
-  return streams.filter((stream) => stableEvents(stream).length > 0);
-}
+import { releasedPart } from "../released.js";
 
 /** The named types that stored events can have. */
 export function releasedTypes(model: Model): NamedType[] {
@@ -37,7 +21,7 @@ export function releasedGroups(model: Model): GroupModel[] {
 /** The names that releases reserve: those of fields and properties of parts that they have. */
 export function releasedReservations(model: Model): ReadonlyMap<string, readonly string[]> {
   const owners = new Set([
-    ...stableEvents(model).map(({ type }) => type),
+    ...releasedPart(model).events.map(({ type }) => type),
     ...[...releasedGroups(model), ...releasedTypes(model)].map(({ name }) => name),
   ]);
   const names = new Map<string, string[]>();
@@ -50,5 +34,5 @@ export function releasedReservations(model: Model): ReadonlyMap<string, readonly
 
 /** The data of all versions of all event types that releases have. */
 function shapes(model: Model): DataShape[] {
-  return stableEvents(model).flatMap((event) => [event, ...event.previous]);
+  return releasedPart(model).events.flatMap((event) => [event, ...event.previous]);
 }

@@ -2,13 +2,9 @@ import type { CheckedDocument } from "../../language/document.js";
 import { isMapping, type Mapping } from "../../language/mapping.js";
 import type { Model } from "../../model/model.js";
 import { compareKeys, compareText } from "../../util/compare.js";
+import { releasedPart } from "../released.js";
 import type { Parts } from "./parts.js";
-import {
-  releasedGroups,
-  releasedReservations,
-  releasedStreams,
-  releasedTypes,
-} from "./released.js";
+import { releasedGroups, releasedReservations, releasedTypes } from "./released.js";
 
 /** A schema without errors: its model, and the documents that it was built from, its own first. */
 export interface ReleasableSchema {
@@ -23,8 +19,18 @@ export interface ReleasableSchema {
  */
 export function partsOf({ model, documents }: ReleasableSchema): Parts {
   const [root, ...imported] = documents.map(({ root: { value } }) => mapping(value));
-  const { name, id_suffix, partition, lookups, metadata, groups, events, streams, retired } =
-    root ?? {};
+  const {
+    name,
+    id_suffix,
+    partition,
+    lookups,
+    metadata,
+    groups,
+    events,
+    streams,
+    retired,
+    accept,
+  } = root ?? {};
   const types = [root, ...imported].map((document) => mapping(document?.types));
   const isDraft = new Set(model.events.filter((event) => event.isDraft).map(({ type }) => type));
   const parts: Mapping = {
@@ -36,11 +42,12 @@ export function partsOf({ model, documents }: ReleasableSchema): Parts {
     types: entries(named(Object.assign({}, ...types.toReversed()), releasedTypes(model)), typeOf),
     groups: entries(named(mapping(groups), releasedGroups(model)), fieldsOf),
     events: entries(mapping(events), eventOf, (type) => !isDraft.has(type)),
-    streams: entries(named(mapping(streams), releasedStreams(model)), (stream) =>
+    streams: entries(named(mapping(streams), releasedPart(model).streams), (stream) =>
       streamOf(stream, isDraft),
     ),
     retired: entries(mapping(retired)),
     reserved: entries(Object.fromEntries(releasedReservations(model)), listOf),
+    accept: entries(mapping(accept), (paths) => entries(mapping(paths))),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

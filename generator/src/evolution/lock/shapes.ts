@@ -12,7 +12,8 @@ import {
 } from "../../model/model.js";
 import { compareText } from "../../util/compare.js";
 import type { Json } from "../../util/json.js";
-import { releasedReservations, releasedStreams, releasedTypes, stableEvents } from "./released.js";
+import { releasedPart } from "../released.js";
+import { releasedReservations, releasedTypes } from "./released.js";
 
 const DIGITS = 16;
 
@@ -28,6 +29,7 @@ export function shapesOf(model: Model): string {
 type Part = { readonly [member: string]: Json | undefined };
 
 function contractOf(model: Model): Json {
+  const released = releasedPart(model);
   const { name, idSuffix, partition, metadata, retired } = model;
   return part({
     name,
@@ -37,8 +39,8 @@ function contractOf(model: Model): Json {
     types: sorted(
       releasedTypes(model).map((named) => part({ name: named.name, type: typeOf(named.type) })),
     ),
-    events: sorted(stableEvents(model).map(eventOf)),
-    streams: sorted(releasedStreams(model).map(streamOf)),
+    events: sorted(released.events.map(eventOf)),
+    streams: sorted(released.streams.map(streamOf)),
     retired: sorted(retired.map(({ type, storedType }) => ({ type, storedType }))),
     reserved: sorted(
       Array.from(releasedReservations(model), ([owner, names]) => ({
@@ -91,9 +93,7 @@ function streamOf({ name, lookup, isMaterialized, isConsistent, events }: Stream
     lookup: lookupOf(lookup),
     isMaterialized: isMaterialized || undefined,
     isConsistent: isConsistent || undefined,
-    events: stableEvents({ events })
-      .map(({ type }) => type)
-      .sort(),
+    events: events.map(({ type }) => type).sort(),
   });
 }
 
