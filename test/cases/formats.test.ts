@@ -27,7 +27,9 @@ const COMMAND = /^::(error|warning) ((?:\w+=[^,:\n]*,)*title=[^,:\n]+)::[^\n]+$/
 
 /** The cases about one format, and those about other commands, have no diagnostics to compare. */
 const cases = names.filter(
-  (name) => !name.startsWith("cli-") && !/--(stdout|format)/.test(argsOf(name).join(" ")) &&
+  (name) =>
+    !name.startsWith("cli-") &&
+    !/--(stdout|format)/.test(argsOf(name).join(" ")) &&
     // A wrong command line has no diagnostics.
     read(join(CASES, name, "exit")) !== "2\n",
 );

@@ -33,7 +33,7 @@ export const command: Command = defineCommand({
       effect: "Compare events.yaml with that of the branch main",
     },
     {
-      line: 'ddb-pattern-gen breaking "schemas/**/*.yaml" --against ../before --format github',
+      line: 'ddb-pattern-gen breaking "schemas/*.yaml" --against ../before --format github',
       effect: "Compare with the files of the same paths in a folder, in a workflow",
     },
   ],

@@ -15,7 +15,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** The exit codes as `--help` and the reference page list them. */
 export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.ok]: "Success. There may be warnings.",
-  [EXIT.errors]: "A schema is wrong, or breaks what was released; a file cannot be written; or `--check` found a difference.",
+  [EXIT.errors]:
+    "A schema is wrong, or breaks what was released; a file cannot be written; or `--check` found a difference.",
   [EXIT.usage]: "The command line is wrong. The message on stderr says why.",
   [EXIT.bug]: "A bug of ddb-pattern-gen.",
   [EXIT.interrupted]: "Interrupted (SIGINT).",
