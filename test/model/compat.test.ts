@@ -153,7 +153,7 @@ describe("isMechanicalStep", () => {
     ["a: string", "a: string; b: { type: string, default: x }", {}, true],
     ["a?: string", "a: string", {}, false],
     ["a: string", "a?: string", {}, true],
-    ["a: { type: string, default: x }", "a: string", {}, false],
+    ["a: { type: string, default: x }", "a: string", {}, true],
     ["a: string; b: string", "a: string", {}, false],
     ["name: string", "first?: string; last?: string", {}, false],
   ])("{ %s } to { %s } with the aliases %j: %s", async (previous, next, aliases, expected) => {

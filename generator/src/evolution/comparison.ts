@@ -1,13 +1,13 @@
 import { typesByName } from "../model/aliases.js";
 import type { Difference, ModelPath } from "../model/compat/difference.js";
-import {
-  differences,
-  type FieldPair,
-  pairFields,
-  type Schemas,
-  type ShapePair,
-} from "../model/compat/differences.js";
+import { differences } from "../model/compat/differences.js";
 import { fits } from "../model/compat/fits.js";
+import {
+  type FieldPair,
+  type IsReserved,
+  pairFields,
+  type ShapePair,
+} from "../model/compat/pair-fields.js";
 import type {
   DataShape,
   EventModel,
@@ -44,7 +44,7 @@ export interface Comparison {
   readonly missing: readonly MissingCopies[];
   /** The copies that events saved with the new schema lack for keys of the old one. */
   readonly missingBefore: readonly MissingCopies[];
-  readonly isReserved: Schemas["isReserved"];
+  readonly isReserved: IsReserved;
   /** Whether every value of a type of the old schema is one of a type of the new schema. */
   readonly fits: (old: FieldType, next: FieldType) => boolean;
 }
@@ -53,14 +53,11 @@ export interface Comparison {
 export function createComparison(oldModel: Model, next: Model): Comparison {
   const old = releasedPart(oldModel);
   const events = pairEvents(old, next);
-  const schemas: Schemas = {
-    oldTypes: typesByName(old.types),
-    newTypes: typesByName(next.types),
-    isReserved: reservedIn(next),
-  };
+  const [oldTypes, newTypes] = [typesByName(old.types), typesByName(next.types)];
+  const isReserved = reservedIn(next);
   const shapes = [...events.pairs.flatMap(shapePairs), metadataPair(old, next)];
   const sides = events.pairs.map((pair) => {
-    const fields = pairFields(newestShapes(pair), schemas.isReserved);
+    const fields = pairFields(newestShapes(pair), isReserved);
     return [
       pair,
       readingSides(pair, old, next, fields),
@@ -75,7 +72,7 @@ export function createComparison(oldModel: Model, next: Model): Comparison {
     new: next,
     events,
     streams,
-    differences: differences(shapes, schemas),
+    differences: differences(shapes, oldTypes, newTypes, isReserved),
     reading,
     rollingBack,
     missing: missingCopies(
@@ -86,12 +83,12 @@ export function createComparison(oldModel: Model, next: Model): Comparison {
       rollingBack,
       streams.pairs.map((pair) => ({ stored: pair.new, read: pair.old })),
     ),
-    isReserved: schemas.isReserved,
-    fits: (from, to) => fits(from, to, schemas.oldTypes, schemas.newTypes),
+    isReserved,
+    fits: (from, to) => fits(from, to, oldTypes, newTypes),
   };
 }
 
-function reservedIn({ reserved }: Model): Schemas["isReserved"] {
+function reservedIn({ reserved }: Model): IsReserved {
   const byOwner = new Map<string, Set<string>>();
   for (const { owner, names } of reserved) {
     const known = byOwner.get(owner) ?? new Set();

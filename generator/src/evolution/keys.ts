@@ -1,5 +1,5 @@
 import { entityOf } from "ddb-pattern-runtime/rules";
-import type { FieldPair } from "../model/compat/differences.js";
+import type { FieldPair } from "../model/compat/pair-fields.js";
 import {
   type EventModel,
   type Field,

@@ -57,8 +57,8 @@ export interface Difference {
   /** Whether all new values, as far as they concern this difference, are values of the old type. */
   readonly rollsBack: boolean;
   /** The member of an object, or the field, that the difference is about; not of parts of its type. */
-  readonly oldMember?: Member;
-  readonly newMember?: Member;
+  readonly oldMember?: Member | undefined;
+  readonly newMember?: Member | undefined;
 }
 
 export type Member = Field | MetadataField | Property;

@@ -6,9 +6,9 @@ import { fits } from "./fits.js";
  * Whether the aliases and defaults of the next version convert the data of a version: whatever data is valid
  * under the previous shape is then valid under the next one. If not, only code of the user's can convert it.
  *
- * Data as it is stored: a field with a default can be missing from it, and a field with aliases can have each
- * of its names. If the next version neither has a field nor takes it over by an alias, the step is not
- * mechanical, even though readers ignore such a field: most likely its value belongs in another field.
+ * A reader first applies the aliases and defaults of the previous version itself. If the next version neither
+ * has a field nor takes it over by an alias, the step is not mechanical, even though readers ignore such a
+ * field: most likely its value belongs in another field.
  *
  * @param types - The types that both shapes refer to.
  */
@@ -18,9 +18,8 @@ export function isMechanicalStep(
   types: TypesByName,
 ): boolean {
   const known = new Set(next.fields.flatMap(storedNames));
-  const isKnown = (field: Field) => storedNames(field).every((name) => known.has(name));
   return (
-    (next.isOpen || (!previous.isOpen && previous.fields.every(isKnown))) &&
+    (next.isOpen || (!previous.isOpen && previous.fields.every(({ name }) => known.has(name)))) &&
     next.fields.every((field) => isFilled(field, previous, types))
   );
 }
@@ -37,13 +36,10 @@ export function canBeMissing({ isOptional, default: value }: Field): boolean {
 
 /** Whether a field is valid in all data of a shape, after its aliases and its default. */
 function isFilled(field: Field, { fields, isOpen }: DataShape, types: TypesByName): boolean {
-  const names = new Set(storedNames(field));
-  const sources = fields.filter((source) => storedNames(source).some((name) => names.has(name)));
-  const isCertain = sources.some(
-    (source) => !canBeMissing(source) && storedNames(source).every((name) => names.has(name)),
-  );
-  const listed = new Set(sources.flatMap(storedNames));
-  const isListed = [...names].every((name) => listed.has(name));
+  const names = storedNames(field);
+  const sources = fields.filter(({ name }) => names.includes(name));
+  const isCertain = sources.some((source) => !source.isOptional || source.default !== undefined);
+  const isListed = sources.length === names.length;
   return (
     (isCertain || canBeMissing(field)) &&
     // Where data may have other fields, one with this name can have any value.

@@ -1,4 +1,4 @@
-import { fieldPlace } from "../../../model/compat/differences.js";
+import { fieldPlace } from "../../../model/compat/pair-fields.js";
 import { type Field, lookupPath } from "../../../model/model.js";
 import { versionPath } from "../../comparison.js";
 import { type KeyFieldState, type KeySides, keyFieldState, keyTemplates } from "../../keys.js";

@@ -1,0 +1,39 @@
+import type { Difference, ModelPath } from "./difference.js";
+
+/** Where two parts are that are compared. */
+export interface Place extends Pick<Difference, "path" | "oldPath" | "newPath"> {
+  /** The named type that the part is the top of. */
+  readonly owner?: string | undefined;
+  /** The fields whose types are compared. */
+  readonly oldMember?: Difference["oldMember"];
+  readonly newMember?: Difference["newMember"];
+}
+
+type Change = Pick<Difference, "kind"> &
+  Partial<Omit<Difference, "path" | "oldPath" | "newPath" | "kind">>;
+
+/** The differences that were found: one of a kind at each path. */
+export class DifferenceList {
+  readonly #found = new Map<string, Difference>();
+
+  /** @param change - What is left out is `undefined`, and `false` for `reads` and `rollsBack`. */
+  add({ owner: _, ...place }: Place, change: Change): void {
+    const key = JSON.stringify([change.kind, place.path]);
+    if (this.#found.has(key)) return;
+    const base = { old: undefined, new: undefined, reads: false, rollsBack: false };
+    this.#found.set(key, { ...base, ...place, ...change });
+  }
+
+  get all(): Difference[] {
+    return [...this.#found.values()];
+  }
+}
+
+/** The place of a part of what is at a place. */
+export function below({ path, oldPath, newPath }: Place, steps: ModelPath): Place {
+  return {
+    path: [...path, ...steps],
+    oldPath: [...oldPath, ...steps],
+    newPath: [...newPath, ...steps],
+  };
+}
