@@ -15,7 +15,9 @@ export type DdbPatternErrorCode =
   | "stream-conflict"
   | "transaction-limit"
   | "unknown-event-type"
-  | "unknown-lookup";
+  | "unknown-event-version"
+  | "unknown-lookup"
+  | "upcast-failed";
 
 /**
  * Whether a failed save may have been written.
@@ -116,6 +118,78 @@ export class ContractError extends DdbPatternError {
 
   constructor(message: string) {
     super("contract", message);
+  }
+}
+
+/** The stored event that an error is about. */
+export interface StoredEventId {
+  readonly id: string;
+  /** The event type; for an event that is stored as an alias, the type that has the alias. */
+  readonly type: string;
+}
+
+/**
+ * A stored event has a later version than this schema knows of its type. A writer with a newer
+ * schema stored it: deploy readers before writers. `unknownEvents: "skip"` does not leave such an
+ * event out.
+ */
+export class UnknownEventVersionError extends DdbPatternError {
+  override readonly name = "UnknownEventVersionError";
+  readonly eventId: string;
+  readonly eventType: string;
+  /** The stored version; `NaN` if the stored value is not a positive integer. */
+  readonly storedVersion: number;
+  /** The newest version that the schema knows. */
+  readonly newestVersion: number;
+
+  constructor({ id, type }: StoredEventId, storedVersion: number, newestVersion: number) {
+    const stored = Number.isNaN(storedVersion) ? "an invalid version" : `version ${storedVersion}`;
+    super(
+      "unknown-event-version",
+      `${quoteUnlessWord(type)} ${quoteUnlessWord(id)} is stored with ${stored}, and this schema has ` +
+        `versions up to ${newestVersion}. A newer version of the schema wrote it: deploy that version here first.`,
+    );
+    this.eventId = id;
+    this.eventType = type;
+    this.storedVersion = storedVersion;
+    this.newestVersion = newestVersion;
+  }
+}
+
+/** The step of an upcaster: from one version to the next. */
+export interface VersionStep {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * An upcaster threw an error, which is the `cause`, or returned no plain object. Correct the
+ * upcaster: the stored event stays as it is.
+ */
+export class UpcastError extends DdbPatternError {
+  override readonly name = "UpcastError";
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly fromVersion: number;
+  readonly toVersion: number;
+
+  /** @param reason - The reason as a clause: "it returned null". */
+  constructor(
+    { id, type }: StoredEventId,
+    { from, to }: VersionStep,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      "upcast-failed",
+      `The upcaster of ${quoteUnlessWord(type)} from version ${from} to ${to} failed for event ` +
+        `${quoteUnlessWord(id)}: ${reason}.`,
+      options,
+    );
+    this.eventId = id;
+    this.eventType = type;
+    this.fromVersion = from;
+    this.toVersion = to;
   }
 }
 

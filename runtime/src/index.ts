@@ -30,15 +30,20 @@ export {
   SaveAbortedError,
   type SaveOutcome,
   StorageError,
+  type StoredEventId,
   StreamConflictError,
   TransactionLimitError,
   UnknownEventTypeError,
+  UnknownEventVersionError,
   UnknownLookupError,
+  UpcastError,
+  type VersionStep,
 } from "./errors.js";
 export type { UnknownEvents } from "./events/decode.js";
 export { type DecodedItem, decodeItem } from "./events/decode-item.js";
 export type { EventBase, PlainEvent, WithRevision } from "./events/event.js";
 export { type Clock, eventIdAt, newEventId } from "./events/event-id.js";
+export type { UpcastEvent, Upcaster } from "./events/upcasters.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./keys/key.js";
 export type {
   LatestReadOptions,

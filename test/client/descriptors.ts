@@ -14,6 +14,7 @@ import {
   type Descriptor,
   type DocumentClient,
   type EventClientOptions,
+  earlierVersions,
 } from "ddb-pattern-runtime/codegen/v1";
 import type { LookupPath, StreamDescriptor } from "../../runtime/src/schema/descriptor.js";
 import type { JsonValue } from "../../runtime/src/schema/json-value.js";
@@ -104,10 +105,17 @@ export function createClientOf<Client>(
   tableName: string,
   options?: EventClientOptions,
 ): Client {
-  const { streams = {} } = descriptor;
+  const { streams = {}, events, groups } = descriptor;
   const isConsistent = Object.values(streams).some(({ consistent }) => consistent);
-  const parts = isConsistent ? ([consistentStreams] as const) : ([] as const);
-  return createEventClient<Client>(descriptor, client, tableName, options, ...parts);
+  const isEvolved = /"(?:version|aliases)":/.test(JSON.stringify([events, groups]));
+  return createEventClient<Client>(
+    descriptor,
+    client,
+    tableName,
+    options,
+    isConsistent ? consistentStreams : undefined,
+    isEvolved ? earlierVersions : undefined,
+  );
 }
 
 interface AnyLookup {

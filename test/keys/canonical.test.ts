@@ -417,13 +417,14 @@ describe("decodeItem", () => {
     const at = (revision: number) =>
       decoded.find(([pk, sk]) => pk === stream && Number(sk) === revision)?.[2];
     expect(at(1)).toMatchObject({ canonical: true, stream, revision: 1 });
-    expect(at(2)).toStrictEqual({ event: saved, canonical: true, stream, revision: 2 });
-    expect(at(3)).toStrictEqual({ event: named, canonical: true, stream, revision: 3 });
+    expect(at(2)).toStrictEqual({ event: saved, version: 1, canonical: true, stream, revision: 2 });
+    expect(at(3)).toStrictEqual({ event: named, version: 1, canonical: true, stream, revision: 3 });
     const lookup = decoded.find(([pk]) => pk === "ACCOUNT::a::NAMED");
-    expect(lookup?.[2]).toStrictEqual({ event: named, canonical: false });
+    expect(lookup?.[2]).toStrictEqual({ event: named, version: 1, canonical: false });
     const log = decoded.find(([pk]) => pk === "ACCOUNT::a::@log");
     expect(log?.[2]).toStrictEqual({
       event: audited,
+      version: 1,
       canonical: false,
       stream: "ACCOUNT::a::@log",
     });
@@ -444,7 +445,7 @@ describe("decodeItem", () => {
     const id = newEventId();
     const event = { id, type: "PRICE_LOWERED", timestamp: "2020-01-01T00:00:00.000Z", data: {} };
     const item = { pk: "STORE::s::PRICE_LOWERED", sk: id, ...event };
-    expect(decodeItem(form(item))).toStrictEqual({ event, canonical: false });
+    expect(decodeItem(form(item))).toStrictEqual({ event, version: 1, canonical: false });
   });
 
   const id = newEventId();
@@ -488,11 +489,26 @@ describe("decodeItem", () => {
     expect(decodeItem({ ...item, canonical: true })?.canonical).toBe(true);
   });
 
+  test("returns the version of the data", () => {
+    const item = { pk: "A::1::MOVED", sk: id, ...event };
+    for (const form of FORMS.map(([, each]) => each)) {
+      expect(decodeItem(form({ ...item, v: 3 }))).toStrictEqual({
+        event,
+        version: 3,
+        canonical: false,
+      });
+    }
+    for (const v of ["2", 0, 1.5, -1, null, {}]) {
+      expect(decodeItem({ ...item, v })?.version).toBeNaN();
+    }
+  });
+
   test("returns no revision for a sort key that is not one", () => {
     const stream = "A::1::@book";
     for (const sk of [id, "1", "0".repeat(16), "9".repeat(16), "000000000000000x", `id#${id}`]) {
       expect(decodeItem({ pk: stream, sk, ...event })).toStrictEqual({
         event,
+        version: 1,
         canonical: false,
         stream,
       });

@@ -129,19 +129,27 @@ export class Model {
     return inRange(events, range);
   }
 
-  materialized(name: string, ids: Ids, range: Range<string>): BankEvent[] {
-    return inRange(this.#under(placeOf(`@${name}`, ids)), range);
+  /** @param isLeftOut - The event types that the reader leaves out. */
+  materialized(
+    name: string,
+    ids: Ids,
+    range: Range<string>,
+    isLeftOut: (type: string) => boolean,
+  ): BankEvent[] {
+    const events = this.#under(placeOf(`@${name}`, ids)).filter(({ type }) => !isLeftOut(type));
+    return inRange(events, range);
   }
 
   /** The events of a consistent stream, and the last revision that their reader knows. */
-  consistent(name: string, ids: Ids, range: Range<number>) {
+  consistent(name: string, ids: Ids, range: Range<number>, isLeftOut: (type: string) => boolean) {
     const { after = 0, before = Number.POSITIVE_INFINITY, limit, order = "asc" } = range;
     const all = this.#streams.get(placeOf(`@${name}`, ids)) ?? [];
     const numbered = all.map((event, index) => ({ ...event, revision: index + 1 }));
     const wanted = numbered.filter(({ revision }) => revision > after && revision < before);
     if (order === "desc") wanted.reverse();
-    const events = wanted.slice(0, limit);
-    const revisions = events.map(({ revision }) => revision);
+    const events = wanted.filter(({ type }) => !isLeftOut(type)).slice(0, limit);
+    const seen = events.length === limit ? events : wanted;
+    const revisions = seen.map(({ revision }) => revision);
     // The revision that the reader started after, if the stream has it.
     return { events, revision: Math.max(Math.min(after, all.length), ...revisions) };
   }

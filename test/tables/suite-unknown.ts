@@ -57,7 +57,7 @@ export function unknownSuite(open: Open): void {
   const READS = {
     "a consistent stream": (of: BankClient, { account }: Ids) => of.streams.account(account).read(),
     "a part of a consistent stream": (of: BankClient, { account }: Ids) =>
-      of.streams.account(account).read({ after: 1, limit: 1 }),
+      of.streams.account(account).read({ after: 1, before: 3 }),
     "a consistent stream, one by one": async (of: BankClient, { account }: Ids) => ({
       events: await collect(of.streams.account(account).iterate()),
     }),

@@ -1,11 +1,17 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ContractCheck } from "../contract/check-contract.js";
-import { DdbPatternError, InvalidArgumentError, withOutcome } from "../errors.js";
-import { decodeAndCheck, decodeWithDefaults, type UnknownEvents } from "../events/decode.js";
+import { InvalidArgumentError, withOutcome } from "../errors.js";
+import {
+  decodeAndCheck,
+  decodeToNewest,
+  knownTypes,
+  type UnknownEvents,
+} from "../events/decode.js";
+import type { EarlierVersions } from "../events/earlier-versions.js";
 import type { PlainEvent } from "../events/event.js";
 import { type Clock, createEventIdSource, generateEventId, isEventId } from "../events/event-id.js";
-import { lookupKey, queryIds } from "../keys/query-keys.js";
+import { lookupKeys, queryIds } from "../keys/query-keys.js";
 import {
   checkedUnknownEvents,
   planRead,
@@ -15,7 +21,7 @@ import {
 import { readEventPage } from "../read/page.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
 import type { Descriptor } from "../schema/descriptor.js";
-import { schemaOf } from "../schema/schema.js";
+import { missingCode, schemaOf } from "../schema/schema.js";
 import { dynamoDBTable } from "../storage/dynamodb/table.js";
 import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
 import type { TableProvider } from "../storage/table.js";
@@ -196,9 +202,12 @@ export interface SaveEvents<Event, Input> {
 }
 
 /**
- * Creates the client of a schema; generated code calls it. The code of consistent streams is an
- * argument, so that a bundle for a schema without such streams omits it.
+ * Creates the client of a schema; generated code calls it. The code of consistent streams, and the
+ * code that reads earlier versions of events, are arguments, so that a bundle for a schema without
+ * them omits it.
  *
+ * @param options - With `earlierVersions`, `upcasters` has a function for each step of a version
+ *   that requires one.
  * @throws DdbPatternError "runtime-mismatch" for a descriptor that this runtime cannot read.
  * @throws InvalidArgumentError for invalid arguments, which only JavaScript callers can pass.
  */
@@ -206,25 +215,25 @@ export function createEventClient<Client>(
   descriptor: Descriptor,
   client: DocumentClient,
   tableName: string,
-  options: EventClientOptions = {},
+  options: EventClientOptions & { readonly upcasters?: unknown } = {},
   consistentStreams?: ConsistentStreams,
+  earlierVersions?: EarlierVersions,
 ): Client {
   // Untyped from here on: arguments are checked against the schema at run time, for JavaScript
   // callers too.
   const schema = schemaOf(descriptor);
   const hasConsistentStreams = Object.values(schema.streams).some(({ consistent }) => consistent);
   if (hasConsistentStreams && typeof consistentStreams !== "function") {
-    throw new DdbPatternError(
-      "runtime-mismatch",
-      `The client of schema "${schema.name}" was generated without consistent streams, which its schema has: ` +
-        "generate it again.",
-    );
+    throw missingCode(schema.name, "consistent streams");
   }
   if (typeof tableName !== "string" || tableName === "") {
     throw new InvalidArgumentError("The table's name must be a string that is not empty.");
   }
-  const { clock, consistentRead, contract, retry, unknownEvents, validate } =
-    checkedOptions(options);
+  const { clock, consistentRead, contract, retry, unknownEvents, upcasters, validate } =
+    checkedOptions(
+      options,
+      earlierVersions === undefined ? CLIENT_OPTIONS : [...CLIENT_OPTIONS, "upcasters"],
+    );
   const port = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
   const { reads: readTable, saves: table } =
     contract === undefined
@@ -232,8 +241,8 @@ export function createEventClient<Client>(
       : contract({ table: port, tableName, descriptor, unknownEvents });
   const generateId = clock === undefined ? generateEventId : createEventIdSource(clock);
   // A save that succeeded must not fail because a read would refuse its event.
-  const decodeSaved = decodeWithDefaults(schema);
-  const decode = validate === "read-and-write" ? decodeAndCheck(schema) : decodeSaved;
+  const decodeSaved = decodeToNewest(schema, earlierVersions?.(descriptor, upcasters));
+  const decode = validate === "read-and-write" ? decodeAndCheck(schema, decodeSaved) : decodeSaved;
   const defaults: ReadDefaults = { consistentRead, unknownEvents };
   const check: CheckContext = {
     schema,
@@ -246,10 +255,7 @@ export function createEventClient<Client>(
     open({ ...save, tableName, defaults, decodeRead: decode });
   let consistent = consistentStreams && openConsistent(consistentStreams);
   const reads = { table: readTable, retry };
-  const known = {
-    where: `Schema "${schema.name}"`,
-    has: (type: string) => schema.events.has(type),
-  };
+  const known = knownTypes(schema, `Schema "${schema.name}"`, (type) => schema.events.has(type));
 
   async function saveAll(
     events: readonly unknown[],
@@ -292,7 +298,7 @@ export function createEventClient<Client>(
 
   function sourceOf(query: Members<"eventType" | "eventTypes" | LookupName>, types: string[]) {
     const ids = queryIds(schema, query);
-    const keys = types.map((type) => lookupKey(schema, type, ids, table.limits));
+    const keys = types.flatMap((type) => lookupKeys(schema, type, ids, table.limits));
     return { keys, known, decode } satisfies EventSource;
   }
 
@@ -304,7 +310,7 @@ export function createEventClient<Client>(
     return { members, source: sourceOf(members, [members.eventType]) };
   }
 
-  /** One key for each event type; duplicate types are ignored. */
+  /** The keys of each event type; duplicate types are ignored. */
   function streamQuery(query: unknown, names: readonly StreamQueryName[] = STREAM_QUERY) {
     const members = readMembers(query, "The query", names);
     const { eventTypes } = members;
@@ -402,8 +408,11 @@ const CLIENT_OPTIONS = [
 type LookupName = (typeof LOOKUP_NAMES)[number];
 type StreamQueryName = (typeof PAGE_QUERY)[number];
 
-function checkedOptions(options: unknown) {
-  const members = readMembers(options, "The client's options", CLIENT_OPTIONS);
+function checkedOptions(
+  options: unknown,
+  names: readonly ((typeof CLIENT_OPTIONS)[number] | "upcasters")[],
+) {
+  const members = readMembers(options, "The client's options", names);
   const { clock, consistentRead = false, unknownEvents = "throw", validate = "write" } = members;
   if (clock !== undefined && typeof clock !== "function") {
     throw new InvalidArgumentError('"clock" must be a function, as Date.now is.');
@@ -426,6 +435,7 @@ function checkedOptions(options: unknown) {
     contract: contract as ContractCheck | undefined,
     retry: checkedRetryPolicy(members.retry),
     unknownEvents: checkedUnknownEvents(unknownEvents),
+    upcasters: members.upcasters,
     validate,
   };
 }

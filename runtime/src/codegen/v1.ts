@@ -13,7 +13,9 @@ export {
   type SaveOptions,
 } from "../client/client.js";
 export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
+export { type EarlierVersions, earlierVersions } from "../events/earlier-versions.js";
 export type { WithRevision } from "../events/event.js";
+export type { UpcastEvent, Upcaster } from "../events/upcasters.js";
 export type {
   LatestReadOptions,
   PageOptions,

@@ -1,12 +1,17 @@
 import { isStreamKey } from "../keys/key.js";
 import { revisionOf } from "../keys/revision.js";
 import { decodeItemValues } from "../storage/dynamodb/attribute-value.js";
-import { eventOf, isEventItem, type PlainEvent } from "./event.js";
+import { eventOf, isEventItem, type PlainEvent, versionOf } from "./event.js";
 
 /** A decoded copy of an event. */
 export interface DecodedItem {
-  /** The event as it is stored: not checked, and without the schema's defaults. */
+  /**
+   * The event as it is stored: not checked, with the type, the names of fields and the version that
+   * it was saved with, and without the schema's defaults.
+   */
   readonly event: PlainEvent;
+  /** The version of the event's data. `NaN` if the item has a version that is none. */
+  readonly version: number;
   /**
    * Whether this is the canonical copy: the one copy of the event to count when reading the whole
    * table.
@@ -35,7 +40,8 @@ export function decodeItem(item: object): DecodedItem | undefined {
   if (!isEventItem(plain) || typeof plain.pk !== "string" || typeof plain.sk !== "string") {
     return undefined;
   }
-  const decoded = { event: eventOf(plain), canonical: plain.canonical === true };
+  const version = versionOf(plain);
+  const decoded = { event: eventOf(plain), version, canonical: plain.canonical === true };
   if (!isStreamKey(plain.pk)) return decoded;
   const revision = revisionOf(plain.sk);
   return { ...decoded, stream: plain.pk, ...(revision === undefined ? {} : { revision }) };

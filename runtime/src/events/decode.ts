@@ -1,13 +1,28 @@
-import { UnknownEventTypeError } from "../errors.js";
-import type { Schema } from "../schema/schema.js";
-import { isPlainObject } from "../util/plain-object.js";
+import { UnknownEventTypeError, UnknownEventVersionError } from "../errors.js";
+import type { JsonValue } from "../schema/json-value.js";
+import { missingCode, type Schema } from "../schema/schema.js";
+import { isPlainObject, ownMember } from "../util/plain-object.js";
 import { personalFields, redactIssues } from "../validation/redact-issues.js";
 import { schemaIssues } from "../validation/rules/schema-issues.js";
 import { EventValidationError } from "../validation/validation-error.js";
-import { type EventItem, eventOf, isEventItem, type PlainEvent } from "./event.js";
+import {
+  type EventItem,
+  eventOf,
+  isEventItem,
+  type PlainEvent,
+  type StoredEvent,
+  versionOf,
+} from "./event.js";
 
-/** Converts a stored item to the event that readers get. */
-export type DecodeEvent = (item: EventItem) => PlainEvent;
+/** Converts a stored copy to the event that readers get. */
+export type DecodeEvent = (item: StoredEvent) => PlainEvent;
+
+/**
+ * Converts the data of a stored event, of any version, to the newest version, with its defaults.
+ *
+ * @param event - The event as it is stored, but with the event type that its stored type belongs to.
+ */
+export type UpgradeData = (event: PlainEvent, version: number) => unknown;
 
 /** How a read treats stored events whose types the schema does not list. */
 export type UnknownEvents = "throw" | "skip";
@@ -16,35 +31,78 @@ export type UnknownEvents = "throw" | "skip";
 export interface KnownTypes {
   /** `Schema "Store"`, `Stream "order"`. */
   readonly where: string;
-  has(type: string): boolean;
+  /** Whether a stored type is that of an event that the read returns. */
+  has(storedType: string): boolean;
+  /** Whether events of a stored type are retired: reads leave them out. */
+  isRetired(storedType: string): boolean;
 }
 
-/**
- * Creates a decoder that fills in the schema's defaults for missing fields; `null` is not missing.
- * Each event gets its own copy of the defaults, so changing one event does not change another. Data
- * that is not an object, which another writer may have stored, is returned unchanged.
- */
-export function decodeWithDefaults({ events }: Schema): DecodeEvent {
-  return (item) => {
-    const event = eventOf(item);
-    const { defaults = [] } = events.get(event.type) ?? {};
-    const data: unknown = event.data;
-    if (defaults.length === 0 || !isPlainObject(data)) return event;
-    const missing = defaults.filter(([field]) => !Object.hasOwn(data, field));
-    if (missing.length === 0) return event;
-    const filled = missing.map(([field, value]) => [field, structuredClone(value)] as const);
-    return { ...event, data: { ...data, ...Object.fromEntries(filled) } };
+/** The event types of a schema that a source lists. */
+export function knownTypes(
+  { typeOf, retired }: Schema,
+  where: string,
+  isListed: (type: string) => boolean,
+): KnownTypes {
+  return {
+    where,
+    has: (storedType) => isListed(typeOf(storedType)),
+    isRetired: (storedType) => retired.has(storedType),
   };
 }
 
 /**
- * Like {@link decodeWithDefaults}, and checks the event against the schema. Members that the schema
- * does not know are allowed, because a newer schema may have them.
+ * Creates a decoder that makes the event of the newest version: with the newest type, the newest
+ * names of fields, and the schema's defaults for missing fields; `null` is not missing. Each event
+ * gets its own copy of the defaults, so changing one event does not change another. Data that is
+ * not an object, which another writer may have stored, is returned unchanged.
+ *
+ * @param upgrade - Required for schemas whose stored events can differ from those that are saved.
+ * @throws UnknownEventVersionError, UpcastError - from the decoder.
+ */
+export function decodeToNewest(
+  { name, events, typeOf }: Schema,
+  upgrade?: UpgradeData,
+): DecodeEvent {
+  return (item) => {
+    const event = eventOf(item);
+    event.type = typeOf(item.type);
+    const schema = events.get(event.type);
+    if (schema === undefined) return event;
+    const version = versionOf(item);
+    // Not ">", which is false for an invalid version.
+    if (!(version <= schema.version)) {
+      throw new UnknownEventVersionError(event, version, schema.version);
+    }
+    const isEvolved = schema.hasEarlierForms;
+    if (isEvolved && upgrade === undefined) throw missingCode(name, "earlier versions");
+    const data =
+      isEvolved && upgrade ? upgrade(event, version) : withDefaults(event.data, schema.defaults);
+    event.data = data as PlainEvent["data"];
+    return event;
+  };
+}
+
+/** Data with the values of missing fields; the same object if none is missing. */
+export function withDefaults(
+  data: unknown,
+  defaults: readonly (readonly [field: string, value: JsonValue])[],
+): unknown {
+  if (!isPlainObject(data)) return data;
+  let filled = data;
+  for (const [field, value] of defaults) {
+    if (ownMember(data, field) !== undefined) continue;
+    filled = { ...filled, [field]: structuredClone(value) };
+  }
+  return filled;
+}
+
+/**
+ * Adds a check of the event against the schema to a decoder. Members that the schema does not know
+ * are allowed, because a newer schema may have them.
  *
  * @throws EventValidationError - from the decoder, with the event's id.
  */
-export function decodeAndCheck(schema: Schema): DecodeEvent {
-  const decode = decodeWithDefaults(schema);
+export function decodeAndCheck(schema: Schema, decode: DecodeEvent): DecodeEvent {
   return (item) => {
     const event = decode(item);
     // Metadata that would be empty is not stored.
@@ -56,8 +114,15 @@ export function decodeAndCheck(schema: Schema): DecodeEvent {
   };
 }
 
+/** Whether a read leaves out an item without an error, and without counting it for its limit. */
+export function isLeftOut(item: object, known: KnownTypes, unknownEvents: UnknownEvents): boolean {
+  if (!isEventItem(item)) return true;
+  if (known.has(item.type)) return false;
+  return unknownEvents === "skip" || known.isRetired(item.type);
+}
+
 /**
- * Selects the items that are events of known types.
+ * Selects the items that are events of known types: the first ones, up to the limit.
  *
  * @throws UnknownEventTypeError with every unknown type, unless `unknownEvents` is `"skip"`.
  */
@@ -65,16 +130,17 @@ export function knownItems(
   items: readonly object[],
   known: KnownTypes,
   unknownEvents: UnknownEvents,
+  limit: number = Number.POSITIVE_INFINITY,
 ): EventItem[] {
   const events: EventItem[] = [];
   const unknown = new Set<string>();
   for (const item of items) {
-    if (!isEventItem(item)) continue;
-    if (known.has(item.type)) events.push(item);
-    else unknown.add(item.type);
+    if (events.length >= limit) break;
+    if (isLeftOut(item, known, unknownEvents)) continue;
+    const event = item as EventItem;
+    if (known.has(event.type)) events.push(event);
+    else unknown.add(event.type);
   }
-  if (unknown.size > 0 && unknownEvents === "throw") {
-    throw new UnknownEventTypeError(known.where, [...unknown]);
-  }
+  if (unknown.size > 0) throw new UnknownEventTypeError(known.where, [...unknown]);
   return events;
 }

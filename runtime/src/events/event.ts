@@ -39,6 +39,8 @@ export interface EventItem {
   readonly data: Record<string, unknown>;
   /** Absent if it would be empty. */
   readonly metadata?: Record<string, unknown>;
+  /** The version of `data`; absent if it is 1. */
+  readonly v?: number;
   /**
    * Set on exactly one copy of each event, so that readers of the whole table or of its change
    * stream can count each event once.
@@ -46,13 +48,21 @@ export interface EventItem {
   readonly canonical?: true;
 }
 
+/** A copy of an event, without its keys. */
+export type StoredEvent = Omit<EventItem, "pk" | "sk">;
+
 /**
  * The event of a stored copy. It leaves out the copy's keys, so that an event is the same for every
  * lookup that finds it.
  */
-export function eventOf({ id, type, timestamp, data, metadata }: EventItem): PlainEvent {
+export function eventOf({ id, type, timestamp, data, metadata }: StoredEvent): PlainEvent {
   const event = { id, type, timestamp, data };
   return metadata === undefined ? event : { ...event, metadata };
+}
+
+/** The version of the data of a stored copy; `NaN` for an attribute that is not a positive integer. */
+export function versionOf({ v = 1 }: Pick<StoredEvent, "v">): number {
+  return Number.isSafeInteger(v) && v >= 1 ? v : Number.NaN;
 }
 
 /** Whether an item is a copy of an event. Guards and foreign items are not. */

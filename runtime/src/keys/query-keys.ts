@@ -52,11 +52,18 @@ export function queryIds(schema: Schema, query: LookupQuery): LookupIds {
 }
 
 /**
- * The partition key of a lookup: an event type and these ids.
+ * The partition keys of a lookup: an event type and these ids, then each alias of the type and these
+ * ids.
  *
  * @throws UnknownLookupError if the schema stores no such lookup for this event type.
+ * @throws InvalidArgumentError for ids too long for a key of the event type.
  */
-export function lookupKey(schema: Schema, type: string, ids: LookupIds, limits: KeyLimits): string {
+export function lookupKeys(
+  schema: Schema,
+  type: string,
+  ids: LookupIds,
+  limits: KeyLimits,
+): string[] {
   const event = knownEvent(schema, type);
   const path = ids.map(([modelKey]) => modelKey);
   if (!event.lookups.some((lookup) => isSamePath(lookup, path))) {
@@ -64,29 +71,32 @@ export function lookupKey(schema: Schema, type: string, ids: LookupIds, limits: 
       `${quoteUnlessWord(type)} has no lookup by ${describePath(path)}. ${describeLookups(event)}`,
     );
   }
-  return queryKey(schema, type, ids, limits);
+  const earlier = event.aliases.map((alias) => keyOf(schema, alias, ids));
+  return [queryKey(schema, type, ids, limits), ...earlier.filter((key) => fitsKey(key, limits))];
 }
 
 /** The limits of keys. */
 export type KeyLimits = Pick<TableLimits, "partitionKeyBytes">;
 
 /** @throws InvalidArgumentError for ids too long for a key. */
-export function queryKey(
-  { idSuffix }: Schema,
-  type: string,
-  ids: LookupIds,
-  { partitionKeyBytes }: KeyLimits,
-): string {
+export function queryKey(schema: Schema, type: string, ids: LookupIds, limits: KeyLimits): string {
+  const key = keyOf(schema, type, ids);
+  if (fitsKey(key, limits)) return key;
+  throw new InvalidArgumentError(
+    `The key of these ids is longer than ${limits.partitionKeyBytes} bytes, so no event can be stored under it.`,
+  );
+}
+
+function keyOf({ idSuffix }: Schema, type: string, ids: LookupIds): string {
   const entities = ids.map(([modelKey, id]): KeyEntity => {
     return { entity: entityOf(modelKey, idSuffix), id };
   });
-  const key = encodeKey({ entities, type });
-  if (utf8Length(key) > partitionKeyBytes) {
-    throw new InvalidArgumentError(
-      `The key of these ids is longer than ${partitionKeyBytes} bytes, so no event can be stored under it.`,
-    );
-  }
-  return key;
+  return encodeKey({ entities, type });
+}
+
+/** Whether an item can have this partition key. */
+export function fitsKey(key: string, { partitionKeyBytes }: KeyLimits): boolean {
+  return utf8Length(key) <= partitionKeyBytes;
 }
 
 /**

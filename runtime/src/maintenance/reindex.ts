@@ -6,7 +6,8 @@ import {
   incompleteCopies,
 } from "../contract/next-contract.js";
 import { ContractError, InvalidArgumentError } from "../errors.js";
-import { decodeWithDefaults } from "../events/decode.js";
+import { decodeToNewest } from "../events/decode.js";
+import { earlierVersions } from "../events/earlier-versions.js";
 import { isEventItem } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
 import type { Descriptor } from "../schema/descriptor.js";
@@ -301,7 +302,7 @@ class ReindexRun {
     this.table = table;
     this.contract = contract;
     this.#options = options;
-    const decode = decodeWithDefaults(schemaOf(descriptor));
+    const decode = decodeToNewest(schemaOf(descriptor), earlierVersions(descriptor, undefined));
     this.#placer = new EventPlacer(descriptor, decode, table.limits);
     const known = new Set(this.#placer.kinds.map(kindText));
     this.#incomplete = incompleteCopies(contract).filter((kind) => known.has(kindText(kind)));

@@ -19,8 +19,9 @@ interface AnyReadOptions {
 /** The number and the order of the events to read. */
 interface CommonReadOptions extends AnyReadOptions {
   /**
-   * The maximum number of events to return, and to fetch for each lookup. Events that
-   * `unknownEvents: "skip"` leaves out count. Default: all.
+   * The maximum number of events to return, and to fetch for each lookup. Events that are left out
+   * (of retired types, or by `unknownEvents: "skip"`) do not count: the read fetches more instead.
+   * Default: all.
    */
   readonly limit?: number;
   /** `"asc"` (the default) reads the oldest event first. */

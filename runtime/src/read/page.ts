@@ -1,12 +1,10 @@
 import { InvalidArgumentError, InvalidCursorError } from "../errors.js";
-import { knownItems } from "../events/decode.js";
-import type { PlainEvent } from "../events/event.js";
+import type { EventItem, PlainEvent } from "../events/event.js";
 import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
-import type { TableItem } from "../storage/table.js";
 import { checksum } from "../util/checksum.js";
 import { isReversed, type ReadPlan } from "./options.js";
 import type { ReadContext } from "./pages.js";
-import { type EventSource, itemBatches } from "./read.js";
+import { type EventSource, knownBatches } from "./read.js";
 
 /** One page of a query's events. */
 export interface EventPage<Event> {
@@ -37,14 +35,13 @@ export async function readEventPage(
   if (limit === undefined) throw new InvalidArgumentError('A page requires a "limit".');
   const query = JSON.stringify([[...source.keys].sort(), plan.from, plan.to, plan.order]);
   const rest = cursor === undefined ? plan : planAfter(plan, decodeCursor(cursor, query));
-  const items: TableItem[] = [];
+  const items: EventItem[] = [];
   // One more event shows whether there is a next page, so that no cursor leads to an empty page.
-  for await (const batch of itemBatches(context, source.keys, { ...rest, limit: limit + 1 })) {
+  for await (const batch of knownBatches(context, source, { ...rest, limit: limit + 1 })) {
     for (const item of batch) items.push(item);
   }
   const last = items[limit - 1];
-  const events = knownItems(items.slice(0, limit), source.known, plan.unknownEvents);
-  const page = { events: events.map(source.decode) };
+  const page = { events: items.slice(0, limit).map(source.decode) };
   if (items.length <= limit || last === undefined) return page;
   return { ...page, cursor: encodeCursor(last.sk, query) };
 }

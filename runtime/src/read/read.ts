@@ -1,10 +1,10 @@
-import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
+import { type DecodeEvent, isLeftOut, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent } from "../events/event.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { mergeRuns } from "./merge.js";
 import type { ReadPlan } from "./options.js";
-import { pagesOf, type ReadContext, readPage } from "./pages.js";
+import { countIf, type LeavesOut, pagesOf, type ReadContext, readPage } from "./pages.js";
 
 /** The keys to read, and the decoder of their events. */
 export interface EventSource {
@@ -48,38 +48,48 @@ export async function* iterateKeys(
   }
 }
 
-async function* knownBatches(
+/** The stored events under the keys, merged into one order; at most `limit` of them. */
+export async function* knownBatches(
   context: ReadContext,
-  { keys, known }: EventSource,
+  { keys, known }: Pick<EventSource, "keys" | "known">,
   plan: ReadPlan,
 ): AsyncGenerator<readonly EventItem[], void, undefined> {
-  for await (const items of itemBatches(context, keys, plan)) {
-    yield knownItems(items, known, plan.unknownEvents);
+  let left = plan.limit ?? Number.POSITIVE_INFINITY;
+  const leavesOut: LeavesOut = (item) => isLeftOut(item, known, plan.unknownEvents);
+  for await (const items of itemBatches(context, keys, plan, leavesOut)) {
+    const events = knownItems(items, known, plan.unknownEvents, left);
+    yield events;
+    left -= events.length;
+    if (left <= 0) return;
   }
 }
 
-/** The items under the keys, merged into one order; at most `limit` of them. */
+const leavesOutNone: LeavesOut = () => false;
+
+/**
+ * The items under the keys, merged into one order. All batches together have at least `limit` items
+ * that are not left out, if there are so many; they can have more.
+ */
 export async function* itemBatches(
   context: ReadContext,
   keys: readonly string[],
   plan: ReadPlan,
+  leavesOut: LeavesOut = leavesOutNone,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   plan.signal?.throwIfAborted();
   if (plan.isEmpty) return;
   const [only] = keys;
   if (only !== undefined && keys.length === 1) {
-    yield* onePartition(context, only, plan);
+    yield* onePartition(context, only, plan, leavesOut);
     return;
   }
-  const bounded = plan.consistentRead ? await boundByNewest(context, keys, plan) : plan;
+  // The newest event alone is a prefix, whenever each key was read.
+  const isNewestOnly = plan.order === "desc" && plan.limit === 1;
+  const needsBound = plan.consistentRead && !isNewestOnly;
+  const bounded = needsBound ? await boundByNewest(context, keys, plan) : plan;
   if (bounded === undefined) return;
-  let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  const runs = keys.map((key) => pagesOf(context, key, bounded));
-  for await (const batch of mergeRuns(runs, comparisonOf(plan.order), PARALLEL_QUERIES)) {
-    yield batch.length > left ? batch.slice(0, left) : batch;
-    left -= batch.length;
-    if (left <= 0) return;
-  }
+  const runs = keys.map((key) => pagesOf(context, key, bounded, leavesOut));
+  yield* mergeRuns(runs, comparisonOf(plan.order), PARALLEL_QUERIES);
 }
 
 /**
@@ -92,21 +102,22 @@ async function* onePartition(
   context: ReadContext,
   pk: string,
   plan: ReadPlan,
+  leavesOut: LeavesOut,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   // In descending order, later pages have older events, which were already stored when the first
   // page was read.
   if (!plan.consistentRead || plan.order === "desc") {
-    yield* pagesOf(context, pk, plan);
+    yield* pagesOf(context, pk, plan, leavesOut);
     return;
   }
   const { from, to, order, limit, consistentRead, signal } = plan;
   const first = await readPage(context, { pk, from, to, order, limit, consistentRead }, signal);
-  if (first.next === undefined || first.items.length === limit) {
+  if (first.next === undefined || first.items.length - countIf(first.items, leavesOut) === limit) {
     yield first.items;
     return;
   }
   const bounded = await boundByNewest(context, [pk], plan);
-  if (bounded !== undefined) yield* pagesOf(context, pk, bounded);
+  if (bounded !== undefined) yield* pagesOf(context, pk, bounded, leavesOut);
 }
 
 /**

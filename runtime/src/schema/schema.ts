@@ -1,6 +1,7 @@
 import { DdbPatternError, UnknownLookupError } from "../errors.js";
 import { quote } from "../util/quote.js";
 import type {
+  DataDescriptor,
   Descriptor,
   EventDescriptor,
   IdSuffix,
@@ -18,6 +19,13 @@ export interface Schema {
   readonly partition: string | undefined;
   readonly idSuffix: IdSuffix;
   readonly events: EventSchemas;
+  /**
+   * The event type whose events are stored as this type: the type itself, or the one that has it as
+   * an alias.
+   */
+  readonly typeOf: (storedType: string) => string;
+  /** The stored types of events that are no longer saved. */
+  readonly retired: ReadonlySet<string>;
   readonly streams: { readonly [member: string]: StreamDescriptor };
   readonly metadata: FieldsSchema | undefined;
   readonly types: Rules;
@@ -35,6 +43,12 @@ export interface FieldsSchema {
 }
 
 export interface EventSchema extends FieldsSchema {
+  /** The version of the data that is saved. */
+  readonly version: number;
+  /** Other types that its events may be stored as. */
+  readonly aliases: readonly string[];
+  /** Whether stored events may differ from those that are saved, in more than fields with defaults. */
+  readonly hasEarlierForms: boolean;
   /** The fields by whose ids events are found, by name: each holds an id, or a list of ids. */
   readonly ids: ReadonlyMap<string, IdField>;
   readonly lookups: readonly LookupPath[];
@@ -69,11 +83,14 @@ export function schemaOf(descriptor: Descriptor): Schema {
   if (schema === undefined) {
     checkCodegen(descriptor);
     const { name, partition, idSuffix = "_id", streams = {}, metadata, types = {} } = descriptor;
+    const events = new LazySchemas(descriptor, idSuffix);
     schema = {
       name,
       partition,
       idSuffix,
-      events: new LazySchemas(descriptor, idSuffix),
+      events,
+      typeOf: (storedType) => events.typeOf(storedType),
+      retired: new Set(descriptor.retired),
       streams,
       metadata: metadata && fieldsSchema(metadata, false),
       types,
@@ -98,6 +115,15 @@ function checkCodegen({
   );
 }
 
+/** The error for a client that was generated without the code of a feature that its schema uses. */
+export function missingCode(schemaName: string, feature: string): DdbPatternError {
+  return new DdbPatternError(
+    "runtime-mismatch",
+    `The client of schema "${schemaName}" was generated without ${feature}, which its schema has: ` +
+      "generate it again.",
+  );
+}
+
 /**
  * Prepares each event type when it is first used, so that a program's start time does not depend on
  * their number.
@@ -106,6 +132,7 @@ class LazySchemas implements EventSchemas {
   readonly #descriptor: Descriptor;
   readonly #idSuffix: IdSuffix;
   readonly #read = new Map<string, EventSchema>();
+  #renamed: ReadonlyMap<string, string> | undefined;
 
   constructor(descriptor: Descriptor, idSuffix: IdSuffix) {
     this.#descriptor = descriptor;
@@ -119,28 +146,45 @@ class LazySchemas implements EventSchemas {
   get(type: string): EventSchema | undefined {
     const read = this.#read.get(type);
     if (read !== undefined || !this.has(type)) return read;
-    const { events, groups = {} } = this.#descriptor;
-    const event = events[type] as EventDescriptor;
-    const included = (event.include ?? []).map((name) => groups[name]);
-    const fields: FieldRules = Object.assign({}, ...included, event.data);
-    const schema = eventSchema(event, fields, this.#idSuffix);
+    const event = this.#descriptor.events[type] as EventDescriptor;
+    const schema = eventSchema(event, fieldsOf(this.#descriptor, event), this.#idSuffix);
     this.#read.set(type, schema);
     return schema;
   }
+
+  typeOf(storedType: string): string {
+    if (this.has(storedType)) return storedType;
+    // Not before a stored event has a type that is none of the schema's.
+    this.#renamed ??= new Map(
+      Object.entries(this.#descriptor.events).flatMap(([type, { aliases = [] }]) =>
+        aliases.map((alias) => [alias, type] as const),
+      ),
+    );
+    return this.#renamed.get(storedType) ?? storedType;
+  }
 }
 
-/** @param fields - The event's own fields, after those of its groups. */
+/** The fields of data: those of its groups, then its own. */
+export function fieldsOf(
+  { groups = {} }: Descriptor,
+  { include = [], data }: DataDescriptor,
+): FieldRules {
+  return Object.assign({}, ...include.map((name) => groups[name]), data);
+}
+
 function eventSchema(
-  { open = false, lookups }: EventDescriptor,
+  { open = false, lookups, version = 1, aliases = [] }: EventDescriptor,
   fields: FieldRules,
   idSuffix: IdSuffix,
 ): EventSchema {
   const ids = new Map<string, IdField>();
   const defaults: (readonly [string, JsonValue])[] = [];
+  let hasEarlierForms = version > 1 || aliases.length > 0;
   for (const [key, rule] of Object.entries(fields)) {
     const field = key.replace(/\?$/, "");
     const long: LongFieldRule = typeof rule === "string" ? {} : (rule ?? {});
     const { entity, lookup, default: value } = long;
+    if (long.aliases !== undefined) hasEarlierForms = true;
     const list = idListLimits(long);
     if (lookup !== false && (isIdField(field, idSuffix) || list !== undefined)) {
       const modelKey = entity === undefined ? field : entity + idSuffix;
@@ -148,7 +192,8 @@ function eventSchema(
     }
     if (value !== undefined) defaults.push([field, value]);
   }
-  return { ...fieldsSchema(fields, open), ids, lookups, defaults };
+  const stored = { version, aliases, hasEarlierForms };
+  return { ...fieldsSchema(fields, open), ids, lookups, defaults, ...stored };
 }
 
 /** The limits of a list of ids; `undefined` for another rule. */
@@ -169,7 +214,7 @@ function fieldsSchema(fields: FieldRules, isOpen: boolean): FieldsSchema {
   for (const [key, rule] of Object.entries(fields)) {
     if (typeof rule === "string" || rule === null) rules.push([key, rule]);
     else {
-      const { entity, lookup, default: _, pii: isPersonal, ...words } = rule;
+      const { entity, lookup, default: _, aliases, pii: isPersonal, ...words } = rule;
       rules.push([key, words]);
       if (isPersonal === true) pii.add(key.replace(/\?$/, ""));
     }

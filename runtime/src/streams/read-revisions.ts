@@ -1,9 +1,8 @@
-import { type DecodeEvent, type KnownTypes, knownItems } from "../events/decode.js";
+import { type DecodeEvent, isLeftOut, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
 import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
-import type { TableItem } from "../storage/table.js";
 import { revisionPages } from "./revision-pages.js";
 import { descendingQuery, firstRevision } from "./stream-items.js";
 
@@ -27,29 +26,28 @@ export async function readRevisions(
   plan: RevisionReadPlan,
 ): Promise<RevisionSlice> {
   plan.signal?.throwIfAborted();
-  const { after, limit } = plan;
+  const { after, limit = Number.POSITIVE_INFINITY, unknownEvents } = plan;
   const events: WithRevision<PlainEvent>[] = [];
-  let given = 0;
   let last = 0;
-  for await (const items of revisionPages(context, source.key, withRevisionAfter(plan))) {
-    const wanted: TableItem[] = [];
-    for (const item of items) {
-      const revision = revisionOf(item.sk) ?? 0;
-      if (revision > after && given === limit) break;
-      last = Math.max(last, revision);
-      if (revision <= after) continue;
-      wanted.push(item);
-      given++;
-    }
-    for (const item of knownItems(wanted, source.known, plan.unknownEvents)) {
-      events.push(withRevision(item, source.decode));
-    }
+  for await (const items of pagesOfSource(context, source, withRevisionAfter(plan))) {
+    const later = items.filter(({ sk }) => (revisionOf(sk) ?? 0) > after);
+    const found = knownItems(later, source.known, unknownEvents, limit - events.length);
+    for (const item of found) events.push(withRevision(item, source.decode));
+    const isComplete = events.length >= limit;
+    // The head does not include events after the last one returned, even if they are left out.
+    const end = isComplete ? items.findIndex(({ sk }) => sk === found.at(-1)?.sk) + 1 : undefined;
+    for (const { sk } of items.slice(0, end)) last = Math.max(last, revisionOf(sk) ?? 0);
+    if (isComplete) break;
   }
   // The revision `after` itself is missing: it came from another table, or its event was deleted.
   // Read where the stream ends, or an append would leave a gap. Events appended after `after` in
   // the meantime were not read, so the head must not include them.
   if (last === 0 && after > 0) last = Math.min(after, await readLast(context, source.key, plan));
   return { events, lastRevision: last };
+}
+
+function pagesOfSource(context: ReadContext, { key, known }: RevisionSource, plan: ReadPlan) {
+  return revisionPages(context, key, plan, (item) => isLeftOut(item, known, plan.unknownEvents));
 }
 
 /** Extends a plan by the revision `after` itself, to verify that the stream has it. */
@@ -74,14 +72,15 @@ export async function* iterateRevisions(
 ): AsyncGenerator<WithRevision<PlainEvent>, void, undefined> {
   plan.signal?.throwIfAborted();
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  for await (const items of revisionPages(context, source.key, plan)) {
-    const wanted = items.slice(0, left);
-    left -= wanted.length;
+  for await (const items of pagesOfSource(context, source, plan)) {
+    const events = knownItems(items, source.known, plan.unknownEvents, left);
+    left -= events.length;
     // Decoded one by one, so that an invalid event does not hide those before it.
-    for (const item of knownItems(wanted, source.known, plan.unknownEvents)) {
+    for (const item of events) {
       yield withRevision(item, source.decode);
       plan.signal?.throwIfAborted();
     }
+    if (left <= 0) return;
   }
 }
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
-import type { DecodeEvent, KnownTypes } from "../events/decode.js";
+import { type DecodeEvent, type KnownTypes, knownTypes } from "../events/decode.js";
 import type { PlainEvent } from "../events/event.js";
-import { idReason, type LookupIds, lookupKey, streamKey } from "../keys/query-keys.js";
+import { idReason, type LookupIds, lookupKeys, streamKey } from "../keys/query-keys.js";
 import { planRead, READ_OPTIONS, type ReadDefaults, type ReadOptions } from "../read/options.js";
 import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
@@ -59,7 +59,8 @@ type PickStream = (ids: unknown) => EventStream<PlainEvent> | ConsistentEventStr
 export function createStreams(context: StreamContext): Readonly<Record<string, PickStream>> {
   const streams = Object.entries(context.schema.streams).map(([name, stream]) => {
     const types = new Set(stream.events);
-    const known = { where: `Stream "${stream.name}"`, has: (type: string) => types.has(type) };
+    const where = `Stream "${stream.name}"`;
+    const known = knownTypes(context.schema, where, (type) => types.has(type));
     const pick: PickStream = (given) => {
       const ids = streamIds(stream, given);
       if (stream.consistent === true && context.consistent !== undefined) {
@@ -106,7 +107,7 @@ function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {
 
 /**
  * The keys that hold the stream's events: one key if it is materialized, else one for each event
- * type.
+ * type and each of its aliases.
  */
 function streamKeys(
   { schema, table }: StreamContext,
@@ -114,5 +115,5 @@ function streamKeys(
   ids: LookupIds,
 ): string[] {
   if (stream.materialized === true) return [streamKey(schema, stream, ids, table.limits)];
-  return stream.events.map((type) => lookupKey(schema, type, ids, table.limits));
+  return stream.events.flatMap((type) => lookupKeys(schema, type, ids, table.limits));
 }

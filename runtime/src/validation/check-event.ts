@@ -28,6 +28,8 @@ export type StoredContent = Pick<EventItem, "data" | "metadata">;
 /** An event that passed all checks that precede the assignment of an id. */
 export interface CheckedEvent {
   readonly type: string;
+  /** The version of the data. */
+  readonly version: number;
   /** A copy of the caller's data and metadata, as it will be stored. */
   readonly content: StoredContent;
   /** The id given by the caller. */
@@ -122,9 +124,10 @@ export function checkEvent(
   const givenId = given.id as string | undefined;
   const isGuarded = givenId !== undefined && keys.guard !== undefined;
   const memberBytes = "data".length + data.bytes + metadataBytes(stored, metadata.bytes);
-  const bytes = checkedSize(type, memberBytes, keys, isGuarded, limits);
+  const { version } = event;
+  const bytes = checkedSize({ type, version }, memberBytes, keys, isGuarded, limits);
   const items = keys.copies.length + keys.streams.length + (isGuarded ? 1 : 0);
-  return { type, content: stored, givenId, keys, isGuarded, items, bytes };
+  return { type, version, content: stored, givenId, keys, isGuarded, items, bytes };
 }
 
 function idIssues(id: unknown, now: () => number): EventIssue[] {
@@ -233,7 +236,7 @@ const SOME_TIMESTAMP = new Date(0).toISOString();
  * the table's limits.
  */
 function checkedSize(
-  type: string,
+  { type, version }: Pick<CheckedEvent, "type" | "version">,
   memberBytes: number,
   { copies, streams, canonical, guard }: EventKeys,
   isGuarded: boolean,
@@ -241,7 +244,7 @@ function checkedSize(
 ): number {
   // The copies differ only in their keys and the canonical mark, so the rest is measured once.
   const fixed = { pk: "", sk: "", id: SOME_ID, type, timestamp: SOME_TIMESTAMP };
-  const body = itemSize(fixed) + memberBytes;
+  const body = itemSize(version === 1 ? fixed : { ...fixed, v: version }) + memberBytes;
   const mark = itemSize({ canonical: true });
   let bytes = 0;
   const add = (pk: string, sortKeyBytes: number) => {

@@ -1,4 +1,4 @@
-import type { EventItem, PlainEvent } from "../events/event.js";
+import type { EventItem, PlainEvent, StoredEvent } from "../events/event.js";
 import { timestampOf } from "../events/event-id.js";
 import { type GuardItem, guardKey, revisionKey } from "../keys/revision.js";
 import type { ItemKey, WriteAction } from "../storage/table.js";
@@ -9,6 +9,11 @@ export interface EventToSave {
   readonly checked: CheckedEvent;
   /** The event as it is stored, without defaults. */
   readonly event: PlainEvent;
+}
+
+/** The event as it is stored, without the keys of its copies. */
+export function storedForm({ checked: { version }, event }: EventToSave): StoredEvent {
+  return version === 1 ? event : { ...event, v: version };
 }
 
 export function eventToSave(checked: CheckedEvent, id: string): EventToSave {
@@ -91,9 +96,9 @@ function plannedRevisions(owner: EventToSave, next: Map<string, number>): Planne
   return actions;
 }
 
-function itemAt({ checked, event }: EventToSave, pk: string, sk: string): EventItem {
-  const item = { pk, sk, ...event };
-  return pk === checked.keys.canonical ? { ...item, canonical: true } : item;
+function itemAt(owner: EventToSave, pk: string, sk: string): EventItem {
+  const item = { pk, sk, ...storedForm(owner) };
+  return pk === owner.checked.keys.canonical ? { ...item, canonical: true } : item;
 }
 
 function insert(item: EventItem | GuardItem): WriteAction {

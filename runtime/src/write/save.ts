@@ -1,6 +1,6 @@
 import { EventIdReusedError } from "../errors.js";
 import type { DecodeEvent } from "../events/decode.js";
-import { type EventItem, eventOf, isEventItem, type PlainEvent } from "../events/event.js";
+import { eventOf, isEventItem, type PlainEvent } from "../events/event.js";
 import { saveError } from "../storage/call-errors.js";
 import {
   CallFailure,
@@ -11,7 +11,14 @@ import {
 import type { ConditionFailure, EventTable, TableItem } from "../storage/table.js";
 import type { CheckedEvent } from "../validation/check-event.js";
 import { isSameValue } from "../validation/storable.js";
-import { type EventToSave, eventToSave, keyOf, type PlannedAction, plannedCopies } from "./plan.js";
+import {
+  type EventToSave,
+  eventToSave,
+  keyOf,
+  type PlannedAction,
+  plannedCopies,
+  storedForm,
+} from "./plan.js";
 import { readItem } from "./read-item.js";
 import { checkLimits, eventsById } from "./request.js";
 import { writeActions } from "./write-actions.js";
@@ -67,7 +74,7 @@ export async function saveEvents(
     const ids = events.map(({ id }) => id);
     throw saveError(error, ids, save?.isUndecided ?? false);
   }
-  return save.events.map(({ event }) => context.decode(event as EventItem));
+  return save.events.map((owner) => context.decode(storedForm(owner)));
 }
 
 /** A save of events that belong to no consistent stream. */

@@ -39,6 +39,8 @@ export function schemaless(partitionKey: IdKeyName | undefined): Schema {
     partition: partitionKey,
     idSuffix: SUFFIX,
     events: new Map(),
+    typeOf: (storedType) => storedType,
+    retired: new Set(),
     streams: {},
     metadata: undefined,
     types: {},
@@ -82,6 +84,9 @@ export function describeEvent(
     ids: new Map(fields.map((field) => [field, { modelKey: field, isOptional: false }])),
     lookups,
     defaults: [],
+    version: 1,
+    aliases: [],
+    hasEarlierForms: false,
   };
 }
 
