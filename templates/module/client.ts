@@ -53,7 +53,7 @@ export function create$Name$EventClient(
   // biome-ignore format: short
   return runtime.createEventClient(
     descriptor, client, tableName, options,
-    // @slot consistentStreams
+    // @slot parts
     runtime.consistentStreams,
     // @end
   );

@@ -410,3 +410,64 @@ describe("an item that was deleted by hand", () => {
     expect(after.events.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 7]);
   });
 });
+
+describe("a generated module with earlier versions and names", () => {
+  const FIRST = `version: 1
+name: Orders
+lookups: [entity]
+events:
+  PLACED: { data: { order_id: string, cents: integer } }
+  PAID: { data: { order_id: string, by: string } }
+  LOST: { data: { order_id: string } }
+streams:
+  order: { by: order_id, consistent: CONSISTENT, events: [PLACED, PAID, LOST] }
+  log: { by: order_id, materialized: true, events: [PLACED, PAID, LOST] }
+  plain: { by: order_id, events: [PLACED, PAID, LOST] }
+`;
+  const SECOND = `version: 1
+name: Orders
+lookups: [entity]
+groups:
+  Payer: { payer: { type: string, aliases: [by] } }
+events:
+  ORDERED:
+    aliases: [PLACED]
+    version: 2
+    previous: { 1: { data: { order_id: string, cents: integer } } }
+    data: { order_id: string, price: { type: string } }
+  PAID: { include: [Payer], data: { order_id: string } }
+retired: { LOST: Lost orders are cancelled. }
+streams:
+  order: { by: order_id, consistent: CONSISTENT, events: [ORDERED, PAID] }
+  log: { by: order_id, materialized: true, events: [ORDERED, PAID] }
+  plain: { by: order_id, events: [ORDERED, PAID] }
+`;
+  const upcasters = {
+    ORDERED: { 1: ({ cents, ...data }: { cents: number }) => ({ ...data, price: `${cents}` }) },
+  };
+
+  test.each([true, false])("reads what earlier modules stored; consistent: %s", async (is) => {
+    const yaml = (text: string) => text.replace("CONSISTENT", `${is}`);
+    const [old, young] = [await factoryOf(yaml(FIRST)), await factoryOf(yaml(SECOND))];
+    const earlier = clientOf(old);
+    await earlier.saveEvent({ type: "PLACED", data: { order_id, cents: 5 } });
+    await earlier.saveEvent({ type: "LOST", data: { order_id } });
+    await earlier.saveEvent({ type: "PAID", data: { order_id, by: "me" } });
+    const client = clientOf(young, { upcasters } as runtime.EventClientOptions);
+    await client.saveEvent({ type: "ORDERED", data: { order_id, price: "7" } });
+    const contentOf = (events: readonly { readonly type: string; readonly data: object }[]) =>
+      events.map(({ type, data }) => [type, data]);
+    const expected = [
+      ["ORDERED", { order_id, price: "5" }],
+      ["PAID", { order_id, payer: "me" }],
+      ["ORDERED", { order_id, price: "7" }],
+    ];
+    for (const stream of [orderOf(client), logOf(client), plainOf(client)]) {
+      expect(contentOf((await stream.read()).events)).toEqual(expected);
+    }
+    const query = { eventType: "ORDERED", modelKey: "order_id", modelId: order_id };
+    expect(contentOf(await client.getLatestEvents(query))).toEqual([expected[0], expected[2]]);
+    const without = () => clientOf(young);
+    expect(without).toThrow('"upcasters" lacks functions: ORDERED from version 1 to 2.');
+  });
+});

@@ -15,14 +15,30 @@ import { isUpcasterRequired, optionsType, upcasterDeclarations } from "./upcaste
 
 /** The text of the TypeScript module of a schema, without its header. */
 export function emitModule(model: Model, enumStyle: EnumStyle): string {
-  const isConsistent = model.streams.some((stream) => stream.isConsistent);
   const body = fillTemplate(readTemplate("module/client.ts"), identifier(model.name), {
     declarations: layOut(declarations(model, enumStyle)),
-    // A bundle of a client without consistent streams leaves out the code for them.
-    consistentStreams: isConsistent ? "    runtime.consistentStreams,\n" : "",
+    parts: partsOf(model)
+      .map((part) => `    ${part},\n`)
+      .join(""),
     options: `  options${isUpcasterRequired(model) ? "" : "?"}: ${optionsType(model)},\n`,
   });
   return overview(model) + body;
+}
+
+/** The code that only some clients need, so that bundles of others leave it out. */
+function partsOf(model: Model): readonly string[] {
+  const isConsistent = model.streams.some((stream) => stream.isConsistent);
+  const consistent = isConsistent ? ["runtime.consistentStreams"] : [];
+  if (!hasEarlierForms(model)) return consistent;
+  return [...(isConsistent ? consistent : ["undefined"]), "runtime.earlierVersions"];
+}
+
+/** Whether stored events can have other types, versions or names of fields than those that are saved. */
+function hasEarlierForms({ events }: Model): boolean {
+  return events.some(
+    ({ previous, aliases, fields }) =>
+      previous.length > 0 || aliases.length > 0 || fields.some((field) => field.aliases.length > 0),
+  );
 }
 
 function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {

@@ -330,5 +330,6 @@ export function createOrdersEventClient(
   return runtime.createEventClient(
     descriptor, client, tableName, options,
     runtime.consistentStreams,
+    runtime.earlierVersions,
   );
 }
