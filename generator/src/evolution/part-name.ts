@@ -8,6 +8,12 @@ export function quoted(name: string): string {
   return JSON.stringify(name.length > MAX_LENGTH ? `${name.slice(0, MAX_LENGTH)}…` : name);
 }
 
+/** A word as YAML has it inside of brackets: in single quotes if it would be something else without. */
+export function yamlWord(word: string): string {
+  const isPlain = /^[A-Za-z_][\w.-]*$/.test(word) && !["true", "false", "null"].includes(word);
+  return isPlain ? word : `'${word.replaceAll("'", "''")}'`;
+}
+
 /** A part of data or metadata for a message: `"price" of PRICE_LOWERED`, `the type "Money"`. */
 export function partName(path: ModelPath): string {
   const [section, owner = "", ...rest] = path;

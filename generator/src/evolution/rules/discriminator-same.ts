@@ -1,4 +1,4 @@
-import { partName, quoted } from "../part-name.js";
+import { partName, quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { differencesOf, foundIn, newVersion } from "./shared/data.js";
 
@@ -15,7 +15,7 @@ export const discriminatorSame: Rule = {
       yield foundIn(
         difference,
         `The branches of ${partName(path)} were told apart by ${quoted(String(old))} and are by ${quoted(String(next))} now, which stored values lack.`,
-        `Restore "propertyName: ${old}", or ${newVersion(path)}.`,
+        `Restore "propertyName: ${yamlWord(String(old))}", or ${newVersion(path)}.`,
       );
     }
   },

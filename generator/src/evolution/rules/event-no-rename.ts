@@ -1,3 +1,4 @@
+import { yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 
 export const eventNoRename: Rule = {
@@ -15,7 +16,7 @@ export const eventNoRename: Rule = {
         old: old.storedType,
         new: next.storedType,
         message: `${next.type} seems to be ${old.type} under a new name, but does not find its stored events.`,
-        help: `Add "wire: ${old.storedType}" to ${next.type}, or "aliases: [${old.storedType}]" to store a new type from now on; if it is another event type, list ${old.type} under "retired".`,
+        help: `Add "wire: ${yamlWord(old.storedType)}" to ${next.type}, or "aliases: [${yamlWord(old.storedType)}]" to store a new type from now on; if it is another event type, list ${old.type} under "retired".`,
       };
     }
   },

@@ -1,4 +1,4 @@
-import { partSubject, quoted } from "../part-name.js";
+import { partSubject, quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { foundIn, memberDifferences } from "./shared/data.js";
 
@@ -15,7 +15,7 @@ export const fieldAliasNoDelete: Rule = {
       yield foundIn(
         difference,
         `${partSubject(difference.path)} no longer has the alias ${names}, under which stored events have its values.`,
-        `Add "aliases: [${lost.join(", ")}]" to it again.`,
+        `Add "aliases: [${lost.map(yamlWord).join(", ")}]" to it again.`,
       );
     }
   },

@@ -1,4 +1,4 @@
-import { partSubject, quoted } from "../part-name.js";
+import { partSubject, quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { foundIn, memberDifferences, newVersion, reservedEntry } from "./shared/data.js";
 
@@ -21,7 +21,7 @@ export const fieldNoRename: Rule = {
         difference,
         `${partSubject(path)} seems to be ${quoted(former)} under a new name, and stored events have the old one.`,
         isField
-          ? `Add "aliases: [${former}]" to it${other}.`
+          ? `Add "aliases: [${yamlWord(former)}]" to it${other}.`
           : `Keep the name ${quoted(former)}, or ${newVersion(path)}${other}.`,
       );
     }

@@ -1,4 +1,4 @@
-import { quoted } from "../part-name.js";
+import { quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { memberNames, ownerNow } from "./shared/reserved.js";
 
@@ -21,7 +21,7 @@ export const fieldNoReuseReserved: Rule = {
           oldPath: ["reserved", owner, name],
           old: name,
           message: `${current} has ${quoted(name)} again, which was reserved: stored events can have other values under it.`,
-          help: `Choose another name, and add "${current}: [${name}]" under "reserved" again.`,
+          help: `Choose another name, and add "${current}: [${yamlWord(name)}]" under "reserved" again.`,
         };
       }
     }

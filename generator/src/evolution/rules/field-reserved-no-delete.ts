@@ -1,4 +1,4 @@
-import { quoted } from "../part-name.js";
+import { quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { memberNames, ownerNow } from "./shared/reserved.js";
 
@@ -22,7 +22,7 @@ export const fieldReservedNoDelete: Rule = {
           newPath: ["reserved", current],
           old: name,
           message: `${quoted(name)} is no longer reserved in ${current}, but stored events can have values under it.`,
-          help: `Add "${current}: [${name}]" under "reserved" again.`,
+          help: `Add "${current}: [${yamlWord(name)}]" under "reserved" again.`,
         };
       }
     }

@@ -1,6 +1,8 @@
+import { withoutSuffix } from "../../model/names.js";
 import { keyEntity } from "../keys.js";
-import { partSubject } from "../part-name.js";
+import { partSubject, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { keyFields, oldPlace } from "./shared/keys.js";
 
 export const keyEntitySame: Rule = {
@@ -12,6 +14,7 @@ export const keyEntitySame: Rule = {
   *check({ reading, old, new: next }) {
     for (const { pair, field, path, state } of keyFields(reading)) {
       if (state.is !== "other-entity") continue;
+      const entity = withoutSuffix(state.stored.modelKey ?? "", old.idSuffix);
       const before = keyEntity(state.stored.modelKey ?? "", old);
       const now = keyEntity(field.modelKey ?? "", next);
       yield {
@@ -20,7 +23,7 @@ export const keyEntitySame: Rule = {
         old: before,
         new: now,
         message: `${partSubject(path)} names the entity ${now} and named ${before}: stored events are not found by it.`,
-        help: `Add "entity: ${before.toLowerCase()}" to it, or run "ddb-pattern-gen reindex" after the release.`,
+        help: `Add "entity: ${yamlWord(entity)}" to it; ${OR_REINDEX}.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { partSubject } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { keyFields, oldPlace } from "./shared/keys.js";
 
 export const keyFieldAdded: Rule = {
@@ -20,7 +21,7 @@ export const keyFieldAdded: Rule = {
         message: isComputed
           ? `${partSubject(path)} is a new id that stored events get when they are read, but they have no copies under it.`
           : `${partSubject(path)} is an id now, but stored events have no copies under it.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release, or add "lookup: false".',
+        help: `Add "lookup: false"; ${OR_REINDEX}.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import { typeText } from "../../model/compat/type-text.js";
 import { partSubject } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { keyFields, oldPlace } from "./shared/keys.js";
 
 export const keyFieldTypeSame: Rule = {
@@ -22,7 +23,7 @@ export const keyFieldTypeSame: Rule = {
         old: before,
         new: now,
         message: `${partSubject(path)} was ${before} and is ${now}: stored events are found by their old ids only.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release, or keep the type of the id.',
+        help: `Keep the type of the id; ${OR_REINDEX}.`,
       };
     }
   },

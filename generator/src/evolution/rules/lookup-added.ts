@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { missingLookups } from "./shared/lookups.js";
 
 export const lookupAdded: Rule = {
@@ -20,7 +21,7 @@ export const lookupAdded: Rule = {
         oldPath: one === undefined ? ["lookups"] : ["events", one.pair.old.type, "lookups"],
         new: ids,
         message: `The lookup "${lookup}" of ${one?.pair.new.type ?? "all event types"} is new: stored events have no copies for it.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release, or remove the lookup.',
+        help: `Remove the lookup; ${OR_REINDEX}.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.js";
 import { keyEntity } from "../keys.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 
 export const partitionSame: Rule = {
   id: "PARTITION_SAME",
@@ -16,7 +17,7 @@ export const partitionSame: Rule = {
       old: old.partition,
       new: next.partition,
       message: `The partition was ${old.partition ?? "none"} and is ${next.partition ?? "none"}: no stored event has a copy under the new keys.`,
-      help: `Restore ${old.partition === undefined ? "the schema without a partition" : `"partition: ${old.partition}"`}, or run "ddb-pattern-gen reindex" after the release.`,
+      help: `Restore ${old.partition === undefined ? "the schema without a partition" : `"partition: ${old.partition}"`}; ${OR_REINDEX}.`,
     };
   },
 };

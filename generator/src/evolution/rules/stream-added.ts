@@ -1,5 +1,6 @@
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams, namesOf } from "./shared/streams.js";
 
 export const streamAdded: Rule = {
@@ -16,7 +17,7 @@ export const streamAdded: Rule = {
         oldPath: ["streams"],
         new: stream.name,
         message: `The stream ${quoted(stream.name)} is new, and lacks the stored events of ${types}.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release.',
+        help: `Remove the stream; ${OR_REINDEX}.`,
       };
     }
   },

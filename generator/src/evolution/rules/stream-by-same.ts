@@ -1,6 +1,7 @@
 import { lookupPath } from "../../model/model.js";
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams } from "./shared/streams.js";
 
 export const streamBySame: Rule = {
@@ -22,7 +23,7 @@ export const streamBySame: Rule = {
         old: from,
         new: to,
         message: `The stream ${quoted(stream.name)} was selected by ${from} and is by ${to} now: stored events are not found in it.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release, or restore the ids.',
+        help: `Restore the ids; ${OR_REINDEX}.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams, namesOf } from "./shared/streams.js";
 
 export const streamConsistentChanged: Rule = {
@@ -22,8 +23,8 @@ export const streamConsistentChanged: Rule = {
           ? `The stream ${quoted(stream.name)} is consistent now, but stored events of ${types} have no revision: it is read, and appended to, as if they were not there.`
           : `The stream ${quoted(stream.name)} is not consistent any more, and stored events of ${types} lack the copies by which it is read.`,
         help: stream.isConsistent
-          ? 'Stop all programs on the old schema, and run "ddb-pattern-gen reindex" before the first append; or leave the stream as it was.'
-          : 'Run "ddb-pattern-gen reindex" after the release, or leave the stream as it was.',
+          ? `Leave the stream as it was; ${OR_REINDEX}, with the programs on the old schema stopped and before the first append.`
+          : `Leave the stream as it was; ${OR_REINDEX}.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import { hasOwnCopies } from "../../model/model.js";
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams } from "./shared/streams.js";
 
 export const streamEventAdded: Rule = {
@@ -20,7 +21,7 @@ export const streamEventAdded: Rule = {
           oldPath: ["streams", stream.name, "events"],
           new: pair.new.type,
           message: `${pair.new.type} joins the stream ${quoted(stream.name)}, but has stored events: ${rest}.`,
-          help: 'Run "ddb-pattern-gen reindex" after the release, or leave the event type out of the stream.',
+          help: `Leave the event type out of the stream; ${OR_REINDEX}.`,
         };
       }
     }

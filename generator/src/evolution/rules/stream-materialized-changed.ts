@@ -1,5 +1,6 @@
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams, namesOf } from "./shared/streams.js";
 
 export const streamMaterializedChanged: Rule = {
@@ -20,7 +21,7 @@ export const streamMaterializedChanged: Rule = {
         message: stream.isMaterialized
           ? `The stream ${quoted(stream.name)} is materialized now, and lacks the stored events of ${types}.`
           : `The stream ${quoted(stream.name)} is plain now, and stored events of ${types} lack the lookup by which it is read.`,
-        help: 'Run "ddb-pattern-gen reindex" after the release, or leave the stream as it was.',
+        help: `Leave the stream as it was; ${OR_REINDEX}.`,
       };
     }
   },

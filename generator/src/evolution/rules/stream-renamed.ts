@@ -1,5 +1,6 @@
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { OR_REINDEX } from "./shared/data.js";
 import { changedStreams } from "./shared/streams.js";
 
 export const streamRenamed: Rule = {
@@ -17,7 +18,7 @@ export const streamRenamed: Rule = {
         old: former,
         new: stream.name,
         message: `The stream ${quoted(stream.name)} seems to be ${quoted(former)} under a new name, which is a part of keys: it lacks all stored events.`,
-        help: `Restore the name ${quoted(former)}, or run "ddb-pattern-gen reindex" after the release.`,
+        help: `Restore the name ${quoted(former)}; ${OR_REINDEX}.`,
       };
     }
   },

@@ -19,9 +19,14 @@ export const upcasterRequired: Rule = {
           oldPath: ["events", old.type],
           new: version,
           message: `Code that creates a client must pass an upcaster for ${next.type}, from version ${version} to ${version + 1}.`,
-          help: `Add "upcasters: { ${next.storedType}: { ${version}: (data) => … } }" to the options of the client.`,
+          help: `Add "upcasters: { ${codeWord(next.storedType)}: { ${version}: (data) => … } }" to the options of the client.`,
         };
       }
     }
   },
 };
+
+/** A name as the key of an object in code. */
+function codeWord(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`;
+}

@@ -1,5 +1,5 @@
 import { storedTypes } from "../pairs.js";
-import { quoted } from "../part-name.js";
+import { quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 
 export const wireSame: Rule = {
@@ -17,7 +17,7 @@ export const wireSame: Rule = {
         old: old.storedType,
         new: next.storedType,
         message: `${next.type} is stored as ${quoted(next.storedType)} now, but its stored events have the type ${quoted(old.storedType)}.`,
-        help: `Add "aliases: [${old.storedType}]" to ${next.type}, or store it as before.`,
+        help: `Add "aliases: [${yamlWord(old.storedType)}]" to ${next.type}, or store it as before.`,
       };
     }
   },

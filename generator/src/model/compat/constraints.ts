@@ -89,5 +89,12 @@ function given(limits: Readonly<Record<string, Limit | undefined>>): [string, Li
 
 function textOf(limits: readonly [string, Limit][]): string | undefined {
   if (limits.length === 0) return undefined;
-  return limits.map(([name, limit]) => `${name}: ${limit}`).join(", ");
+  return limits.map(([name, limit]) => `${name}: ${cut(String(limit))}`).join(", ");
+}
+
+/** The longest pattern in a text, in characters. */
+const MAX_LENGTH = 60;
+
+function cut(limit: string): string {
+  return limit.length > MAX_LENGTH ? `${limit.slice(0, MAX_LENGTH - 1)}…` : limit;
 }

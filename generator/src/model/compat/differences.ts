@@ -19,9 +19,7 @@ export function differences(
 ): Difference[] {
   const context: Comparing = comparing(oldTypes, newTypes, isReserved);
   for (const shape of shapes) compareShapes(shape, context);
-  // Iteration instead of recursion, as types can lead through each other in chains of thousands.
-  for (let pair = context.open.pop(); pair !== undefined; pair = context.open.pop()) {
-    compareTypes(pair, context);
-  }
+  // A list that grows, and no recursion: types can lead through each other in chains of thousands.
+  for (const pair of context.open) compareTypes(pair, context);
   return context.found.all;
 }

@@ -7,10 +7,15 @@ import type {
 import type { Json } from "../../../util/json.js";
 import type { Comparison } from "../../comparison.js";
 import type { Found } from "../../finding.js";
+import { yamlWord } from "../../part-name.js";
 
 /** The help for values that programs on the old schema do not expect. */
 export const READERS_FIRST =
   "Deploy the new schema to all programs that read, before those that save.";
+
+/** The second half of the help for copies that stored events lack. */
+export const OR_REINDEX =
+  'or accept the change, and run "ddb-pattern-gen reindex" after the release';
 
 /** The differences of some kinds. */
 export function differencesOf(
@@ -59,12 +64,15 @@ export function foundIn(
   return { path, oldPath, newPath, message, help, old, new: next };
 }
 
+/** The most values in a message. */
+const MAX_VALUES = 5;
+
 /** Values of an `enum`, for a message. */
 export function valuesText(values: Json | undefined): string {
-  return [values]
-    .flat()
-    .map((value) => JSON.stringify(value))
-    .join(", ");
+  const all = [values].flat();
+  const shown = all.slice(0, MAX_VALUES).map((value) => JSON.stringify(value));
+  const rest = all.length - shown.length;
+  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
 }
 
 /**
@@ -94,5 +102,5 @@ export function reservedEntry({ oldPath, newPath, oldMember }: Difference): stri
     (section === "events" && rest[0] === "data" && rest.length === 2) ||
     (section === "groups" && rest.length === 1) ||
     (section === "types" && rest[0] === "properties" && rest.length === 2);
-  return isOwn ? `${newOwner}: [${oldMember?.name}]` : undefined;
+  return isOwn ? `${newOwner}: [${yamlWord(oldMember?.name ?? "")}]` : undefined;
 }
