@@ -12,7 +12,8 @@ import {
   testTable,
   type UntypedClient,
 } from "../client/support.js";
-import { dropped, NOTES_1, NOTES_2, notesOf, taken } from "./support.js";
+import { NOTES_1, NOTES_2 } from "./notes.js";
+import { dropped, notesOf, taken } from "./support.js";
 
 let table: TestTable;
 beforeEach(async () => {

@@ -1,4 +1,3 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import {
   ContractError,
   checkContract,
@@ -14,7 +13,7 @@ import {
   reindex,
   releaseContract,
 } from "ddb-pattern-runtime/maintenance";
-import { beforeEach, describe, expect, inject, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { RateLimit } from "../../runtime/src/maintenance/rate-limit.js";
 import {
   failureOf,
@@ -25,10 +24,10 @@ import {
   type TestTable,
   testTable,
 } from "../client/support.js";
-import { connect } from "../engines/connect.js";
-import { differs } from "../engines/differences.js";
+import { differs, skipReason } from "../engines/differences.js";
 import type { RecordedOperation } from "../engines/recorder.js";
-import { dropped, NOTES_1, NOTES_2, notesOf, taken } from "./support.js";
+import { NOTES_1, NOTES_2 } from "./notes.js";
+import { dropped, notesOf, putItem, taken } from "./support.js";
 
 let table: TestTable;
 beforeEach(async () => {
@@ -46,12 +45,7 @@ const run = (descriptor: Descriptor, options?: ReindexOptions) =>
 
 const contract = () => readContract(table.documents, table.tableName, "Notes");
 
-/** Puts an item without the client's checks, by a separate connection. */
-async function put(Item: Record<string, unknown>): Promise<void> {
-  const { documents, client } = connect(inject("endpoint"));
-  await documents.send(new PutCommand({ TableName: table.tableName, Item }));
-  client.destroy();
-}
+const put = (item: Record<string, unknown>) => putItem(table.tableName, item);
 
 /** Saves events of three notes under the first schema, and releases the second. */
 async function saveHistory(): Promise<string[]> {
@@ -380,23 +374,26 @@ describe("events that cannot have a copy", () => {
     expect(TAKEN?.["NOTE::{note_id}::@order {revision}"]).toBe(true);
   });
 
-  test("include events that are too large with another key", async () => {
-    await release(NOTES_1, 1);
-    const user_id = "u".repeat(1000);
-    const fixed = { note_id: "a", user_id };
-    const notes = notesOf(NOTES_1, table, { validate: "off" });
-    const text = "x".repeat(400 * 1024 - 1250);
-    await notes.saveEvent({ type: "TAKEN", data: { ...fixed, text } });
-    await release(NOTES_2, 2);
-    const problems: MissingCopyProblem[] = [];
-    await run(NOTES_2, { onProblem: (problem) => problems.push(problem) });
-    expect(problems).toMatchObject([
-      {
-        key: "USER::{user_id}::TAKEN",
-        reason: expect.stringMatching(/^the copy would have 41\d+ bytes$/),
-      },
-    ]);
-  });
+  test.skipIf(skipReason("item-size"))(
+    "include events that are too large with another key",
+    async () => {
+      await release(NOTES_1, 1);
+      const user_id = "u".repeat(1000);
+      const fixed = { note_id: "a", user_id };
+      const notes = notesOf(NOTES_1, table, { validate: "off" });
+      const text = "x".repeat(400 * 1024 - 1250);
+      await notes.saveEvent({ type: "TAKEN", data: { ...fixed, text } });
+      await release(NOTES_2, 2);
+      const problems: MissingCopyProblem[] = [];
+      await run(NOTES_2, { onProblem: (problem) => problems.push(problem) });
+      expect(problems).toMatchObject([
+        {
+          key: "USER::{user_id}::TAKEN",
+          reason: expect.stringMatching(/^the copy would have 41\d+ bytes$/),
+        },
+      ]);
+    },
+  );
 
   test("include events whose copy's key another item has", async () => {
     const ids = await saveHistory();

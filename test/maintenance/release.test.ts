@@ -8,7 +8,8 @@ import {
 } from "ddb-pattern-runtime/maintenance";
 import { beforeEach, expect, test } from "vitest";
 import { failureOf, operationsOf, type TestTable, testTable } from "../client/support.js";
-import { NOTES_1, NOTES_2, notesOf, taken } from "./support.js";
+import { NOTES_1, NOTES_2 } from "./notes.js";
+import { notesOf, taken } from "./support.js";
 
 let table: TestTable;
 beforeEach(async () => {

@@ -52,6 +52,17 @@ export interface StreamEntry extends CopyKind {
   readonly contentBytes: number;
   /** Whether the event's guard is in this stream. */
   readonly isGuarded: boolean;
+  /** Whether the copy is the canonical one, because the event has lost it. Default false. */
+  readonly isCanonical?: boolean;
+}
+
+/** A copy that is sorted by event id, and may be missing. */
+export interface CopyCandidate {
+  /** A copy of the event. */
+  readonly item: EventItem;
+  readonly place: CopyPlace;
+  /** Whether the copy is the canonical one, because the event has lost it. Default false. */
+  readonly isCanonical?: boolean;
 }
 
 /** The approximate memory of a {@link StreamEntry}. */
@@ -80,6 +91,10 @@ export function streamEntry(
 export function contentOf(item: object): Record<string, unknown> {
   const { pk: _p, sk: _s, canonical: _c, ...content } = item as EventItem;
   return content;
+}
+
+function copyOf(item: object, isCanonical: boolean): Record<string, unknown> {
+  return isCanonical ? { ...contentOf(item), canonical: true } : contentOf(item);
 }
 
 export interface CopyAdderOptions {
@@ -119,9 +134,7 @@ export class CopyAdder {
    * reads: half a read unit costs a tenth of the write unit that a write would consume that finds
    * its copy. A copy that such a read misses is found by the write.
    */
-  async addCopies(
-    candidates: readonly { readonly item: EventItem; readonly place: CopyPlace }[],
-  ): Promise<void> {
+  async addCopies(candidates: readonly CopyCandidate[]): Promise<void> {
     const byKey = new Map(
       candidates.map((each) => [keyText({ pk: each.place.pk, sk: each.item.id }), each] as const),
     );
@@ -129,23 +142,24 @@ export class CopyAdder {
     const found = new Map(
       (await this.#table.readItems(keys, false)).map((item) => [keyText(item), item] as const),
     );
-    await mapBounded([...byKey], PARALLEL, async ([key, { item, place }]) => {
+    await mapBounded([...byKey], PARALLEL, async ([key, candidate]) => {
       const existing = found.get(key);
-      if (existing !== undefined) await this.#compare(item, place, existing);
-      else await this.#addCopy(item, place);
+      if (existing !== undefined) await this.#compare(candidate, existing);
+      else await this.#addCopy(candidate);
     });
   }
 
-  async #addCopy(item: EventItem, place: CopyPlace): Promise<void> {
-    const copy: TableItem = { ...contentOf(item), pk: place.pk, sk: item.id };
+  async #addCopy(candidate: CopyCandidate): Promise<void> {
+    const { item, place, isCanonical = false } = candidate;
+    const copy: TableItem = { ...copyOf(item, isCanonical), pk: place.pk, sk: item.id };
     const bytes = itemSize(copy);
     if (await this.#isTooLarge(place, item, bytes)) return;
     const existing = this.#options.isDryRun ? undefined : await this.#table.insert(copy);
     if (existing === undefined) this.#countCopy(item.id, bytes);
-    else await this.#compare(item, place, existing);
+    else await this.#compare(candidate, existing);
   }
 
-  async #compare(item: EventItem, place: CopyPlace, existing: TableItem): Promise<void> {
+  async #compare({ item, place }: CopyCandidate, existing: TableItem): Promise<void> {
     if (isDeepStrictEqual(contentOf(existing), contentOf(item))) this.#count({ present: 1 });
     else await this.report(place, item, "taken", "another item has the key of the copy");
   }
@@ -245,7 +259,8 @@ export class CopyAdder {
       await this.report(entry, entry, "unplaceable", "its canonical copy was removed");
       return "gone";
     }
-    return this.#table.insert({ ...contentOf(item), pk, sk: revisionKey(revision) });
+    const copy = copyOf(item, entry.isCanonical ?? false);
+    return this.#table.insert({ ...copy, pk, sk: revisionKey(revision) });
   }
 
   async #addGuard(stream: StreamState, { id }: StreamEntry): Promise<void> {

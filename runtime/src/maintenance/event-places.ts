@@ -8,8 +8,9 @@ import { DdbPatternError } from "../errors.js";
 import type { DecodeEvent } from "../events/decode.js";
 import type { EventItem } from "../events/event.js";
 import { type KeyTemplate, keysOf } from "../keys/event-keys.js";
-import { streamMarker } from "../keys/key.js";
+import { decodeKey, streamMarker } from "../keys/key.js";
 import { idReason, type KeyLimits } from "../keys/query-keys.js";
+import { revisionOf } from "../keys/revision.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { type EventSchema, type Schema, schemaOf } from "../schema/schema.js";
 import { utf8Length } from "../storage/item-size.js";
@@ -45,13 +46,23 @@ export interface EventPlaces {
    */
   readonly guard: string | undefined;
   readonly unplaceable: readonly UnplaceableCopy[];
+  /** Whether the event cannot be converted to the newest version of its type. */
+  readonly isUnreadable: boolean;
 }
 
-const NO_PLACES: EventPlaces = { byId: [], streams: [], guard: undefined, unplaceable: [] };
+const NO_PLACES: EventPlaces = {
+  byId: [],
+  streams: [],
+  guard: undefined,
+  unplaceable: [],
+  isUnreadable: false,
+};
 
 /** A kind of copy of one stored type. */
 interface Kind extends CopyKind, KeyTemplate {
   readonly isConsistent: boolean;
+  /** The parts of the key but for the ids. */
+  readonly shape: string;
 }
 
 interface StoredTypeKinds {
@@ -93,6 +104,12 @@ export class EventPlacer {
     );
   }
 
+  /** The kind of a copy, by its key alone; `undefined` if the schema has no such copies. */
+  kindAt({ type, pk, sk }: EventItem): CopyKind | undefined {
+    const shape = shapeOf(pk, revisionOf(sk) !== undefined);
+    return this.#types.get(type)?.kinds.find((kind) => kind.shape === shape);
+  }
+
   /** The places of an event; none for an event of another schema, or of a retired type. */
   placesOf(item: EventItem): EventPlaces {
     const known = this.#types.get(item.type);
@@ -103,9 +120,9 @@ export class EventPlacer {
       data = this.#decode(item).data;
     } catch (error) {
       if (!(error instanceof DdbPatternError)) throw error;
-      return unplaceable(kinds, error.message);
+      return unreadable(kinds, error.message);
     }
-    if (!isPlainObject(data)) return unplaceable(kinds, "its data is not an object");
+    if (!isPlainObject(data)) return unreadable(kinds, "its data is not an object");
     return this.#places(known, withoutDefaults(event, item.data, data));
   }
 
@@ -128,26 +145,35 @@ export class EventPlacer {
       for (const reason of reasons) unplaceable.push({ storedType, key, reason });
     }
     const [guard] = byId.length > 0 ? [] : streams.map(({ pk }) => pk).sort();
-    return { byId, streams, guard, unplaceable };
+    return { byId, streams, guard, unplaceable, isUnreadable: false };
   }
 }
 
 function kindOf(template: CopyTemplate, storedType: string): Kind {
   const { stream, steps } = template;
+  const name = stream === undefined ? storedType : streamMarker(stream.name);
+  const isConsistent = stream?.consistent === true;
   return {
     storedType,
     key: templateText(template, storedType),
-    name: stream === undefined ? storedType : streamMarker(stream.name),
+    name,
+    shape: JSON.stringify([...steps.map(({ entity }) => entity), name, isConsistent]),
     steps: steps.map(({ entity, fields }) => {
       return { entity, fields: fields.map(([field]) => field as string) };
     }),
-    isConsistent: stream?.consistent === true,
+    isConsistent,
   };
 }
 
-function unplaceable(kinds: readonly Kind[], reason: string): EventPlaces {
-  const all = kinds.map(({ storedType, key }) => ({ storedType, key, reason }));
-  return { ...NO_PLACES, unplaceable: all };
+function unreadable(kinds: readonly Kind[], reason: string): EventPlaces {
+  const unplaceable = kinds.map(({ storedType, key }) => ({ storedType, key, reason }));
+  return { ...NO_PLACES, unplaceable, isUnreadable: true };
+}
+
+function shapeOf(pk: string, isConsistent: boolean): string {
+  const { type = "", entities = [] } = decodeKey(pk) ?? {};
+  const names = entities.map(({ entity }) => entity);
+  return JSON.stringify([...names, type, isConsistent]);
 }
 
 /** Removes the ids that only the schema's defaults filled in, because no key has them. */

@@ -17,6 +17,8 @@ export type { Descriptor } from "../schema/descriptor.js";
 export type { AwsClient } from "../storage/dynamodb/whole-table.js";
 export type { CopyCounts, MissingCopyProblem } from "./copy-adder.js";
 export type { CopyKind } from "./event-places.js";
+export { FINDING_KINDS, type Finding, type FindingKind } from "./finding.js";
+export { type MaintenancePolicies, maintenancePolicies, type PolicyDocument } from "./policies.js";
 export {
   type PlanReindexOptions,
   planReindex,
@@ -33,3 +35,12 @@ export {
   readContract,
   releaseContract,
 } from "./release.js";
+export { type EventChecker, eventChecker } from "./valid-event.js";
+export {
+  type VerifyExportOptions,
+  type VerifyProgress,
+  type VerifyResult,
+  type VerifyTableOptions,
+  verifyExport,
+  verifyTable,
+} from "./verify.js";
