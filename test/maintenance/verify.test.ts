@@ -241,9 +241,7 @@ const FAULTS: Readonly<
     await change(key("@order"), at(3), { v: 2 });
     return [
       { kind: "invalid-event", pk: key("@order"), sk: at(3), eventId: id },
-      ...(HAS_VERSIONS
-        ? [{ kind: "unreadable-event", pk: key("@order"), sk: at(3), eventId: id } as const]
-        : []),
+      { kind: "unreadable-event", pk: key("@order"), sk: at(3), eventId: id },
     ];
   },
   "an event with an id that is no string": async ({ taken: { id } }) => {
@@ -286,9 +284,6 @@ const FAULTS: Readonly<
     ];
   },
 };
-
-/** Until reads know versions. */
-const HAS_VERSIONS = false;
 
 describe("in a table and in an export", () => {
   test.each(Object.entries(FAULTS))("%s is found, and nothing else", async (_, plant) => {

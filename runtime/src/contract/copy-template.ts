@@ -1,7 +1,11 @@
 import { encodePart, entityOf, streamMarker } from "../keys/key.js";
-import type { Descriptor, LookupPath, StreamDescriptor } from "../schema/descriptor.js";
-import type { LongFieldRule } from "../schema/rule.js";
-import { type EventSchema, schemaOf } from "../schema/schema.js";
+import type {
+  Descriptor,
+  EventDescriptor,
+  LookupPath,
+  StreamDescriptor,
+} from "../schema/descriptor.js";
+import { type EventSchema, fieldsOf, schemaOf } from "../schema/schema.js";
 
 /** One kind of copy of an event type: those of a lookup, or those in a stream under its own key. */
 export interface CopyTemplate {
@@ -52,16 +56,15 @@ export function templatesOf(descriptor: Descriptor, type: string): readonly Copy
 }
 
 function earlierNamesOf(
-  { events, groups = {} }: Descriptor,
+  descriptor: Descriptor,
   type: string,
 ): ReadonlyMap<string, readonly string[]> {
-  const { include = [], data = {} } = events[type] ?? {};
-  const all = [...include.map((name) => groups[name] ?? {}), data].flatMap(Object.entries);
+  const fields = fieldsOf(descriptor, descriptor.events[type] as EventDescriptor);
   return new Map(
-    all.map(([key, rule]) => [
-      key.replace(/\?$/, ""),
-      (typeof rule === "object" && (rule as LongFieldRule | null)?.aliases) || [],
-    ]),
+    Object.entries(fields).map(([key, rule]) => {
+      const { aliases = [] } = typeof rule === "string" ? {} : rule;
+      return [key.replace(/\?$/, ""), aliases];
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { CONTRACT_KEY } from "../contract/contract.js";
-import { type EventItem, isEventItem } from "../events/event.js";
+import { type EventItem, isEventItem, versionOf } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
 import { decodeKey, streamNameOf } from "../keys/key.js";
 import { guardKey, revisionOf } from "../keys/revision.js";
@@ -143,16 +143,12 @@ export function createClassifier({
 
 /** Why an item of an event type cannot be a copy. */
 function malformedReason(item: EventItem): string | undefined {
-  const { sk, id, timestamp, data, metadata, v, canonical } = item as EventItem & {
-    readonly v?: unknown;
-  };
+  const { sk, id, timestamp, data, metadata, canonical } = item;
   if (!isEventId(id)) return "its id is not an event id";
   if (timestamp !== timestampOf(id)) return "its timestamp is not the time of its id";
   if (!isPlainObject(data)) return "its data is not an object";
   if (metadata !== undefined && !isPlainObject(metadata)) return "its metadata is not an object";
-  if (v !== undefined && !(Number.isSafeInteger(v) && (v as number) >= 1)) {
-    return "its version is not a positive integer";
-  }
+  if (Number.isNaN(versionOf(item))) return "its version is not a positive integer";
   if (canonical !== undefined && canonical !== true) return "its canonical mark is not true";
   if (sk !== id && revisionOf(sk) === undefined) {
     return "its sort key is neither its id nor a revision";

@@ -6,12 +6,9 @@ import {
   incompleteCopies,
 } from "../contract/next-contract.js";
 import { ContractError, InvalidArgumentError } from "../errors.js";
-import { decodeToNewest } from "../events/decode.js";
-import { earlierVersions } from "../events/earlier-versions.js";
 import { isEventItem } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
 import type { Descriptor } from "../schema/descriptor.js";
-import { schemaOf } from "../schema/schema.js";
 import type { AwsClient } from "../storage/dynamodb/whole-table.js";
 import { itemSize } from "../storage/item-size.js";
 import type { TableItem } from "../storage/table.js";
@@ -28,6 +25,7 @@ import {
 } from "./copy-adder.js";
 import { type CopyKind, type CopyPlace, EventPlacer } from "./event-places.js";
 import { HashWindow } from "./hash-window.js";
+import { newestDecoder } from "./newest-events.js";
 import { RateLimit } from "./rate-limit.js";
 import { appendContract, newestContract } from "./release.js";
 import { scannedTable } from "./scan.js";
@@ -35,6 +33,8 @@ import { PARALLEL, TableAccess, writeUnitsOf } from "./table-access.js";
 
 /** The options of `planReindex`. */
 export interface PlanReindexOptions {
+  /** The client's `upcasters`, which convert stored events to the newest version of their types. */
+  readonly upcasters?: object;
   /**
    * Whether to look for all copies of all events, also those that the contract says are complete.
    * Default false.
@@ -182,6 +182,7 @@ async function appendCompleted(
 }
 
 const PLAN_OPTIONS = [
+  "upcasters",
   "everything",
   "lateEvents",
   "segments",
@@ -195,7 +196,7 @@ const OPTIONS = [...PLAN_OPTIONS, "maxWriteUnitsPerSecond"] as const;
 const DEFAULT_SEGMENTS = 4;
 const DEFAULT_MEMORY_BYTES = 256 * 1024 * 1024;
 
-function checkedOptions(options: unknown, isDryRun: boolean) {
+function checkedOptions(options: unknown, descriptor: Descriptor, isDryRun: boolean) {
   const members = readMembers(options, "The options", isDryRun ? PLAN_OPTIONS : OPTIONS);
   const given = members as ReindexOptions;
   const {
@@ -219,6 +220,7 @@ function checkedOptions(options: unknown, isDryRun: boolean) {
   const isRate = maxWriteUnitsPerSecond === undefined || maxWriteUnitsPerSecond > 0;
   if (!isRate) throw new InvalidArgumentError('"maxWriteUnitsPerSecond" must be above 0.');
   return {
+    decode: newestDecoder(descriptor, given.upcasters),
     everything,
     lateEvents,
     segments: checkedPositiveInteger("segments", segments),
@@ -236,7 +238,7 @@ async function startRun(
   descriptor: Descriptor,
   { options, isDryRun }: { readonly options: unknown; readonly isDryRun: boolean },
 ): Promise<ReindexRun> {
-  const checked = checkedOptions(options, isDryRun);
+  const checked = checkedOptions(options, descriptor, isDryRun);
   const { signal } = checked;
   const rate = new RateLimit(checked.maxWriteUnitsPerSecond);
   const table = new TableAccess(client, tableName, { signal, rate });
@@ -302,8 +304,7 @@ class ReindexRun {
     this.table = table;
     this.contract = contract;
     this.#options = options;
-    const decode = decodeToNewest(schemaOf(descriptor), earlierVersions(descriptor, undefined));
-    this.#placer = new EventPlacer(descriptor, decode, table.limits);
+    this.#placer = new EventPlacer(descriptor, options.decode, table.limits);
     const known = new Set(this.#placer.kinds.map(kindText));
     this.#incomplete = incompleteCopies(contract).filter((kind) => known.has(kindText(kind)));
     this.#kinds = options.everything ? this.#placer.kinds : this.#incomplete.map(kindOf);

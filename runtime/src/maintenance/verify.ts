@@ -1,7 +1,7 @@
 import { CONTRACT_KEY } from "../contract/contract.js";
 import { InvalidArgumentError } from "../errors.js";
-import { decodeWithDefaults } from "../events/decode.js";
-import type { EventItem } from "../events/event.js";
+import { decodeToNewest } from "../events/decode.js";
+import { type EventItem, versionOf } from "../events/event.js";
 import { isSaveId } from "../events/event-id.js";
 import { decodeKey, streamNameOf } from "../keys/key.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
@@ -22,6 +22,7 @@ import { type CopyKind, EventPlacer } from "./event-places.js";
 import { exportedTable } from "./export.js";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.js";
 import { HashWindow } from "./hash-window.js";
+import { newestDecoder } from "./newest-events.js";
 import { RateLimit } from "./rate-limit.js";
 import { type ItemSource, scannedTable } from "./scan.js";
 import { readContracts } from "./schema-contracts.js";
@@ -36,6 +37,8 @@ export interface VerifyExportOptions {
    * saved it, and copies that only earlier releases make are no faults. Default: the schema alone.
    */
   readonly released?: readonly Descriptor[];
+  /** The client's `upcasters`, which convert stored events to the newest version of their types. */
+  readonly upcasters?: object;
   /**
    * The approximate memory, in bytes, for the events and streams that are looked at in detail. If
    * they do not fit, everything is read once more for each further part of them. Default 256 MB.
@@ -132,7 +135,14 @@ export async function verifyExport(
   return new Verification(source, folder, descriptor, checked).run();
 }
 
-const EXPORT_OPTIONS = ["released", "memoryBytes", "onFinding", "onProgress", "signal"] as const;
+const EXPORT_OPTIONS = [
+  "released",
+  "upcasters",
+  "memoryBytes",
+  "onFinding",
+  "onProgress",
+  "signal",
+] as const;
 const TABLE_OPTIONS = [...EXPORT_OPTIONS, "segments", "repair", "maxWriteUnitsPerSecond"] as const;
 
 const DEFAULT_SEGMENTS = 4;
@@ -161,6 +171,7 @@ function checkedOptions(options: unknown, names: readonly string[], descriptor: 
   const isRate = maxWriteUnitsPerSecond === undefined || maxWriteUnitsPerSecond > 0;
   if (!isRate) throw new InvalidArgumentError('"maxWriteUnitsPerSecond" must be above 0.');
   return {
+    decode: newestDecoder(descriptor, given.upcasters),
     released: released as readonly Descriptor[],
     memoryBytes: checkedPositiveInteger("memoryBytes", memoryBytes),
     segments: checkedPositiveInteger("segments", segments),
@@ -208,10 +219,11 @@ class Verification {
     this.#name = name;
     this.#descriptor = descriptor;
     this.#options = options;
-    const placerOf = (each: Descriptor) =>
-      new EventPlacer(each, decodeWithDefaults(schemaOf(each)), DYNAMODB_LIMITS);
-    this.#placer = placerOf(descriptor);
-    this.#released = options.released.map(placerOf);
+    this.#placer = new EventPlacer(descriptor, options.decode, DYNAMODB_LIMITS);
+    // Only the keys of earlier releases matter, not their events.
+    this.#released = options.released.map(
+      (each) => new EventPlacer(each, decodeToNewest(schemaOf(each)), DYNAMODB_LIMITS),
+    );
     this.#balance = new Balance(options.memoryBytes);
     this.#isValid = eventChecker(options.released);
     this.#consistentStreams = new Set(
@@ -346,9 +358,9 @@ class Verification {
         await this.#report(this.#unrepairable({ kind: "missing-copy", ...at, detail }));
       }
     }
-    const { v = 1 } = item as { readonly v?: number };
-    if (!this.#isValid(type, v, item.data, item.metadata)) {
-      const detail = `the event is invalid in version ${v} of every release of the schema`;
+    const version = versionOf(item);
+    if (!this.#isValid(type, version, item.data, item.metadata)) {
+      const detail = `the event is invalid in version ${version} of every release of the schema`;
       await this.#report(this.#unrepairable({ kind: "invalid-event", ...at, detail }));
     }
   }
