@@ -39,7 +39,7 @@ async function generated({ files = EXAMPLES.map(schemaOf), cwd = ".", env }: Sur
 
 test.each<[string, Surroundings]>([
   ["the files in another order", { files: EXAMPLES.map(schemaOf).toReversed() }],
-  ["a glob", { files: ["schemas-example/*/events.yaml"] }],
+  ["a glob", { files: ["schemas-example/**/events.yaml"] }],
   [
     "another working folder",
     {

@@ -18,7 +18,7 @@ import { targetOf } from "../../generator/src/workspace/targets.js";
 
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 
-export const EXAMPLES = ["store", "todo", "orders", "cart", "hotel"] as const;
+export const EXAMPLES = ["store", "todo", "orders", "cart", "hotel", "billing/2026"] as const;
 
 export type Example = (typeof EXAMPLES)[number];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -303,6 +304,9 @@ describe("messages", () => {
   test("an invalid transaction may be one that the table never accepts", async () => {
     const error = await errorOf(TRANSACTION, ({ refuse }) => refuse("ValidationException"));
     expect(error.message).toContain("multi-Region strong consistency refuses all transactions");
+    const page = /docs\/guide\/[a-z]+\.md/.exec(error.message)?.[0];
+    const shipped = new URL(`../../runtime/${page}`, import.meta.url);
+    expect(readFileSync(shipped, "utf8")).toContain("strongly consistent");
     const put = await errorOf(PUT, ({ refuse }) => refuse("ValidationException"));
     expect(put.message).not.toContain("multi-Region");
     const denied = await errorOf(TRANSACTION, ({ refuse }) => refuse("AccessDeniedException"));

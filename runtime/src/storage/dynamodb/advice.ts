@@ -42,7 +42,7 @@ export function adviceFor(
     case "ValidationException":
     case "ValidationError":
       return operation === "TransactWriteItems"
-        ? `${KEY_SCHEMA} A global table with multi-Region strong consistency refuses all transactions, so it can store only events with a single copy.`
+        ? `${KEY_SCHEMA} A global table with multi-Region strong consistency refuses all transactions, so it can store only events with a single copy: see docs/guide/regions.md in the package ddb-pattern-runtime.`
         : KEY_SCHEMA;
     case "ItemCollectionSizeLimitExceeded":
     case "ItemCollectionSizeLimitExceededException":
