@@ -28,10 +28,13 @@ export function eventChecker(released: readonly Descriptor[]): EventChecker {
     }
     return known;
   }
-  return (storedType, version, data, metadata = {}) =>
-    schemasOf(storedType, version).some(
-      (schema) => schemaIssues(schema, storedType, { data, metadata }).issues.length === 0,
-    );
+  return (storedType, version, data, metadata) =>
+    schemasOf(storedType, version).some((schema) => {
+      // Metadata that would be empty is not stored.
+      if (schema.metadata === undefined && metadata !== undefined) return false;
+      const content = { data, metadata: metadata ?? {} };
+      return schemaIssues(schema, storedType, content).issues.length === 0;
+    });
 }
 
 /** The shape that a descriptor has of a version of a stored type. */
