@@ -320,6 +320,23 @@ describe("versions", () => {
   });
 });
 
+test("an id that two versions rename is followed from version to version", async () => {
+  const before = schema("events: { A: { data: { a_id: ulid, x: number } } }");
+  const after = schema(`events:
+  A:
+    version: 3
+    previous:
+      1: { data: { a_id: ulid, x: number } }
+      2: { data: { b_id: { type: ulid, entity: a, aliases: [a_id] }, x: string } }
+    data: { c_id: { type: ulid, entity: a, aliases: [b_id] }, x: boolean }`);
+  expect(await between(before, after)).toEqual([
+    "VERSION_INCREASED events.A.version",
+    "VERSION_NO_SKIP events.A.version",
+    "UPCASTER_REQUIRED events.A.previous.1",
+    "UPCASTER_REQUIRED events.A.previous.2",
+  ]);
+});
+
 describe("the history", () => {
   const withX = schema("events: { A: { data: { a_id: ulid, x?: number } } }");
   const reserved = schema("events: { A: { data: { a_id: ulid } } }", "reserved: { A: [x] }");

@@ -16,7 +16,7 @@ import type {
   MetadataField,
   Model,
 } from "../model/model.js";
-import type { KeySides } from "./keys.js";
+import { type KeySides, keyTemplates } from "./keys.js";
 import { type MissingCopies, missingCopies } from "./missing.js";
 import {
   type EventPair,
@@ -56,13 +56,14 @@ export function createComparison(oldModel: Model, next: Model): Comparison {
   const [oldTypes, newTypes] = [typesByName(old.types), typesByName(next.types)];
   const isReserved = reservedIn(next);
   const shapes = [...events.pairs.flatMap(shapePairs), metadataPair(old, next)];
-  const sides = events.pairs.map((pair) => {
-    const fields = pairFields(newestShapes(pair), isReserved);
-    return [
-      pair,
-      readingSides(pair, old, next, fields),
-      rollingSides(pair, old, next, fields),
-    ] as const;
+  const [oldKeys, newKeys] = [keyTemplates(old), keyTemplates(next)];
+  const sides = events.pairs.map((pair): readonly [EventPair, KeySides, KeySides] => {
+    const before = { event: pair.old, model: old, templates: oldKeys.get(pair.old.type) ?? [] };
+    const after = { event: pair.new, model: next, templates: newKeys.get(pair.new.type) ?? [] };
+    const fields = pairNewestFields(pair, isReserved);
+    const reading = { stored: before, read: after, fields, isUpcast: isUpcast(pair) };
+    const reversed = fields.map((one) => ({ ...one, old: one.new, new: one.old }));
+    return [pair, reading, { stored: after, read: before, fields: reversed, isUpcast: false }];
   });
   const streams = pairStreams(old, next, events.pairs);
   const reading = new Map(sides.map(([pair, ofPair]) => [pair, ofPair]));
@@ -123,9 +124,32 @@ function shapePairs({ old, new: next }: EventPair): ShapePair[] {
   });
 }
 
-function newestShapes({ old, new: next }: EventPair): ShapePair {
-  const oldPath = versionPath(old, old.version);
-  return { old, new: next, oldPath, newPath: versionPath(next, next.version), owner: next.type };
+/** The fields of the newest data of both schemas that have the same values, from version to version. */
+function pairNewestFields({ old, new: next }: EventPair, isReserved: IsReserved): FieldPair[] {
+  const later = versionsOf(next).filter(({ version }) => version >= old.version);
+  const chain: readonly DataShape[] = later.length === 0 ? [old, next] : [old, ...later];
+  const steps = chain.slice(1).map((shape, index) => {
+    const before = chain[index] as DataShape;
+    return pairFields({ old: before, new: shape, owner: next.type }, isReserved);
+  });
+  return steps.reduce((before, step) =>
+    step.flatMap((pair) =>
+      before
+        .filter((earlier) => earlier.new === pair.old)
+        .map((earlier) => ({
+          old: earlier.old,
+          new: pair.new,
+          isGuessed: earlier.isGuessed || pair.isGuessed,
+        })),
+    ),
+  );
+}
+
+/** Whether code of the user's converts the newest data of the old schema to that of the new one. */
+function isUpcast({ old, new: next }: EventPair): boolean {
+  return next.previous.some(
+    ({ version, needsUpcaster }) => version >= old.version && needsUpcaster,
+  );
 }
 
 function metadataPair(old: Model, next: Model): ShapePair {
@@ -136,33 +160,4 @@ function metadataPair(old: Model, next: Model): ShapePair {
 
 function asField(field: MetadataField): Field {
   return { ...field, group: undefined, aliases: [], default: undefined, modelKey: undefined };
-}
-
-function readingSides(
-  { old, new: next }: EventPair,
-  oldModel: Model,
-  newModel: Model,
-  fields: readonly FieldPair[],
-): KeySides {
-  const steps = next.previous.filter(({ version }) => version >= old.version);
-  return {
-    stored: { event: old, model: oldModel },
-    read: { event: next, model: newModel },
-    fields,
-    isUpcast: steps.some(({ needsUpcaster }) => needsUpcaster),
-  };
-}
-
-function rollingSides(
-  { old, new: next }: EventPair,
-  oldModel: Model,
-  newModel: Model,
-  fields: readonly FieldPair[],
-): KeySides {
-  return {
-    stored: { event: next, model: newModel },
-    read: { event: old, model: oldModel },
-    fields: fields.map((pair) => ({ ...pair, old: pair.new, new: pair.old })),
-    isUpcast: false,
-  };
 }

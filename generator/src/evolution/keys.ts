@@ -9,6 +9,7 @@ import {
   lookupPath,
   type Model,
   type StreamModel,
+  streamsByEvent,
 } from "../model/model.js";
 
 /** A key under which events of a type are stored, before its ids are filled in. */
@@ -31,25 +32,29 @@ export function keyEntity(modelKey: string, { idSuffix }: Pick<Model, "idSuffix"
 }
 
 /**
- * The templates of all copies of an event type, in the order in which the runtime looks for the canonical copy:
- * consistent streams, lookups, materialized streams.
+ * The templates of all copies of each event type, by its name, in the order in which the runtime looks for the
+ * canonical copy: consistent streams, lookups, materialized streams.
  */
-export function keyTemplates(event: EventModel, model: Model): KeyTemplate[] {
-  const own = model.streams.filter((stream) => hasOwnCopies(stream) && hasEvent(stream, event));
-  const ofStream = (stream: StreamModel): KeyTemplate => ({
-    id: templateId(stream.lookup, stream, model),
-    lookup: stream.lookup,
-    stream,
-  });
-  return [
-    ...own.filter(({ isConsistent }) => isConsistent).map(ofStream),
-    ...event.lookups.map((lookup) => ({
-      id: templateId(lookup, undefined, model),
-      lookup,
-      stream: undefined,
-    })),
-    ...own.filter(({ isMaterialized }) => isMaterialized).map(ofStream),
-  ];
+export function keyTemplates(model: Model): ReadonlyMap<string, readonly KeyTemplate[]> {
+  const byEvent = streamsByEvent(model.streams.filter(hasOwnCopies));
+  return new Map(
+    model.events.map((event) => {
+      const own = byEvent.get(event.type) ?? [];
+      const ofStream = (stream: StreamModel) => keyTemplate(stream.lookup, stream, model);
+      return [
+        event.type,
+        [
+          ...own.filter(({ isConsistent }) => isConsistent).map(ofStream),
+          ...event.lookups.map((lookup) => keyTemplate(lookup, undefined, model)),
+          ...own.filter(({ isMaterialized }) => isMaterialized).map(ofStream),
+        ],
+      ];
+    }),
+  );
+}
+
+function keyTemplate(lookup: Lookup, stream: StreamModel | undefined, model: Model): KeyTemplate {
+  return { id: templateId(lookup, stream, model), lookup, stream };
 }
 
 function templateId(lookup: Lookup, stream: StreamModel | undefined, model: Model): string {
@@ -64,10 +69,10 @@ export function entitiesOf(lookup: Lookup, model: Model): string[] {
 }
 
 /** The template of the canonical copy of the events of a type. */
-export function canonicalTemplate(event: EventModel, model: Model): KeyTemplate | undefined {
+export function canonicalTemplate({ event, templates }: KeySide): KeyTemplate | undefined {
   const isFilled = (modelKey: string) =>
     event.fields.some((field) => field.modelKey === modelKey && isCertainId(field));
-  return keyTemplates(event, model).find(({ lookup }) => lookupPath(lookup).every(isFilled));
+  return templates.find(({ lookup }) => lookupPath(lookup).every(isFilled));
 }
 
 /** What an id field of a schema was in the schema of the events that are stored. */
@@ -83,10 +88,17 @@ export type KeyFieldState =
   /** No stored event has it. */
   | { readonly is: "absent" };
 
+/** An event type of a schema, with the keys of its copies. */
+export interface KeySide {
+  readonly event: EventModel;
+  readonly model: Model;
+  readonly templates: readonly KeyTemplate[];
+}
+
 /** An event type in the schema that stored events were saved with, and in the schema that reads them. */
 export interface KeySides {
-  readonly stored: { readonly event: EventModel; readonly model: Model };
-  readonly read: { readonly event: EventModel; readonly model: Model };
+  readonly stored: KeySide;
+  readonly read: KeySide;
   /** The fields of the two; `old` are those of the stored events. */
   readonly fields: readonly FieldPair[];
   /** Whether code of the user's converts the stored events. */
@@ -118,12 +130,12 @@ export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
  */
 export function missingTemplates(sides: KeySides): KeyTemplate[] {
   const { stored, read } = sides;
-  const known = new Set(keyTemplates(stored.event, stored.model).map(({ id }) => id));
+  const known = new Set(stored.templates.map(({ id }) => id));
   const isFilled = (modelKey: string) =>
     read.event.fields.some(
       (field) => field.modelKey === modelKey && keyFieldState(field, sides).is === "same",
     );
-  return keyTemplates(read.event, read.model).filter(
+  return read.templates.filter(
     ({ id, lookup }) => !known.has(id) && lookupPath(lookup).every(isFilled),
   );
 }

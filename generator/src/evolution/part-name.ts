@@ -24,7 +24,7 @@ export function partName(path: ModelPath): string {
     return rest.length === 0 ? type : `${quoted(innerName(rest))} of ${type}`;
   }
   const [member, version = "", , ...ofVersion] = rest;
-  if (member === "previous") return `${fieldName(ofVersion)} of ${owner}, version ${version}`;
+  if (member === "previous") return `${fieldName(ofVersion)} of version ${version} of ${owner}`;
   return `${fieldName(rest.slice(1))} of ${owner}`;
 }
 

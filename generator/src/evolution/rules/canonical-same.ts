@@ -1,5 +1,6 @@
-import { canonicalTemplate, type KeyTemplate, keyTemplates } from "../keys.js";
+import { canonicalTemplate, type KeySide, type KeyTemplate } from "../keys.js";
 import type { Rule } from "../rule.js";
+import { lookupName } from "./shared/lookups.js";
 
 export const canonicalSame: Rule = {
   id: "CANONICAL_SAME",
@@ -8,34 +9,30 @@ export const canonicalSame: Rule = {
     "The canonical copy of an event type stays under the same key: programs that read the whole table, or its change stream, count events by it.",
   fix: "Restore the order of lookups and streams, or the `?` of the id, that the canonical copy depends on; or make sure that no program depends on the key of canonical copies.",
   mirror: { none: "The opposite of another canonical copy is another canonical copy." },
-  *check({ events, old, new: next }) {
-    for (const pair of events.pairs) {
-      const before = canonicalTemplate(pair.old, old);
-      const now = canonicalTemplate(pair.new, next);
+  *check({ reading }) {
+    for (const [pair, { stored, read }] of reading) {
+      const [before, now] = [canonicalTemplate(stored), canonicalTemplate(read)];
       if (before === undefined || now === undefined || before.id === now.id) continue;
       // A key that is new, or gone, is reported as that.
-      const wasThere = hasTemplate(keyTemplates(pair.old, old), now);
-      const isThere = hasTemplate(keyTemplates(pair.new, next), before);
-      if (!wasThere || !isThere) continue;
+      if (!hasTemplate(stored, now) || !hasTemplate(read, before)) continue;
       const [from, to] = [nameOf(before), nameOf(now)];
       yield {
         path: ["events", pair.new.type],
         oldPath: ["events", pair.old.type],
         old: from,
         new: to,
-        message: `The canonical copy of ${pair.new.type} was that of ${from} and is that of ${to} in new events.`,
+        message: `The canonical copy of ${pair.new.type} is that of ${to} in new events, and that of ${from} in stored ones.`,
         help: "Restore the order of lookups and streams; or make sure that no program depends on the key of canonical copies.",
       };
     }
   },
 };
 
-function hasTemplate(templates: readonly KeyTemplate[], { id }: KeyTemplate): boolean {
+function hasTemplate({ templates }: KeySide, { id }: KeyTemplate): boolean {
   return templates.some((template) => template.id === id);
 }
 
 function nameOf({ lookup, stream }: KeyTemplate): string {
   if (stream !== undefined) return `the stream "${stream.name}"`;
-  const id = "modelKey" in lookup ? ` (${lookup.modelKey})` : "";
-  return `the lookup "${lookup.kind}${id}"`;
+  return `the lookup ${lookupName(lookup.kind, "modelKey" in lookup ? [lookup.modelKey] : [])}`;
 }

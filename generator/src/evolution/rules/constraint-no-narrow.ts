@@ -15,11 +15,11 @@ export const constraintNoNarrow: Rule = {
     for (const difference of differencesOf(comparison, "constraint")) {
       if (difference.reads || isIdListMaximum(difference)) continue;
       const { path, old, new: next } = difference;
-      const before = old === undefined ? "had no such limit" : `had ${old}`;
+      const before = old === undefined ? "none" : `"${old}"`;
       yield foundIn(
         difference,
-        `${partSubject(path.slice(0, -1))} has ${next} now and ${before}, so stored values may be outside.`,
-        `Restore the limit, accept the change if no stored event breaks it, or ${newVersion(path)}.`,
+        `${partSubject(path.slice(0, -1))} has the limit "${next}" now, and had ${before}: stored values may be outside.`,
+        `Restore the limit; accept the change, if no stored event breaks it; or ${newVersion(path)}.`,
       );
     }
   },

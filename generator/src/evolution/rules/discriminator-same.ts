@@ -14,8 +14,8 @@ export const discriminatorSame: Rule = {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,
-        `The branches of ${partName(path)} were told apart by ${quoted(String(old))} and are by ${quoted(String(next))} now, which stored values lack.`,
-        `Restore "propertyName: ${yamlWord(String(old))}", or ${newVersion(path)}.`,
+        `The discriminator of ${partName(path)} was ${quoted(String(old))} and is ${quoted(String(next))} now, which stored values lack.`,
+        `Restore "propertyName: ${yamlWord(String(old))}"; or ${newVersion(path)}.`,
       );
     }
   },

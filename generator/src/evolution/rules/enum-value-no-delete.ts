@@ -14,7 +14,7 @@ export const enumValueNoDelete: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path)} no longer has the value ${valuesText(old)}, which stored events may have.`,
-        `Restore the value, or ${newVersion(path)}.`,
+        `Restore the value; or ${newVersion(path)}.`,
       );
     }
   },

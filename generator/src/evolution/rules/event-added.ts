@@ -2,6 +2,7 @@ import { hasOwnCopies } from "../../model/model.js";
 import { hasEvent } from "../keys.js";
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { READERS_FIRST } from "./shared/data.js";
 
 export const eventAdded: Rule = {
   id: "EVENT_ADDED",
@@ -21,16 +22,16 @@ export const eventAdded: Rule = {
       const [first] = shared;
       const harm =
         own !== undefined
-          ? `their reads of the stream ${quoted(own.new.name)} fail once it is saved`
+          ? `cannot read the stream ${quoted(own.new.name)} once it has one`
           : first !== undefined
-            ? `they read the stream ${quoted(first.new.name)} without it`
-            : "they do not find it";
+            ? `read the stream ${quoted(first.new.name)} without it`
+            : "do not find it";
       yield {
         path: ["events", event.type],
         oldPath: ["events"],
         new: event.storedType,
-        message: `${event.type} is new. Programs on the old schema do not know it: ${harm}.`,
-        help: "Deploy the new schema to all programs that read, before one of them saves the event.",
+        message: `${event.type} is new: programs on the old schema do not know it, and ${harm}.`,
+        help: READERS_FIRST,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { storedTypes } from "../pairs.js";
-import { quoted } from "../part-name.js";
+import { yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 
 export const eventNoDelete: Rule = {
@@ -16,14 +16,14 @@ export const eventNoDelete: Rule = {
     for (const event of events.removed) {
       const lost = storedTypes(event).filter((type) => !known.has(type));
       if (lost.length === 0) continue;
-      const isStoredAsNamed = lost.every((type) => type === event.type);
-      const wires = isStoredAsNamed ? "" : `, with "wire" for ${lost.map(quoted).join(", ")}`;
+      const wires = lost.filter((type) => type !== event.type).map(yamlWord);
+      const reason = ["a reason", ...wires.map((wire) => `"wire: ${wire}"`)].join(" and ");
       yield {
         path: ["events", event.type],
         newPath: ["events"],
         old: lost,
         message: `${event.type} was removed, but its stored events stay.`,
-        help: `List ${event.type} under "retired", with a reason${wires}; or add it back, with "deprecated".`,
+        help: `List ${event.type} under "retired", with ${reason}; or add it back, with "deprecated".`,
       };
     }
   },

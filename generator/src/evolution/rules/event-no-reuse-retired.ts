@@ -19,8 +19,11 @@ export const eventNoReuseRetired: Rule = {
         oldPath: ["retired", tombstone.type],
         old: tombstone.storedType,
         new: storedTypes(event),
-        message: `${event.type} has the name or the stored type of ${tombstone.type}, which was retired, and gets its stored events.`,
-        help: `Choose another name, and add ${tombstone.type} to "retired" again.`,
+        message:
+          event.type === tombstone.type
+            ? `${event.type} was retired, and is an event type again: it has the stored events of the retired one.`
+            : `${event.type} has the stored type of ${tombstone.type}, which was retired: it has its stored events.`,
+        help: `Choose another name or "wire", and add ${tombstone.type} to "retired" again; or accept the change, if it is the same event type.`,
       };
     }
   },

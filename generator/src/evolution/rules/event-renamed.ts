@@ -17,7 +17,7 @@ export const eventRenamed: Rule = {
         old: old.storedType,
         new: next.storedType,
         message: `Events of ${next.type} are stored as ${quoted(next.storedType)} from now on, which programs on the old schema do not know.`,
-        help: `Deploy the new schema to all programs that read, before those that save; or keep the stored type: "wire: ${yamlWord(old.storedType)}".`,
+        help: `Deploy the new schema to the programs that read before those that save; or keep the stored type: "wire: ${yamlWord(old.storedType)}".`,
       };
     }
   },

@@ -13,8 +13,8 @@ export const fieldCardinalitySame: Rule = {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,
-        `${partSubject(path)} was ${old} and is ${next}, which stored values do not fit.`,
-        `Restore the type, or ${newVersion(path)}.`,
+        `${partSubject(path)} was ${old} and is ${next} now: stored values may not fit.`,
+        `Restore the type; or ${newVersion(path)}.`,
       );
     }
   },

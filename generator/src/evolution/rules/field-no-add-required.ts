@@ -15,7 +15,7 @@ export const fieldNoAddRequired: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path)} is new and required, but stored events lack it.`,
-        `Make it optional${hasDefault ? ', give it a "default"' : ""}, or ${newVersion(path)}.`,
+        `Make it optional${hasDefault ? ' or give it a "default"' : ""}; or ${newVersion(path)}.`,
       );
     }
   },

@@ -15,7 +15,7 @@ export const fieldNoAddToOpen: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path)} is new, but stored events may have any value under this name, as "additionalProperties" was true.`,
-        `Give it the type "json", choose a name that no stored event has, or ${newVersion(path)}.`,
+        `Give it the type "json", or a name that no stored event has; or ${newVersion(path)}.`,
       );
     }
   },

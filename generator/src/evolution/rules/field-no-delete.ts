@@ -1,6 +1,6 @@
 import { partName, partSubject } from "../part-name.js";
 import type { Rule } from "../rule.js";
-import { foundIn, memberDifferences, reservedEntry } from "./shared/data.js";
+import { foundIn, memberDifferences, newVersion, reservedEntry } from "./shared/data.js";
 
 export const fieldNoDelete: Rule = {
   id: "FIELD_NO_DELETE",
@@ -11,14 +11,14 @@ export const fieldNoDelete: Rule = {
   mirror: { rule: "FIELD_NO_ADD_REQUIRED" },
   *check(comparison) {
     for (const difference of memberDifferences(comparison, "member-removed")) {
-      const { oldPath } = difference;
+      const { path, oldPath } = difference;
       const entry = reservedEntry(difference);
       yield foundIn(
         difference,
         `${partSubject(oldPath)} was removed, but stored events have it.`,
         entry === undefined
-          ? `Add ${partName(oldPath)} again; it can be optional, with "deprecated".`
-          : `Add "${entry}" under "reserved", or keep it as an optional one, with "deprecated".`,
+          ? `Add ${partName(oldPath)} again, optional and with "deprecated"; or ${newVersion(path)}.`
+          : `Add "${entry}" under "reserved"; or keep it, optional and with "deprecated".`,
       );
     }
   },

@@ -22,7 +22,7 @@ export const fieldNoRename: Rule = {
         `${partSubject(path)} seems to be ${quoted(former)} under a new name, and stored events have the old one.`,
         isField
           ? `Add "aliases: [${yamlWord(former)}]" to it${other}.`
-          : `Keep the name ${quoted(former)}, or ${newVersion(path)}${other}.`,
+          : `Keep the name ${quoted(former)}; or ${newVersion(path)}${other}.`,
       );
     }
   },

@@ -15,7 +15,7 @@ export const fieldNullabilityNoNarrow: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path)} cannot be null any more, but stored values can be.`,
-        `Restore "nullable: true", or ${newVersion(path)}.`,
+        `Restore "nullable: true"; or ${newVersion(path)}.`,
       );
     }
   },

@@ -15,7 +15,7 @@ export const fieldOptionalNoMakeRequired: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path)} is required now, but stored events may lack it.`,
-        `Make it optional again${hasDefault ? ', give it a "default"' : ""}, or ${newVersion(path)}.`,
+        `Make it optional again${hasDefault ? ' or give it a "default"' : ""}; or ${newVersion(path)}.`,
       );
     }
   },

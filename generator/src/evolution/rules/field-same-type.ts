@@ -14,8 +14,8 @@ export const fieldSameType: Rule = {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,
-        `${partSubject(path)} was ${old} and is ${next}, which stored values do not fit.`,
-        `Restore the type, or ${newVersion(path)}.`,
+        `${partSubject(path)} was ${old} and is ${next} now: stored values may not fit.`,
+        `Restore the type; or ${newVersion(path)}.`,
       );
     }
   },

@@ -14,7 +14,7 @@ export const fieldTypeWidened: Rule = {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,
-        `${partSubject(path)} was ${old} and is ${next}: programs on the old schema may read values that they do not expect.`,
+        `${partSubject(path)} was ${old} and is ${next} now: programs on the old schema may read values that they do not expect.`,
         READERS_FIRST,
       );
     }

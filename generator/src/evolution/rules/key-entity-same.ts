@@ -22,7 +22,7 @@ export const keyEntitySame: Rule = {
         oldPath: oldPlace(pair, state.stored),
         old: before,
         new: now,
-        message: `${partSubject(path)} names the entity ${now} and named ${before}: stored events are not found by it.`,
+        message: `${partSubject(path)} names the entity ${now} now, and named ${before}: stored events are not found by it.`,
         help: `Add "entity: ${yamlWord(entity)}" to it; ${OR_REINDEX}.`,
       };
     }

@@ -22,7 +22,7 @@ export const keyFieldTypeSame: Rule = {
         oldPath: oldPlace(pair, state.stored),
         old: before,
         new: now,
-        message: `${partSubject(path)} was ${before} and is ${now}: stored events are found by their old ids only.`,
+        message: `${partSubject(path)} was ${before} and is ${now} now: stored events are found by their old ids only.`,
         help: `Keep the type of the id; ${OR_REINDEX}.`,
       };
     }

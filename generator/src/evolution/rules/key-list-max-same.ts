@@ -12,11 +12,11 @@ export const keyListMaxSame: Rule = {
     for (const difference of differencesOf(comparison, "constraint")) {
       if (difference.reads || !isIdListMaximum(difference)) continue;
       const { path, old, new: next } = difference;
-      const before = old === undefined ? "no maximum" : old;
+      const before = old === undefined ? "none" : `"${old}"`;
       yield foundIn(
         difference,
-        `${partSubject(path.slice(0, -1))} has ${next} and had ${before}, so stored events may have more ids.`,
-        `Restore "maxItems", or ${newVersion(path)}.`,
+        `${partSubject(path.slice(0, -1))} has the limit "${next}" now, and had ${before}: stored events may have more ids.`,
+        `Restore "maxItems"; or ${newVersion(path)}.`,
       );
     }
   },

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.js";
 import { OR_REINDEX } from "./shared/data.js";
-import { missingLookups } from "./shared/lookups.js";
+import { lookupName, missingLookups } from "./shared/lookups.js";
 
 export const lookupAdded: Rule = {
   id: "LOOKUP_ADDED",
@@ -14,13 +14,13 @@ export const lookupAdded: Rule = {
       next,
       ({ pair }) => pair.new.type,
     )) {
-      const lookup = ids.length === 0 ? kind : `${kind} (${ids.join(", ")})`;
+      const lookup = lookupName(kind, ids);
       yield {
         path:
           one === undefined ? ["lookups", kind] : ["events", one.pair.new.type, "lookups", kind],
         oldPath: one === undefined ? ["lookups"] : ["events", one.pair.old.type, "lookups"],
         new: ids,
-        message: `The lookup "${lookup}" of ${one?.pair.new.type ?? "all event types"} is new: stored events have no copies for it.`,
+        message: `The lookup ${lookup} of ${one?.pair.new.type ?? "all event types"} is new: stored events have no copies for it.`,
         help: `Remove the lookup; ${OR_REINDEX}.`,
       };
     }

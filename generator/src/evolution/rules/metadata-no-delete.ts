@@ -13,7 +13,7 @@ export const metadataNoDelete: Rule = {
       yield foundIn(
         difference,
         `${partSubject(difference.oldPath)} was removed, but stored events have it.`,
-        'Add it again; it can be optional, with "deprecated".',
+        'Add it again, optional and with "deprecated".',
       );
     }
   },

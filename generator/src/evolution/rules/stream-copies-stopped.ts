@@ -30,4 +30,4 @@ export const streamCopiesStopped: Rule = {
 };
 
 const READERS_STOP =
-  "Deploy the new schema to all programs that read the stream, before those that save its events.";
+  "Deploy the new schema to the programs that read the stream before those that save its events.";

@@ -14,7 +14,7 @@ export const unionBranchNoDelete: Rule = {
       yield foundIn(
         difference,
         `${partSubject(path.slice(0, -2))} no longer has the branch ${valuesText(old)}, which stored events may have.`,
-        `Restore the branch, or ${newVersion(path)}.`,
+        `Restore the branch; or ${newVersion(path)}.`,
       );
     }
   },

@@ -11,7 +11,7 @@ import { yamlWord } from "../../part-name.js";
 
 /** The help for values that programs on the old schema do not expect. */
 export const READERS_FIRST =
-  "Deploy the new schema to all programs that read, before those that save.";
+  "Deploy the new schema to the programs that read before those that save.";
 
 /** The second half of the help for copies that stored events lack. */
 export const OR_REINDEX =
@@ -95,12 +95,19 @@ export function newVersion(path: ModelPath): string {
  * The entry under `reserved` for a member that was removed: `PRICE_LOWERED: [alert_id]`. `undefined` where no
  * name can be reserved: in an earlier version, in metadata, and inside of an object that has no name.
  */
-export function reservedEntry({ oldPath, newPath, oldMember }: Difference): string | undefined {
+export function reservedEntry({
+  path,
+  oldPath,
+  newPath,
+  oldMember,
+}: Difference): string | undefined {
   const [section, owner = "", ...rest] = oldPath;
-  const [, newOwner = owner] = newPath;
   const isOwn =
     (section === "events" && rest[0] === "data" && rest.length === 2) ||
     (section === "groups" && rest.length === 1) ||
     (section === "types" && rest[0] === "properties" && rest.length === 2);
-  return isOwn ? `${newOwner}: [${yamlWord(oldMember?.name ?? "")}]` : undefined;
+  if (!isOwn) return undefined;
+  // A group keeps its name; a field can also be gone because its group is not included any more.
+  const newOwner = path[0] === "groups" ? owner : newPath[1];
+  return `${newOwner}: [${yamlWord(oldMember?.name ?? "")}]`;
 }

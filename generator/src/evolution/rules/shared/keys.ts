@@ -1,7 +1,7 @@
 import { fieldPlace } from "../../../model/compat/pair-fields.js";
 import { type Field, lookupPath } from "../../../model/model.js";
 import { versionPath } from "../../comparison.js";
-import { type KeyFieldState, type KeySides, keyFieldState, keyTemplates } from "../../keys.js";
+import { type KeyFieldState, type KeySides, keyFieldState } from "../../keys.js";
 import { hasSamePartition } from "../../missing.js";
 import type { EventPair } from "../../pairs.js";
 
@@ -17,8 +17,8 @@ export interface KeyField {
 export function* keyFields(sides: ReadonlyMap<EventPair, KeySides>): Iterable<KeyField> {
   for (const [pair, ofPair] of sides) {
     if (!hasSamePartition(ofPair)) continue;
-    const { event, model } = ofPair.read;
-    const used = new Set(keyTemplates(event, model).flatMap(({ lookup }) => lookupPath(lookup)));
+    const { event, templates } = ofPair.read;
+    const used = new Set(templates.flatMap(({ lookup }) => lookupPath(lookup)));
     for (const field of event.fields) {
       if (field.modelKey === undefined || !used.has(field.modelKey)) continue;
       const path = fieldPlace(versionPath(event, event.version), field);

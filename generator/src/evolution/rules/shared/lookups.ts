@@ -39,6 +39,11 @@ export function missingLookups(
   });
 }
 
+/** `"entity" by product_id`, for a message. */
+export function lookupName(kind: Lookup["kind"], ids: readonly string[]): string {
+  return ids.length === 0 ? `"${kind}"` : `"${kind}" by ${ids.join(", ")}`;
+}
+
 function idsOf(missing: readonly MissingCopies[]): string[] {
   const ids = missing.flatMap(({ template: { lookup } }) =>
     "modelKey" in lookup ? [lookup.modelKey] : [],
