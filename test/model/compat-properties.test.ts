@@ -10,7 +10,7 @@ import { validValue } from "../properties/values.js";
 import { declaration, TYPE_NAMES, typePair } from "./random-types.js";
 
 /** Validators take long to compile. */
-const VALIDATED_PAIRS = 300;
+const VALIDATED_PAIRS = 150;
 const PAIRS = 2000;
 const VALUES = 12;
 

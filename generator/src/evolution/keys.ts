@@ -105,23 +105,34 @@ export interface KeySides {
   readonly isUpcast: boolean;
 }
 
+/** Of the fields that stored events may have the ids under, the worst one for keys. */
 export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
-  const { stored, read, fields, isUpcast } = sides;
+  const { stored, read, isUpcast } = sides;
   const entity = keyEntity(field.modelKey ?? field.name, read.model);
   const isSame = ({ modelKey }: Field) =>
     modelKey !== undefined && keyEntity(modelKey, stored.model) === entity;
-  // A guess is good enough for an id of the same entity only.
-  const sources = fields
+  const sources = sourcesOf(field, sides, isSame);
+  const key = sources.find((source) => source.modelKey !== undefined && !isSame(source));
+  if (key !== undefined) return { is: "other-entity", stored: key };
+  const other = sources.find((source) => !isSame(source));
+  if (other !== undefined) return { is: "no-key", stored: other };
+  const [same] = sources;
+  if (same !== undefined) return { is: "same", stored: same };
+  return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
+}
+
+/** The stored fields that a field is read from: its own name, then its aliases, up to one that is always there. */
+function sourcesOf(
+  field: Field,
+  { fields }: KeySides,
+  isSame: (field: Field) => boolean,
+): readonly Field[] {
+  const all = fields
+    // A guess is good enough for an id of the same entity only.
     .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)))
     .map((pair) => pair.old);
-  const keys = sources.filter(({ modelKey }) => modelKey !== undefined);
-  const same = keys.find(isSame);
-  if (same !== undefined) return { is: "same", stored: same };
-  const [key] = keys;
-  if (key !== undefined) return { is: "other-entity", stored: key };
-  const [other] = sources;
-  if (other !== undefined) return { is: "no-key", stored: other };
-  return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
+  const certain = all.findIndex(({ isOptional }) => !isOptional);
+  return certain === -1 ? all : all.slice(0, certain + 1);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { partSubject } from "../part-name.js";
 import type { Rule } from "../rule.js";
-import { foundIn, memberDifferences, newVersion } from "./shared/data.js";
+import { foundIn, memberDifferences, newVersion, valuesText } from "./shared/data.js";
 
 export const fieldNoAddToOpen: Rule = {
   id: "FIELD_NO_ADD_TO_OPEN",
@@ -11,10 +11,11 @@ export const fieldNoAddToOpen: Rule = {
   mirror: { none: "A field that is removed from open data is reported as any other field." },
   *check(comparison) {
     for (const difference of memberDifferences(comparison, "member-added-to-open")) {
-      const { path } = difference;
+      const { path, new: aliases } = difference;
+      const what = aliases === undefined ? "is new" : `has the new alias ${valuesText(aliases)}`;
       yield foundIn(
         difference,
-        `${partSubject(path)} is new, but stored events may have any value under this name, as "additionalProperties" was true.`,
+        `${partSubject(path)} ${what}, but stored events may have any value under this name, as "additionalProperties" was true.`,
         `Give it the type "json", or a name that no stored event has; or ${newVersion(path)}.`,
       );
     }

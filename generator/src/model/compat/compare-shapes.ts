@@ -1,3 +1,4 @@
+import { resolve } from "../aliases.js";
 import type { Field } from "../model.js";
 import {
   addNeed,
@@ -80,6 +81,7 @@ function comparePair(
     rollsBack: !next.isOptional || canBeMissing(old),
   });
   addDefault(place, old, next, context);
+  addForeignAliases(place, old, next, shape, context);
   open.push({ old: old.type, new: next.type, place });
 }
 
@@ -89,4 +91,18 @@ function addDefault(place: Place, old: Field, next: Field, { found }: Comparing)
   // That a field can no longer be missing is a difference of its own.
   if (isSame || !canBeMissing(old) || !canBeMissing(next)) return;
   found.add(place, { kind: "default", old: old.default, new: next.default, rollsBack: true });
+}
+
+/** Reports aliases under which open data may have any value, if readers can see it. */
+function addForeignAliases(
+  place: Place,
+  old: Field,
+  next: Field,
+  { old: { fields, isOpen } }: ShapePair,
+  { found, newTypes }: Comparing,
+): void {
+  if (!isOpen || !canBeMissing(old) || resolve(next.type, newTypes).kind === "json") return;
+  const listed = fields.flatMap(storedNames);
+  const foreign = next.aliases.filter((alias) => !listed.includes(alias));
+  if (foreign.length > 0) found.add(place, { kind: "member-added-to-open", new: foreign });
 }
