@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { codeSections, parseCodes } from "../../generator/src/commands/explain/code-sections.js";
 import { codeText } from "../../generator/src/commands/explain/render.js";
+import { rules } from "../../generator/src/evolution/index.js";
+import { codeLink } from "../../generator/src/project/links.js";
 import { CODES } from "../diagnostics/codes.js";
 import { run, temporaryFolder } from "./support.js";
 
@@ -12,8 +14,9 @@ async function output(...args: string[]): Promise<string> {
   return stdout;
 }
 
-test("every code of a diagnostic can be explained", () => {
-  expect(sections.map(({ code }) => code).sort()).toEqual([...CODES].sort());
+test("every code of a diagnostic and every rule of breaking can be explained", () => {
+  const all = [...CODES, ...rules.map(({ id }) => id)];
+  expect(sections.map(({ code }) => code).sort()).toEqual(all.sort());
 });
 
 test.each(sections)(
@@ -21,11 +24,9 @@ test.each(sections)(
   async ({ code, chapter }) => {
     const text = await output(code);
     expect(text.startsWith(`${code} (${chapter})\n\n`)).toBe(true);
-    expect(text).toMatch(/^(Refused:|Refused, then accepted:)\n\n {2}\S/m);
-    expect(text).not.toMatch(/^```|\]\(|^#/m);
-    expect(
-      text.endsWith(`\nReference: node_modules/ddb-pattern-gen/docs/reference/codes.md#${code}\n`),
-    ).toBe(true);
+    expect(text).toMatch(/^(Change:|Refused:|Refused, then accepted:)\n\n {2} *\S/m);
+    expect(text).not.toMatch(/^```|\]\(|^#|\*\*/m);
+    expect(text.endsWith(`\nReference: ${codeLink(code)}\n`)).toBe(true);
   },
 );
 

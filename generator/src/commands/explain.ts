@@ -18,9 +18,9 @@ const OPTIONS = {
 
 export const command: Command = defineCommand({
   name: "explain",
-  summary: "Explain the code of a diagnostic",
+  summary: "Explain the code of a diagnostic, or a rule of breaking",
   details: [
-    "Prints the section of the reference about a code, with an example of what is refused and of what is accepted. Without a code, lists all codes.",
+    "Prints the section of the reference about a code, or about a rule of `breaking`, with examples. Without a code, lists all codes and rules.",
   ],
   operands: {
     name: "code",
@@ -31,8 +31,9 @@ export const command: Command = defineCommand({
   options: OPTIONS,
   examples: [
     { line: "ddb-pattern-gen explain unknown-field-type", effect: "Print the section of a code" },
-    { line: "ddb-pattern-gen explain", effect: "List all codes" },
-    { line: "ddb-pattern-gen explain --format json", effect: "List all codes as JSON" },
+    { line: "ddb-pattern-gen explain FIELD_NO_DELETE", effect: "Print the section of a rule" },
+    { line: "ddb-pattern-gen explain", effect: "List all codes and rules" },
+    { line: "ddb-pattern-gen explain --format json", effect: "List all codes and rules as JSON" },
   ],
   run: async ({ operands: [code], options: { format, color } }, { stdout, env }) => {
     const { codeJson, codeText, listJson, listText } = await import("./explain/render.js");

@@ -1,6 +1,6 @@
 import { readPackageFile } from "../../project/package-file.js";
 
-/** The section of docs/reference/codes.md about one code. */
+/** The section of the reference about one code: of docs/reference/codes.md, or breaking.md for a rule. */
 export interface CodeSection {
   readonly code: string;
   /** The chapter of the reference: "Streams". */
@@ -11,12 +11,13 @@ export interface CodeSection {
   readonly markdown: string;
 }
 
-/** The codes in the order of the reference, which is a part of the package. */
+/** The codes in the order of the reference, which is a part of the package, then the rules of `breaking`. */
 export function codeSections(): readonly CodeSection[] {
-  return parseCodes(readPackageFile("docs/reference/codes.md"));
+  const pages = ["docs/reference/codes.md", "docs/reference/breaking.md"];
+  return pages.flatMap((page) => parseCodes(readPackageFile(page)));
 }
 
-/** Reads docs/reference/codes.md: a heading of level 2 is a chapter, one of level 3 is a code. */
+/** Reads a page: a heading of level 2 is a chapter, one of level 3 is a code. */
 export function parseCodes(page: string): CodeSection[] {
   const chapters = page.replaceAll("\r\n", "\n").split(/^## /m).slice(1);
   return chapters.flatMap((text) => {
@@ -37,7 +38,9 @@ function firstLine(text: string): string {
 /** Matches a text up to its first period or colon before a space or its end. Skips code in backticks. */
 const FIRST_SENTENCE = /^(?:`[^`]*`|[.:](?!\s|$)|[^.:`])*/;
 
+/** Without the category of a rule, which is before it in bold. */
 function firstSentence(markdown: string): string {
-  const paragraph = markdown.split("\n\n", 1)[0]?.replace(/\s+/g, " ") ?? "";
+  const [first = ""] = markdown.replace(/^\*\*\w+\.\*\* /, "").split("\n\n", 1);
+  const paragraph = first.replace(/\s+/g, " ");
   return `${FIRST_SENTENCE.exec(paragraph)?.[0]}.`;
 }

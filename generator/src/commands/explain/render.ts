@@ -23,7 +23,7 @@ export function listText(sections: readonly CodeSection[], isColored: boolean): 
     const lines = codes.map(({ code, summary }) => `  ${code.padEnd(width)}  ${summary}`);
     return [bold(title, isColored), ...lines].join("\n");
   });
-  return `${[...blocks, `Reference: ${pageLink("codes.md")}`].join("\n\n")}\n`;
+  return `${[...blocks, `Reference: ${pageLink("codes.md")} and ${pageLink("breaking.md")}`].join("\n\n")}\n`;
 }
 
 /** A section for programs. */
@@ -48,11 +48,14 @@ function bold(text: string, isColored: boolean): string {
   return isColored ? styleText("bold", text, { validateStream: false }) : text;
 }
 
-/** A section has two examples: what is refused, and what is accepted. Two command lines share one block. */
+/**
+ * A section has two examples: what is refused, and what is accepted. Two command lines share one block. That of a rule
+ * has a change.
+ */
 function blocksOf(markdown: string): string[] {
   const blocks = markdown.split(/^(```\w*\n[\s\S]*?^```)$/m).map((part) => part.trim());
   const examples = blocks.filter((block) => block.startsWith("```"));
-  const titles = examples.length === 2 ? ["Refused:", "Accepted:"] : ["Refused, then accepted:"];
+  const titles = titlesOf(examples);
   return blocks
     .filter((block) => block !== "")
     .flatMap((block) => {
@@ -61,10 +64,16 @@ function blocksOf(markdown: string): string[] {
     });
 }
 
-/** Paragraphs without the marks of links, wrapped. */
+function titlesOf(examples: readonly string[]): string[] {
+  if (examples[0]?.startsWith("```diff")) return ["Change:"];
+  return examples.length === 2 ? ["Refused:", "Accepted:"] : ["Refused, then accepted:"];
+}
+
+/** Paragraphs without the marks of links and of bold words, wrapped. */
 function paragraphsOf(markdown: string): string[] {
   return markdown
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
+    .replace(/\*\*(\w+\.)\*\*/g, "$1")
     .split(/\n{2,}/)
     .map((paragraph) => wrap(paragraph, WIDTH).join("\n"));
 }
