@@ -2,7 +2,7 @@ import { analyze } from "../../generator/src/analyze.js";
 import { isError } from "../../generator/src/diagnostics/diagnostic.js";
 import { historyOf } from "../../generator/src/evolution/lock/history.js";
 import { type Lock, readLock } from "../../generator/src/evolution/lock/read.js";
-import { nextRelease } from "../../generator/src/evolution/lock/release.js";
+import { firstRelease, nextRelease } from "../../generator/src/evolution/lock/release.js";
 import type { ReleasableSchema } from "../../generator/src/evolution/lock/schema-parts.js";
 import { addRelease } from "../../generator/src/evolution/lock/write.js";
 import type { SchemaVersion } from "../../generator/src/evolution/version.js";
@@ -33,7 +33,7 @@ export function versionsOf(lock: Lock): readonly SchemaVersion[] {
 
 /** The text of a lock after one more release; the same text if the schema has not changed. */
 export function released(lock: string | undefined, schema: ReleasableSchema): string {
-  const next = nextRelease(schema, lock === undefined ? undefined : lockOf(lock));
+  const next = lock === undefined ? firstRelease(schema) : nextRelease(schema, lockOf(lock));
   if (next === undefined) return lock ?? "";
   return addRelease(lock, "events.yaml", next);
 }

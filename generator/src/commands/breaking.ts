@@ -7,7 +7,7 @@ const OPTIONS = {
   against: {
     type: "string",
     value: "what",
-    help: "Compare with the schema of a Git branch, tag or commit; with a file; with the file of the same path in another folder; or with another lock. Default: all releases in the lock beside the schema",
+    help: "Compare with the schema of a Git branch, tag or commit; with a file; with the file of the same path in another folder; with another lock; or with the contract of a DynamoDB table, as `table:events`. Default: all releases in the lock beside the schema",
   },
   ...REPORT_OPTIONS,
   ...COMMON_OPTIONS,

@@ -1,9 +1,8 @@
 import { join, relative, resolve } from "node:path";
 import { analyze } from "../../analyze.js";
-import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import { isError } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
-import { historyOf } from "../../evolution/lock/history.js";
-import { type SchemaVersion, versionOf } from "../../evolution/version.js";
+import { versionOf } from "../../evolution/version.js";
 import type { ImportReader } from "../../language/imports.js";
 import { decodeUtf8, type SourceFile, sourceFile } from "../../language/source-file.js";
 import {
@@ -15,36 +14,21 @@ import {
 import { nameAtRevision, revisionImportReader } from "../../workspace/git-imports.js";
 import { importReader } from "../../workspace/import-reader.js";
 import { readInput } from "../../workspace/inputs.js";
-import { type FoundLock, findLock, parseLock, readLockText } from "../../workspace/lock-file.js";
+import { findLock, parseLock, readLockText } from "../../workspace/lock-file.js";
 import { isLockPath } from "../../workspace/lock-names.js";
 import { statOf } from "../../workspace/regular-file.js";
-
-/** The older versions of one schema. */
-export type Older =
-  /** Oldest first; at least one. */
-  | {
-      readonly kind: "versions";
-      readonly versions: readonly SchemaVersion[];
-      readonly sources: readonly SourceFile[];
-    }
-  /** There is no older version. */
-  | { readonly kind: "nothing"; readonly reason: string }
-  | {
-      readonly kind: "problem";
-      readonly diagnostic: Diagnostic;
-      readonly sources: readonly SourceFile[];
-    };
-
-/** Finds the older versions of a schema, by the path that the command line gives it. */
-export type Baseline = (schema: string) => Promise<Older>;
+import { type Baseline, type Older, releasesIn } from "./older.js";
+import { tableBaseline } from "./table-baseline.js";
 
 /** The releases in the lock of each schema. */
 export function lockBaseline(cwd: string): Baseline {
-  return async (schema) => releasesIn(findLock(schema, cwd));
+  return async ({ file }) => releasesIn(findLock(file, cwd));
 }
 
 /** What `--against` names; or why it names nothing, as a diagnostic about the first of the schemas. */
 export function baselineOf(against: string, schemas: readonly string[], cwd: string): Baseline {
+  const table = /^table:(.+)/.exec(against)?.[1];
+  if (table !== undefined) return tableBaseline(table, cwd);
   const [first = "."] = schemas;
   const path = resolve(cwd, against);
   const found = statOf(path);
@@ -57,8 +41,8 @@ export function baselineOf(against: string, schemas: readonly string[], cwd: str
     const help = `Write "./${against}" for the path, or "refs/heads/${against}" for the branch.`;
     return failing({ problem: reason, help }, against);
   }
-  if (isRevision) return (schema) => atRevision(revision, schema, cwd);
-  if (found?.isDirectory()) return (schema) => inFolder(against, schema, cwd);
+  if (isRevision) return ({ file }) => atRevision(revision, file, cwd);
+  if (found?.isDirectory()) return ({ file }) => inFolder(against, file, cwd);
   if (found === undefined) {
     const problem = revision?.problem ?? "there is no such file or folder";
     const reason = isPath
@@ -71,9 +55,9 @@ export function baselineOf(against: string, schemas: readonly string[], cwd: str
     return failing({ problem: "it is one file, and the schemas are several", help }, against);
   }
   if (isLockPath(against)) {
-    return async (schema) => releasesIn(parseLock(readLockText(against, cwd), schema));
+    return async ({ file }) => releasesIn(parseLock(readLockText(against, cwd), file));
   }
-  return (schema) => inFile(against, schema, cwd);
+  return ({ file }) => inFile(against, file, cwd);
 }
 
 interface Reason {
@@ -82,7 +66,7 @@ interface Reason {
 }
 
 function failing(reason: Reason, against: string): Baseline {
-  return async (schema) => unreadable(schema, against, reason);
+  return async ({ file }) => unreadable(file, against, reason);
 }
 
 function unreadable(file: string, what: string, { problem, help }: Reason): Older {
@@ -92,16 +76,6 @@ function unreadable(file: string, what: string, { problem, help }: Reason): Olde
     { what, reason: problem, help },
   );
   return { kind: "problem", diagnostic, sources: [] };
-}
-
-function releasesIn({ path, lock, problem, text }: FoundLock): Older {
-  const sources = text === undefined ? [] : [sourceFile(path, text)];
-  if (problem !== undefined) return { kind: "problem", diagnostic: problem, sources };
-  if (lock === undefined) return { kind: "nothing", reason: `${path} does not exist` };
-  const history = historyOf(lock);
-  return "problem" in history
-    ? { kind: "problem", diagnostic: history.problem, sources }
-    : { kind: "versions", versions: history.versions, sources };
 }
 
 async function atRevision(revision: Revision, schema: string, cwd: string): Promise<Older> {

@@ -7,7 +7,7 @@ import { releaseCommand } from "../../workspace/lock-file.js";
 import { lockPathOf } from "../../workspace/lock-names.js";
 import { currentVersion } from "../current-version.js";
 import { readSchemas } from "../read-schemas.js";
-import { type Baseline, baselineOf, lockBaseline } from "./baseline.js";
+import { baselineOf, lockBaseline } from "./baseline.js";
 import { changesBetween } from "./findings.js";
 
 export interface BreakingRequest {
@@ -31,7 +31,7 @@ export async function runBreaking(
     for (const found of schema.analyzed.diagnostics) if (isError(found)) diagnostics.push(found);
     return version === undefined ? [] : [{ file: schema.file, version }];
   });
-  const baseline: Baseline =
+  const baseline =
     against === undefined
       ? lockBaseline(cwd)
       : baselineOf(
@@ -42,8 +42,9 @@ export async function runBreaking(
   const say = (words: string) => {
     if (!reporting.isQuiet) stderr.write(`${printable(words)}\n`);
   };
-  for (const { file, version } of current) {
-    const older = await baseline(file);
+  for (const schema of current) {
+    const { file, version } = schema;
+    const older = await baseline(schema);
     if (older.kind === "nothing") {
       if (against === undefined) return { usageError: nothingToCompareWith(file) };
       say(`${file}: compared with nothing, as ${older.reason}`);
@@ -54,7 +55,7 @@ export async function runBreaking(
       diagnostics.push(older.diagnostic);
       continue;
     }
-    const found = changesBetween(older.versions, version);
+    const found = [...changesBetween(older.versions, version), ...(older.diagnostics ?? [])];
     for (const finding of found) diagnostics.push(finding);
     const since = older.versions.at(-1)?.name;
     if (!found.some(isError)) say(`${file}: no breaking changes since ${since}`);

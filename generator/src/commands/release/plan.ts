@@ -1,8 +1,9 @@
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { historyOf } from "../../evolution/lock/history.js";
-import { nextRelease } from "../../evolution/lock/release.js";
+import { firstRelease, nextRelease } from "../../evolution/lock/release.js";
 import type { NewRelease } from "../../evolution/lock/write.js";
 import { releasedPart } from "../../evolution/released.js";
+import type { Model } from "../../model/model.js";
 import type { FoundLock } from "../../workspace/lock-file.js";
 import { changesBetween } from "../breaking/findings.js";
 import { currentVersion } from "../current-version.js";
@@ -10,9 +11,26 @@ import type { ReadSchema } from "../read-schemas.js";
 
 /** What to do for one schema. */
 export type Plan =
-  | { readonly kind: "say"; readonly words: string }
+  | { readonly kind: "nothing"; readonly words: string }
   | { readonly kind: "report"; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: "write"; readonly release: NewRelease; readonly found: FoundLock };
+  | Released
+  | Write;
+
+/** The newest release of the lock is the schema. */
+export interface Released {
+  readonly kind: "released";
+  readonly words: string;
+  readonly release: Pick<NewRelease, "number" | "shapes">;
+  readonly model: Model;
+}
+
+/** The lock lacks a release. */
+export interface Write {
+  readonly kind: "write";
+  readonly release: NewRelease;
+  readonly found: FoundLock;
+  readonly model: Model;
+}
 
 /** Decides what to do. A schema with breaking changes is not released: they would stay in the lock for good. */
 export function planOf({ file, analyzed }: ReadSchema, found: FoundLock): Plan {
@@ -20,24 +38,26 @@ export function planOf({ file, analyzed }: ReadSchema, found: FoundLock): Plan {
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) return { kind: "report", diagnostics: errors };
   const current = currentVersion(file, analyzed);
-  if (model === undefined || current === undefined) return say(`${file}: has only types`);
+  if (model === undefined || current === undefined) return nothing(`${file}: has only types`);
   const { lock, path, problem } = found;
   if (problem !== undefined) return { kind: "report", diagnostics: [problem] };
   if (releasedPart(model).events.length === 0) {
-    return say(`${file}: all event types are drafts, so there is nothing to release`);
+    return nothing(`${file}: all event types are drafts, so there is nothing to release`);
   }
-  const history = lock === undefined ? { versions: [] } : historyOf(lock);
+  const schema = { model, documents };
+  if (lock === undefined) return { kind: "write", release: firstRelease(schema), found, model };
+  const history = historyOf(lock);
   if ("problem" in history) return { kind: "report", diagnostics: [history.problem] };
-  const { versions } = history;
-  const release = nextRelease({ model, documents }, lock);
+  const release = nextRelease(schema, lock);
   if (release === undefined) {
-    return say(`${path}: nothing has changed since ${versions.at(-1)?.name}`);
+    const words = `${path}: nothing has changed since release ${lock.newest.number}`;
+    return { kind: "released", words, release: lock.newest, model };
   }
-  const breaking = versions.length === 0 ? [] : changesBetween(versions, current).filter(isError);
+  const breaking = changesBetween(history.versions, current).filter(isError);
   if (breaking.length > 0) return { kind: "report", diagnostics: breaking };
-  return { kind: "write", release, found };
+  return { kind: "write", release, found, model };
 }
 
-function say(words: string): Plan {
-  return { kind: "say", words };
+function nothing(words: string): Plan {
+  return { kind: "nothing", words };
 }

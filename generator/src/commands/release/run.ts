@@ -15,41 +15,57 @@ import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import { readSchemas } from "../read-schemas.js";
 import { describeChanges } from "./describe.js";
-import { type Plan, planOf } from "./plan.js";
+import { planOf, type Write } from "./plan.js";
+import { releaseToTable } from "./table.js";
 
 export interface ReleaseRequest {
   /** Paths and globs. */
   readonly files: readonly string[];
   /** Whether to write nothing. */
   readonly isCheck: boolean;
+  /** The table whose contract to write or to check. */
+  readonly table: string | undefined;
   readonly reporting: Reporting;
 }
 
-/** Adds a release to the lock of each schema that has changed. One error stops all writing. */
+/**
+ * Adds a release to the lock of each schema that has changed, and to its table. One error stops all writing to files, and
+ * no table is written before all locks are.
+ */
 export async function runRelease(
-  { files, isCheck, reporting }: ReleaseRequest,
+  { files, isCheck, table, reporting }: ReleaseRequest,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const { cwd, stderr } = terminal;
   const { schemas, problems, sources } = await readSchemas(files, terminal);
   const diagnostics = [...problems];
+  const say = (words: string) => {
+    if (!reporting.isQuiet) stderr.write(`${printable(words)}\n`);
+  };
   const steps = schemas.map((schema) => {
-    const found = findLock(schema.file, terminal.cwd);
+    const found = findLock(schema.file, cwd);
     if (found.text !== undefined) sources.set(found.path, found.text);
     return { file: schema.file, plan: planOf(schema, found) };
   });
-  for (const { plan } of steps) if (plan.kind === "report") diagnostics.push(...plan.diagnostics);
-  const say = (words: string) => {
-    if (!reporting.isQuiet) terminal.stderr.write(`${printable(words)}\n`);
-  };
+  for (const { file, plan } of steps) {
+    if (plan.kind === "report") diagnostics.push(...plan.diagnostics);
+    if (plan.kind === "write" && isCheck) diagnostics.push(outdated(file, plan.found));
+  }
   const isWriting = !isCheck && !diagnostics.some(isError);
   for (const { file, plan } of steps) {
-    if (plan.kind === "say") say(plan.words);
-    if (plan.kind !== "write") continue;
-    if (isCheck) diagnostics.push(outdated(file, plan.found));
-    if (!isWriting) continue;
-    const failure = await write(file, plan, terminal.cwd);
+    if (plan.kind === "nothing" || plan.kind === "released") say(plan.words);
+    if (plan.kind !== "write" || !isWriting) continue;
+    const failure = await write(file, plan, cwd);
     if (failure === undefined) say(wordsOf(plan));
     else diagnostics.push(failure);
+  }
+  if (table !== undefined && !diagnostics.some(isError)) {
+    for (const { file, plan } of steps) {
+      if (plan.kind !== "released" && plan.kind !== "write") continue;
+      const result = await releaseToTable(table, { file, ...plan }, isCheck, cwd);
+      if (typeof result === "string") say(result);
+      else diagnostics.push(result);
+    }
   }
   return report(diagnostics, sources, reporting, terminal);
 }
@@ -61,7 +77,7 @@ function outdated(file: string, { path, lock }: FoundLock): Diagnostic {
 
 async function write(
   file: string,
-  { release, found: { path, text } }: Plan & { readonly kind: "write" },
+  { release, found: { path, text } }: Write,
   cwd: string,
 ): Promise<Diagnostic | undefined> {
   const lock = addRelease(text, file, release);
@@ -88,7 +104,7 @@ function checkLock(text: string, { shapes }: NewRelease): void {
   }
 }
 
-function wordsOf({ release, found: { path, lock } }: Plan & { readonly kind: "write" }): string {
+function wordsOf({ release, found: { path, lock } }: Write): string {
   const older = lock === undefined ? {} : newestParts(lock);
   return `${path}: release ${release.number}: ${describeChanges(older, release.changes)}`;
 }

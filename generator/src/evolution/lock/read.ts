@@ -14,6 +14,7 @@ export interface Lock {
   readonly root: Located;
   /** At least one; the first is release 1. */
   readonly releases: readonly Release[];
+  readonly newest: Release;
 }
 
 export interface Release {
@@ -52,7 +53,8 @@ export function readLock(
     };
   }
   try {
-    return { lock: { source, root, releases: releasesOf(root, file, release) } };
+    const releases = releasesOf(root, file, release);
+    return { lock: { source, root, releases, newest: releases.at(-1) as Release } };
   } catch (error) {
     if (error instanceof LockError) return { problem: error.diagnostic };
     throw error;

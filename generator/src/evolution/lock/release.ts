@@ -1,23 +1,20 @@
 import { newestParts } from "./history.js";
-import { changedParts, type Parts } from "./parts.js";
+import { changedParts } from "./parts.js";
 import type { Lock } from "./read.js";
 import { partsOf, type ReleasableSchema } from "./schema-parts.js";
 import { shapesOf } from "./shapes.js";
 import type { NewRelease } from "./write.js";
 
-/** Whether the newest release has the shapes of a schema. */
-export function isReleased({ model }: Pick<ReleasableSchema, "model">, lock: Lock): boolean {
-  return lock.releases.at(-1)?.shapes === shapesOf(model);
+/** The release with which the lock of a schema begins. */
+export function firstRelease(schema: ReleasableSchema): NewRelease {
+  return { number: 1, shapes: shapesOf(schema.model), changes: partsOf(schema) };
 }
 
 /** The release that a lock lacks; `undefined` if its newest one is the schema. */
-export function nextRelease(
-  schema: ReleasableSchema,
-  lock: Lock | undefined,
-): NewRelease | undefined {
-  if (lock !== undefined && isReleased(schema, lock)) return undefined;
-  const older: Parts = lock === undefined ? {} : newestParts(lock);
-  const changes = changedParts(older, partsOf(schema));
-  if (Object.keys(changes).length === 0) return undefined;
-  return { number: (lock?.releases.length ?? 0) + 1, shapes: shapesOf(schema.model), changes };
+export function nextRelease(schema: ReleasableSchema, lock: Lock): NewRelease | undefined {
+  const { number, shapes: released } = lock.newest;
+  const shapes = shapesOf(schema.model);
+  if (shapes === released) return undefined;
+  const changes = changedParts(newestParts(lock), partsOf(schema));
+  return Object.keys(changes).length === 0 ? undefined : { number: number + 1, shapes, changes };
 }
