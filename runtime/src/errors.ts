@@ -163,8 +163,8 @@ export interface VersionStep {
 }
 
 /**
- * An upcaster threw an error, which is the `cause`, or returned no plain object. Correct the
- * upcaster: the stored event stays as it is.
+ * An upcaster threw an error, which is the `cause`, or returned something else than a plain object
+ * of values that can be stored. Correct the upcaster: the stored event stays as it is.
  */
 export class UpcastError extends DdbPatternError {
   override readonly name = "UpcastError";

@@ -35,19 +35,20 @@ const V3: FieldRules = {
   "reason?": { type: "string", default: "unknown" },
 };
 
-const streamsOf = (events: readonly string[]): Record<string, StreamDescriptor> => ({
-  prices: { name: "prices", by: BY_PRODUCT, events: events.filter((type) => type !== "OPENED") },
-  log: { name: "log", by: BY_PRODUCT, events, materialized: true },
-  product: { name: "product", by: BY_PRODUCT, events, consistent: true },
-});
+const streamsOf = (events: Descriptor["events"]): Record<string, StreamDescriptor> => {
+  const all = Object.keys(events);
+  const found = all.filter((type) => events[type]?.lookups.length !== 0);
+  return {
+    prices: { name: "prices", by: BY_PRODUCT, events: found },
+    log: { name: "log", by: BY_PRODUCT, events: found, materialized: true },
+    product: { name: "product", by: BY_PRODUCT, events: all, consistent: true },
+  };
+};
 
 type Generation = Omit<Descriptor, "codegen" | "name" | "partition">;
 
-function generation({ events, ...more }: Generation): Descriptor {
-  const others: Descriptor["events"] = {
-    COUNTED: { data: { ...IDS, count: "number" }, lookups: LOOKUPS },
-    OPENED: { data: { ...IDS, "by?": "string" }, lookups: [] },
-  };
+function generation({ events: own, ...more }: Generation): Descriptor {
+  const events = { ...own, COUNTED: { data: { ...IDS, count: "number" }, lookups: LOOKUPS } };
   return {
     codegen: 1,
     name: "Shop",
@@ -55,19 +56,21 @@ function generation({ events, ...more }: Generation): Descriptor {
     metadata: { "actor?": "string" },
     groups: { Ids: IDS },
     ...more,
-    events: { ...events, ...others },
-    streams: streamsOf([...Object.keys(events), ...Object.keys(others)]),
+    events,
+    streams: streamsOf(events),
   };
 }
 
 const GUESSED = { data: IDS, lookups: LOOKUPS };
+/** An event type that is stored only in its consistent stream. */
+const OPENED = { data: { ...IDS, "by?": "string" }, lookups: [] };
 
 /** The first generation, and the same version after its field was renamed. */
 export const FIRST: Descriptor = generation({
-  events: { PRICE_SET: { data: { ...IDS, amount: "string" }, lookups: LOOKUPS }, GUESSED },
+  events: { PRICE_SET: { data: { ...IDS, amount: "string" }, lookups: LOOKUPS }, GUESSED, OPENED },
 });
 export const FIRST_RENAMED: Descriptor = generation({
-  events: { PRICE_SET: { data: V1, lookups: LOOKUPS }, GUESSED },
+  events: { PRICE_SET: { data: V1, lookups: LOOKUPS }, GUESSED, OPENED },
 });
 
 export const SECOND: Descriptor = generation({
@@ -80,6 +83,7 @@ export const SECOND: Descriptor = generation({
       lookups: LOOKUPS,
     },
     GUESSED,
+    OPENED,
   },
 });
 
@@ -93,6 +97,11 @@ export const THIRD: Descriptor = generation({
       include: ["Ids"],
       data: V3,
       lookups: LOOKUPS,
+    },
+    LAUNCHED: {
+      aliases: ["OPENED"],
+      data: { ...IDS, "starter?": { type: "string", aliases: ["by"] } },
+      lookups: [],
     },
   },
   retired: ["GUESSED"],

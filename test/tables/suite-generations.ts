@@ -449,6 +449,43 @@ export function generationsSuite(open: Open): void {
       await new Promise((resolve) => setImmediate(resolve));
     });
 
+    test.each<[string, () => object, string]>([
+      ["a date", () => ({ cents: new Date(0) }), "in cents that is an instance of a class; "],
+      ["no number", () => ({ cents: Number.NaN }), "in cents that is not a finite number."],
+      [
+        "a secret name",
+        () => ({ cents: { [SECRET]: () => {} } }),
+        "in cents that is of type function",
+      ],
+      ["a symbol", () => ({ [Symbol("s")]: 1 }), "it returned a value that has symbols"],
+    ])("that returns a value that cannot be stored is refused: %s", async (_, upcaster, reason) => {
+      const ids = newProduct();
+      await clients.first.saveEvent(SET.first(ids));
+      const error = await failureOf(failing(upcaster).streams.log(ids).read(), UpcastError);
+      expect(error.message).toContain(reason);
+      expect(error.message).not.toContain(SECRET);
+    });
+
+    test("that returns undefined members returns none, and may return one object again", async () => {
+      const ids = newProduct();
+      await clients.first.saveEvents([SET.first(ids), SET.first(ids)]);
+      const result = {
+        ...ids,
+        cents: 1,
+        currency: "EUR",
+        reason: undefined,
+        more: { a: undefined },
+      };
+      const { events } = await failing(() => result)
+        .streams.log(ids)
+        .read();
+      const data = { ...ids, price: 1, currency: "EUR", reason: "unknown", more: {} };
+      expect(events.map((event) => event.data)).toStrictEqual([data, data]);
+      (events[0]?.data.more as Record<string, unknown>).changed = true;
+      expect(events[1]?.data.more).toStrictEqual({});
+      expect(result.more).toStrictEqual({ a: undefined });
+    });
+
     test("gets the data with the names and defaults of its version, and the event", async () => {
       const ids = newProduct();
       const metadata = { actor: "me" };

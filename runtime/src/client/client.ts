@@ -8,7 +8,6 @@ import {
   knownTypes,
   type UnknownEvents,
 } from "../events/decode.js";
-import type { EarlierVersions } from "../events/earlier-versions.js";
 import type { PlainEvent } from "../events/event.js";
 import { type Clock, createEventIdSource, generateEventId, isEventId } from "../events/event-id.js";
 import { lookupKeys, queryIds } from "../keys/query-keys.js";
@@ -32,6 +31,7 @@ import { createStreams } from "../streams/stream.js";
 import { checkedSignal, type Members, readMembers } from "../util/members.js";
 import { describeKind } from "../util/quote.js";
 import { type CheckContext, checkEvent } from "../validation/check-event.js";
+import type { EarlierVersions } from "../write/earlier-versions.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "../write/import.js";
 import { type NewSave, type SaveContext, saveEvents } from "../write/save.js";
 
@@ -202,9 +202,9 @@ export interface SaveEvents<Event, Input> {
 }
 
 /**
- * Creates the client of a schema; generated code calls it. The code of consistent streams, and the
- * code that reads earlier versions of events, are arguments, so that a bundle for a schema without
- * them omits it.
+ * Creates the client of a schema; generated code calls it. The code for consistent streams, and the
+ * code for events of earlier versions, are arguments, so that a bundle for a schema without them
+ * omits it.
  *
  * @param options - With `earlierVersions`, `upcasters` has a function for each step of a version
  *   that requires one.
@@ -241,7 +241,8 @@ export function createEventClient<Client>(
       : contract({ table: port, tableName, descriptor, unknownEvents });
   const generateId = clock === undefined ? generateEventId : createEventIdSource(clock);
   // A save that succeeded must not fail because a read would refuse its event.
-  const decodeSaved = decodeToNewest(schema, earlierVersions?.(descriptor, upcasters));
+  const { upgrade, findEarlier } = earlierVersions?.(descriptor, upcasters) ?? {};
+  const decodeSaved = decodeToNewest(schema, upgrade);
   const decode = validate === "read-and-write" ? decodeAndCheck(schema, decodeSaved) : decodeSaved;
   const defaults: ReadDefaults = { consistentRead, unknownEvents };
   const check: CheckContext = {
@@ -250,7 +251,7 @@ export function createEventClient<Client>(
     limits: table.limits,
     now: clock ?? Date.now,
   };
-  const save: SaveContext = { table, retry, decode: decodeSaved };
+  const save: SaveContext = { table, retry, decode: decodeSaved, findEarlier };
   const openConsistent = (open: ConsistentStreams) =>
     open({ ...save, tableName, defaults, decodeRead: decode });
   let consistent = consistentStreams && openConsistent(consistentStreams);

@@ -13,7 +13,6 @@ export {
   type SaveOptions,
 } from "../client/client.js";
 export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
-export { type EarlierVersions, earlierVersions } from "../events/earlier-versions.js";
 export type { WithRevision } from "../events/event.js";
 export type { UpcastEvent, Upcaster } from "../events/upcasters.js";
 export type {
@@ -41,4 +40,5 @@ export {
 } from "../streams/consistent.js";
 export type { AppendCondition, StreamHead } from "../streams/head.js";
 export type { EventStream, StreamSlice } from "../streams/stream.js";
+export { type EarlierVersions, earlierVersions } from "../write/earlier-versions.js";
 export type { ImportOptions, ImportOutcome, ImportProgress } from "../write/import.js";

@@ -65,15 +65,15 @@ export function decodeToNewest(
 ): DecodeEvent {
   return (item) => {
     const event = eventOf(item);
-    event.type = typeOf(item.type);
-    const schema = events.get(event.type);
+    const schema = events.get(item.type) ?? events.get(typeOf(item.type));
     if (schema === undefined) return event;
+    const isEvolved = schema.hasEarlierForms;
+    if (isEvolved) event.type = typeOf(item.type);
     const version = versionOf(item);
     // Not ">", which is false for an invalid version.
     if (!(version <= schema.version)) {
       throw new UnknownEventVersionError(event, version, schema.version);
     }
-    const isEvolved = schema.hasEarlierForms;
     if (isEvolved && upgrade === undefined) throw missingCode(name, "earlier versions");
     const data =
       isEvolved && upgrade ? upgrade(event, version) : withDefaults(event.data, schema.defaults);
@@ -87,7 +87,7 @@ export function withDefaults(
   data: unknown,
   defaults: readonly (readonly [field: string, value: JsonValue])[],
 ): unknown {
-  if (!isPlainObject(data)) return data;
+  if (defaults.length === 0 || !isPlainObject(data)) return data;
   let filled = data;
   for (const [field, value] of defaults) {
     if (ownMember(data, field) !== undefined) continue;

@@ -13,8 +13,8 @@ export type UpcastEvent = Omit<EventWithMetadata<string, object>, "data">;
  * the same event. The fields that have aliases and defaults in `From` have their own names and
  * values; the aliases and defaults of `To` are applied to the result.
  *
- * It may change `data`, which is a copy. It must return the result itself, not a promise. If it
- * throws, the read throws `UpcastError`.
+ * It may change `data`, which is a copy. It must return a plain object of values that can be stored,
+ * not a promise; `undefined` members are dropped. If it throws, the read throws `UpcastError`.
  */
 export type Upcaster<From, To> = (data: From, event: UpcastEvent) => To;
 

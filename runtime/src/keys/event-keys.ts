@@ -40,6 +40,24 @@ export function eventKeys(
   };
 }
 
+/**
+ * Keys that the event has if it was saved under an earlier name of its type: one for each lookup and
+ * name.
+ */
+export function earlierKeys(
+  schema: Schema,
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+): string[] {
+  const event = schema.events.get(type) as EventSchema;
+  return event.aliases.flatMap((name) =>
+    event.lookups.flatMap((lookup) => {
+      const steps = lookup.map((modelKey) => keyStep(schema, event, modelKey));
+      return firstKeyOf({ name, steps }, data) ?? [];
+    }),
+  );
+}
+
 /** The key of a lookup or a stream for one event type, before its ids are filled in. */
 export interface KeyTemplate {
   /** The last part of the key: the event type, or the stream's marker. */

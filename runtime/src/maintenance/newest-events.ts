@@ -1,5 +1,5 @@
 import { type DecodeEvent, decodeToNewest } from "../events/decode.js";
-import { earlierVersions } from "../events/earlier-versions.js";
+import { upgradeWith } from "../events/upgrade.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { schemaOf } from "../schema/schema.js";
 
@@ -10,5 +10,5 @@ import { schemaOf } from "../schema/schema.js";
  * @throws InvalidArgumentError if a step that requires an upcaster has none.
  */
 export function newestDecoder(descriptor: Descriptor, upcasters: unknown): DecodeEvent {
-  return decodeToNewest(schemaOf(descriptor), earlierVersions(descriptor, upcasters));
+  return decodeToNewest(schemaOf(descriptor), upgradeWith(descriptor, upcasters));
 }

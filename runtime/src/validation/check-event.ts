@@ -30,6 +30,8 @@ export interface CheckedEvent {
   readonly type: string;
   /** The version of the data. */
   readonly version: number;
+  /** Whether the event may be stored in another form than this one. */
+  readonly hasEarlierForms: boolean;
   /** A copy of the caller's data and metadata, as it will be stored. */
   readonly content: StoredContent;
   /** The id given by the caller. */
@@ -124,10 +126,11 @@ export function checkEvent(
   const givenId = given.id as string | undefined;
   const isGuarded = givenId !== undefined && keys.guard !== undefined;
   const memberBytes = "data".length + data.bytes + metadataBytes(stored, metadata.bytes);
-  const { version } = event;
+  const { version, hasEarlierForms } = event;
   const bytes = checkedSize({ type, version }, memberBytes, keys, isGuarded, limits);
   const items = keys.copies.length + keys.streams.length + (isGuarded ? 1 : 0);
-  return { type, version, content: stored, givenId, keys, isGuarded, items, bytes };
+  const written = { keys, isGuarded, items, bytes };
+  return { type, version, hasEarlierForms, content: stored, givenId, ...written };
 }
 
 function idIssues(id: unknown, now: () => number): EventIssue[] {

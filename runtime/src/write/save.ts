@@ -1,6 +1,6 @@
 import { EventIdReusedError } from "../errors.js";
 import type { DecodeEvent } from "../events/decode.js";
-import { eventOf, isEventItem, type PlainEvent } from "../events/event.js";
+import { isEventItem, type PlainEvent, versionOf } from "../events/event.js";
 import { saveError } from "../storage/call-errors.js";
 import {
   CallFailure,
@@ -9,8 +9,8 @@ import {
   withDeadline,
 } from "../storage/retry.js";
 import type { ConditionFailure, EventTable, TableItem } from "../storage/table.js";
+import { quote } from "../util/quote.js";
 import type { CheckedEvent } from "../validation/check-event.js";
-import { isSameValue } from "../validation/storable.js";
 import {
   type EventToSave,
   eventToSave,
@@ -21,15 +21,32 @@ import {
 } from "./plan.js";
 import { readItem } from "./read-item.js";
 import { checkLimits, eventsById } from "./request.js";
+import { isSameEvent } from "./same-event.js";
 import { writeActions } from "./write-actions.js";
 
 /** The dependencies that all saves of a client share. */
 export interface SaveContext {
   readonly table: EventTable;
   readonly retry: CheckedRetryPolicy;
-  /** Decodes the events that a save returns. It must not fail, because they are already stored. */
+  /**
+   * Decodes the events that a save returns: it must not fail for them, because they are already
+   * stored. Also decodes events that are found under their ids.
+   */
   readonly decode: DecodeEvent;
+  /** Present for schemas whose event types have earlier names. */
+  readonly findEarlier?: FindEarlier | undefined;
 }
+
+/**
+ * Finds events that an earlier save stored under an earlier name of their type. Their copies have
+ * other keys, which do not prevent a write.
+ */
+export type FindEarlier = (
+  deadline: Deadline,
+  table: EventTable,
+  events: readonly EventToSave[],
+  onFound: (owner: EventToSave, item: TableItem) => void,
+) => Promise<void>;
 
 /** A checked event, and the id to save it under. */
 export interface IdentifiedEvent {
@@ -86,16 +103,16 @@ export class Save {
   protected missing: readonly EventToSave[];
   protected readonly byId: ReadonlyMap<string, EventToSave>;
   protected readonly table: EventTable;
-  readonly #retry: CheckedRetryPolicy;
+  readonly #context: SaveContext;
   readonly #signal: AbortSignal | undefined;
 
   constructor(
-    { table, retry }: SaveContext,
+    context: SaveContext,
     events: readonly IdentifiedEvent[],
     signal: AbortSignal | undefined,
   ) {
-    this.table = table;
-    this.#retry = retry;
+    this.table = context.table;
+    this.#context = context;
     this.#signal = signal;
     this.events = events.map(({ checked, id }) => eventToSave(checked, id));
     this.missing = this.events;
@@ -104,8 +121,12 @@ export class Save {
 
   async run(): Promise<void> {
     checkLimits(this.events, this.checkedStreams(), this.table);
-    await withDeadline(this.#retry, this.#signal, async (deadline) => {
+    const { retry, findEarlier } = this.#context;
+    await withDeadline(retry, this.#signal, async (deadline) => {
       deadline.failIfEnded();
+      await findEarlier?.(deadline, this.table, this.missing, (...found) =>
+        this.markStored(...found),
+      );
       if (this.hasWork()) await this.write(deadline);
     });
   }
@@ -207,7 +228,7 @@ export class Save {
     for (const [owner, planned] of evidence) {
       const item = await readItem(deadline, this.table, keyOf(planned));
       if (item === undefined) return "open";
-      if (!isSameEvent(item, owner)) return "impossible";
+      if (!isSameEvent(item, owner, this.#context.decode)) return "impossible";
     }
     return evidence.length > 0 ? "written" : "open";
   }
@@ -242,16 +263,17 @@ export class Save {
     if (planned.kind === "copy") this.markStored(planned.owner, item);
   }
 
-  /** @throws EventIdReusedError if the item belongs to another event. */
+  /**
+   * @throws EventIdReusedError if the item belongs to another event.
+   * @throws UnknownEventVersionError, UpcastError if the item may belong to the event, but cannot be
+   *   read.
+   */
   protected markStored(owner: EventToSave, item: TableItem): void {
-    if (!isSameEvent(item, owner)) {
-      this.isUndecided = false;
-      throw new EventIdReusedError(
-        owner.event.id,
-        `Another event is stored under id ${owner.event.id}. Nothing was written. ` +
-          "Generate a new id for a new event; reuse an id only to repeat the same save.",
-      );
-    }
+    const { isUndecided } = this;
+    // Whatever the item is, this save did not write it, and never will write its event.
+    this.isUndecided = false;
+    if (!isSameEvent(item, owner, this.#context.decode)) throw reusedIdError(owner, item);
+    this.isUndecided = isUndecided;
     this.removeMissing(owner);
   }
 
@@ -259,6 +281,20 @@ export class Save {
   protected removeMissing(owner: EventToSave): void {
     this.missing = this.missing.filter((each) => each !== owner);
   }
+}
+
+function reusedIdError({ event, checked }: EventToSave, item: TableItem): EventIdReusedError {
+  const { id, type } = event;
+  const isOtherForm =
+    isEventItem(item) && (item.type !== type || versionOf(item) !== checked.version);
+  return new EventIdReusedError(
+    id,
+    isOtherForm
+      ? `Event ${id} is stored already, as version ${versionOf(item)} of ${quote(item.type)}, and differs from the ` +
+          "event to save. Nothing was written. If it is the same event, do not save it again."
+      : `Another event is stored under id ${id}. Nothing was written. ` +
+          "Generate a new id for a new event; reuse an id only to repeat the same save.",
+  );
 }
 
 function contentionFailure(attempts: number, { policy }: Deadline): CallFailure {
@@ -275,7 +311,3 @@ function contentionFailure(attempts: number, { policy }: Deadline): CallFailure 
  * be.
  */
 type PlanStatus = "written" | "impossible" | "open";
-
-function isSameEvent(item: TableItem, { event }: EventToSave): boolean {
-  return isEventItem(item) && isSameValue(eventOf(item), event);
-}

@@ -4,20 +4,19 @@ import type { FieldRules } from "../schema/rule.js";
 import { type EventSchema, fieldsOf } from "../schema/schema.js";
 import { isPlainObject, ownMember } from "../util/plain-object.js";
 import { describeKind, quoteUnlessWord } from "../util/quote.js";
+import { storableCopy } from "../validation/storable.js";
+import type { EventIssue } from "../validation/validation-error.js";
 import { type UpgradeData, withDefaults } from "./decode.js";
 import type { PlainEvent } from "./event.js";
 import { checkedUpcasters } from "./upcasters.js";
 
 /**
- * The code that reads events which earlier versions of the schema stored. Generated code passes it
- * to `createEventClient` only if an event type of the schema has versions or aliases, or a field of
- * one has aliases, so that other bundles omit it.
+ * Creates the function that converts data of any version of any event type of the schema.
  *
- * @param upcasters - The client's option, unchecked.
+ * @param given - The upcasters, unchecked.
+ * @throws InvalidArgumentError for invalid upcasters.
  */
-export type EarlierVersions = (descriptor: Descriptor, upcasters: unknown) => UpgradeData;
-
-export const earlierVersions: EarlierVersions = (descriptor, given) => {
+export function upgradeWith(descriptor: Descriptor, given: unknown): UpgradeData {
   const upcasters = checkedUpcasters(descriptor, given);
   const shapesByType = new Map<string, readonly Shape[]>();
   return (event, version) => {
@@ -32,7 +31,7 @@ export const earlierVersions: EarlierVersions = (descriptor, given) => {
     }
     return data;
   };
-};
+}
 
 /** Data with the names and the defaults of its version. Data that is not an object stays as it is. */
 function inShape(data: unknown, { earlierNames, defaults }: Shape): unknown {
@@ -100,11 +99,26 @@ function upcast(
     const name = cause instanceof Error ? cause.name : describeKind(cause);
     throw fail(`it threw ${quoteUnlessWord(name)}`, { cause });
   }
-  if (isPlainObject(result)) return result;
-  if (!(result instanceof Promise)) {
-    throw fail(`it returned ${describeKind(result)}, not a plain object`);
+  if (result instanceof Promise) {
+    // Its rejection would end the process.
+    result.catch(() => {});
+    throw fail("it returned a promise; an upcaster returns the data itself");
   }
-  // Its rejection would end the process.
-  result.catch(() => {});
-  throw fail("it returned a promise; an upcaster returns the data itself");
+  if (!isPlainObject(result)) throw fail(`it returned ${describeKind(result)}, not a plain object`);
+  return storableResult(result, fail);
+}
+
+/**
+ * A copy of an upcaster's result, as it would be stored: readers get no `undefined` members, and no
+ * object that the upcaster keeps.
+ */
+function storableResult(result: object, fail: (reason: string) => UpcastError): object {
+  const issues: EventIssue[] = [];
+  const { value } = storableCopy(result, "data", issues, Number.POSITIVE_INFINITY);
+  const [issue] = issues;
+  if (issue === undefined) return value as object;
+  // Names below a field can be personal data.
+  const [, field] = issue.path;
+  const where = field === undefined ? "" : ` in ${quoteUnlessWord(String(field))}`;
+  throw fail(`it returned a value${where} that ${issue.message}`);
 }
