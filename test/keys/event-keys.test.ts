@@ -1,6 +1,6 @@
 import type { Descriptor } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
-import { type EventKeys, eventKeys } from "../../runtime/src/keys/event-keys.js";
+import { type EventKeys, earlierKeys, eventKeys } from "../../runtime/src/keys/event-keys.js";
 import type { EventDescriptor } from "../../runtime/src/schema/descriptor.js";
 import { schemaOf } from "../../runtime/src/schema/schema.js";
 
@@ -128,4 +128,36 @@ test("a list whose name every object has is read from the data alone", () => {
     "A::1::T",
     "A::2::T",
   ]);
+});
+
+describe("the keys of an earlier name", () => {
+  const event: EventDescriptor = {
+    data: { "a_id?": "string", "b_id?": "string", "list?": { ...LIST, entity: "c" } },
+    aliases: ["OLD", "old:type"],
+    lookups: [["a_id"], ["b_id", "a_id"], ["c_id"], []],
+  };
+  const keys = (data: Record<string, unknown>, given = event) =>
+    earlierKeys(schemaOf({ codegen: 1, name: "S", events: { T: given } }), "T", data);
+
+  test("are one for each lookup and name, with the first of several ids", () => {
+    expect(keys({ a_id: "1", b_id: "2", list: ["4", "3"] })).toEqual([
+      "A::1::OLD",
+      "B::2::A::1::OLD",
+      "C::4::OLD",
+      "OLD",
+      "A::1::old%3Atype",
+      "B::2::A::1::old%3Atype",
+      "C::4::old%3Atype",
+      "old%3Atype",
+    ]);
+  });
+
+  test("leave out lookups whose ids are absent", () => {
+    expect(keys({ b_id: "2", list: [] })).toEqual(["OLD", "old%3Atype"]);
+  });
+
+  test("are none without earlier names", () => {
+    const { aliases: _, ...renamed } = event;
+    expect(keys({ a_id: "1" }, renamed)).toEqual([]);
+  });
 });

@@ -32,9 +32,9 @@ export interface KnownTypes {
   /** `Schema "Store"`, `Stream "order"`. */
   readonly where: string;
   /** Whether a stored type is that of an event that the read returns. */
-  has(storedType: string): boolean;
-  /** Whether events of a stored type are retired: reads leave them out. */
-  isRetired(storedType: string): boolean;
+  readonly has: (storedType: string) => boolean;
+  /** The stored types of events that reads leave out. */
+  readonly retired: ReadonlySet<string>;
 }
 
 /** The event types of a schema that a source lists. */
@@ -43,11 +43,7 @@ export function knownTypes(
   where: string,
   isListed: (type: string) => boolean,
 ): KnownTypes {
-  return {
-    where,
-    has: (storedType) => isListed(typeOf(storedType)),
-    isRetired: (storedType) => retired.has(storedType),
-  };
+  return { where, has: (storedType) => isListed(typeOf(storedType)), retired };
 }
 
 /**
@@ -114,11 +110,17 @@ export function decodeAndCheck(schema: Schema, decode: DecodeEvent): DecodeEvent
   };
 }
 
-/** Whether a read leaves out an item without an error, and without counting it for its limit. */
-export function isLeftOut(item: object, known: KnownTypes, unknownEvents: UnknownEvents): boolean {
-  if (!isEventItem(item)) return true;
-  if (known.has(item.type)) return false;
-  return unknownEvents === "skip" || known.isRetired(item.type);
+/**
+ * Whether an item counts for the limit of a read: it is an event of a known type, or of a type for
+ * which the read throws. The read leaves out all other items.
+ */
+export function isCounted(
+  item: object,
+  { has, retired }: KnownTypes,
+  unknownEvents: UnknownEvents,
+): item is EventItem {
+  if (!isEventItem(item)) return false;
+  return has(item.type) || (unknownEvents === "throw" && !retired.has(item.type));
 }
 
 /**
@@ -136,10 +138,9 @@ export function knownItems(
   const unknown = new Set<string>();
   for (const item of items) {
     if (events.length >= limit) break;
-    if (isLeftOut(item, known, unknownEvents)) continue;
-    const event = item as EventItem;
-    if (known.has(event.type)) events.push(event);
-    else unknown.add(event.type);
+    if (!isCounted(item, known, unknownEvents)) continue;
+    if (known.has(item.type)) events.push(item);
+    else unknown.add(item.type);
   }
   if (unknown.size > 0) throw new UnknownEventTypeError(known.where, [...unknown]);
   return events;

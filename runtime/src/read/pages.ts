@@ -24,18 +24,18 @@ export async function readPage(
   }
 }
 
-/** Whether a read leaves out an item, without counting it for its limit. */
-export type LeavesOut = (item: TableItem) => boolean;
+/** Whether an item counts for the limit of a read. The read leaves out all other items. */
+export type Counts = (item: TableItem) => boolean;
 
 /**
- * The pages under one key, until they have `limit` items that are not left out. As many more items
- * are fetched as were left out so far: few of them cost few units, and many cost few requests.
+ * The pages under one key, until they have `limit` items that count. As many more items are fetched
+ * as did not count so far: few of those cost few units, and many cost few requests.
  */
 export async function* pagesOf(
   context: ReadContext,
   pk: string,
   { from, to, order, consistentRead, signal, ...plan }: ReadPlan,
-  leavesOut: LeavesOut,
+  counts: Counts,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   if (plan.isEmpty) return;
   let left = plan.limit;
@@ -46,15 +46,11 @@ export async function* pagesOf(
     const query: KeyRangeQuery = { pk, from, to, order, consistentRead, limit, start };
     const page = await readPage(context, query, signal);
     if (left !== undefined) {
-      const leftOut = countIf(page.items, leavesOut);
-      left -= page.items.length - leftOut;
-      skipped += leftOut;
+      const { length } = page.items.filter(counts);
+      left -= length;
+      skipped += page.items.length - length;
     }
     start = left === undefined || left > 0 ? page.next : undefined;
     yield page.items;
   } while (start !== undefined);
-}
-
-export function countIf<Item>(items: readonly Item[], isCounted: (item: Item) => boolean): number {
-  return items.reduce((count, item) => count + (isCounted(item) ? 1 : 0), 0);
 }

@@ -1,10 +1,10 @@
-import { type DecodeEvent, isLeftOut, type KnownTypes, knownItems } from "../events/decode.js";
+import { type DecodeEvent, isCounted, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent } from "../events/event.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { mergeRuns } from "./merge.js";
 import type { ReadPlan } from "./options.js";
-import { countIf, type LeavesOut, pagesOf, type ReadContext, readPage } from "./pages.js";
+import { type Counts, pagesOf, type ReadContext, readPage } from "./pages.js";
 
 /** The keys to read, and the decoder of their events. */
 export interface EventSource {
@@ -55,8 +55,8 @@ export async function* knownBatches(
   plan: ReadPlan,
 ): AsyncGenerator<readonly EventItem[], void, undefined> {
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  const leavesOut: LeavesOut = (item) => isLeftOut(item, known, plan.unknownEvents);
-  for await (const items of itemBatches(context, keys, plan, leavesOut)) {
+  const counts: Counts = (item) => isCounted(item, known, plan.unknownEvents);
+  for await (const items of itemBatches(context, keys, plan, counts)) {
     const events = knownItems(items, known, plan.unknownEvents, left);
     yield events;
     left -= events.length;
@@ -64,23 +64,23 @@ export async function* knownBatches(
   }
 }
 
-const leavesOutNone: LeavesOut = () => false;
+const countsAll: Counts = () => true;
 
 /**
  * The items under the keys, merged into one order. All batches together have at least `limit` items
- * that are not left out, if there are so many; they can have more.
+ * that count, if there are so many; they can have more.
  */
 export async function* itemBatches(
   context: ReadContext,
   keys: readonly string[],
   plan: ReadPlan,
-  leavesOut: LeavesOut = leavesOutNone,
+  counts: Counts = countsAll,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   plan.signal?.throwIfAborted();
   if (plan.isEmpty) return;
   const [only] = keys;
   if (only !== undefined && keys.length === 1) {
-    yield* onePartition(context, only, plan, leavesOut);
+    yield* onePartition(context, only, plan, counts);
     return;
   }
   // The newest event alone is a prefix, whenever each key was read.
@@ -88,7 +88,7 @@ export async function* itemBatches(
   const needsBound = plan.consistentRead && !isNewestOnly;
   const bounded = needsBound ? await boundByNewest(context, keys, plan) : plan;
   if (bounded === undefined) return;
-  const runs = keys.map((key) => pagesOf(context, key, bounded, leavesOut));
+  const runs = keys.map((key) => pagesOf(context, key, bounded, counts));
   yield* mergeRuns(runs, comparisonOf(plan.order), PARALLEL_QUERIES);
 }
 
@@ -102,22 +102,22 @@ async function* onePartition(
   context: ReadContext,
   pk: string,
   plan: ReadPlan,
-  leavesOut: LeavesOut,
+  counts: Counts,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   // In descending order, later pages have older events, which were already stored when the first
   // page was read.
   if (!plan.consistentRead || plan.order === "desc") {
-    yield* pagesOf(context, pk, plan, leavesOut);
+    yield* pagesOf(context, pk, plan, counts);
     return;
   }
   const { from, to, order, limit, consistentRead, signal } = plan;
   const first = await readPage(context, { pk, from, to, order, limit, consistentRead }, signal);
-  if (first.next === undefined || first.items.length - countIf(first.items, leavesOut) === limit) {
+  if (first.next === undefined || first.items.filter(counts).length === limit) {
     yield first.items;
     return;
   }
   const bounded = await boundByNewest(context, [pk], plan);
-  if (bounded !== undefined) yield* pagesOf(context, pk, bounded, leavesOut);
+  if (bounded !== undefined) yield* pagesOf(context, pk, bounded, counts);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type DecodeEvent, isLeftOut, type KnownTypes, knownItems } from "../events/decode.js";
+import { type DecodeEvent, isCounted, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
 import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";
@@ -47,7 +47,7 @@ export async function readRevisions(
 }
 
 function pagesOfSource(context: ReadContext, { key, known }: RevisionSource, plan: ReadPlan) {
-  return revisionPages(context, key, plan, (item) => isLeftOut(item, known, plan.unknownEvents));
+  return revisionPages(context, key, plan, (item) => isCounted(item, known, plan.unknownEvents));
 }
 
 /** Extends a plan by the revision `after` itself, to verify that the stream has it. */

@@ -1,6 +1,6 @@
 import { revisionKey, revisionOf } from "../keys/revision.js";
 import type { ReadPlan } from "../read/options.js";
-import { type LeavesOut, pagesOf, type ReadContext } from "../read/pages.js";
+import { type Counts, pagesOf, type ReadContext } from "../read/pages.js";
 import type { TableItem } from "../storage/table.js";
 
 /**
@@ -18,19 +18,19 @@ export async function* revisionPages(
   context: ReadContext,
   stream: string,
   plan: ReadPlan,
-  leavesOut: LeavesOut,
+  counts: Counts,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   // Eventually consistent reads may have gaps.
   if (!plan.consistentRead || plan.from === undefined) {
-    yield* pagesOf(context, stream, plan, leavesOut);
+    yield* pagesOf(context, stream, plan, counts);
     return;
   }
   if (plan.order === "desc") {
-    yield* newestFirst(context, stream, plan, leavesOut);
+    yield* newestFirst(context, stream, plan, counts);
     return;
   }
   let next = revisionOf(plan.from) ?? 1;
-  for await (const page of pagesOf(context, stream, plan, leavesOut)) {
+  for await (const page of pagesOf(context, stream, plan, counts)) {
     const last = page.at(-1);
     if (last === undefined) continue;
     const gap = gapIn(page, next, context.table.limits.actions);
@@ -40,7 +40,7 @@ export async function* revisionPages(
       const { index, from } = gap;
       const rest = { ...plan, from: revisionKey(from), to: last.sk, limit: undefined };
       const again: TableItem[] = page.slice(0, index);
-      for await (const items of pagesOf(context, stream, rest, leavesOut)) again.push(...items);
+      for await (const items of pagesOf(context, stream, rest, counts)) again.push(...items);
       yield again;
     }
     next = (revisionOf(last.sk) ?? 0) + 1;
@@ -55,10 +55,10 @@ async function* newestFirst(
   context: ReadContext,
   stream: string,
   plan: ReadPlan,
-  leavesOut: LeavesOut,
+  counts: Counts,
 ): AsyncGenerator<readonly TableItem[], void, undefined> {
   let isFirst = true;
-  for await (const page of pagesOf(context, stream, plan, leavesOut)) {
+  for await (const page of pagesOf(context, stream, plan, counts)) {
     const ascending = [...page].reverse();
     const [oldest, newest] = [ascending[0], page[0]];
     const start = revisionOf(oldest?.sk ?? "") ?? 1;
@@ -66,7 +66,7 @@ async function* newestFirst(
     isFirst = false;
     if (hasGap && oldest !== undefined && newest !== undefined) {
       const again = { ...plan, from: oldest.sk, to: newest.sk, limit: undefined };
-      yield* pagesOf(context, stream, again, leavesOut);
+      yield* pagesOf(context, stream, again, counts);
     } else {
       yield page;
     }
