@@ -308,15 +308,31 @@ describe("versions", () => {
     ]);
   });
 
-  test("an id that a version renames keeps its keys with its entity", async () => {
+  test("an id that a version renames keeps its keys with its entity and its alias", async () => {
     const before = schema("events: { A: { data: { a_id: ulid, price: number } } }");
     const renamed = (id: string) => versions("a_id: ulid, price: number", `${id}, price: string`);
     const rules = ["VERSION_INCREASED events.A.version", "UPCASTER_REQUIRED events.A.previous.1"];
-    expect(await between(before, renamed("b_id: { type: ulid, entity: a }"))).toEqual(rules);
-    expect(await between(before, renamed("b_id: ulid"))).toEqual([
-      "KEY_FIELD_ADDED events.A.data.b_id",
+    const added = "KEY_FIELD_ADDED events.A.data.b_id";
+    const aliases = "aliases: [a_id]";
+    expect(await between(before, renamed(`b_id: { type: ulid, entity: a, ${aliases} }`))).toEqual(
+      rules,
+    );
+    expect(await between(before, renamed(`b_id: { type: ulid, ${aliases} }`))).toEqual([
+      "KEY_ENTITY_SAME events.A.data.b_id",
       ...rules,
     ]);
+    // An upcaster may make any id of it.
+    expect(await between(before, renamed("b_id: { type: ulid, entity: a }"))).toEqual([
+      added,
+      ...rules,
+    ]);
+    expect(await between(before, renamed("b_id: ulid"))).toEqual([added, ...rules]);
+  });
+
+  test("stored events have no copies under an id that an upcaster makes up", async () => {
+    const before = schema("events: { A: { data: { a_id?: ulid, b_id: ulid } } }");
+    const after = versions("a_id?: ulid, b_id: ulid", "a_id: ulid, b_id: ulid");
+    expect((await between(before, after))[0]).toBe("KEY_FIELD_ADDED events.A.data.a_id");
   });
 });
 

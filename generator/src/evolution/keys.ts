@@ -117,19 +117,27 @@ export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
   const other = sources.find((source) => !isSame(source));
   if (other !== undefined) return { is: "no-key", stored: other };
   const [same] = sources;
-  if (same !== undefined) return { is: "same", stored: same };
-  return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
+  if (same === undefined) return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
+  return canBeOtherId(field, same, sides) ? { is: "computed" } : { is: "same", stored: same };
+}
+
+/** Whether readers can get an id from elsewhere than from the stored field that has it. */
+function canBeOtherId(field: Field, source: Field, { stored, isUpcast }: KeySides): boolean {
+  // Open data can have a member with the new name, which readers take first.
+  if (stored.event.isOpen && field.name !== source.name) return true;
+  // An upcaster must return an id, and has to make it up where the event has none.
+  return isUpcast && isCertainId(field) && !isCertainId(source);
 }
 
 /** The stored fields that a field is read from: its own name, then its aliases, up to one that is always there. */
 function sourcesOf(
   field: Field,
-  { fields }: KeySides,
+  { fields, isUpcast }: KeySides,
   isSame: (field: Field) => boolean,
 ): readonly Field[] {
   const all = fields
-    // A guess is good enough for an id of the same entity only.
-    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)))
+    // A guess is good enough for an id of the same entity, but not for what an upcaster does.
+    .filter((pair) => pair.new === field && (!pair.isGuessed || (isSame(pair.old) && !isUpcast)))
     .map((pair) => pair.old);
   const certain = all.findIndex(({ isOptional }) => !isOptional);
   return certain === -1 ? all : all.slice(0, certain + 1);

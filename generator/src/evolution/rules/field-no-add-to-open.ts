@@ -11,11 +11,11 @@ export const fieldNoAddToOpen: Rule = {
   mirror: { none: "A field that is removed from open data is reported as any other field." },
   *check(comparison) {
     for (const difference of memberDifferences(comparison, "member-added-to-open")) {
-      const { path, new: aliases } = difference;
-      const what = aliases === undefined ? "is new" : `has the new alias ${valuesText(aliases)}`;
+      const { path, new: names } = difference;
+      const what = names === undefined ? "is new" : `has the new name ${valuesText(names)}`;
       yield foundIn(
         difference,
-        `${partSubject(path)} ${what}, but stored events may have any value under this name, as "additionalProperties" was true.`,
+        `${partSubject(path)} ${what}, but stored events may have any value under it, as "additionalProperties" was true.`,
         `Give it the type "json", or a name that no stored event has; or ${newVersion(path)}.`,
       );
     }

@@ -19,9 +19,11 @@ export const keyFieldAdded: Rule = {
         oldPath: isComputed ? ["events", pair.old.type, "data"] : oldPlace(pair, state.stored),
         new: field.modelKey,
         message: isComputed
-          ? `${partSubject(path)} is a new id that stored events get when they are read, but they have no copies under it.`
+          ? `${partSubject(path)} is an id that stored events can get when they are read, but they have no copies under it.`
           : `${partSubject(path)} is an id now, but stored events have no copies under it.`,
-        help: `Add "lookup: false"; ${OR_REINDEX}.`,
+        help: isComputed
+          ? `List the name that the id has in stored events under "aliases", or add "lookup: false"; ${OR_REINDEX}.`
+          : `Add "lookup: false"; ${OR_REINDEX}.`,
       };
     }
   },

@@ -81,7 +81,7 @@ function comparePair(
     rollsBack: !next.isOptional || canBeMissing(old),
   });
   addDefault(place, old, next, context);
-  addForeignAliases(place, old, next, shape, context);
+  addForeignNames(place, next, shape, context);
   open.push({ old: old.type, new: next.type, place });
 }
 
@@ -93,16 +93,23 @@ function addDefault(place: Place, old: Field, next: Field, { found }: Comparing)
   found.add(place, { kind: "default", old: old.default, new: next.default, rollsBack: true });
 }
 
-/** Reports aliases under which open data may have any value, if readers can see it. */
-function addForeignAliases(
+/** Reports names under which open data may have any value that readers then see. */
+function addForeignNames(
   place: Place,
-  old: Field,
   next: Field,
   { old: { fields, isOpen } }: ShapePair,
   { found, newTypes }: Comparing,
 ): void {
-  if (!isOpen || !canBeMissing(old) || resolve(next.type, newTypes).kind === "json") return;
-  const listed = fields.flatMap(storedNames);
-  const foreign = next.aliases.filter((alias) => !listed.includes(alias));
+  if (!isOpen || resolve(next.type, newTypes).kind === "json") return;
+  const byName = new Map(
+    fields.flatMap((field) => storedNames(field).map((name) => [name, field])),
+  );
+  const foreign: string[] = [];
+  // Readers take the first of the names that is there.
+  for (const name of storedNames(next)) {
+    const listed = byName.get(name);
+    if (listed === undefined) foreign.push(name);
+    else if (!canBeMissing(listed)) break;
+  }
   if (foreign.length > 0) found.add(place, { kind: "member-added-to-open", new: foreign });
 }
