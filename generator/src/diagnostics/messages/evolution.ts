@@ -21,7 +21,7 @@ export const evolution = {
       switch (p.as) {
         case "own":
           return {
-            message: `Events of ${p.other} are stored as ${quoted} today, so it is no former name.`,
+            message: `Events of ${p.other} are stored as ${quoted} today, and an alias is a former name.`,
             help: "Remove it from the aliases, or write what the events were stored as before.",
           };
         case "stored":
