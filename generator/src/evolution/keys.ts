@@ -132,12 +132,12 @@ function canBeOtherId(field: Field, source: Field, { stored, isUpcast }: KeySide
 /** The stored fields that a field is read from: its own name, then its aliases, up to one that is always there. */
 function sourcesOf(
   field: Field,
-  { fields, isUpcast }: KeySides,
+  { fields }: KeySides,
   isSame: (field: Field) => boolean,
 ): readonly Field[] {
   const all = fields
-    // A guess is good enough for an id of the same entity, but not for what an upcaster does.
-    .filter((pair) => pair.new === field && (!pair.isGuessed || (isSame(pair.old) && !isUpcast)))
+    // A guess is good enough for an id of the same entity only.
+    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)))
     .map((pair) => pair.old);
   const certain = all.findIndex(({ isOptional }) => !isOptional);
   return certain === -1 ? all : all.slice(0, certain + 1);

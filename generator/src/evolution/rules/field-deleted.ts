@@ -13,12 +13,12 @@ export const fieldDeleted: Rule = {
     for (const difference of memberDifferences(comparison, "reserved-member-removed")) {
       const member = difference.oldMember;
       if (member === undefined || isKey(member)) continue;
-      if ("default" in member ? canBeMissing(member) : member.isOptional) continue;
-      yield foundIn(
-        difference,
-        `${partSubject(difference.oldPath)} is no longer saved, and programs on the old schema require it.`,
-        READERS_FIRST,
-      );
+      if (difference.rollsBack) continue;
+      const isRequired = !("default" in member ? canBeMissing(member) : member.isOptional);
+      const harm = isRequired
+        ? "is no longer saved, and programs on the old schema require it"
+        : 'can have any value in new events, as "additionalProperties" is true, but programs on the old schema know its type';
+      yield foundIn(difference, `${partSubject(difference.oldPath)} ${harm}.`, READERS_FIRST);
     }
   },
 };
