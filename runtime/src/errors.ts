@@ -263,6 +263,10 @@ export class InvalidCursorError extends DdbPatternError {
 /**
  * Another event is already stored under this id, or two events of the call have the same id.
  * Nothing was written.
+ *
+ * If an earlier version of the schema stored the event, the message names that version and type. It
+ * may be the same event, which upcasters convert to something else than what was to be saved; then
+ * it is stored, and must not be saved again under a new id.
  */
 export class EventIdReusedError extends DdbPatternError {
   override readonly name = "EventIdReusedError";

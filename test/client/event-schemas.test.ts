@@ -1,5 +1,5 @@
 import { EventValidationError, newEventId } from "ddb-pattern-runtime";
-import { dataSchemas, eventSchema } from "ddb-pattern-runtime/codegen/v1";
+import { dataSchemas, eventSchema, parseEvent } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
 import {
   parseStoreEvent,
@@ -7,6 +7,7 @@ import {
   storeDataSchemas,
   storeEventSchema,
 } from "../../schemas-example/store/events.generated.js";
+import { newProduct as newGenerationProduct, SET, THIRD } from "../tables/generations.js";
 import { SHOP } from "../tables/shop.js";
 import { descriptorOf } from "./descriptors.js";
 
@@ -64,6 +65,26 @@ describe("parse", () => {
   test("names the event type only if the schema has it", () => {
     expect(refusalOf({ type: "NOPE", data }).eventType).toBeUndefined();
     expect(refusalOf({ ...event, data: {} }).eventType).toBe("PRICE_LOWERED");
+  });
+});
+
+describe("of a schema with earlier versions and names", () => {
+  const ids = newGenerationProduct();
+
+  test("the newest version is the only one", () => {
+    expect(parseEvent(THIRD, SET.third(ids))).toEqual(SET.third(ids));
+    const price = { ...SET.second(ids), type: "PRICE_CHANGED" };
+    for (const earlier of [SET.first(ids), SET.second(ids), price]) {
+      expect(() => parseEvent(THIRD, earlier)).toThrow(EventValidationError);
+    }
+    expect(Object.keys(dataSchemas(THIRD))).toEqual(["PRICE_CHANGED", "LAUNCHED", "COUNTED"]);
+  });
+
+  test("former names of fields are unknown", () => {
+    const { data: newest } = SET.third(ids);
+    const schemas = dataSchemas<Record<string, { data: unknown }>>(THIRD);
+    const result = schemas.PRICE_CHANGED?.["~standard"].validate({ ...newest, cents: 1 });
+    expect(result).toEqual({ issues: [{ message: "is unknown to the schema", path: ["cents"] }] });
   });
 });
 

@@ -120,6 +120,26 @@ export function generationSavesSuite(open: Open): void {
       await failureOf(other, EventIdReusedError);
     });
 
+    test("compares the event after its upcaster, even if its data is the same as stored", async () => {
+      const ids = newProduct();
+      const id = newEventId();
+      const lookups = [["shop_id", "product_id"]];
+      const data = { shop_id: "string", product_id: "string", price: "number" };
+      const inCents = { codegen: 1, name: "Shop", partition: "shop_id" } as const;
+      const one = generationClient(table, { ...inCents, events: { PRICED: { data, lookups } } });
+      const PRICED = { version: 2, previous: { 1: { data, upcast: true } }, data, lookups };
+      const upcasters = {
+        PRICED: { 1: (old: { price: number }) => ({ ...old, price: old.price / 100 }) },
+      };
+      const two = generationClient(table, { ...inCents, events: { PRICED } }, { upcasters });
+      await one.saveEvent({ type: "PRICED", id, data: { ...ids, price: 100 } });
+      const before = await itemsOf(ids);
+      const other = two.saveEvent({ type: "PRICED", id, data: { ...ids, price: 100 } });
+      await failureOf(other, EventIdReusedError);
+      await two.saveEvent({ type: "PRICED", id, data: { ...ids, price: 1 } });
+      expect(await itemsOf(ids)).toEqual(before);
+    });
+
     test("compares metadata", async () => {
       const ids = newProduct();
       const id = newEventId();
@@ -194,6 +214,22 @@ export function generationSavesSuite(open: Open): void {
       const other = () => third.saveEvent({ ...counted, id: newEventId() });
       expect(await kindsOf(other)).toEqual(["write"]);
       expect(await kindsOf(() => third.saveEvent(counted))).toEqual(["write"]);
+    });
+
+    test("reads no key that is too long to exist", async () => {
+      const long = "i".repeat(2_048 - "SHOP::::PRICED".length);
+      const PRICED = {
+        data: { shop_id: "string" },
+        aliases: ["A".repeat(100), "OLD"],
+        lookups: [["shop_id"]],
+      };
+      const client = generationClient(table, { codegen: 1, name: "Shop", events: { PRICED } });
+      const event = { type: "PRICED", id: newEventId(), data: { shop_id: long } };
+      const calls = await callsOf(table, () => client.saveEvent(event));
+      expect(calls.map(({ kind, pk }) => [kind, pk])).toEqual([
+        ["query", `SHOP::${long}::OLD`],
+        ["write", undefined],
+      ]);
     });
 
     test("writes nothing if it finds the event", async () => {

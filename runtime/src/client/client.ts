@@ -93,13 +93,16 @@ export interface EventClient<Event, Input, Streams> {
    * Costs one request and, for each started KB of each copy, 1 write unit if the event has one
    * copy, or 2 if it has more. If all copies of the event are in consistent streams, an `id` given
    * by the caller costs one more item, and a search of the stream if the id came from an earlier
-   * error. An append to a consistent stream without `expect` costs a read of one item, unless this
+   * error. If the event type has aliases, an `id` given by the caller costs a request for each
+   * alias and lookup. An append to a consistent stream without `expect` costs a read of one item, unless this
    * client has seen the stream before (it remembers 1,000 streams).
    *
    * @returns The stored event.
    * @throws InvalidArgumentError, UnknownLookupError, EventValidationError, EventTooLargeError,
    *   TransactionLimitError - before any call.
    * @throws EventIdReusedError - if `id` is given and another event is stored under it.
+   * @throws UnknownEventVersionError, UpcastError - if `id` is given, and the event that is stored
+   *   under it cannot be compared. Nothing was written.
    * @throws StreamConflictError - if another save has appended to a stream of `expect`.
    * @throws RetriesExhaustedError, StorageError, SaveAbortedError - `outcome` says whether the
    *   event may be stored.
@@ -111,11 +114,13 @@ export interface EventClient<Event, Input, Streams> {
   /**
    * The newest event of a type that the query finds.
    *
-   * Costs one request and half a read unit for up to 4 KB (one unit with `consistentRead`). With
+   * Costs one request and half a read unit for up to 4 KB (one unit with `consistentRead`), and as
+   * much for each alias of the event type. With
    * `consistentRead` it sees every save that was acknowledged before the call. The newest event is
    * the one with the greatest id: a writer whose clock is slow may have saved its event later.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
+   * @throws UnknownEventVersionError, UpcastError - for a stored event that cannot be read.
    */
   readonly getLatestEvent: (query: never) => Promise<unknown>;
 
@@ -124,9 +129,11 @@ export interface EventClient<Event, Input, Streams> {
    *
    * Costs a request for each MB. With `consistentRead` the events are a prefix (see
    * `getEventStream`); a result of more than 1 MB then costs one more request for one item, and
-   * reads the first MB twice.
+   * reads the first MB twice. An event type with aliases costs what as many event types cost in
+   * `getEventStream`.
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
+   * @throws UnknownEventVersionError, UpcastError - for a stored event that cannot be read.
    */
   readonly getLatestEvents: (query: never) => Promise<unknown>;
 
@@ -135,7 +142,8 @@ export interface EventClient<Event, Input, Streams> {
    * the lookup that the query uses.
    *
    * Costs a request for each type (8 at a time) and for each further MB of a type; with
-   * `consistentRead` and several types, one more request for each type.
+   * `consistentRead` and several types, one more request for each type. Each alias of an event type
+   * counts as another type.
    *
    * With `consistentRead` the events are a prefix: if the result has event B, and event A was
    * acknowledged before the save of B began, the result has A too, as far as the writers' clocks
@@ -146,6 +154,7 @@ export interface EventClient<Event, Input, Streams> {
    *
    * @throws UnknownLookupError, InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events whose types the schema does not list.
+   * @throws UnknownEventVersionError, UpcastError - for a stored event that cannot be read.
    */
   readonly getEventStream: (query: never) => Promise<unknown>;
 

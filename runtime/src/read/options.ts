@@ -9,7 +9,7 @@ interface AnyReadOptions {
   /**
    * How to treat stored events of types that this version of the schema does not list: throw
    * `UnknownEventTypeError` (`"throw"`), or leave the events out (`"skip"`). Default: the client's
-   * setting, else `"throw"`.
+   * setting, else `"throw"`. Events of retired types are left out either way.
    */
   readonly unknownEvents?: UnknownEvents;
   /** Aborts the call with the signal's reason. */

@@ -37,6 +37,7 @@ export interface ConsistentEventStream<Event> {
    *
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
+   * @throws UnknownEventVersionError, UpcastError - for a stored event that cannot be read.
    */
   readonly read: (options?: RevisionReadOptions) => Promise<ConsistentStreamSlice<Event>>;
 

@@ -16,8 +16,8 @@ export interface EventStream<Event> {
   /**
    * Reads the stream's events, oldest first by default.
    *
-   * Costs a request for each event type of the stream, or one request if it is materialized, and
-   * one for each further MB; with `consistentRead` and several event types, one more request for
+   * Costs a request for each event type of the stream and each of its aliases, or one request if it
+   * is materialized, and one for each further MB; with `consistentRead` and several event types, one more request for
    * each type.
    *
    * With `consistentRead` the events are a prefix: if the result has event B, and event A was
@@ -28,6 +28,7 @@ export interface EventStream<Event> {
    *
    * @throws InvalidArgumentError - before any call.
    * @throws UnknownEventTypeError - for stored events of types that the stream does not list.
+   * @throws UnknownEventVersionError, UpcastError - for a stored event that cannot be read.
    */
   readonly read: (options?: ReadOptions) => Promise<StreamSlice<Event>>;
 
