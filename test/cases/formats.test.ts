@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { expect, test } from "vitest";
-import { run } from "../cli/support.js";
-import { argsOf, CASES, inputFolder, names, read } from "./support.js";
+import { afterAll, expect, test } from "vitest";
+import { argsOf, CASES, inputFolder, names, read, startTables } from "./support.js";
+
+const run = await startTables();
+afterAll(() => run.close());
 
 const schema: unknown = JSON.parse(
   readFileSync(new URL("../../generator/diagnostics.schema.json", import.meta.url), "utf8"),

@@ -136,7 +136,7 @@ describe("zsh", () => {
   test.for(commands)("completes the options of $name", async ({ name, options }, { skip }) => {
     require("zsh", skip);
     const offered = await calls([name, "--"]);
-    const names = offered.flatMap((line) => /^--(\w+)/.exec(line)?.[1] ?? []);
+    const names = offered.flatMap((line) => /^--([\w-]+)/.exec(line)?.[1] ?? []);
     expect(names).toEqual(Object.keys(options).sort());
     // The command's word is left out: `_arguments` must not take it for a file.
     expect(offered).toContain("words: ddb-pattern-gen --");

@@ -17,7 +17,7 @@ async function output(...args: string[]): Promise<string> {
 }
 
 function optionsIn(help: string): string[] {
-  return Array.from(help.matchAll(/^ {2}(?:-\w, )?--(\w+)/gm), ([, name]) => String(name));
+  return Array.from(help.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm), ([, name]) => String(name));
 }
 
 test("--help lists commands, exit codes and the options of `generate`", async () => {

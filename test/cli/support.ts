@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { main } from "../../generator/src/cli/main.js";
+import type { Terminal } from "../../generator/src/terminal/terminal.js";
 
 export interface Outcome {
   readonly exit: number;
@@ -14,13 +15,14 @@ export interface Outcome {
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  readonly onSignal?: Terminal["onSignal"];
 }
 
 /** Runs the command in this process, which is ten times faster than a child. */
 export async function run(
   args: readonly string[],
   cwd: string,
-  { env = {}, isTTY = false }: Surroundings = {},
+  { env = {}, isTTY = false, onSignal = () => () => {} }: Surroundings = {},
 ): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   const sink = (name: "stdout" | "stderr") => ({
@@ -29,7 +31,8 @@ export async function run(
     },
     isTTY,
   });
-  const exit = await main(args, { stdout: sink("stdout"), stderr: sink("stderr"), cwd, env });
+  const [stdout, stderr] = [sink("stdout"), sink("stderr")];
+  const exit = await main(args, { stdout, stderr, cwd, env, onSignal });
   return { exit, ...texts };
 }
 

@@ -8,11 +8,4 @@ export const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ...rules.map(({ code }) => [code, "warning"] as const),
 ]);
 
-/** The codes that no command reports without a table. test/maintenance/table-commands.test.ts has their examples. */
-export const CODES_OF_TABLES: readonly string[] = [
-  "contract-outdated",
-  "contract-unknown",
-  "copies-missing",
-];
-
 export const CODES: readonly string[] = [...SEVERITIES.keys()];

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Code } from "../../generator/src/diagnostics/messages.js";
 import {
   MAX_CHARACTERS,
@@ -15,7 +15,8 @@ import {
 } from "../../generator/src/language/limits.js";
 import { MANY_COPIES } from "../../generator/src/lint/rules/many-copies.js";
 import { type Files, run, STORE, temporaryFolder, write } from "../cli/support.js";
-import { CODES, CODES_OF_TABLES } from "../diagnostics/codes.js";
+import { CODES } from "../diagnostics/codes.js";
+import { contractOf, startStubTables } from "../engines/stub-tables.js";
 
 /** The commands of docs/reference/codes.md: the first gets the code, the second does not. */
 const page = readFileSync(new URL("../../docs/reference/codes.md", import.meta.url), "utf8");
@@ -70,6 +71,8 @@ const named = (name: string) => STORE.replace("name: Store", `name: ${name}`);
 const OTHERS = { "orders.yaml": named("Orders"), "stock.yaml": named("Stock") };
 const BY_HAND = { "events.yaml": STORE, "events.generated.ts": "export {};\n" };
 const PACKAGE = { "events.yaml": STORE, "package.json": "{}" };
+const OTHER_PRICE = STORE.replace("price: number", "price: integer");
+const WITH_UPCASTERS = { "events.yaml": STORE, "upcasters.mjs": "export const upcasters = {};\n" };
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
 const REMOVED = STORE.replace("      price: number\n", "");
@@ -155,13 +158,39 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "old.yaml": STORE },
   ],
   "table-unusable": [{ "events.yaml": STORE }, {}],
+  "upcasters-unusable": [WITH_UPCASTERS, {}],
+  "contract-outdated": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
+  "contract-unknown": [
+    { "events.yaml": OTHER_PRICE },
+    { "events.yaml": STORE, "events.lock.yaml": LOCK },
+  ],
+  "copies-missing": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "lock-outdated": [{ "events.yaml": STORE }, {}],
   "lock-as-schema": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "output-orphan": [{ "events.yaml": STORE, "orders.yaml": named("Orders") }, {}],
 };
 
+/** The contracts of the release in `LOCK`: complete, and not. */
+const SHAPES = /shapes: "?(\w+)/.exec(LOCK)?.[1] ?? "";
+const COMPLETE = contractOf("Store", 1, SHAPES);
+const INCOMPLETE = contractOf("Store", 1, SHAPES, "2026-01-01T00:00:00.000Z");
+
+/** The items of the table of the examples. */
+let items = [COMPLETE];
+const engine = await startStubTables(() => ({ events: items }));
+afterAll(() => engine.close());
+beforeEach(() => {
+  items = [COMPLETE];
+});
+
 /** Steps before the first command. */
 const BEFORE: Partial<Record<Code, (folder: string) => Promise<void>>> = {
+  "contract-outdated": async () => {
+    items = [];
+  },
+  "copies-missing": async () => {
+    items = [INCOMPLETE];
+  },
   "output-of-another-schema": async (folder) => {
     await run(["store/events.yaml", "--out", "generated"], folder);
   },
@@ -183,18 +212,15 @@ const BEFORE: Partial<Record<Code, (folder: string) => Promise<void>>> = {
   },
 };
 
-test.each(examples.filter(({ code }) => !CODES_OF_TABLES.includes(code)))(
-  "$code: the first command gets it, the second does not",
-  async (example) => {
-    const { code, bad, good } = example;
-    const [before, after] = FILES[code] ?? [];
-    const folder = temporaryFolder(before);
-    await BEFORE[code]?.(folder);
-    expect(await codesOf(bad, folder)).toEqual([code]);
-    for (const [name, text] of Object.entries(after ?? {})) write(folder, name, text);
-    expect(await codesOf(good, folder)).toEqual([]);
-  },
-);
+test.each(examples)("$code: the first command gets it, the second does not", async (example) => {
+  const { code, bad, good } = example;
+  const [before, after] = FILES[code] ?? [];
+  const folder = temporaryFolder(before);
+  await BEFORE[code]?.(folder);
+  expect(await codesOf(bad, folder)).toEqual([code]);
+  for (const [name, text] of Object.entries(after ?? {})) write(folder, name, text);
+  expect(await codesOf(good, folder)).toEqual([]);
+});
 
 /** The codes of the diagnostics that a line of commands gets. */
 async function codesOf(line: string, folder: string): Promise<string[]> {
@@ -203,7 +229,11 @@ async function codesOf(line: string, folder: string): Promise<string[]> {
     const [name, ...args] = command.split(" ");
     if (name === "rm") rmSync(join(folder, String(args[0])));
     else {
-      const { stderr } = await run(args, folder);
+      const isOnTable = args.some((arg) => /^(?:--table|table:.*)$/.test(arg));
+      const { stderr } = await run(
+        isOnTable ? [...args, "--endpoint", engine.endpoint] : args,
+        folder,
+      );
       codes.push(
         ...Array.from(stderr.matchAll(/^(?:error|warning) (\S+) {2}/gm), ([, code]) =>
           String(code),

@@ -14,7 +14,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["analysis"],
   ["lint", "emit", "evolution"],
   ["analyze.ts", "generate.ts"],
-  ["index.ts", "api", "workspace", "terminal"],
+  ["index.ts", "api", "tables", "workspace", "terminal"],
   ["commands"],
   ["cli"],
 ];

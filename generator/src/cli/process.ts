@@ -1,19 +1,19 @@
 import { printable } from "../diagnostics/render/printable.js";
 import { ISSUES_LINK } from "../project/links.js";
 import { EXIT, type ExitCode } from "../terminal/exit-code.js";
-import type { Sink } from "../terminal/terminal.js";
+import type { Sink, Terminal } from "../terminal/terminal.js";
 import { main } from "./main.js";
 
 /** Runs the command in this process. Only the bin file calls it. */
 export async function runProcess(): Promise<void> {
   process.on("uncaughtException", crash);
-  exitOnSignals();
   const stdout = new Stdout();
   const terminal = {
     stdout,
     stderr: stderrSink(),
     cwd: process.cwd(),
     env: process.env,
+    onSignal: signalListener(),
   };
   process.exitCode = stdout.exitCode(await main(process.argv.slice(2), terminal));
 }
@@ -52,14 +52,45 @@ function stderrSink(): Sink {
   return { write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true };
 }
 
+const SIGNALS = [
+  ["SIGINT", EXIT.interrupted],
+  ["SIGTERM", EXIT.terminated],
+] as const;
+
+function listen(handle: (code: ExitCode) => void): () => void {
+  const ends = SIGNALS.map(([signal, code]) => {
+    const handler = () => handle(code);
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
 /**
  * The kernel ends a process by these signals, and shells report 130 and 143. But it ignores them for the
  * first process of a container, unless that process handles them.
  */
-function exitOnSignals(): void {
-  if (process.pid !== 1) return;
-  process.on("SIGINT", () => process.exit(EXIT.interrupted));
-  process.on("SIGTERM", () => process.exit(EXIT.terminated));
+function exitOnSignals(): () => void {
+  return process.pid === 1 ? listen((code) => process.exit(code)) : () => {};
+}
+
+function signalListener(): Terminal["onSignal"] {
+  let endDefault = exitOnSignals();
+  return (stop) => {
+    endDefault();
+    const endListening = listen((code) => {
+      end();
+      stop(code);
+    });
+    const end = () => {
+      endListening();
+      endDefault();
+      endDefault = exitOnSignals();
+    };
+    return end;
+  };
 }
 
 function crash(error: unknown): void {

@@ -75,9 +75,11 @@ function valueError(
   // A word that looks like an option is an option. A value with a dash is written --out=-x.
   if (!value || (value.startsWith("-") && inlineValue !== true))
     return `${rawName} requires a value.`;
+  const wrong = (expected: string) => `${rawName} must be ${expected}, got "${value}".`;
+  if (option?.rule?.isValid(value) === false) return wrong(option.rule.words);
   const choices = choicesOf(option);
   if (choices.length === 0 || choices.includes(value)) return undefined;
-  return `${rawName} must be ${alternatives(choices)}, got "${value}".`;
+  return wrong(alternatives(choices));
 }
 
 /** How conflicts name an option: alone, and with its value. */

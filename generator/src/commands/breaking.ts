@@ -2,6 +2,7 @@ import { EXIT } from "../terminal/exit-code.js";
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
+import { TABLE_OPTIONS } from "./table-options.js";
 
 const OPTIONS = {
   against: {
@@ -9,6 +10,7 @@ const OPTIONS = {
     value: "what",
     help: "Compare with the schema of a Git branch, tag or commit; with a file; with the file of the same path in another folder; with another lock; or with the contract of a DynamoDB table, as `table:events`. Default: all releases in the lock beside the schema",
   },
+  endpoint: TABLE_OPTIONS.endpoint,
   ...REPORT_OPTIONS,
   ...COMMON_OPTIONS,
 } as const satisfies Options;
@@ -37,10 +39,11 @@ export const command: Command = defineCommand({
       effect: "Compare with the files of the same paths in a folder, in a workflow",
     },
   ],
-  run: async ({ operands, options: { against, format, color, quiet: isQuiet } }, terminal) => {
+  run: async ({ operands, options }, terminal) => {
+    const { against, endpoint, format, color, quiet: isQuiet } = options;
     const reporting: Reporting = { format, color, isQuiet };
     const { runBreaking } = await import("./breaking/run.js");
-    const result = await runBreaking({ files: operands, against, reporting }, terminal);
+    const result = await runBreaking({ files: operands, against, endpoint, reporting }, terminal);
     if (typeof result === "number") return result;
     terminal.stderr.write(`${result.usageError}\n`);
     return EXIT.usage;

@@ -23,8 +23,17 @@ export interface Setting extends Described {
   readonly value: string;
   /** The only values that are accepted. */
   readonly choices?: readonly string[];
+  /** What a value must be, where that is not one of few. */
+  readonly rule?: ValueRule;
   /** The value where the option is not given. */
   readonly default?: string;
+}
+
+/** What a value of an option must be. */
+export interface ValueRule {
+  /** Continues "must be": "a whole number above 0". */
+  readonly words: string;
+  readonly isValid: (value: string) => boolean;
 }
 
 /** The values of options: flags are true or false, settings without a default may be absent. */

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   lint: () => import("./lint.js"),
   breaking: () => import("./breaking.js"),
   release: () => import("./release.js"),
+  reindex: () => import("./reindex.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),
 };

@@ -1,6 +1,8 @@
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
+import { AWS_PARAGRAPH, POLICY_OPTION, TABLE_OPTIONS } from "./table-options.js";
+import { missingTable } from "./tables/missing-table.js";
 
 const OPTIONS = {
   check: {
@@ -8,10 +10,11 @@ const OPTIONS = {
     help: "Write nothing. Fail if a lock lacks the shapes of its schema, as a step of CI",
   },
   table: {
-    type: "string",
-    value: "name",
-    help: "Also append the release to the contract of this DynamoDB table, which clients with `contract: check` read. Region, credentials and endpoint are those that the AWS SDK finds. With --check, fail if the table has another contract",
+    ...TABLE_OPTIONS.table,
+    help: "Also append the release to the contract of this DynamoDB table, by its name or ARN; clients with `contract: check` read it. With --check, fail if the table has another contract",
   },
+  endpoint: TABLE_OPTIONS.endpoint,
+  ...POLICY_OPTION,
   ...REPORT_OPTIONS,
   ...COMMON_OPTIONS,
 } as const satisfies Options;
@@ -23,7 +26,8 @@ export const command: Command = defineCommand({
     "Adds a release to `<name>.lock.yaml` beside each `<name>.yaml`: the shapes that stored events have from now on. The first release creates the file. Commit it, and run the command whenever a changed schema goes into production.",
     "`generate` and `breaking` compare the schema with all releases. A schema with breaking changes is not released.",
     "Event types with `stability: draft` are left out.",
-    "Use `--table` after the programs that save by this schema were deployed, and those that save by an earlier one have stopped: what these save lacks the copies for new lookups and streams. It uses the `ddb-pattern-runtime` and the AWS SDK that the project has installed.",
+    "Use `--table` before programs on the new schema save events. The command lists the lookups and streams whose copies stored events may lack. Stop the programs on earlier schemas, and let `reindex` add them.",
+    AWS_PARAGRAPH,
   ],
   operands: { name: "files", noun: "schema file", count: "many" },
   options: OPTIONS,
@@ -38,7 +42,15 @@ export const command: Command = defineCommand({
       effect: "Also write the contract of the table events",
     },
   ],
-  run: async ({ operands, options: { check, table, format, color, quiet: isQuiet } }, terminal) => {
+  printsData: (options) => options["print-policy"],
+  run: async ({ operands, options }, terminal) => {
+    const { check, table: name, endpoint, format, color, quiet: isQuiet } = options;
+    if (options["print-policy"]) {
+      if (name === undefined) return missingTable(terminal);
+      const { printPolicy } = await import("./tables/print-policy.js");
+      return printPolicy(check ? "readContract" : "release", name, operands, terminal);
+    }
+    const table = name === undefined ? undefined : { table: name, endpoint };
     const reporting: Reporting = { format, color, isQuiet };
     const { runRelease } = await import("./release/run.js");
     return runRelease({ files: operands, isCheck: check, table, reporting }, terminal);

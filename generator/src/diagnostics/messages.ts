@@ -9,6 +9,7 @@ import type { Message } from "./messages/message.js";
 import { output } from "./messages/output.js";
 import { streams } from "./messages/streams.js";
 import { structure } from "./messages/structure.js";
+import { tables } from "./messages/tables.js";
 import { types } from "./messages/types.js";
 import { warnings } from "./messages/warnings.js";
 import { yaml } from "./messages/yaml.js";
@@ -25,6 +26,7 @@ export const messages = {
   ...evolution,
   ...output,
   ...locks,
+  ...tables,
   ...warnings,
 } as const;
 

@@ -16,7 +16,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.ok]: "Success. There may be warnings.",
   [EXIT.errors]:
-    "A schema is wrong, or breaks what was released; a file cannot be written; or `--check` found a difference.",
+    "A schema is wrong, or breaks what was released; a file cannot be written; a table cannot be used, or is not as it must be; or `--check` found a difference.",
   [EXIT.usage]: "The command line is wrong. The message on stderr says why.",
   [EXIT.bug]: "A bug of ddb-pattern-gen.",
   [EXIT.interrupted]: "Interrupted (SIGINT).",

@@ -1,4 +1,5 @@
 import type { Environment } from "./environment.js";
+import type { ExitCode } from "./exit-code.js";
 
 /** The surroundings of a command: those of the process, or those of a test. */
 export interface Terminal {
@@ -6,6 +7,11 @@ export interface Terminal {
   readonly stderr: Sink;
   readonly cwd: string;
   readonly env: Environment;
+  /**
+   * From now on, the first SIGINT or SIGTERM calls a function, with the exit code of the signal, instead of ending the
+   * process. A second one ends it. Returns a function that ends this.
+   */
+  readonly onSignal: (stop: (code: ExitCode) => void) => () => void;
 }
 
 export interface Sink {

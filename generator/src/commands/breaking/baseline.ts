@@ -17,6 +17,7 @@ import { readInput } from "../../workspace/inputs.js";
 import { findLock, parseLock, readLockText } from "../../workspace/lock-file.js";
 import { isLockPath } from "../../workspace/lock-names.js";
 import { statOf } from "../../workspace/regular-file.js";
+import { TABLE_NAME } from "../table-options.js";
 import { type Baseline, type Older, releasesIn } from "./older.js";
 import { tableBaseline } from "./table-baseline.js";
 
@@ -25,10 +26,24 @@ export function lockBaseline(cwd: string): Baseline {
   return async ({ file }) => releasesIn(findLock(file, cwd));
 }
 
+/** The options of what to compare with. */
+export interface Against {
+  readonly against: string;
+  /** The address of a local engine. */
+  readonly endpoint: string | undefined;
+}
+
 /** What `--against` names; or why it names nothing, as a diagnostic about the first of the schemas. */
-export function baselineOf(against: string, schemas: readonly string[], cwd: string): Baseline {
-  const table = /^table:(.+)/.exec(against)?.[1];
-  if (table !== undefined) return tableBaseline(table, cwd);
+export function baselineOf(
+  { against, endpoint }: Against,
+  schemas: readonly string[],
+  cwd: string,
+): Baseline {
+  const table = /^table:(.*)/s.exec(against)?.[1];
+  if (table !== undefined) {
+    if (TABLE_NAME.isValid(table)) return tableBaseline({ table, endpoint }, cwd);
+    return failing({ problem: `"${table}" is not ${TABLE_NAME.words}` }, against);
+  }
   const [first = "."] = schemas;
   const path = resolve(cwd, against);
   const found = statOf(path);

@@ -15,12 +15,14 @@ export interface BreakingRequest {
   readonly files: readonly string[];
   /** What to compare with; `undefined`: the lock of each schema. */
   readonly against: string | undefined;
+  /** The address of a local engine; see `Against`. */
+  readonly endpoint: string | undefined;
   readonly reporting: Reporting;
 }
 
 /** Compares schemas with older versions. Without anything to compare with, the command line is wrong. */
 export async function runBreaking(
-  { files, against, reporting }: BreakingRequest,
+  { files, against, endpoint, reporting }: BreakingRequest,
   terminal: Terminal,
 ): Promise<ExitCode | { readonly usageError: string }> {
   const { cwd, stderr } = terminal;
@@ -35,7 +37,7 @@ export async function runBreaking(
     against === undefined
       ? lockBaseline(cwd)
       : baselineOf(
-          against,
+          { against, endpoint },
           current.map(({ file }) => file),
           cwd,
         );

@@ -7,6 +7,7 @@ import { readLock } from "../../evolution/lock/read.js";
 import { shapesOf } from "../../evolution/lock/shapes.js";
 import { addRelease, type NewRelease } from "../../evolution/lock/write.js";
 import { MAX_FILE_BYTES, sourceFile } from "../../language/source-file.js";
+import type { TableName } from "../../tables/connect.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
@@ -24,7 +25,7 @@ export interface ReleaseRequest {
   /** Whether to write nothing. */
   readonly isCheck: boolean;
   /** The table whose contract to write or to check. */
-  readonly table: string | undefined;
+  readonly table: TableName | undefined;
   readonly reporting: Reporting;
 }
 
@@ -63,8 +64,8 @@ export async function runRelease(
     for (const { file, plan } of steps) {
       if (plan.kind !== "released" && plan.kind !== "write") continue;
       const result = await releaseToTable(table, { file, ...plan }, isCheck, cwd);
-      if (typeof result === "string") say(result);
-      else diagnostics.push(result);
+      if ("code" in result) diagnostics.push(result);
+      else for (const line of result) say(line);
     }
   }
   return report(diagnostics, sources, reporting, terminal);

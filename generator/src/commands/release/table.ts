@@ -1,9 +1,14 @@
+import type { Contract, ReleaseResult } from "ddb-pattern-runtime/maintenance";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import type { NewRelease } from "../../evolution/lock/write.js";
 import type { Model } from "../../model/model.js";
-import { openTable, type ProjectTable, tableProblem } from "../../workspace/project-table.js";
-import { shellPath, shellWord } from "../../workspace/targets.js";
+import { type Table, type TableName, withTable } from "../../tables/connect.js";
+import { descriptorOf } from "../../tables/descriptor.js";
+import { problemOf, TableProblem } from "../../tables/table-problem.js";
+import { findLock } from "../../workspace/lock-file.js";
+import { tableCommand } from "../tables/command-line.js";
+import { consistentStreams, kindLines } from "../tables/copy-kinds.js";
 
 /** A schema whose newest release is in its lock. */
 export interface ReleasedSchema {
@@ -12,68 +17,89 @@ export interface ReleasedSchema {
   readonly release: Pick<NewRelease, "number" | "shapes">;
 }
 
-/** Writes or checks the contract of a schema in a table. The result is what to say, or what is wrong. */
+/** Lines to say, or what is wrong. */
+type Outcome = readonly string[] | Diagnostic;
+
+/** Writes or checks the contract of a schema in a table. */
 export async function releaseToTable(
-  name: string,
+  name: TableName,
   schema: ReleasedSchema,
   isCheck: boolean,
   cwd: string,
-): Promise<string | Diagnostic> {
+): Promise<Outcome> {
   const { file } = schema;
-  const table = openTable(name, file, cwd);
-  if ("problem" in table) {
-    return newDiagnostic("table-unusable", { file }, { table: name, ...table });
-  }
   try {
-    return await (isCheck ? checkContract(table, schema) : writeContract(table, schema));
+    return await withTable(name, file, cwd, async (table) => {
+      const contract = await table.maintenance.readContract(
+        table.client,
+        table.name,
+        schema.model.name,
+      );
+      if (isCheck) return checkContract(contract, name, schema);
+      const unknown = contract && unknownContract(contract, name, file, cwd);
+      return unknown ?? (await writeContract(table, name, schema));
+    });
   } catch (error) {
-    return newDiagnostic("table-unusable", { file }, { table: name, ...tableProblem(error) });
+    return problemOf(error, file);
   }
+}
+
+/** A contract that the lock does not have is that of a newer schema, or of another branch: it is not replaced. */
+export function unknownContract(
+  { release, shapes }: Contract,
+  { table }: TableName,
+  file: string,
+  cwd: string,
+): Diagnostic | undefined {
+  const { lock, path } = findLock(file, cwd);
+  if (lock?.releases[release - 1]?.shapes === shapes) return undefined;
+  return newDiagnostic("contract-unknown", { file }, { table, release, lock: path });
 }
 
 async function writeContract(
-  table: ProjectTable,
+  { client, name, maintenance }: Table,
+  tableName: TableName,
   { file, model, release: { number, shapes } }: ReleasedSchema,
-): Promise<string | Diagnostic> {
-  const result = await table.releaseContract(model, { release: number, shapes });
-  const { status, contract } = result;
-  if (status === "overtaken") {
-    const problem = `Another process wrote its contract of ${model.name} at the same time: release ${contract.release}.`;
-    const help = "Make sure that one process at a time releases, and run the command again.";
-    return newDiagnostic("table-unusable", { file }, { table: table.name, problem, help });
+): Promise<readonly string[]> {
+  const descriptor = descriptorOf(model);
+  const release = { release: number, shapes };
+  const result = await maintenance.releaseContract(client, name, descriptor, release);
+  if (result.status === "overtaken") {
+    throw new TableProblem(
+      `Another process released ${model.name} to table "${name}" at the same time, so nothing was written.`,
+      "Run the command again.",
+    );
   }
+  const said = `table ${name}: ${describe(result)}`;
+  const { incomplete } = maintenance.compareContract(result.contract, descriptor);
+  if (incomplete.length === 0) return [said];
+  const streams = consistentStreams(incomplete);
+  return [
+    said,
+    "Stored events may lack copies for:",
+    ...kindLines(incomplete, ({ since }) => `, saved before ${since}`),
+    ...(streams.length === 0
+      ? []
+      : [`Until then, clients that check the contract append nothing to ${streams.join(", ")}.`]),
+    `To add them, run: ${tableCommand("reindex", file, tableName)}`,
+  ];
+}
+
+function describe({ status, contract: { schema, release } }: ReleaseResult): string {
   const has = status === "written" ? "has now" : "already has";
-  const { incomplete } = table.compareContract(contract, model);
-  const kinds = incomplete.length === 1 ? "1 kind of copy" : `${incomplete.length} kinds of copies`;
-  const lack =
-    incomplete.length === 0 ? "" : `; stored events may lack ${kinds}, which reindex adds`;
-  return `table ${table.name}: ${has} the contract of release ${number} of ${model.name}${lack}`;
+  return `${has} the contract of release ${release} of ${schema}`;
 }
 
-async function checkContract(
-  table: ProjectTable,
+function checkContract(
+  contract: Contract | undefined,
+  name: TableName,
   { file, model, release: { number, shapes } }: ReleasedSchema,
-): Promise<string | Diagnostic> {
-  const contract = await table.readContract(model.name);
+): Outcome {
+  const { table } = name;
   const isCurrent = contract?.release === number && contract.shapes === shapes;
-  if (isCurrent)
-    return `table ${table.name}: has the contract of release ${number} of ${model.name}`;
-  const found =
-    contract === undefined ? "no contract" : `the contract of release ${contract.release}`;
-  return newDiagnostic(
-    "contract-outdated",
-    { file },
-    {
-      table: table.name,
-      schema: model.name,
-      found,
-      wanted: `release ${number}`,
-      command: tableCommand(file, table.name),
-    },
-  );
-}
-
-/** The command that writes the contract of a schema. */
-export function tableCommand(file: string, table: string): string {
-  return `npx ddb-pattern-gen release ${shellPath(file)} --table ${shellWord(table)}`;
+  if (isCurrent) return [`table ${table}: has the contract of release ${number} of ${model.name}`];
+  const command = tableCommand("release", file, name);
+  const releases = contract === undefined ? {} : { found: contract.release, wanted: number };
+  const about = { table, schema: model.name, ...releases, command };
+  return newDiagnostic("contract-outdated", { file }, about);
 }

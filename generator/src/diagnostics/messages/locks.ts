@@ -49,24 +49,6 @@ export const locks = {
     message: `The schema has ${p.count} breaking change${p.count === 1 ? "" : "s"} since ${p.since}.`,
     help: `Run: ${p.command}`,
   })),
-  "table-unusable": error((p: { table: string; problem: string; help?: string | undefined }) => ({
-    message: `The table "${p.table}" cannot be used. ${p.problem}`,
-    help: p.help,
-  })),
-  "contract-outdated": error(
-    (p: { table: string; schema: string; found: string; wanted: string; command: string }) => ({
-      message: `The table "${p.table}" has ${p.found} of ${p.schema}, not that of ${p.wanted}.`,
-      help: `Run: ${p.command}`,
-    }),
-  ),
-  "contract-unknown": error((p: { table: string; release: number; lock: string }) => ({
-    message: `The table "${p.table}" has the contract of a release ${p.release} that ${p.lock} does not have.`,
-    help: "Compare with the lock from which the table was released: get the newest one from version control.",
-  })),
-  "copies-missing": error((p: { table: string; event: string; keys: string; command: string }) => ({
-    message: `In the table "${p.table}", stored events of ${p.event} may lack copies: ${p.keys}.`,
-    help: `Run: ${p.command}`,
-  })),
   "lock-outdated": error((p: { lock: string; isMissing: boolean; release: string }) => ({
     message: p.isMissing
       ? `The schema has never been released: ${p.lock} does not exist.`

@@ -23,7 +23,8 @@ export function jsonReport(
   return `${escapeUnprintable(JSON.stringify({ version: VERSION, diagnostics, summary }, null, 2))}\n`;
 }
 
-function diagnosticOf(diagnostic: Diagnostic, sources: Sources, docs: string) {
+/** A diagnostic as the document has it. */
+export function diagnosticOf(diagnostic: Diagnostic, sources: Sources, docs: string) {
   const { code, severity, message, help, file, location, path, related, change } = diagnostic;
   return {
     code,
@@ -51,7 +52,7 @@ function locationOf(file: string, location: Location | undefined, sources: Sourc
 }
 
 /** Escapes the characters that JSON may leave raw and a terminal would obey: a parser reads the same. */
-function escapeUnprintable(json: string): string {
+export function escapeUnprintable(json: string): string {
   return json.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
     escapeUnits(character, "\\u"),
   );

@@ -14,10 +14,11 @@ import { CODEGEN } from "./header.js";
 import { memberName } from "./names.js";
 import { fieldRules, metadataRules, typeRule, type Value, type Values } from "./rules.js";
 
-/** The members of the runtime's `Descriptor`. */
+/** The members of the runtime's `Descriptor`, of which the events are a list. */
 export interface DescriptorValues extends Values {
   readonly groups: Entries | undefined;
-  readonly events: Entries;
+  /** In the order of the schema, which an object would not keep for a stored type that is a number. */
+  readonly events: readonly (readonly [storedType: string, event: Values])[];
   readonly types: Readonly<Record<string, Value>> | undefined;
   readonly metadata: Values | undefined;
   readonly streams: Entries | undefined;
@@ -25,7 +26,7 @@ export interface DescriptorValues extends Values {
 
 type Entries = Readonly<Record<string, Values>>;
 
-/** What describes a schema to the runtime, in the words of the schema: a value of the runtime's type `Descriptor`. */
+/** What describes a schema to the runtime, in the words of the schema. */
 export function descriptorValues(model: Model): DescriptorValues {
   const { name, idSuffix, partition, metadata, groups, events, streams, retired } = model;
   const types = usedTypes(model);
@@ -35,9 +36,7 @@ export function descriptorValues(model: Model): DescriptorValues {
     idSuffix: idSuffix === DEFAULT_ID_SUFFIX ? undefined : idSuffix,
     partition,
     groups: entries(groups, (group) => [group.name, fieldRules(group.fields, idSuffix)]),
-    events: Object.fromEntries(
-      events.map((event) => [event.storedType, eventValues(event, idSuffix)]),
-    ),
+    events: events.map((event) => [event.storedType, eventValues(event, idSuffix)] as const),
     types: entries(types, (named) => [named.name, typeRule(named.type)]),
     metadata: metadata.length === 0 ? undefined : metadataRules(metadata),
     retired: retired.length === 0 ? undefined : retired.map(({ storedType }) => storedType),

@@ -1,5 +1,5 @@
 import type { Model } from "../../model/model.js";
-import { descriptorValues } from "./descriptor-values.js";
+import { type DescriptorValues, descriptorValues } from "./descriptor-values.js";
 import { block, type Code, each, entry } from "./layout.js";
 import type { Value, Values } from "./rules.js";
 import { keyCode, valueCode, valueMembers } from "./value-code.js";
@@ -8,7 +8,7 @@ import { keyCode, valueCode, valueMembers } from "./value-code.js";
 export function descriptor(model: Model): Code {
   const code = membersCode(descriptorValues(model), {
     groups: entriesCode(valuesBlock),
-    events: entriesCode(eventCode),
+    events: (events) => pairsCode(events as DescriptorValues["events"], eventCode),
     types: entriesCode(valueCode),
     metadata: valuesBlock,
     streams: entriesCode(valuesBlock),
@@ -36,12 +36,21 @@ function membersCode(values: Value, codes: Readonly<Record<string, ToCode>>): Co
 
 /** An object with an entry for each of many parts, which are laid out one by one. */
 function entriesCode(toCode: ToCode, toKey: (name: string) => Code = keyCode): ToCode {
-  return (value) => {
-    const codes = each(Object.entries(value as Readonly<Record<string, Value>>), ([name, part]) =>
-      entry(toKey(name), toCode(part)),
-    );
-    return block("{", codes, ",");
-  };
+  return (value) => pairsCode(Object.entries(value as Entries), toCode, toKey);
+}
+
+type Entries = Readonly<Record<string, Value>>;
+
+function pairsCode(
+  pairs: readonly (readonly [name: string, part: Value])[],
+  toCode: ToCode,
+  toKey: (name: string) => Code = keyCode,
+): Code {
+  return block(
+    "{",
+    each(pairs, ([name, part]) => entry(toKey(name), toCode(part))),
+    ",",
+  );
 }
 
 const valuesBlock: ToCode = (values) => block("{", valueMembers(values as Values), ",");

@@ -1,0 +1,279 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { checkContract, newEventId } from "ddb-pattern-runtime";
+import { expect, inject, onTestFinished, test } from "vitest";
+import type { ExitCode } from "../../generator/src/terminal/exit-code.js";
+import { run, temporaryFolder } from "../cli/support.js";
+import { SECRET, storedItems, streamOf } from "../client/support.js";
+import { answerLate, pass, startProxy } from "../engines/proxy.js";
+import {
+  BY_USER,
+  IN_ORDER,
+  NOTES,
+  onTable,
+  type SchemaAndTable,
+  schemaAndTable,
+} from "./command-support.js";
+
+const BIN = fileURLToPath(new URL("../../generator/bin/ddb-pattern-gen.js", import.meta.url));
+
+const user = newEventId();
+const taken = (note_id = newEventId()) => ({
+  type: "TAKEN",
+  data: { note_id, user_id: user, text: SECRET },
+});
+
+/** A table with events of the first schema, after the release of a second one. */
+async function released(next: string, events = 3): Promise<SchemaAndTable> {
+  const notes = await schemaAndTable(NOTES);
+  await notes.run("release");
+  const client = await notes.newClient();
+  for (let index = 0; index < events; index++) await client.saveEvent(taken());
+  notes.use(next);
+  await notes.run("release");
+  return notes;
+}
+
+const copiesByUser = (notes: SchemaAndTable) => storedItems(notes, `USER::${user}::TAKEN`);
+
+/** The lines of JSON that a command printed. */
+const linesOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split("\n")
+    .map((line): Record<string, Record<string, unknown>> => JSON.parse(line));
+
+test("a plan says what is added and what it costs, and the run then adds it", async () => {
+  const notes = await released(BY_USER);
+  const plan = await notes.run("reindex", ["--dry-run", "--price", "2000000"]);
+  expect(plan).toMatchObject({ exit: 0, stdout: "" });
+  const lines = plan.stderr.split("\n");
+  expect(lines.slice(0, -2)).toEqual([
+    `Stored events may lack copies in table ${notes.tableName}:`,
+    expect.stringMatching(/^ {2}lookup USER::\{user_id\}::TAKEN, saved before \d{4}-\S+Z$/),
+    "3 events read; to add: 3 copies.",
+    "That takes 4 write units: $8.00 at $2,000,000 for a million, as --price says.",
+    expect.stringMatching(
+      /^The newest event that lacks a copy was saved at \d{4}-\S+Z, by an earlier schema\.$/,
+    ),
+  ]);
+  const command = `npx ddb-pattern-gen reindex events.yaml ${onTable(notes).join(" ")}`;
+  expect(lines.at(-2)).toBe(`To add them, run: ${command}`);
+  expect(await copiesByUser(notes)).toEqual([]);
+
+  const done = await notes.run("reindex");
+  expect(done).toMatchObject({ exit: 0, stdout: "" });
+  expect(done.stderr).toContain(
+    "3 events read; added: 3 copies, for 4 write units.\nAll lookups and streams are complete now.\n",
+  );
+  expect(await copiesByUser(notes)).toHaveLength(3);
+
+  const again = await notes.run("reindex");
+  expect(again).toEqual({
+    exit: 0,
+    stdout: "",
+    stderr: `All lookups and streams of Notes are complete in table ${notes.tableName}.\n`,
+  });
+});
+
+test("without --price, a plan says the price of AWS, with its date", async () => {
+  const notes = await released(BY_USER);
+  const { stderr } = await notes.run("reindex", ["--dry-run"]);
+  expect(stderr).toContain(
+    "less than $0.01 at $0.625 for a million, on demand in us-east-1 since 2024-11-01.",
+  );
+});
+
+test("--all finds what is missing although the contract says that all is complete", async () => {
+  const notes = await released(BY_USER);
+  await notes.run("reindex");
+  const { stderr } = await notes.run("reindex", ["--all"]);
+  expect(stderr).toContain("3 events read; added: 0 copies, for 0 write units.\n");
+});
+
+test("a plan for a consistent stream first says to stop the programs on earlier schemas", async () => {
+  const notes = await released(IN_ORDER);
+  const { stderr } = await notes.run("reindex", ["--dry-run"]);
+  expect(stderr).toMatch(
+    /^First stop all programs that save events by an earlier schema: .* consistent stream note\.\n/,
+  );
+  expect(stderr).toContain("\n  stream note of TAKEN, DROPPED, saved before ");
+});
+
+/** A consistent stream to which an event was appended before its past was numbered. */
+async function lateEvents() {
+  const notes = await schemaAndTable(NOTES);
+  await notes.run("release");
+  const note_id = newEventId();
+  const event = await (await notes.newClient()).saveEvent(taken(note_id));
+  notes.use(IN_ORDER);
+  await notes.run("release");
+  await (await notes.newClient()).saveEvent(taken(note_id));
+  return { notes, note_id, eventId: event.id };
+}
+
+test("lists each copy that cannot be added, without payloads, and fails", async () => {
+  const { notes, eventId } = await lateEvents();
+  const inText = await notes.run("reindex");
+  expect(inText.exit).toBe(1);
+  const reason = "the stream has later events already";
+  expect(inText.stderr).toContain(
+    `\ncannot add  ${eventId}  TAKEN in NOTE::{note_id}::@note {revision}: ${reason}\n`,
+  );
+  expect(inText.stderr).toContain("1 copy that cannot be added; ");
+  const inJson = await notes.run("reindex", ["--format", "json"]);
+  expect(inJson).toMatchObject({ exit: 1, stderr: "" });
+  const [problem, result, ...others] = linesOf(inJson.stdout);
+  expect(others).toEqual([]);
+  expect(problem).toEqual({
+    problem: {
+      problem: "late",
+      pk: expect.stringContaining("NOTE::"),
+      sk: eventId,
+      eventId,
+      type: "TAKEN",
+      key: "NOTE::{note_id}::@note {revision}",
+      reason,
+    },
+  });
+  expect(result).toMatchObject({ result: { problems: 1, contract: { release: 2 } } });
+  expect(inText.stderr + inJson.stdout).not.toContain(SECRET);
+});
+
+test("--append-late adds late events after the later ones", async () => {
+  const { notes, note_id, eventId } = await lateEvents();
+  expect((await notes.run("reindex", ["--append-late"])).exit).toBe(0);
+  const client = await notes.newClient({ contract: checkContract });
+  const { events } = await streamOf(client, "note", { note_id }).read();
+  expect(events.map(({ revision }) => revision)).toEqual([1, 2]);
+  expect(events[1]?.id).toBe(eventId);
+});
+
+test("a plan is one line of JSON", async () => {
+  const notes = await released(BY_USER);
+  const { stdout, stderr } = await notes.run("reindex", ["--dry-run", "--format", "json"]);
+  expect(stderr).toBe("");
+  expect(linesOf(stdout)).toMatchObject([
+    {
+      plan: {
+        events: 3,
+        copies: 3,
+        writeUnits: 4,
+        dollars: (4 * 0.625) / 1_000_000,
+        price: { dollarsPerMillion: 0.625 },
+        kinds: [{ storedType: "TAKEN", key: "USER::{user_id}::TAKEN" }],
+      },
+    },
+  ]);
+});
+
+test("shows progress on a terminal, and scans in as many segments as asked for", async () => {
+  const notes = await released(BY_USER);
+  const proxy = await startProxy(inject("endpoint"));
+  onTestFinished(() => proxy.close());
+  // Shorter runs show no progress.
+  const slow = answerLate(1500);
+  proxy.always((exchange) => (exchange.operation === "Scan" ? slow(exchange) : pass(exchange)));
+  const args = ["reindex", "events.yaml", ...onTable(notes, proxy.endpoint), "--segments", "3"];
+  const { stderr } = await run(args, notes.cwd, { isTTY: true });
+  const shown = stderr.split("\r\u001b[K");
+  expect(shown.length).toBeGreaterThan(2);
+  for (const line of shown.slice(1, -1)) expect(line).toMatch(/^\d items? read, \d cop\w+ added$/);
+  expect(shown.at(-1)).toMatch(/^3 events read; added: 3 copies/);
+  expect(proxy.requests.filter((operation) => operation === "Scan")).toHaveLength(3);
+});
+
+test("a table without the contract of the schema is reported in a sentence", async () => {
+  const notes = await schemaAndTable(NOTES);
+  const { exit, stderr } = await notes.run("reindex");
+  expect(exit).toBe(1);
+  expect(stderr).toContain(
+    `error table-unusable  events.yaml\n\n  Table "${notes.tableName}" has no contract of schema "Notes". Release it first, with "ddb-pattern-gen release --table".\n`,
+  );
+  const json = await notes.run("reindex", ["--format", "json"]);
+  expect(linesOf(json.stdout)).toMatchObject([{ diagnostic: { code: "table-unusable" } }]);
+});
+
+test("a wrong schema is reported as by other commands", async () => {
+  const notes = await schemaAndTable(NOTES.replace("ulid", "ulit"));
+  const { exit, stderr } = await notes.run("reindex");
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(/^error unknown-field-type {2}events\.yaml:6:\d+/);
+});
+
+test.each([
+  [["events.yaml"], "Name the table: --table <name>."],
+  [["types.yaml", "--table", "events"], "types.yaml has only types."],
+  [["*s.yaml", "--table", "events"], "Name one schema, got events.yaml, others.yaml."],
+  [
+    ["events.yaml", "--table", "events", "--rate", "0"],
+    '--rate must be a number above 0, got "0".',
+  ],
+  [
+    ["events.yaml", "--table", "events", "--segments", "1.5"],
+    '--segments must be a whole number above 0, got "1.5".',
+  ],
+])("%j is wrong usage", async (args, message) => {
+  const cwd = temporaryFolder({
+    "events.yaml": NOTES,
+    "others.yaml": NOTES.replace("Notes", "Others"),
+    "types.yaml": "version: 1\ntypes: { Money: number }\n",
+  });
+  const { exit, stderr } = await run(["reindex", ...args], cwd);
+  expect({ exit, first: stderr.split("\n")[0] }).toEqual({ exit: 2, first: message });
+});
+
+/** After the first write, the next one would have to wait for over an hour. */
+const ONE_WRITE = ["--rate", "0.0001"];
+
+async function untilOneIsWritten(notes: SchemaAndTable): Promise<void> {
+  while ((await copiesByUser(notes)).length === 0) await sleep(20);
+}
+
+test("a signal stops it, and it says how to add the rest", async () => {
+  const notes = await released(BY_USER);
+  let stop: ((code: ExitCode) => void) | undefined;
+  const running = notes.run("reindex", ONE_WRITE, {
+    onSignal: (handler) => {
+      stop = handler;
+      return () => {
+        stop = undefined;
+      };
+    },
+  });
+  await untilOneIsWritten(notes);
+  stop?.(130);
+  const { exit, stderr } = await running;
+  expect(exit).toBe(130);
+  expect(stderr).toMatch(
+    /\nStopped\. What was added stays\. To add the rest, run: npx ddb-pattern-gen reindex .* --rate 0\.0001\n$/,
+  );
+  expect(stop).toBeUndefined();
+  expect(await copiesByUser(notes)).toHaveLength(1);
+  expect((await notes.run("reindex")).stderr).toContain("added: 2 copies");
+});
+
+const exitOf = async (child: ChildProcess) => once(child, "exit");
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("as a process, it ends by %s with %i", async (signal, code) => {
+  const notes = await released(BY_USER);
+  const args = [BIN, "reindex", "events.yaml", ...onTable(notes), ...ONE_WRITE];
+  const child = spawn(process.execPath, args, {
+    cwd: notes.cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const stderr = text(child.stderr);
+  const exited = exitOf(child);
+  await untilOneIsWritten(notes);
+  child.kill(signal);
+  expect(await exited).toEqual([code, null]);
+  expect(await stderr).toContain("\nStopped. What was added stays. ");
+  expect(await copiesByUser(notes)).toHaveLength(1);
+});
