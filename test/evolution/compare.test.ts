@@ -277,6 +277,16 @@ describe("event types", () => {
   });
 });
 
+test("a stream that is gone with its event types is no finding of its own", async () => {
+  const before = schema(
+    "events: { A: { data: { a_id: ulid } }, B: { data: { b_id: ulid, x: number } } }",
+    "streams: { b: { by: b_id, consistent: true, events: [B] } }",
+    "allow: { event-without-stream: In tests. }",
+  );
+  const after = schema("events: { A: { data: { a_id: ulid } } }", "retired: { B: In tests. }");
+  expect(await between(before, after)).toEqual(["EVENT_RETIRED retired.B"]);
+});
+
 describe("versions", () => {
   const versions = (first: string, second: string) =>
     schema(
@@ -297,6 +307,12 @@ describe("versions", () => {
     expect(
       await between(before, versions("a_id: ulid, x: number", "a_id: ulid, y: string")),
     ).toEqual(["VERSION_INCREASED events.A.version", "UPCASTER_REQUIRED events.A.previous.1"]);
+  });
+
+  test("no program saves data of an earlier version, so a wider type does no harm there", async () => {
+    const before = versions("a_id: ulid, x: integer", "a_id: ulid, y: integer");
+    const after = versions("a_id: ulid, x: number", "a_id: ulid, y: number");
+    expect(await between(before, after)).toEqual(["FIELD_TYPE_WIDENED events.A.data.y"]);
   });
 
   test("stored events have no copies under an id that an upcaster adds", async () => {
@@ -379,6 +395,18 @@ describe("the history", () => {
     expect(compareWithHistory(releases, await modelOf(both)).findings).toEqual([]);
     expect(shown(compareWithHistory(releases.reverse(), await modelOf(both)).findings)).toEqual([
       "LOOKUP_ADDED events.A.lookups.entity",
+    ]);
+  });
+
+  test("an event type is followed from release to release", async () => {
+    const releases = [
+      await modelOf(schema("events: { A: { data: { a_id: ulid, x: number } } }")),
+      await modelOf(schema("events: { B: { wire: A, data: { a_id: ulid, y?: string } } }")),
+    ];
+    const current = await modelOf(schema("events: { B: { data: { a_id: ulid, y?: string } } }"));
+    expect(shown(compareWithHistory(releases, current).findings)).toEqual([
+      "WIRE_SAME events.B.wire",
+      "FIELD_NO_DELETE events.A.data.x",
     ]);
   });
 

@@ -1,7 +1,8 @@
 import type { AcceptedChange, Model } from "../model/model.js";
-import { createComparison } from "./comparison.js";
+import { type Comparison, createComparison } from "./comparison.js";
 import { type Finding, SEVERITIES } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
+import type { PairedEvents } from "./pairs.js";
 import { rules } from "./rules/index.js";
 
 /** What a schema changes since its releases. */
@@ -16,7 +17,7 @@ export interface Changes {
 
 /** Everything that rules find between two schemas, whether it is accepted or not: each rule once for each path. */
 export function compare(old: Model, next: Model): Finding[] {
-  return findings(old, next, 0);
+  return findingsOf(createComparison(old, next), 0);
 }
 
 /**
@@ -29,8 +30,11 @@ export function compare(old: Model, next: Model): Finding[] {
 export function compareWithHistory(releases: readonly Model[], current: Model): Changes {
   const newest = releases.length - 1;
   const all = new Map<string, Finding>();
+  let later: PairedEvents | undefined;
   for (let release = newest; release >= 0; release--) {
-    for (const finding of findings(releases[release] as Model, current, release)) {
+    const comparison = createComparison(releases[release] as Model, current, later);
+    later = comparison.events;
+    for (const finding of findingsOf(comparison, release)) {
       const isOfNewest = release === newest || finding.category === "STORED";
       const key = keyOf(finding);
       if (isOfNewest && !all.has(key)) all.set(key, finding);
@@ -45,8 +49,7 @@ export function compareWithHistory(releases: readonly Model[], current: Model): 
   };
 }
 
-function findings(old: Model, next: Model, release: number): Finding[] {
-  const comparison = createComparison(old, next);
+function findingsOf(comparison: Comparison, release: number): Finding[] {
   const all = new Map<string, Finding>();
   for (const { id, category, check } of rules) {
     for (const found of check(comparison)) {

@@ -36,6 +36,8 @@ export interface Comparison {
   readonly streams: PairedStreams;
   /** The differences of data, by versions, and of metadata, each at its deepest part. */
   readonly differences: readonly Difference[];
+  /** Those of what programs on both schemas save: of an event type's data, if it has one version in both. */
+  readonly savedDifferences: readonly Difference[];
   /** The keys of each pair of event types: the new schema reads what the old one stored. */
   readonly reading: ReadonlyMap<EventPair, KeySides>;
   /** The same the other way round: programs on the old schema read what the new one stores. */
@@ -49,13 +51,20 @@ export interface Comparison {
   readonly fits: (old: FieldType, next: FieldType) => boolean;
 }
 
-/** Compares two schemas. The rules judge the result. */
-export function createComparison(oldModel: Model, next: Model): Comparison {
+/**
+ * Compares two schemas. The rules judge the result.
+ *
+ * @param later - How schemas between the two pair their event types with the new ones.
+ */
+export function createComparison(oldModel: Model, next: Model, later?: PairedEvents): Comparison {
   const old = releasedPart(oldModel);
-  const events = pairEvents(old, next);
+  const events = pairEvents(old, next, later);
   const [oldTypes, newTypes] = [typesByName(old.types), typesByName(next.types)];
   const isReserved = reservedIn(next);
-  const shapes = [...events.pairs.flatMap(shapePairs), metadataPair(old, next)];
+  const metadata = metadataPair(old, next);
+  const shapes = [...events.pairs.flatMap(shapePairs), metadata];
+  const sameVersion = events.pairs.filter((pair) => pair.old.version === pair.new.version);
+  const saved = [...sameVersion.map(newestShapes), metadata];
   const [oldKeys, newKeys] = [keyTemplates(old), keyTemplates(next)];
   const sides = events.pairs.map((pair): readonly [EventPair, KeySides, KeySides] => {
     const before = { event: pair.old, model: old, templates: oldKeys.get(pair.old.type) ?? [] };
@@ -74,6 +83,7 @@ export function createComparison(oldModel: Model, next: Model): Comparison {
     events,
     streams,
     differences: differences(shapes, oldTypes, newTypes, isReserved),
+    savedDifferences: differences(saved, oldTypes, newTypes, isReserved),
     reading,
     rollingBack,
     missing: missingCopies(
@@ -122,6 +132,11 @@ function shapePairs({ old, new: next }: EventPair): ShapePair[] {
     const newPath = versionPath(next, shape.version);
     return [{ old: shape, new: other, oldPath, newPath, owner: next.type }];
   });
+}
+
+function newestShapes({ old, new: next }: EventPair): ShapePair {
+  const oldPath = versionPath(old, old.version);
+  return { old, new: next, oldPath, newPath: versionPath(next, next.version), owner: next.type };
 }
 
 /** The fields of the newest data of both schemas that have the same values, from version to version. */

@@ -34,19 +34,25 @@ export function storedTypes({ storedType, aliases }: EventModel): string[] {
 }
 
 /**
- * Pairs event types: first by the type that the old one is stored with, then by name, then by likeness. Several
- * old event types can be one new one, but not by likeness.
+ * Pairs event types: first by the type that the old one is stored with, then as a later schema did, then by
+ * name, then by likeness. Several old event types can be one new one, but not by name or likeness.
+ *
+ * @param later - The pairs of a schema between the two.
  */
-export function pairEvents(old: Model, next: Model): PairedEvents {
+export function pairEvents(old: Model, next: Model, later?: PairedEvents): PairedEvents {
   const byStoredType = new Map(
     next.events.flatMap((event) => storedTypes(event).map((type) => [type, event] as const)),
   );
+  const [pairedLater, guessedLater] = [later?.pairs, later?.guessed].map(byOldType);
   const pairs: EventPair[] = [];
+  const guessed: EventPair[] = [];
   for (const event of old.events) {
-    const found = byStoredType.get(event.storedType);
+    const found = byStoredType.get(event.storedType) ?? pairedLater?.get(event.storedType);
+    const likely = guessedLater?.get(event.storedType);
     if (found !== undefined) pairs.push({ old: event, new: found });
+    else if (likely !== undefined) guessed.push({ old: event, new: likely });
   }
-  const taken = new Set(pairs.flatMap((pair) => [pair.old, pair.new]));
+  const taken = new Set([...pairs, ...guessed].flatMap((pair) => [pair.old, pair.new]));
   const byName = new Map(next.events.map((event) => [event.type, event]));
   for (const event of old.events) {
     const found = byName.get(event.type);
@@ -56,17 +62,22 @@ export function pairEvents(old: Model, next: Model): PairedEvents {
   }
   const left = old.events.filter((event) => !taken.has(event));
   const retired = new Set(next.retired.map(({ storedType }) => storedType));
-  const guessed = guessEvents(
+  const likely = guessEvents(
     left.filter(({ storedType }) => !retired.has(storedType)),
     next.events.filter((event) => !taken.has(event)),
   );
-  for (const pair of guessed) taken.add(pair.old).add(pair.new);
+  for (const pair of likely) taken.add(pair.old).add(pair.new);
   return {
     pairs,
-    guessed,
+    guessed: [...guessed, ...likely],
     removed: left.filter((event) => !taken.has(event)),
     added: next.events.filter((event) => !taken.has(event)),
   };
+}
+
+/** The new event types by what the old ones were stored with. */
+function byOldType(pairs: readonly EventPair[] = []): ReadonlyMap<string, EventModel> {
+  return new Map(pairs.flatMap((pair) => storedTypes(pair.old).map((type) => [type, pair.new])));
 }
 
 /** The least share of common fields, by name and type, of an event type under two names. */

@@ -11,8 +11,8 @@ export const constraintNoNarrow: Rule = {
   mirror: {
     none: 'No code depends on a limit. Only a reader with `validate: "read-and-write"` refuses values beyond the old one.',
   },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "constraint")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "constraint")) {
       if (difference.reads || isIdListMaximum(difference)) continue;
       const { path, old, new: next } = difference;
       const before = old === undefined ? "none" : `"${old}"`;

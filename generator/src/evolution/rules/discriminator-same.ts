@@ -9,8 +9,8 @@ export const discriminatorSame: Rule = {
     "The property that tells the branches of a union apart stays: stored values have no other.",
   fix: "Restore `propertyName`; or raise `version`, and convert old values in an upcaster.",
   mirror: { none: "The opposite of another property is another property." },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "discriminator")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "discriminator")) {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,

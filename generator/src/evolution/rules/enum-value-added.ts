@@ -8,8 +8,8 @@ export const enumValueAdded: Rule = {
   purpose: "Programs on the old schema do not read a value of an `enum` that they do not know.",
   fix: "Deploy the new schema to every program that reads before any that saves the value.",
   mirror: { rule: "ENUM_VALUE_NO_DELETE" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "literals-added")) {
+  *check({ savedDifferences }) {
+    for (const difference of differencesOf(savedDifferences, "literals-added")) {
       const { path, new: added } = difference;
       yield foundIn(
         difference,

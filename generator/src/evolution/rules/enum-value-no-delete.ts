@@ -8,8 +8,8 @@ export const enumValueNoDelete: Rule = {
   purpose: "A value of an `enum` or a `const` stays: stored events have it.",
   fix: "Keep the value; or raise `version`, and replace it in an upcaster.",
   mirror: { rule: "ENUM_VALUE_ADDED" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "literals-removed")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "literals-removed")) {
       const { path, old } = difference;
       yield foundIn(
         difference,

@@ -8,8 +8,8 @@ export const fieldAliasNoDelete: Rule = {
   purpose: "A field keeps its aliases: stored events have it under these names for ever.",
   fix: "Restore the alias.",
   mirror: { none: "A further alias only makes more stored values readable." },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "alias-removed")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "alias-removed")) {
       const lost = difference.old as readonly string[];
       const names = lost.map(quoted).join(", ");
       yield foundIn(

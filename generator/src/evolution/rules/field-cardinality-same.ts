@@ -8,8 +8,8 @@ export const fieldCardinalitySame: Rule = {
   purpose: "One value does not become a list, nor a list one value.",
   fix: "Add a field with another name; or raise `version`, and convert old values in an upcaster.",
   mirror: { none: "It is its own: a list for one value, and one value for a list." },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "cardinality")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "cardinality")) {
       const { path, old, new: next } = difference;
       yield foundIn(
         difference,

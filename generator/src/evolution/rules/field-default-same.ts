@@ -8,8 +8,8 @@ export const fieldDefaultSame: Rule = {
   purpose: "Readers see the same where a field is missing: its default is what stored events mean.",
   fix: "Restore the default. If old events are to be read otherwise, accept the change, with the reason.",
   mirror: { none: "The opposite of another default is another default." },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "default")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "default")) {
       const { path, old, new: next } = difference;
       const what =
         next === undefined

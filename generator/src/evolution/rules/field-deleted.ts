@@ -9,8 +9,8 @@ export const fieldDeleted: Rule = {
   purpose: "Programs on the old schema do not read events that lack a field which they require.",
   fix: "Deploy the new schema to every program that reads before any that saves; or make the field optional first.",
   mirror: { none: "A new field that can be missing does no harm: the old schema ignores it." },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "reserved-member-removed")) {
+  *check({ savedDifferences }) {
+    for (const difference of memberDifferences(savedDifferences, "reserved-member-removed")) {
       const member = difference.oldMember;
       if (member === undefined || isKey(member)) continue;
       if (difference.rollsBack) continue;

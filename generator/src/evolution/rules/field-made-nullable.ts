@@ -8,8 +8,8 @@ export const fieldMadeNullable: Rule = {
   purpose: "Programs on the old schema do not read `null` where they expect a value.",
   fix: "Deploy the new schema to every program that reads before any that saves.",
   mirror: { rule: "FIELD_NULLABILITY_NO_NARROW" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "nullability")) {
+  *check({ savedDifferences }) {
+    for (const difference of differencesOf(savedDifferences, "nullability")) {
       if (!difference.reads) continue;
       yield foundIn(
         difference,

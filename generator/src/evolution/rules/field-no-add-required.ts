@@ -8,8 +8,8 @@ export const fieldNoAddRequired: Rule = {
   purpose: "A new field or property can be missing: stored events lack it.",
   fix: "Make it optional, or give it a `default`; or raise `version`, and fill it in an upcaster.",
   mirror: { rule: "FIELD_NO_DELETE" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "required-member-added")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "required-member-added")) {
       const { path, newMember } = difference;
       const hasDefault = newMember !== undefined && "aliases" in newMember && !isKey(newMember);
       yield foundIn(

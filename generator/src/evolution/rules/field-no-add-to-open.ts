@@ -9,8 +9,8 @@ export const fieldNoAddToOpen: Rule = {
     "Where stored values may have members that no schema lists, a new member may have any value.",
   fix: "Give the new member the type `json`; or raise `version`, and check its value in an upcaster.",
   mirror: { none: "A field that is removed from open data is reported as any other field." },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "member-added-to-open")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "member-added-to-open")) {
       const { path, new: names } = difference;
       const what = names === undefined ? "is new" : `has the new name ${valuesText(names)}`;
       yield foundIn(

@@ -9,8 +9,8 @@ export const fieldNoDelete: Rule = {
     "A field or a property that is removed leaves its name reserved: stored events have values under it.",
   fix: "List the name under `reserved`; or keep the field, optional and with `deprecated`.",
   mirror: { rule: "FIELD_NO_ADD_REQUIRED" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "member-removed")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "member-removed")) {
       const { path, oldPath } = difference;
       const entry = reservedEntry(difference);
       yield foundIn(

@@ -9,8 +9,8 @@ export const fieldNoRename: Rule = {
     "A field that gets a new name still finds the values that were stored under the old one.",
   fix: "List the old name under `aliases` of the field; a property has no aliases, and needs a new version of the event.",
   mirror: { rule: "FIELD_RENAMED" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "member-renamed")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "member-renamed")) {
       const { path, oldMember, newMember } = difference;
       const former = oldMember?.name ?? "";
       const isField = newMember !== undefined && "aliases" in newMember;

@@ -8,8 +8,8 @@ export const fieldNullabilityNoNarrow: Rule = {
   purpose: "A type that has `null` keeps it: stored values can be `null`.",
   fix: "Keep `nullable: true`; or raise `version`, and replace `null` in an upcaster.",
   mirror: { rule: "FIELD_MADE_NULLABLE" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "nullability")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "nullability")) {
       if (difference.reads) continue;
       const { path } = difference;
       yield foundIn(

@@ -8,8 +8,8 @@ export const fieldOptionalNoMakeRequired: Rule = {
   purpose: "A field or property that stored events can lack stays optional, or gets a default.",
   fix: "Keep the `?`, or give the field a `default`; or raise `version`, and fill it in an upcaster.",
   mirror: { rule: "FIELD_REQUIRED_MADE_OPTIONAL" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "made-required")) {
+  *check({ differences }) {
+    for (const difference of memberDifferences(differences, "made-required")) {
       const { path, newMember } = difference;
       const hasDefault = newMember !== undefined && "aliases" in newMember && !isKey(newMember);
       yield foundIn(

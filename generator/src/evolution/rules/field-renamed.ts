@@ -10,8 +10,8 @@ export const fieldRenamed: Rule = {
     "Programs on the old schema do not read events that have a field under a name which they do not know.",
   fix: "Deploy the new schema to every program that reads before any that saves.",
   mirror: { rule: "FIELD_NO_RENAME" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "member-aliased")) {
+  *check({ savedDifferences }) {
+    for (const difference of memberDifferences(savedDifferences, "member-aliased")) {
       const { path, oldMember, newMember } = difference;
       if (oldMember === undefined || newMember === undefined) continue;
       if ("aliases" in oldMember && storedNames(oldMember).includes(newMember.name)) continue;

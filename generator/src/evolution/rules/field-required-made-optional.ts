@@ -8,8 +8,8 @@ export const fieldRequiredMadeOptional: Rule = {
   purpose: "Programs on the old schema do not read events that lack a field which they require.",
   fix: "Deploy the new schema to every program that reads before any that saves.",
   mirror: { rule: "FIELD_OPTIONAL_NO_MAKE_REQUIRED" },
-  *check(comparison) {
-    for (const difference of memberDifferences(comparison, "made-optional")) {
+  *check({ savedDifferences }) {
+    for (const difference of memberDifferences(savedDifferences, "made-optional")) {
       if (isKey(difference.newMember) && isKey(difference.oldMember)) continue;
       yield foundIn(
         difference,

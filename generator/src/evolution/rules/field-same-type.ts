@@ -8,8 +8,8 @@ export const fieldSameType: Rule = {
   purpose: "A type stays, or becomes one that has all values of the old one.",
   fix: "Choose a type with all values of the old one (the table below); or raise `version`, and convert old values in an upcaster.",
   mirror: { rule: "FIELD_TYPE_WIDENED" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "type")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "type")) {
       if (difference.reads) continue;
       const { path, old, new: next } = difference;
       yield foundIn(

@@ -8,8 +8,8 @@ export const fieldTypeWidened: Rule = {
   purpose: "Programs on the old schema do not read values of a type that they do not expect.",
   fix: "Deploy the new schema to every program that reads before any that saves.",
   mirror: { rule: "FIELD_SAME_TYPE" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "type")) {
+  *check({ savedDifferences }) {
+    for (const difference of differencesOf(savedDifferences, "type")) {
       if (!difference.reads || difference.rollsBack) continue;
       const { path, old, new: next } = difference;
       yield foundIn(

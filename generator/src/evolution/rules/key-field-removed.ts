@@ -9,9 +9,9 @@ export const keyFieldRemoved: Rule = {
   purpose: "Programs on the old schema find new events by every id.",
   fix: "Remove the queries by this id from every program first.",
   mirror: { rule: "KEY_FIELD_ADDED" },
-  *check({ rollingBack, differences }) {
+  *check({ rollingBack, savedDifferences }) {
     const reserved = new Set(
-      differences
+      savedDifferences
         .filter(({ kind }) => kind === "reserved-member-removed")
         .map(({ oldMember }) => oldMember),
     );

@@ -8,8 +8,8 @@ export const keyListMaxSame: Rule = {
   purpose: "`maxItems` of a list of ids is not lowered: stored events have more ids, and copies.",
   fix: "Restore `maxItems`. To raise it is legal, as long as an event has at most 100 items.",
   mirror: { none: "A higher maximum does no harm to stored events, nor to code." },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "constraint")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "constraint")) {
       if (difference.reads || !isIdListMaximum(difference)) continue;
       const { path, old, new: next } = difference;
       const before = old === undefined ? "none" : `"${old}"`;

@@ -8,8 +8,8 @@ export const metadataNoAddRequired: Rule = {
   purpose: "A new field of metadata is optional: stored events lack it.",
   fix: "Leave out `required`.",
   mirror: { rule: "METADATA_NO_DELETE" },
-  *check(comparison) {
-    for (const difference of metadataDifferences(comparison, "required-member-added")) {
+  *check({ differences }) {
+    for (const difference of metadataDifferences(differences, "required-member-added")) {
       yield foundIn(
         difference,
         `${partSubject(difference.path)} is new and required, but stored events lack it.`,

@@ -8,8 +8,8 @@ export const metadataNoDelete: Rule = {
   purpose: "A field of metadata stays: stored events have values under its name.",
   fix: "Keep the field without `required`, and with `deprecated`.",
   mirror: { rule: "METADATA_NO_ADD_REQUIRED" },
-  *check(comparison) {
-    for (const difference of metadataDifferences(comparison, "member-removed")) {
+  *check({ differences }) {
+    for (const difference of metadataDifferences(differences, "member-removed")) {
       yield foundIn(
         difference,
         `${partSubject(difference.oldPath)} was removed, but stored events have it.`,

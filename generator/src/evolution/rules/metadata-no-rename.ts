@@ -8,8 +8,8 @@ export const metadataNoRename: Rule = {
   purpose: "A field of metadata keeps its name: metadata has no aliases.",
   fix: "Restore the name; or keep the old field, with `deprecated`, beside the new one.",
   mirror: { none: "The opposite of a new name is another new name." },
-  *check(comparison) {
-    for (const difference of metadataDifferences(comparison, "member-renamed")) {
+  *check({ differences }) {
+    for (const difference of metadataDifferences(differences, "member-renamed")) {
       const { path, old } = difference;
       yield foundIn(
         difference,

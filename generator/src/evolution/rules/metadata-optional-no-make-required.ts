@@ -8,8 +8,8 @@ export const metadataOptionalNoMakeRequired: Rule = {
   purpose: "A field of metadata that stored events can lack stays optional.",
   fix: "Leave out `required`.",
   mirror: { rule: "METADATA_REQUIRED_MADE_OPTIONAL" },
-  *check(comparison) {
-    for (const difference of metadataDifferences(comparison, "made-required")) {
+  *check({ differences }) {
+    for (const difference of metadataDifferences(differences, "made-required")) {
       yield foundIn(
         difference,
         `${partSubject(difference.path)} is required now, but stored events may lack it.`,

@@ -8,8 +8,8 @@ export const metadataRequiredMadeOptional: Rule = {
   purpose: "Programs on the old schema do not read events that lack metadata which they require.",
   fix: "Deploy the new schema to every program that reads before any that saves.",
   mirror: { rule: "METADATA_OPTIONAL_NO_MAKE_REQUIRED" },
-  *check(comparison) {
-    for (const difference of metadataDifferences(comparison, "made-optional")) {
+  *check({ savedDifferences }) {
+    for (const difference of metadataDifferences(savedDifferences, "made-optional")) {
       yield foundIn(
         difference,
         `${partSubject(difference.path)} is optional now, and programs on the old schema require it.`,

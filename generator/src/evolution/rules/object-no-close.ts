@@ -10,8 +10,8 @@ export const objectNoClose: Rule = {
   mirror: {
     none: "Open data has all values of closed data, and readers ignore what they do not know.",
   },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "openness")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "openness")) {
       if (difference.reads) continue;
       const owner = difference.path.slice(0, -1);
       const isOfData =

@@ -1,3 +1,4 @@
+import { hasEvent } from "../keys.js";
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
 
@@ -7,8 +8,11 @@ export const streamRemoved: Rule = {
   purpose: "Programs on the old schema find new events in every stream.",
   fix: "Remove the stream from the code of every program first.",
   mirror: { rule: "STREAM_ADDED" },
-  *check({ streams }) {
-    for (const { name } of streams.removed) {
+  *check({ streams, events: { pairs } }) {
+    for (const stream of streams.removed) {
+      const { name } = stream;
+      // Without its event types, the stream is gone because of them.
+      if (!pairs.some((pair) => hasEvent(stream, pair.old))) continue;
       yield {
         path: ["streams", name],
         newPath: ["streams"],

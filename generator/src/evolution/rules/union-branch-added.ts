@@ -8,8 +8,8 @@ export const unionBranchAdded: Rule = {
   purpose: "Programs on the old schema do not read a branch of a union that they do not know.",
   fix: "Deploy the new schema to every program that reads before any that saves the branch.",
   mirror: { rule: "UNION_BRANCH_NO_DELETE" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "branch-added")) {
+  *check({ savedDifferences }) {
+    for (const difference of differencesOf(savedDifferences, "branch-added")) {
       const { path, new: added } = difference;
       yield foundIn(
         difference,

@@ -8,8 +8,8 @@ export const unionBranchNoDelete: Rule = {
   purpose: "A branch of a union stays: stored events have values of it.",
   fix: "Keep the branch; or raise `version`, and convert its values in an upcaster.",
   mirror: { rule: "UNION_BRANCH_ADDED" },
-  *check(comparison) {
-    for (const difference of differencesOf(comparison, "branch-removed")) {
+  *check({ differences }) {
+    for (const difference of differencesOf(differences, "branch-removed")) {
       const { path, old } = difference;
       yield foundIn(
         difference,

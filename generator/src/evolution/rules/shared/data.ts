@@ -5,7 +5,6 @@ import type {
   ModelPath,
 } from "../../../model/compat/difference.js";
 import type { Json } from "../../../util/json.js";
-import type { Comparison } from "../../comparison.js";
 import type { Found } from "../../finding.js";
 import { yamlWord } from "../../part-name.js";
 
@@ -17,28 +16,28 @@ export const READERS_FIRST =
 export const OR_REINDEX =
   'or accept the change, and run "ddb-pattern-gen reindex" after the release';
 
-/** The differences of some kinds. */
+/** The differences of one kind. */
 export function differencesOf(
-  { differences }: Comparison,
-  ...kinds: readonly DifferenceKind[]
+  differences: readonly Difference[],
+  kind: DifferenceKind,
 ): Difference[] {
-  return differences.filter(({ kind }) => kinds.includes(kind));
+  return differences.filter((difference) => difference.kind === kind);
 }
 
 /** The differences of fields of data and of properties, but not those of fields of metadata. */
 export function memberDifferences(
-  comparison: Comparison,
-  ...kinds: readonly DifferenceKind[]
+  differences: readonly Difference[],
+  kind: DifferenceKind,
 ): Difference[] {
-  return differencesOf(comparison, ...kinds).filter((difference) => !isOfMetadata(difference));
+  return differencesOf(differences, kind).filter((difference) => !isOfMetadata(difference));
 }
 
 /** The differences of fields of metadata. */
 export function metadataDifferences(
-  comparison: Comparison,
-  ...kinds: readonly DifferenceKind[]
+  differences: readonly Difference[],
+  kind: DifferenceKind,
 ): Difference[] {
-  return differencesOf(comparison, ...kinds).filter(isOfMetadata);
+  return differencesOf(differences, kind).filter(isOfMetadata);
 }
 
 function isOfMetadata({ path }: Difference): boolean {
