@@ -204,6 +204,24 @@ describe("while something is incomplete", () => {
     expect(await notes.saveEvent(event)).toEqual(saved);
   });
 
+  test("reads of a lookup that is incomplete under an earlier name are refused", async () => {
+    const { TAKEN, DROPPED } = NOTES_2_PLAIN.events;
+    const renamed = {
+      ...NOTES_2_PLAIN,
+      events: { WRITTEN: { ...TAKEN, aliases: ["TAKEN"] }, DROPPED },
+      streams: {},
+    } as Descriptor;
+    await release(renamed, 2);
+    const notes = checked(renamed);
+    const byNote = { eventType: "WRITTEN", modelKey: "note_id", modelId: "n" };
+    expect(await notes.getLatestEvents(byNote)).toEqual([]);
+    const byUser = { eventType: "WRITTEN", modelKey: "user_id", modelId: "u" };
+    const error = await failureOf(notes.getLatestEvents(byUser), ContractError);
+    expect(error.message).toContain(
+      'lacks events of "TAKEN" in the lookup "USER::{user_id}::TAKEN"',
+    );
+  });
+
   test("reads of an incomplete materialized stream are refused", async () => {
     await release(NOTES_2_PLAIN, 2);
     const notes = checked(NOTES_2_PLAIN);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "ddb-pattern-runtime";
+import { ContractError, checkContract, InvalidArgumentError } from "ddb-pattern-runtime";
 import {
   type Descriptor,
   eventChecker,
@@ -9,7 +9,9 @@ import {
   releaseContract,
   verifyTable,
 } from "ddb-pattern-runtime/maintenance";
+import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { beforeEach, expect, test } from "vitest";
+import { createClientOf } from "../client/descriptors.js";
 import {
   failureOf,
   removeItem,
@@ -18,6 +20,7 @@ import {
   streamOf,
   type TestTable,
   testTable,
+  type UntypedClient,
 } from "../client/support.js";
 import { notesOf, rawItems } from "./support.js";
 
@@ -177,6 +180,37 @@ test("copies of all generations are found missing, and repaired", async () => {
     repair: true,
   });
   expect(await rawItems(table.tableName)).toEqual(before);
+});
+
+test("all of it works in memory", async () => {
+  const memory = new MemoryTable();
+  const releaseInMemory = (descriptor: Descriptor, number: number) =>
+    releaseContract(memory, "events", descriptor, { release: number, shapes: "" });
+  await releaseInMemory(SHOP_1, 1);
+  const priced = { item_id: "i", place: "x", price: 1 };
+  const one = createClientOf<UntypedClient>(SHOP_1, memory, "events");
+  const { id } = await one.saveEvent({ type: "PRICED", data: priced });
+  await releaseInMemory(SHOP_2, 2);
+  const checked = { upcasters, contract: checkContract } as never;
+  const two = createClientOf<UntypedClient>(SHOP_2, memory, "events", checked);
+  const byShop = { eventType: "COSTED", modelKey: "shop_id", modelId: "shop-x" };
+  await failureOf(two.getLatestEvents(byShop), ContractError);
+  const before = memory.items("events").length;
+  expect(await planReindex(memory, "events", SHOP_2, { upcasters })).toMatchObject({
+    copies: 2,
+    readUnits: 0,
+  });
+  expect(await reindex(memory, "events", SHOP_2, { upcasters })).toMatchObject({
+    copies: 2,
+    consumedWriteUnits: 0,
+  });
+  expect(memory.items("events")).toHaveLength(before + 3);
+  expect((await two.getLatestEvents(byShop)).map((event) => event.id)).toEqual([id]);
+  const verified = await verifyTable(memory, "events", SHOP_2, {
+    upcasters,
+    released: [SHOP_1, SHOP_2],
+  });
+  expect(verified).toMatchObject({ findings: 0, events: 1 });
 });
 
 test("a step without its upcaster is refused before any request", async () => {

@@ -147,6 +147,44 @@ test("a plan counts exactly what the run then writes and consumes", async () => 
   );
 });
 
+test("adds a copy for each id of an entity: of several fields, and of a list", async () => {
+  const account = { type: "string", entity: "account" };
+  const fields = {
+    id_of_sender: account,
+    "from_id?": account,
+    "to_id?": account,
+    cc_ids: { type: "string[]", entity: "account", maxItems: 3 },
+  };
+  const SENT_1: Descriptor = {
+    codegen: 1,
+    name: "Bank",
+    events: { SENT: { data: { ...fields, note_id: "string" }, lookups: [["note_id"]] } },
+  };
+  const SENT_2: Descriptor = {
+    ...SENT_1,
+    events: {
+      SENT: { data: { ...fields, note_id: "string" }, lookups: [["note_id"], ["account_id"]] },
+    },
+  };
+  await release(SENT_1, 1);
+  const data = { id_of_sender: "0", from_id: "1", to_id: "2", cc_ids: ["3", "1"], note_id: "n" };
+  await notesOf(SENT_1, table).saveEvent({ type: "SENT", data });
+  await notesOf(SENT_1, table).saveEvent({ type: "SENT", data: { ...data, to_id: "1" } });
+  const { contract: released } = await release(SENT_2, 2);
+  expect(Object.keys(released.copies.SENT ?? {})).toContain(
+    "ACCOUNT::{cc_ids|from_id|to_id}::SENT",
+  );
+  expect(await run(SENT_2)).toMatchObject({ copies: 3 + 2, problems: 0 });
+  const bank = notesOf(SENT_2, table);
+  const counts = await Promise.all(
+    ["0", "1", "2", "3"].map(async (modelId) => {
+      const query = { eventType: "SENT", modelKey: "account_id", modelId };
+      return (await bank.getLatestEvents(query)).length;
+    }),
+  );
+  expect(counts).toEqual([0, 2, 1, 2]);
+});
+
 test("does nothing if the contract is complete, and finds everything if it is asked to", async () => {
   await saveHistory();
   await run(NOTES_2);

@@ -196,6 +196,15 @@ const FAULTS: Readonly<
     const detail = "the event has revision 1 of this stream already";
     return [{ kind: "repeated-event", pk: key("@order"), sk: at(4), eventId: id, detail }];
   },
+  "an event without a guard that has two revisions": async () => {
+    const { id } = await notesOf(NOTES_3, table).saveEvent({
+      type: "MOVED",
+      data: { note_id: NOTE },
+    });
+    const { canonical: _, ...item } = await itemAt(key("@order"), at(4));
+    await put({ ...item, sk: at(5) });
+    return [{ kind: "repeated-event", pk: key("@order"), sk: at(5), eventId: id }];
+  },
   "a copy under ids that the event does not have": async ({ taken: { id } }) => {
     const item = await itemAt("USER::u::TAKEN", id);
     await put({ ...item, pk: "USER::other::TAKEN" });

@@ -35,6 +35,7 @@ export {
   readContract,
   releaseContract,
 } from "./release.js";
+export type { MaintenanceClient, TablesInMemory } from "./table-access.js";
 export { type EventChecker, eventChecker } from "./valid-event.js";
 export {
   type VerifyExportOptions,

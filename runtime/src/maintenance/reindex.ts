@@ -9,7 +9,6 @@ import { ContractError, InvalidArgumentError } from "../errors.js";
 import { isEventItem } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
 import type { Descriptor } from "../schema/descriptor.js";
-import type { AwsClient } from "../storage/dynamodb/whole-table.js";
 import { itemSize } from "../storage/item-size.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
@@ -29,7 +28,7 @@ import { newestDecoder } from "./newest-events.js";
 import { RateLimit } from "./rate-limit.js";
 import { appendContract, newestContract } from "./release.js";
 import { scannedTable } from "./scan.js";
-import { PARALLEL, TableAccess, writeUnitsOf } from "./table-access.js";
+import { type MaintenanceClient, PARALLEL, TableAccess, writeUnitsOf } from "./table-access.js";
 
 /** The options of `planReindex`. */
 export interface PlanReindexOptions {
@@ -109,7 +108,7 @@ export interface ReindexResult extends ReindexPlan {
  * @throws Everything that `reindex` throws.
  */
 export async function planReindex(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   descriptor: Descriptor,
   options: PlanReindexOptions = {},
@@ -141,7 +140,7 @@ export async function planReindex(
  * @throws StorageError, RetriesExhaustedError - the copies added so far stay.
  */
 export async function reindex(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   descriptor: Descriptor,
   options: ReindexOptions = {},
@@ -233,7 +232,7 @@ function checkedOptions(options: unknown, descriptor: Descriptor, isDryRun: bool
 }
 
 async function startRun(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   descriptor: Descriptor,
   { options, isDryRun }: { readonly options: unknown; readonly isDryRun: boolean },

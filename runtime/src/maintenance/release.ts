@@ -7,10 +7,9 @@ import {
 } from "../contract/contract.js";
 import { nextContract, type Release } from "../contract/next-contract.js";
 import type { Descriptor } from "../schema/descriptor.js";
-import type { AwsClient } from "../storage/dynamodb/whole-table.js";
 import type { ItemKey } from "../storage/table.js";
 import { isSameValue } from "../validation/storable.js";
-import { TableAccess } from "./table-access.js";
+import { type MaintenanceClient, TableAccess } from "./table-access.js";
 
 /** The options of `readContract`. */
 export interface ReadContractOptions {
@@ -42,7 +41,7 @@ export interface ReleaseResult {
  * @throws StorageError, RetriesExhaustedError
  */
 export function readContract(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   schema: string,
   { signal }: ReadContractOptions = {},
@@ -74,7 +73,7 @@ export async function newestContract(
  * @throws StorageError, RetriesExhaustedError
  */
 export async function releaseContract(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   descriptor: Descriptor,
   { release, shapes, signal }: ReleaseOptions,

@@ -4,6 +4,7 @@ import type { DynamoDBSender } from "../storage/dynamodb/sender.js";
 import { dynamoDBTable } from "../storage/dynamodb/table.js";
 import {
   type AwsClient,
+  type ItemBatch,
   MAX_BATCH,
   readBatch,
   type ScanQuery,
@@ -19,11 +20,20 @@ import {
   type KeyRangeQuery,
   type TableItem,
   type TableLimits,
+  type TableProvider,
   tableErrorOf,
 } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { pause } from "../util/pause.js";
 import { RateLimit } from "./rate-limit.js";
+
+/** Tables in memory, as `MemoryTable` has them: for tests of upcasters and of schemas. */
+export interface TablesInMemory extends TableProvider {
+  items(tableName: string): readonly TableItem[];
+}
+
+/** The table's client: one of the AWS SDK, or a `MemoryTable`. */
+export type MaintenanceClient = AwsClient | TablesInMemory;
 
 /** The write units that an item costs: 1 for each started KB. */
 export function writeUnitsOf(bytes: number): number {
@@ -51,24 +61,34 @@ export class TableAccess {
   readonly tableName: string;
   readonly limits: TableLimits;
   readonly signal: AbortSignal | undefined;
-  readonly #sender: DynamoDBSender;
   readonly #table: EventTable;
+  readonly #wholeTable: WholeTable;
   readonly #rate: RateLimit;
   #consumed: ConsumedUnits = { readUnits: 0, writeUnits: 0 };
   #reportsWrites = false;
 
   constructor(
-    client: AwsClient,
+    client: MaintenanceClient,
     tableName: string,
     { signal, rate = new RateLimit(undefined) }: TableAccessOptions,
   ) {
     this.tableName = tableName;
     this.signal = signal;
     this.#rate = rate;
-    this.#sender = meteredSender(client as unknown as DynamoDBSender, (units) =>
-      this.#consume(units),
-    );
-    this.#table = dynamoDBTable(this.#sender, tableName);
+    if (isInMemory(client)) {
+      this.#table = client.openTable(tableName);
+      this.#wholeTable = tableInMemory(client, tableName);
+    } else {
+      const sender = meteredSender(client as unknown as DynamoDBSender, (units) =>
+        this.#consume(units),
+      );
+      this.#table = dynamoDBTable(sender, tableName);
+      this.#wholeTable = {
+        scanPage: (query, options) => scanPage(sender, tableName, query, options),
+        readBatch: (keys, consistentRead, options) =>
+          readBatch(sender, tableName, keys, consistentRead, options),
+      };
+    }
     this.limits = this.#table.limits;
   }
 
@@ -89,7 +109,7 @@ export class TableAccess {
   }
 
   scanPage(query: ScanQuery): Promise<ItemPage> {
-    return this.#call((options) => scanPage(this.#sender, this.tableName, query, options));
+    return this.#call((options) => this.#wholeTable.scanPage(query, options));
   }
 
   queryPage(query: KeyRangeQuery): Promise<ItemPage> {
@@ -127,7 +147,7 @@ export class TableAccess {
     for (let attempt = 1; left.length > 0; attempt++) {
       const batch = left;
       const { items, unprocessed } = await this.#call((options) =>
-        readBatch(this.#sender, this.tableName, batch, consistentRead, options),
+        this.#wholeTable.readBatch(batch, consistentRead, options),
       );
       found.push(...items);
       left = unprocessed;
@@ -177,6 +197,34 @@ export class TableAccess {
     const ceiling = FIRST_PAUSE_MS * 2 ** attempt;
     await pause(ceiling * (0.5 + Math.random() / 2), this.signal);
   }
+}
+
+/** The reads of a whole table. */
+interface WholeTable {
+  scanPage(query: ScanQuery, options: CallOptions): Promise<ItemPage>;
+  readBatch(
+    keys: readonly ItemKey[],
+    consistentRead: boolean,
+    options: CallOptions,
+  ): Promise<ItemBatch>;
+}
+
+function isInMemory(client: MaintenanceClient): client is TablesInMemory {
+  const { openTable, items } = client as Partial<TablesInMemory>;
+  return typeof openTable === "function" && typeof items === "function";
+}
+
+function tableInMemory(tables: TablesInMemory, tableName: string): WholeTable {
+  return {
+    // The first segment has all items.
+    scanPage: async ({ segment }) => ({ items: segment === 0 ? tables.items(tableName) : [] }),
+    async readBatch(keys) {
+      const wanted = new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk])));
+      const items = tables.items(tableName);
+      const found = items.filter(({ pk, sk }) => wanted.has(JSON.stringify([pk, sk])));
+      return { items: found, unprocessed: [] };
+    },
+  };
 }
 
 function keyOf({ pk, sk }: TableItem): ItemKey {

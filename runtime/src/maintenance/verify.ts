@@ -8,7 +8,6 @@ import { revisionKey, revisionOf } from "../keys/revision.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { schemaOf } from "../schema/schema.js";
 import { DYNAMODB_LIMITS } from "../storage/dynamodb/limits.js";
-import type { AwsClient } from "../storage/dynamodb/whole-table.js";
 import { itemSize } from "../storage/item-size.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
@@ -26,7 +25,7 @@ import { newestDecoder } from "./newest-events.js";
 import { RateLimit } from "./rate-limit.js";
 import { type ItemSource, scannedTable } from "./scan.js";
 import { readContracts } from "./schema-contracts.js";
-import { PARALLEL, TableAccess } from "./table-access.js";
+import { type MaintenanceClient, PARALLEL, TableAccess } from "./table-access.js";
 import { eventChecker } from "./valid-event.js";
 import { VerifiedTable } from "./verified-table.js";
 
@@ -103,7 +102,7 @@ export interface VerifyResult extends VerifyProgress {
  * @throws StorageError, RetriesExhaustedError
  */
 export async function verifyTable(
-  client: AwsClient,
+  client: MaintenanceClient,
   tableName: string,
   descriptor: Descriptor,
   options: VerifyTableOptions = {},
