@@ -1,6 +1,5 @@
 import { eventIdAt, InvalidArgumentError, newEventId } from "ddb-pattern-runtime";
 import fc from "fast-check";
-import { decodeTime, encodeTime } from "ulid";
 import { describe, expect, test } from "vitest";
 import {
   type Clock,
@@ -10,7 +9,6 @@ import {
   isSaveId,
   nextEventId,
   previousEventId,
-  timeOf,
   timestampOf,
 } from "../../runtime/src/events/event-id.js";
 
@@ -162,18 +160,6 @@ describe("eventIdAt", () => {
   ])("refuses %s", (_, date) => {
     expect(() => eventIdAt(date as Date)).toThrow(InvalidArgumentError);
   });
-});
-
-test("the time of an id is encoded as the package ulid encodes it", () => {
-  const times = fc.integer({ min: 0, max: LAST_TIME });
-  fc.assert(
-    fc.property(times, eventIds, (time, other) => {
-      const id = eventIdAt(time);
-      expect(id.slice(0, 10)).toBe(encodeTime(time));
-      expect(timeOf(id)).toBe(time);
-      expect(timeOf(other)).toBe(decodeTime(other));
-    }),
-  );
 });
 
 describe("isEventId", () => {

@@ -1,3 +1,4 @@
+import { encodeTime } from "ulid";
 import { InvalidArgumentError } from "../errors.js";
 
 /** Returns the time as `Date.now` does: in whole milliseconds since 1970. */
@@ -78,13 +79,8 @@ export function createEventIdSource(clock: Clock): GenerateEventId {
       }
     }
     const mark = origin === "save" ? SAVE_MARK : DIGITS[1 + ((random[3] as number) % 31)];
-    return timeDigits(time) + digitsOf(high) + digitsOf(middle) + digitsOf(low) + mark;
+    return encodeTime(time) + digitsOf(high) + digitsOf(middle) + digitsOf(low) + mark;
   };
-}
-
-/** The first 10 digits of the ids of a time. */
-function timeDigits(time: number): string {
-  return digitsOf(Math.floor(time / LIMB)) + digitsOf(time % LIMB);
 }
 
 function digitsOf(limb: number): string {
@@ -142,7 +138,7 @@ export function newEventId(): string {
  */
 export function eventIdAt(date: Date | number): string {
   const time = date instanceof Date ? date.getTime() : date;
-  return timeDigits(checkedTime(time, "A date")) + "0".repeat(RANDOM_DIGITS);
+  return encodeTime(checkedTime(time, "A date")) + "0".repeat(RANDOM_DIGITS);
 }
 
 /** Whether a value is a ULID as this package writes it: 26 characters, upper case. */
