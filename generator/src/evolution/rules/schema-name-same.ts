@@ -5,7 +5,7 @@ export const schemaNameSame: Rule = {
   id: "SCHEMA_NAME_SAME",
   category: "SOURCE",
   purpose: "Generated names, and the contract in the table, begin with the name of the schema.",
-  fix: 'Use the new names in code, and run `release --table` before a client with `contract: checkContract` is deployed.',
+  fix: "Use the new names in code, and run `release --table` before a client with `contract: checkContract` is deployed.",
   mirror: { none: "The opposite of a new name is another new name." },
   *check({ old, new: next }) {
     if (old.name === next.name) return;
