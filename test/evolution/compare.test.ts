@@ -12,6 +12,46 @@ async function between(before: string, after: string): Promise<string[]> {
   return shown(compare(await modelOf(before), await modelOf(after)));
 }
 
+describe("types", () => {
+  const data = (fields: string, types: string) =>
+    schema(`lookups: [type]\ntypes: {${types}}\nevents:\n  A: { data: { ${fields} } }`);
+  const node = (name: string, value: string, inner = name) =>
+    `${name}: { type: object, properties: { value: ${value}, next: ${inner} } }`;
+
+  test("a type that contains itself takes the place of another one that stays", async () => {
+    const types = (value: string) => `${node("Old", "string")}, ${node("New", value)}`;
+    const before = data("a: Old, b: Old", types("string"));
+    expect(await between(before, data("a: New, b: Old", types("string")))).toEqual([]);
+    expect(await between(before, data("a: New, b: New", types("integer")))).toEqual([
+      "FIELD_SAME_TYPE events.A.data.a.properties.value",
+      "FIELD_SAME_TYPE events.A.data.b.properties.value",
+    ]);
+  });
+
+  test("types that contain themselves are written out to different depths", async () => {
+    const before = data(
+      "a: { type: object, properties: { next: Old } }",
+      "Old: { type: object, properties: { next: { type: object, properties: { next: Old } } } }",
+    );
+    const after = data(
+      "a: New",
+      "New: { type: object, properties: { next: { type: object, properties: { next: New } } } }",
+    );
+    expect(await between(before, after)).toEqual([]);
+  });
+
+  test("a branch that several values of the tag select is compared once", async () => {
+    const pay = (amount: string) =>
+      data(
+        `pay: { oneOf: [{ type: object, properties: { kind: { type: string, enum: [visa, card] }, amount: ${amount} }, required: [kind] }, Cash], discriminator: { propertyName: kind } }`,
+        "Cash: { type: object, properties: { kind: { type: string, const: cash } }, required: [kind] }",
+      );
+    expect(await between(pay("string"), pay("integer"))).toEqual([
+      "FIELD_SAME_TYPE events.A.data.pay.oneOf.card.properties.amount",
+    ]);
+  });
+});
+
 describe("the changes of a newcomer's first year", () => {
   const hotel = (
     options: string,

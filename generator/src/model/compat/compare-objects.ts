@@ -1,3 +1,4 @@
+import { compareText } from "../../util/compare.js";
 import type { TypesByName } from "../aliases.js";
 import type { FieldType, ObjectType, Property, UnionType } from "../model.js";
 import { branchObjects, tagValues } from "../unions.js";
@@ -96,12 +97,17 @@ export function compareUnions(
   }
   const branches = branchesByTag(old, oldTypes);
   const others = branchesByTag(next, newTypes);
+  const compared = new Map<FieldType, FieldType>();
   for (const [value, branch] of branches) {
     const other = others.get(value);
     const inner = below(place, ["oneOf", value]);
     if (other === undefined) {
       found.add(inner, { kind: "branch-removed", old: value, rollsBack: true });
-    } else open.push({ old: branch, new: other, place: inner, tag: old.tag });
+    } else if (compared.get(branch) !== other) {
+      // Several values of the tag can select one branch.
+      compared.set(branch, other);
+      open.push({ old: branch, new: other, place: inner, tag: old.tag });
+    }
   }
   for (const value of others.keys()) {
     if (branches.has(value)) continue;
@@ -109,14 +115,13 @@ export function compareUnions(
   }
 }
 
-/** The branches of a union, by the values of its tag that select them. */
+/** The branches of a union, by the values of its tag that select them, in the order of these. */
 function branchesByTag(union: UnionType, types: TypesByName): Map<string, FieldType> {
   const objects = branchObjects(union, types);
-  return new Map(
-    objects.flatMap((object, index) =>
-      tagValues(object, union.tag).map(
-        (value) => [value, union.branches[index] as FieldType] as const,
-      ),
+  const byValue = objects.flatMap((object, index) =>
+    tagValues(object, union.tag).map(
+      (value) => [value, union.branches[index] as FieldType] as const,
     ),
   );
+  return new Map(byValue.sort(([a], [b]) => compareText(a, b)));
 }

@@ -14,7 +14,8 @@ import { typeText } from "./type-text.js";
 export function compareTypes(pair: TypePair, context: Comparing): void {
   const declared = declarationsOf(pair, context);
   if (declared === "seen") return;
-  const current = declared ?? pair;
+  const current = declared ?? exchanged(pair);
+  if (current === "seen") return;
   const old = resolve(current.old, context.oldTypes);
   const next = resolve(current.new, context.newTypes);
   // A type that is wrong is reported already.
@@ -50,6 +51,23 @@ function declarationsOf(pair: TypePair, context: Comparing): TypePair | "seen" |
   const newPath = ["types", next.name];
   const place = { path: newPath, oldPath: ["types", old.name], newPath, owner: next.name };
   return { ...pair, old: oldType, new: newType, place };
+}
+
+/** Two types that are not the same declaration; `"seen"` if they are compared already below the place where they differ. */
+function exchanged(pair: TypePair): TypePair | "seen" {
+  const { old, new: next, place } = pair;
+  if (old.kind !== "named" && next.kind !== "named") return pair;
+  const seen: NonNullable<Place["seen"]> = place.seen ?? new Map();
+  const [key, other] = [identityOf(old), identityOf(next)];
+  const seenWith = seen.get(key) ?? new Set();
+  if (seenWith.has(other)) return "seen";
+  seen.set(key, seenWith.add(other));
+  return { ...pair, place: { ...place, seen } };
+}
+
+/** What all uses of one named type have in common. */
+function identityOf(type: FieldType): FieldType | string {
+  return type.kind === "named" ? JSON.stringify([type.name, type.isNullable]) : type;
 }
 
 /** The place of two types that can be names: what is below a name is at the name's declaration. */

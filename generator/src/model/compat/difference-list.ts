@@ -1,3 +1,4 @@
+import type { FieldType } from "../model.js";
 import type { Difference, ModelPath } from "./difference.js";
 
 /** Where two parts are that are compared. */
@@ -7,6 +8,11 @@ export interface Place extends Pick<Difference, "path" | "oldPath" | "newPath"> 
   /** The fields whose types are compared. */
   readonly oldMember?: Difference["oldMember"];
   readonly newMember?: Difference["newMember"];
+  /**
+   * What is compared already since a type took the place of another one: what differs is at the place, and not at the
+   * declarations. Types that contain themselves would lead on for ever.
+   */
+  readonly seen?: Map<FieldType | string, Set<FieldType | string>>;
 }
 
 type Change = Pick<Difference, "kind"> &
@@ -17,7 +23,7 @@ export class DifferenceList {
   readonly #found = new Map<string, Difference>();
 
   /** @param change - What is left out is `undefined`, and `false` for `reads` and `rollsBack`. */
-  add({ owner: _, ...place }: Place, change: Change): void {
+  add({ owner: _, seen: __, ...place }: Place, change: Change): void {
     const key = JSON.stringify([change.kind, place.path]);
     if (this.#found.has(key)) return;
     const base = { old: undefined, new: undefined, reads: false, rollsBack: false };
@@ -30,8 +36,9 @@ export class DifferenceList {
 }
 
 /** The place of a part of what is at a place. */
-export function below({ path, oldPath, newPath }: Place, steps: ModelPath): Place {
+export function below({ path, oldPath, newPath, seen }: Place, steps: ModelPath): Place {
   return {
+    ...(seen === undefined ? {} : { seen }),
     path: [...path, ...steps],
     oldPath: [...oldPath, ...steps],
     newPath: [...newPath, ...steps],
