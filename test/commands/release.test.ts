@@ -107,3 +107,21 @@ test("the same schema makes the same lock, byte for byte", async () => {
   await run(["release", "events.yaml"], two);
   expect(textOf(one)).toBe(textOf(two));
 });
+
+test("two schemas with one lock are not released", async () => {
+  const cwd = temporaryFolder({ "events.yaml": STORE, "events.yml": OTHER });
+  const { exit, stderr } = await run(["release", "events.yaml", "events.yml"], cwd);
+  expect([exit, stderr]).toEqual([1, expect.stringMatching(/^error lock-clash {2}events\.yml/)]);
+  expect(readdirSync(cwd)).toEqual(["events.yaml", "events.yml"]);
+});
+
+test("a released schema that was changed in the lock is no release", async () => {
+  const cwd = await releasedFolder();
+  const changed = textOf(cwd).replace("price: number", "price: integer");
+  write(cwd, "events.lock.yaml", changed);
+  for (const command of [["release"], ["release", "--check"], ["breaking"]]) {
+    const { exit, stderr } = await run([...command, "events.yaml"], cwd);
+    expect([exit, stderr]).toEqual([1, expect.stringMatching(/^error lock-invalid/)]);
+  }
+  expect(textOf(cwd)).toBe(changed);
+});

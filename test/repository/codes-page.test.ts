@@ -166,6 +166,10 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   ],
   "copies-missing": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "lock-outdated": [{ "events.yaml": STORE }, {}],
+  "lock-clash": [
+    { "events.yaml": STORE, "events.yml": named("Orders"), "orders.yaml": named("Orders") },
+    {},
+  ],
   "lock-as-schema": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "output-orphan": [{ "events.yaml": STORE, "orders.yaml": named("Orders") }, {}],
 };

@@ -12,9 +12,10 @@ import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type FoundLock, findLock, releaseCommand } from "../../workspace/lock-file.js";
+import { lockPathOf } from "../../workspace/lock-names.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { writeAtomically } from "../../workspace/write-file.js";
-import { readSchemas } from "../read-schemas.js";
+import { type ReadSchema, readSchemas } from "../read-schemas.js";
 import { describeChanges } from "./describe.js";
 import { planOf, type Write } from "./plan.js";
 import { releaseToTable } from "./table.js";
@@ -48,6 +49,7 @@ export async function runRelease(
     if (found.text !== undefined) sources.set(found.path, found.text);
     return { file: schema.file, plan: planOf(schema, found) };
   });
+  diagnostics.push(...lockClashes(schemas));
   for (const { file, plan } of steps) {
     if (plan.kind === "report") diagnostics.push(...plan.diagnostics);
     if (plan.kind === "write" && isCheck) diagnostics.push(outdated(file, plan.found));
@@ -69,6 +71,17 @@ export async function runRelease(
     }
   }
   return report(diagnostics, sources, reporting, terminal);
+}
+
+/** Reports schemas whose locks are one file: the releases of the one would be those of the other. */
+function lockClashes(schemas: readonly ReadSchema[]): Diagnostic[] {
+  const owners = new Map<string, string>();
+  return schemas.flatMap(({ file }) => {
+    const lock = lockPathOf(file);
+    const other = owners.get(lock);
+    owners.set(lock, file);
+    return other === undefined ? [] : [newDiagnostic("lock-clash", { file }, { lock, other })];
+  });
 }
 
 function outdated(file: string, { path, lock }: FoundLock): Diagnostic {

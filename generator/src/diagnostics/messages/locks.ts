@@ -29,6 +29,10 @@ export const locks = {
     message: "The file is the lock of a schema, not a schema.",
     help: `Name the schema, ${p.schema}.`,
   })),
+  "lock-clash": error((p: { lock: string; other: string }) => ({
+    message: `${p.other} has the same lock, ${p.lock}.`,
+    help: "Rename one of the schemas, or move it to another folder.",
+  })),
   "baseline-unreadable": error(
     (p: { what: string; reason: string; help?: string | undefined }) => ({
       message: `The schema cannot be compared with "${p.what}": ${p.reason}.`,

@@ -8,19 +8,25 @@ import { recover } from "../../language/structure/recover.js";
 import type { Model } from "../../model/model.js";
 import { locateIn, type SchemaVersion } from "../version.js";
 import { ENTRY_SECTIONS, type Parts, SECTIONS } from "./parts.js";
-import type { Lock } from "./read.js";
+import type { Lock, Release } from "./read.js";
+import { shapesOf } from "./shapes.js";
 
 /** The schema of each release, oldest first; or what is wrong with the first that is wrong. */
 export function historyOf(
   lock: Lock,
 ): { readonly versions: readonly SchemaVersion[] } | { readonly problem: Diagnostic } {
   const versions: SchemaVersion[] = [];
-  for (const { number, root } of rootsOf(lock)) {
+  for (const { number, shapes, location, root } of rootsOf(lock)) {
     const built = modelOf(root, lock);
     if ("mistake" in built) {
       const { message, location, path } = built.mistake;
       const reason = `the schema of release ${number} has a mistake: ${message.replace(/\.$/, "")}`;
       const at = { file: lock.source.file, location, path };
+      return { problem: newDiagnostic("lock-invalid", at, { reason }) };
+    }
+    if (shapesOf(built.model) !== shapes) {
+      const at = { file: lock.source.file, location, path: ["releases", number - 1] };
+      const reason = `the schema of release ${number} is not the one that was released`;
       return { problem: newDiagnostic("lock-invalid", at, { reason }) };
     }
     const locate: SchemaVersion["locate"] = (path) => locateIn(root, path);
@@ -38,19 +44,19 @@ export function newestParts(lock: Lock): Parts {
 }
 
 /** The document of each release: the parts that it changed, and the others from the releases before. */
-function rootsOf(lock: Lock): { readonly number: number; readonly root: Located }[] {
+function rootsOf(lock: Lock): (Release & { readonly root: Located })[] {
   const sections = new Map<string, Located>();
   const version = lock.root.children?.get("version") as Located;
-  return lock.releases.map(({ number, changes, location }) => {
-    for (const [section, change] of changes) {
+  return lock.releases.map((release) => {
+    for (const [section, change] of release.changes) {
       const hasEntries = ENTRY_SECTIONS.includes(section);
       const part = hasEntries ? withEntries(sections.get(section), change) : change;
       const isGone = hasEntries ? part.children?.size === 0 : part.value === null;
       if (isGone) sections.delete(section);
       else sections.set(section, part);
     }
-    const root = mappingOf([["version", version], ...sections], location);
-    return { number, root };
+    const root = mappingOf([["version", version], ...sections], release.location);
+    return { ...release, root };
   });
 }
 
