@@ -127,9 +127,11 @@ describe("--against a name of Git", () => {
   });
 
   test("a name that looks like an option is no option of Git", async () => {
-    const { folder } = repository({ "events.yaml": STORE });
-    const { codes } = await breaking(folder, "events.yaml", "--against=--all");
+    const { folder, git } = repository({ "events.yaml": STORE });
+    git("remote", "add", "origin", folder);
+    const { codes, stderr } = await breaking(folder, "events.yaml", "--against=--all");
     expect(codes).toEqual(["baseline-unreadable"]);
+    expect(stderr).not.toContain("git fetch");
   });
 
   test("a file outside of the repository cannot be compared", async () => {
@@ -220,6 +222,14 @@ describe("--against a path", () => {
     expect(said).toEqual([
       "a/events.yaml: compared with nothing, as a/a/events.yaml does not exist",
     ]);
+  });
+
+  test("a schema is not compared with itself", async () => {
+    const folder = temporaryFolder({ "events.yaml": STORE });
+    for (const against of [".", "./events.yaml", folder]) {
+      const { exit, codes } = await breaking(folder, "events.yaml", "--against", against);
+      expect([against, exit, codes]).toEqual([against, 1, ["baseline-unreadable"]]);
+    }
   });
 
   test("what cannot be read is one error", async () => {

@@ -73,7 +73,8 @@ export function readAtRevision(
 
 /** How to get a name that this repository has not: clones of CI have one commit of one branch. */
 function fetchHelp(ref: string, remote: string | undefined, folder: string): string | undefined {
-  if (remote === undefined) return undefined;
+  // Git would read such a name as an option.
+  if (remote === undefined || ref.startsWith("-")) return undefined;
   const shallow = git(["rev-parse", "--is-shallow-repository"], folder);
   const isShallow = "output" in shallow && textOf(shallow) === "true";
   const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(ref);

@@ -16,7 +16,7 @@ import { importReader } from "../../workspace/import-reader.js";
 import { readInput } from "../../workspace/inputs.js";
 import { findLock, parseLock, readLockText } from "../../workspace/lock-file.js";
 import { isLockPath } from "../../workspace/lock-names.js";
-import { statOf } from "../../workspace/regular-file.js";
+import { realPath, statOf } from "../../workspace/regular-file.js";
 import { TABLE_NAME } from "../table-options.js";
 import { type Baseline, type Older, releasesIn } from "./older.js";
 import { tableBaseline } from "./table-baseline.js";
@@ -115,6 +115,9 @@ async function inFolder(folder: string, schema: string, cwd: string): Promise<Ol
 }
 
 async function inFile(file: string, schema: string, cwd: string): Promise<Older> {
+  if (realPath(resolve(cwd, file)) === realPath(resolve(cwd, schema))) {
+    return unreadable(schema, file, { problem: "it is the schema itself" });
+  }
   const read = await readInput(file, resolve(cwd, file));
   if ("problem" in read) return { kind: "problem", diagnostic: read.problem, sources: [] };
   return olderSchema(sourceFile(file, read.text), importReader(file, cwd), schema);
