@@ -5,8 +5,12 @@ export default defineConfig({
   test: {
     globalSetup: "test/global-setup.ts",
     setupFiles: "test/setup.ts",
-    // The SDK's word about its own future on Node 20 would stand before each file.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    env: {
+      // The SDK's word about its own future on Node 20 would stand before each file.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      // The SDK would wait for the credentials of a machine of AWS.
+      AWS_EC2_METADATA_DISABLED: "true",
+    },
     // Much of a test is waiting for the engine or a compiler; one core less would stand idle.
     maxWorkers: "100%",
     testTimeout: 30_000,

@@ -91,7 +91,7 @@ test.each([
   ["check", 'Did you mean "--check"?'],
   [
     "build",
-    'Name a schema file, as in "ddb-pattern-gen events.yaml", or a command: generate, lint, breaking, release, reindex, explain, completion.',
+    'Name a schema file, as in "ddb-pattern-gen events.yaml", or a command: generate, lint, breaking, release, reindex, verify, explain, completion.',
   ],
   ["imp", 'Name a file, or a glob such as "imp/**/*.yaml".'],
   ["other.yaml", "Check the path and its permissions."],

@@ -5,7 +5,7 @@ import {
   spawnSync,
   spawn as start,
 } from "node:child_process";
-import { closeSync, cpSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, cpSync, existsSync, openSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -21,16 +21,18 @@ type WhenDone = Parameters<typeof temporaryFolder>[1];
 interface Surroundings {
   readonly nodeArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: that of this repository. */
+  readonly bin?: string;
 }
 
 function spawn(
   args: readonly string[],
   cwd: string,
-  { nodeArgs = [], env = {} }: Surroundings = {},
+  { nodeArgs = [], env = {}, bin = BIN }: Surroundings = {},
 ) {
   return new Promise<Outcome>((resolve) => {
     const options = { cwd, env: { ...process.env, ...env } };
-    execFile(process.execPath, [...nodeArgs, BIN, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [...nodeArgs, bin, ...args], options, (error, stdout, stderr) => {
       resolve({ exit: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -275,4 +277,30 @@ test.concurrent("--check accepts the committed examples, and finds one changed b
     "-    labels?: String[];",
     "+    labels?: string[];",
   ]);
+});
+
+test.concurrent("commands on tables say which packages the project lacks", async ({
+  onTestFinished,
+}) => {
+  const cwd = temporaryFolder({ "events.yaml": STORE, "package.json": "{}" }, onTestFinished);
+  const modules = join(cwd, "node_modules");
+  const copy = (folder: string, name: string, ...parts: string[]) => {
+    for (const part of ["package.json", "dist", ...parts]) {
+      cpSync(join(ROOT, folder, part), join(modules, name, part), { recursive: true });
+    }
+  };
+  copy("generator", "ddb-pattern-gen", "bin", "events.schema.json");
+  for (const name of ["ajv", "diff", "tinyglobby", "yaml"]) {
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "junction");
+  }
+  const bin = join(modules, "ddb-pattern-gen", "bin", "ddb-pattern-gen.js");
+  const release = () => spawn(["release", "events.yaml", "--table", "events"], cwd, { bin });
+  const sdk = "@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb";
+  const nothing = await release();
+  expect(nothing.exit).toBe(1);
+  expect(nothing.stderr).toContain(`help: Run: npm install ddb-pattern-runtime ${sdk}\n`);
+  copy("runtime", "ddb-pattern-runtime");
+  const withoutSdk = await release();
+  expect(withoutSdk.exit).toBe(1);
+  expect(withoutSdk.stderr).toContain(`help: Run: npm install ${sdk}\n`);
 });

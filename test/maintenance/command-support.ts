@@ -73,3 +73,9 @@ export async function schemaAndTable(schema: string): Promise<SchemaAndTable> {
 export function onTable({ tableName }: TestTable, endpoint: string = inject("endpoint")): string[] {
   return ["--table", tableName, "--endpoint", endpoint];
 }
+
+/** The lines of JSON that a command printed. */
+export function linesOf(stdout: string): Readonly<Record<string, unknown>>[] {
+  const lines = stdout.trim().split("\n");
+  return lines.map((line): Readonly<Record<string, unknown>> => JSON.parse(line));
+}

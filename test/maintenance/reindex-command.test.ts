@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { checkContract, newEventId } from "ddb-pattern-runtime";
 import { expect, inject, onTestFinished, test } from "vitest";
 import type { ExitCode } from "../../generator/src/terminal/exit-code.js";
-import { run, temporaryFolder } from "../cli/support.js";
+import { run, temporaryFolder, write } from "../cli/support.js";
 import { SECRET, storedItems, streamOf } from "../client/support.js";
 import { answerLate, pass, startProxy } from "../engines/proxy.js";
 import {
   BY_USER,
   IN_ORDER,
+  linesOf,
   NOTES,
   onTable,
   type SchemaAndTable,
@@ -19,6 +20,20 @@ import {
 } from "./command-support.js";
 
 const BIN = fileURLToPath(new URL("../../generator/bin/ddb-pattern-gen.js", import.meta.url));
+
+/** Starts the built command. */
+function start(args: readonly string[], cwd: string) {
+  const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return { child, exited: once(child, "exit"), stderr: text(child.stderr) };
+}
+
+async function commandProcess(args: readonly string[], cwd: string) {
+  const { exited, stderr } = start(args, cwd);
+  const [exit] = await exited;
+  return { exit, stderr: await stderr };
+}
 
 const user = newEventId();
 const taken = (note_id = newEventId()) => ({
@@ -38,13 +53,6 @@ async function released(next: string, events = 3): Promise<SchemaAndTable> {
 }
 
 const copiesByUser = (notes: SchemaAndTable) => storedItems(notes, `USER::${user}::TAKEN`);
-
-/** The lines of JSON that a command printed. */
-const linesOf = (stdout: string) =>
-  stdout
-    .trim()
-    .split("\n")
-    .map((line): Record<string, Record<string, unknown>> => JSON.parse(line));
 
 test("a plan says what is added and what it costs, and the run then adds it", async () => {
   const notes = await released(BY_USER);
@@ -186,6 +194,86 @@ test("shows progress on a terminal, and scans in as many segments as asked for",
   expect(proxy.requests.filter((operation) => operation === "Scan")).toHaveLength(3);
 });
 
+/** Notes whose user is in a field that only an upcaster converts to an id. */
+const OWNED = NOTES.replace("user_id: { type: ulid, lookup: false }", "owner: string");
+const CONVERTED = `${NOTES.replace(
+  "    data: { note_id: ulid, user_id: { type: ulid, lookup: false }, text?: string }",
+  `    version: 2
+    previous:
+      1: { data: { note_id: ulid, owner: string, text?: string } }
+    data: { note_id: ulid, user_id: ulid, text?: string }`,
+)}accept:
+  KEY_FIELD_ADDED:
+    events.TAKEN.data.user_id: Stored events get the copies by reindex.
+`;
+const UPCASTERS = `export const upcasters = {
+  TAKEN: { 1: ({ owner, ...data }) => ({ ...data, user_id: owner }) },
+};
+`;
+
+/** A table with an event of version 1, if it is to have one, after the release of version 2. */
+async function converted(hasEvent: boolean): Promise<SchemaAndTable> {
+  const notes = await schemaAndTable(OWNED);
+  await notes.run("release");
+  const data = { note_id: newEventId(), owner: user };
+  if (hasEvent) await (await notes.newClient()).saveEvent({ type: "TAKEN", data });
+  else
+    await (await notes.newClient()).saveEvent({ type: "DROPPED", data: { note_id: data.note_id } });
+  notes.use(CONVERTED);
+  await notes.run("release");
+  return notes;
+}
+
+test("events of earlier versions are found by ids from the upcasters", async () => {
+  const notes = await converted(true);
+  write(notes.cwd, "upcasters.mjs", UPCASTERS);
+  const { exit, stderr } = await notes.run("reindex", ["--upcasters", "upcasters.mjs"]);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.stringContaining("added: 1 copy, ") });
+  expect(await copiesByUser(notes)).toHaveLength(1);
+  const verify = await notes.run("verify", ["--upcasters", "upcasters.mjs"]);
+  expect(verify).toMatchObject({ exit: 0 });
+});
+
+test("upcasters are required only if there are events to convert", async () => {
+  const missing = "functions for that are missing: TAKEN from version 1.";
+  for (const command of ["reindex", "verify"]) {
+    const { exit, stderr } = await (await converted(true)).run(command);
+    expect(exit).toBe(1);
+    expect(stderr).toContain("error upcasters-unusable  events.yaml\n");
+    expect(stderr).toContain(missing);
+    expect((await (await converted(false)).run(command)).exit).toBe(0);
+  }
+});
+
+test.each([
+  ["none.mjs", undefined, "The file none.mjs does not exist."],
+  ["upcasters.json5", "{}", "loads no .json5 file, as upcasters.json5 is one."],
+  ["default.mjs", "export default {};", 'default.mjs does not export "upcasters".'],
+  ["broken.mjs", 'throw new Error("no config");', "broken.mjs cannot be loaded: no config"],
+  ["wrong.mjs", "export const upcasters = { TAKEN: { 1: 5 } };", "must be a function"],
+])("upcasters of %s that cannot be used are reported", async (file, text, message) => {
+  const notes = await converted(true);
+  if (text !== undefined) write(notes.cwd, file, text);
+  const args = ["reindex", "events.yaml", ...onTable(notes), "--upcasters", file];
+  const { exit, stderr } = await commandProcess(args, notes.cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(/^error (?:upcasters|table)-unusable {2}events\.yaml$/m);
+  expect(stderr).toContain(message);
+});
+
+test("upcasters may be TypeScript where Node loads it", async () => {
+  const notes = await converted(true);
+  write(notes.cwd, "upcasters.mts", UPCASTERS.replace("owner, ...data }", "owner, ...data }: any"));
+  const args = ["reindex", "events.yaml", ...onTable(notes), "--upcasters", "upcasters.mts"];
+  const { exit, stderr } = await commandProcess(args, notes.cwd);
+  const loads = (process.features as { readonly typescript?: unknown }).typescript === "strip";
+  expect({ exit, stderr }).toEqual(
+    loads
+      ? { exit: 0, stderr: expect.stringContaining("added: 1 copy, ") }
+      : { exit: 1, stderr: expect.stringContaining(`Node ${process.version} loads no .mts file`) },
+  );
+});
+
 test("a table without the contract of the schema is reported in a sentence", async () => {
   const notes = await schemaAndTable(NOTES);
   const { exit, stderr } = await notes.run("reindex");
@@ -256,21 +344,13 @@ test("a signal stops it, and it says how to add the rest", async () => {
   expect((await notes.run("reindex")).stderr).toContain("added: 2 copies");
 });
 
-const exitOf = async (child: ChildProcess) => once(child, "exit");
-
 test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)("as a process, it ends by %s with %i", async (signal, code) => {
   const notes = await released(BY_USER);
-  const args = [BIN, "reindex", "events.yaml", ...onTable(notes), ...ONE_WRITE];
-  const child = spawn(process.execPath, args, {
-    cwd: notes.cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const stderr = text(child.stderr);
-  const exited = exitOf(child);
+  const args = ["reindex", "events.yaml", ...onTable(notes), ...ONE_WRITE];
+  const { child, exited, stderr } = start(args, notes.cwd);
   await untilOneIsWritten(notes);
   child.kill(signal);
   expect(await exited).toEqual([code, null]);

@@ -79,6 +79,11 @@ export const REPORT_OPTIONS = {
   quiet: { type: "boolean", help: "Print nothing but errors" },
 } as const satisfies Options;
 
+/** The number that a value is, whose rule allows nothing else. */
+export function numberOf(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
 /** The values that an option accepts, where they are few. */
 export function choicesOf(option: Option | undefined): readonly string[] {
   return option?.type === "string" ? (option.choices ?? []) : [];

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   breaking: () => import("./breaking.js"),
   release: () => import("./release.js"),
   reindex: () => import("./reindex.js"),
+  verify: () => import("./verify.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),
 };

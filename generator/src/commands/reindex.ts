@@ -1,6 +1,6 @@
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
-import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
+import { COLOR_OPTION, COMMON_OPTIONS, numberOf, type Options } from "./option.js";
 import {
   AWS_PARAGRAPH,
   LINES_OPTIONS,
@@ -8,7 +8,7 @@ import {
   POLICY_OPTION,
   TABLE_OPTIONS,
   UPCASTERS_OPTION,
-  WHOLE_NUMBER,
+  WRITE_OPTIONS,
 } from "./table-options.js";
 import { missingTable } from "./tables/missing-table.js";
 
@@ -26,18 +26,7 @@ const OPTIONS = {
     type: "boolean",
     help: "Add an event to a consistent stream that has later events already, after those. Default: report it",
   },
-  rate: {
-    type: "string",
-    value: "units",
-    rule: NUMBER_ABOVE_0,
-    help: "Consume at most this number of write units a second. Default: no limit",
-  },
-  segments: {
-    type: "string",
-    value: "number",
-    rule: WHOLE_NUMBER,
-    help: "Scan the table in this number of segments in parallel. Default: 4",
-  },
+  ...WRITE_OPTIONS,
   price: {
     type: "string",
     value: "dollars",
@@ -102,7 +91,3 @@ export const command: Command = defineCommand({
     return runReindex(request, terminal);
   },
 });
-
-function numberOf(value: string | undefined): number | undefined {
-  return value === undefined ? undefined : Number(value);
-}

@@ -4,6 +4,16 @@ import type { Options, ValueRule } from "./option.js";
 export const AWS_PARAGRAPH =
   "Commands on tables use the packages `ddb-pattern-runtime`, `@aws-sdk/client-dynamodb` and `@aws-sdk/lib-dynamodb` of the project, and the Region and the credentials that the AWS SDK finds, as in `AWS_REGION` and `AWS_PROFILE`.";
 
+export const NUMBER_ABOVE_0: ValueRule = {
+  words: "a number above 0",
+  isValid: (value) => /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0,
+};
+
+const WHOLE_NUMBER: ValueRule = {
+  words: "a whole number above 0",
+  isValid: (value) => /^\d{1,6}$/.test(value) && Number(value) > 0,
+};
+
 export const TABLE_NAME: ValueRule = {
   words: "the name or the ARN of a table",
   isValid: (value) => /^(?:[\w.-]{3,255}|arn:\S+)$/.test(value),
@@ -25,6 +35,22 @@ export const TABLE_OPTIONS = {
       isValid: (value: string) => /^https?:/i.test(value) && URL.canParse(value),
     },
     help: "The address of a local engine. The Region and the credentials may then be missing. Default: DynamoDB in the Region that the AWS SDK finds",
+  },
+} as const satisfies Options;
+
+/** The options of commands that read a whole table, and write. */
+export const WRITE_OPTIONS = {
+  rate: {
+    type: "string",
+    value: "units",
+    rule: NUMBER_ABOVE_0,
+    help: "Consume at most this number of write units a second. Default: no limit",
+  },
+  segments: {
+    type: "string",
+    value: "number",
+    rule: WHOLE_NUMBER,
+    help: "Scan the table in this number of segments in parallel. Default: 4",
   },
 } as const satisfies Options;
 
@@ -54,13 +80,3 @@ export const LINES_OPTIONS = {
   },
   quiet: { type: "boolean", help: "Print nothing but errors" },
 } as const satisfies Options;
-
-export const NUMBER_ABOVE_0: ValueRule = {
-  words: "a number above 0",
-  isValid: (value) => /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0,
-};
-
-export const WHOLE_NUMBER: ValueRule = {
-  words: "a whole number above 0",
-  isValid: (value) => /^\d{1,6}$/.test(value) && Number(value) > 0,
-};

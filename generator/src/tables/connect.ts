@@ -10,8 +10,8 @@ export interface TableName {
   readonly endpoint: string | undefined;
 }
 
-/** A table with the packages that read and write it. */
-export interface Table extends Pick<Packages, "runtime" | "maintenance"> {
+/** A table with the package that reads and writes it. */
+export interface Table extends Pick<Packages, "maintenance"> {
   readonly name: string;
   readonly client: DynamoDBClient;
 }
@@ -28,17 +28,35 @@ export async function withTable<Result>(
   cwd: string,
   use: (table: Table) => Promise<Result>,
 ): Promise<Result> {
-  const { runtime, maintenance, sdk } = loadPackages(schema, cwd);
-  const client = new sdk.DynamoDBClient(
-    endpoint === undefined ? {} : await localConfig(sdk, endpoint),
-  );
+  return withPackages(schema, cwd, async ({ maintenance, sdk }) => {
+    const client = new sdk.DynamoDBClient(
+      endpoint === undefined ? {} : await localConfig(sdk, endpoint),
+    );
+    try {
+      return await use({ name: table, client, maintenance });
+    } finally {
+      client.destroy();
+    }
+  });
+}
+
+/**
+ * Calls a function with the packages of the project of a schema.
+ *
+ * @throws TableProblem if packages are missing, or if the runtime refuses what the function asks for.
+ */
+export async function withPackages<Result>(
+  schema: string,
+  cwd: string,
+  use: (packages: Packages) => Promise<Result>,
+): Promise<Result> {
+  const packages = loadPackages(schema, cwd);
   try {
-    return await use({ name: table, client, runtime, maintenance });
+    return await use(packages);
   } catch (error) {
-    if (error instanceof runtime.DdbPatternError) throw new TableProblem(error.message);
+    const { DdbPatternError } = packages.runtime;
+    if (error instanceof DdbPatternError) throw new TableProblem(error.message);
     throw error;
-  } finally {
-    client.destroy();
   }
 }
 
