@@ -60,7 +60,7 @@ export const command: Command = defineCommand({
       effect: "Add what is missing, at 100 write units a second",
     },
     {
-      line: "ddb-pattern-gen verify events.yaml --export 01693685827463-2d8752fd --format json",
+      line: "ddb-pattern-gen verify events.yaml --export ./export --format json",
       effect: "Print the faults of an export as lines of JSON",
     },
   ],
