@@ -477,6 +477,27 @@ describe("accepting changes", () => {
     ]);
   });
 
+  test("a further change of the same part, or back, needs another reason", async () => {
+    const of = (type: string, reason: string) =>
+      modelOf(
+        schema(
+          `events: { A: { data: { a_id: ulid, x: ${type} } } }`,
+          `accept: { FIELD_SAME_TYPE: { events.A.data.x: ${reason} } }`,
+        ),
+      );
+    const first = await modelOf(schema("events: { A: { data: { a_id: ulid, x: number } } }"));
+    const releases = [first, await of("string", "Never stored.")];
+    const same = compareWithHistory(releases, await of("string", "Never stored."));
+    expect([shown(same.findings), same.unused]).toEqual([[], []]);
+    for (const type of ["boolean", "number"]) {
+      const { findings } = compareWithHistory(releases, await of(type, "Never stored."));
+      expect(shown(findings)).toEqual(["FIELD_SAME_TYPE events.A.data.x"]);
+      expect(findings[0]?.help).toMatch(/ to accept this one, too, write a new reason\.$/);
+      const again = compareWithHistory(releases, await of(type, "Still never stored."));
+      expect([shown(again.findings), again.unused]).toEqual([[], []]);
+    }
+  });
+
   test("an acceptance without a finding is unused, unless it was there before", async () => {
     const after = await modelOf(schema(before, accept("x")));
     const unused = compareWithHistory([await modelOf(schema(before))], after).unused;

@@ -25,6 +25,9 @@ export function compare(old: Model, next: Model): Finding[] {
  * compare with all; the others compare with the newest. What several releases show is found once, in the
  * newest of them.
  *
+ * An acceptance that the newest release has, with the same reason, accepts nothing that changed since: it would
+ * accept any later change of the same part.
+ *
  * @param releases - The earlier schemas, the first one first; the finding's `release` is an index of it.
  */
 export function compareWithHistory(releases: readonly Model[], current: Model): Changes {
@@ -40,13 +43,30 @@ export function compareWithHistory(releases: readonly Model[], current: Model): 
       if (isOfNewest && !all.has(key)) all.set(key, finding);
     }
   }
-  const accepted = new Set(current.accepted.map(keyOf));
-  const before = new Set(releases[newest]?.accepted.map(keyOf));
+  const reasons = reasonsOf(current);
+  const before = reasonsOf(releases[newest]);
+  // An acceptance of the newest release is of a change before it.
+  const isSpent = (finding: Finding) =>
+    finding.release === newest && before.get(keyOf(finding)) === reasons.get(keyOf(finding));
+  const isAccepted = (finding: Finding) => reasons.has(keyOf(finding)) && !isSpent(finding);
+  const found = [...all.values()];
   return {
-    findings: [...all.values()].filter((finding) => !accepted.has(keyOf(finding))),
-    accepted: [...all.values()].filter((finding) => accepted.has(keyOf(finding))),
+    findings: found
+      .filter((finding) => !isAccepted(finding))
+      .map((finding) => (reasons.has(keyOf(finding)) ? withNewReason(finding) : finding)),
+    accepted: found.filter(isAccepted),
     unused: current.accepted.filter((one) => !all.has(keyOf(one)) && !before.has(keyOf(one))),
   };
+}
+
+/** The reasons of the acceptances of a schema, by rule and path. */
+function reasonsOf(model: Model | undefined): ReadonlyMap<string, string> {
+  return new Map(model?.accepted.map((one) => [keyOf(one), one.reason]));
+}
+
+function withNewReason(finding: Finding): Finding {
+  const help = `${finding.help} The entry under "accept" is of an earlier change: to accept this one, too, write a new reason.`;
+  return { ...finding, help };
 }
 
 function findingsOf(comparison: Comparison, release: number): Finding[] {
