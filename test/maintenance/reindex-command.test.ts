@@ -192,6 +192,9 @@ test("shows progress on a terminal, and scans in as many segments as asked for",
   for (const line of shown.slice(1, -1)) expect(line).toMatch(/^\d items? read, \d cop\w+ added$/);
   expect(shown.at(-1)).toMatch(/^3 events read; added: 3 copies/);
   expect(proxy.requests.filter((operation) => operation === "Scan")).toHaveLength(3);
+  const policy = await notes.run("reindex", ["--print-policy"]);
+  const sent = [...new Set(proxy.requests)].sort().map((operation) => `dynamodb:${operation}`);
+  expect(JSON.parse(policy.stdout).Statement[0].Action).toEqual(sent);
 });
 
 /** Notes whose user is in a field that only an upcaster converts to an id. */
