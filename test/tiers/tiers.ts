@@ -15,6 +15,7 @@ export const TIERS = {
   /** Random schemas, values and calls, with a new seed for each run; and how work grows with its input. */
   fuzz: [
     "test/properties/*.test.ts",
+    "test/evolution/proof/fresh.test.ts",
     "test/typos/fresh-typos.test.ts",
     "test/validation/rules.test.ts",
     "test/tables/differential.test.ts",
