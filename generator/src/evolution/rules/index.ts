@@ -14,6 +14,7 @@ import { eventNoReuseRetired } from "./event-no-reuse-retired.js";
 import { eventRenamed } from "./event-renamed.js";
 import { eventRetired } from "./event-retired.js";
 import { eventRetiredNoDelete } from "./event-retired-no-delete.js";
+import { fieldAddedRequired } from "./field-added-required.js";
 import { fieldAliasNoDelete } from "./field-alias-no-delete.js";
 import { fieldCardinalitySame } from "./field-cardinality-same.js";
 import { fieldDefaultSame } from "./field-default-same.js";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   fieldNullabilityNoNarrow,
   fieldMadeNullable,
   fieldNoAddRequired,
+  fieldAddedRequired,
   fieldNoAddToOpen,
   fieldOptionalNoMakeRequired,
   fieldRequiredMadeOptional,
