@@ -218,9 +218,20 @@ describe("--against a path", () => {
       const { codes } = await breaking(folder, "a/events.yaml", "--against", against);
       expect([against, codes]).toEqual([against, ["EVENT_NO_DELETE"]]);
     }
-    const { said } = await breaking(folder, "a/events.yaml", "--against", "a");
-    expect(said).toEqual([
-      "a/events.yaml: compared with nothing, as a/a/events.yaml does not exist",
+  });
+
+  test("a folder that has none of the schemas is the wrong one", async () => {
+    const folder = temporaryFolder({ "a/events.yaml": TWO, "b.yaml": OTHER, "old/b.yaml": OTHER });
+    const wrong = await breaking(folder, "a/events.yaml", "--against", "a");
+    expect([wrong.exit, wrong.codes]).toEqual([1, ["baseline-unreadable"]]);
+    expect(wrong.stderr).toContain("a/a/events.yaml does not exist");
+    const { exit, said } = await breaking(folder, "a/events.yaml", "b.yaml", "--against", "old");
+    expect([exit, said]).toEqual([
+      0,
+      [
+        "a/events.yaml: compared with nothing, as old/a/events.yaml does not exist",
+        "b.yaml: no breaking changes since old/b.yaml",
+      ],
     ]);
   });
 

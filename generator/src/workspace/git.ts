@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { MAX_FILE_BYTES } from "../language/limits.js";
 import { realPath } from "./regular-file.js";
 import { codeOf } from "./system-errors.js";
@@ -45,7 +45,8 @@ export function pathInRepository({ top }: Revision, file: string): string | unde
   const folder = realPath(dirname(file)) ?? dirname(file);
   const path = relative(realPath(top) ?? top, join(folder, file.slice(dirname(file).length)));
   const parts = path.split(sep);
-  return parts[0] === ".." ? undefined : parts.join("/");
+  // From one drive of Windows to another, there is no relative path.
+  return parts[0] === ".." || isAbsolute(path) ? undefined : parts.join("/");
 }
 
 /** The bytes of a file at a commit, through the links of the commit; `undefined` if there is no such file. */

@@ -57,7 +57,7 @@ export function baselineOf(
     return failing({ problem: reason, help }, against);
   }
   if (isRevision) return ({ file }) => atRevision(revision, file, cwd);
-  if (found?.isDirectory()) return ({ file }) => inFolder(against, file, cwd);
+  if (found?.isDirectory()) return folderBaseline(against, schemas, cwd);
   if (found === undefined) {
     const problem = revision?.problem ?? "there is no such file or folder";
     const reason = isPath
@@ -108,10 +108,20 @@ async function atRevision(revision: Revision, schema: string, cwd: string): Prom
   return olderSchema(sourceFile(name, text), revisionImportReader(revision, path), schema);
 }
 
-async function inFolder(folder: string, schema: string, cwd: string): Promise<Older> {
-  const file = join(folder, relative(cwd, resolve(cwd, schema)));
-  if (statOf(resolve(cwd, file)) !== undefined) return inFile(file, schema, cwd);
-  return { kind: "nothing", reason: `${file} does not exist` };
+/** A schema can be new; but a folder that has none of them is the wrong one, and would prove nothing. */
+function folderBaseline(folder: string, schemas: readonly string[], cwd: string): Baseline {
+  const pathOf = (schema: string) => join(folder, relative(cwd, resolve(cwd, schema)));
+  const exists = (schema: string) => statOf(resolve(cwd, pathOf(schema))) !== undefined;
+  const [first] = schemas;
+  if (first !== undefined && !schemas.some(exists)) {
+    const problem = `the folder has none of the schemas; ${pathOf(first)} does not exist`;
+    const help = "Give a folder with the files at the same paths, seen from the current folder.";
+    return failing({ problem, help }, folder);
+  }
+  return async ({ file }) =>
+    exists(file)
+      ? inFile(pathOf(file), file, cwd)
+      : { kind: "nothing", reason: `${pathOf(file)} does not exist` };
 }
 
 async function inFile(file: string, schema: string, cwd: string): Promise<Older> {
