@@ -111,7 +111,7 @@ export class UnknownEventTypeError extends DdbPatternError {
 
 /**
  * The contract of the table does not allow the call: there is none, it is of a newer release of the
- * schema, or what the call reads or appends to is not complete. The message says what to do.
+ * schema, what the call reads or appends to is not complete, or its events would lack copies. The message says what to do.
  */
 export class ContractError extends DdbPatternError {
   override readonly name = "ContractError";
@@ -129,8 +129,8 @@ export interface StoredEventId {
 }
 
 /**
- * A stored event has a later version than this schema knows of its type. A writer with a newer
- * schema stored it: deploy readers before writers. `unknownEvents: "skip"` does not leave such an
+ * A stored event has a later version than this schema knows of its type, or an invalid one. A writer
+ * with a newer schema stored a later version: deploy readers before writers. `unknownEvents: "skip"` does not leave such an
  * event out.
  */
 export class UnknownEventVersionError extends DdbPatternError {
@@ -143,11 +143,15 @@ export class UnknownEventVersionError extends DdbPatternError {
   readonly newestVersion: number;
 
   constructor({ id, type }: StoredEventId, storedVersion: number, newestVersion: number) {
-    const stored = Number.isNaN(storedVersion) ? "an invalid version" : `version ${storedVersion}`;
+    const isInvalid = Number.isNaN(storedVersion);
+    const stored = isInvalid ? "an invalid version" : `version ${storedVersion}`;
+    const cause = isInvalid
+      ? "Another program wrote or changed the item."
+      : "A newer version of the schema wrote it: deploy that version here first.";
     super(
       "unknown-event-version",
       `${quoteUnlessWord(type)} ${quoteUnlessWord(id)} is stored with ${stored}, and this schema has ` +
-        `versions up to ${newestVersion}. A newer version of the schema wrote it: deploy that version here first.`,
+        `versions up to ${newestVersion}. ${cause}`,
     );
     this.eventId = id;
     this.eventType = type;

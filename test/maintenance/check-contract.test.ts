@@ -335,6 +335,119 @@ describe("a contract that is newer than the client", () => {
   });
 });
 
+describe("a client of an earlier release", () => {
+  const complete = async (contract: Awaited<ReturnType<typeof release>>) => {
+    const done = completedContract(contract, incompleteCopies(contract), contract.time);
+    const { PutCommand } = await import("@aws-sdk/lib-dynamodb");
+    const Item = contractItem(done);
+    await table.documents.send(new PutCommand({ TableName: table.tableName, Item }));
+  };
+
+  beforeEach(async () => {
+    await release(NOTES_1);
+  });
+
+  test("saves until the copies that it does not store are complete", async () => {
+    const contract = await release(NOTES_2, 2);
+    const notes = checked(NOTES_1);
+    await notes.saveEvent(taken());
+    await complete(contract);
+    // A client that knows the contract already does not read it again.
+    expect(await requestsOf(() => notes.saveEvent(taken()))).toEqual(["PutItem"]);
+    const restarted = checked(NOTES_1);
+    const requests = await requestsOf(async () => {
+      const error = await failureOf(restarted.saveEvent(taken()), ContractError);
+      expect(error.message).toBe(
+        `This client must not save "TAKEN" in table "${table.tableName}": release 2 of schema "Notes" finds it also ` +
+          'by copies that this client does not store: "NOTE::{note_id}::@log", "NOTE::{note_id}::@order {revision}", ' +
+          '"TAG::{tag_id}::TAKEN", "USER::{user_id}::TAKEN". Deploy that release here. Or, if this client is newer, ' +
+          'first release its schema with "ddb-pattern-gen release --table".',
+      );
+      expect(error).toMatchObject({ outcome: "not-written" });
+    });
+    expect(requests).toEqual(["contract"]);
+  });
+
+  test("reads, and saves of other event types, are allowed", async () => {
+    const { DROPPED } = NOTES_1.events;
+    const { TAKEN } = NOTES_2.events;
+    await complete(await release({ ...NOTES_1, events: { TAKEN, DROPPED } } as Descriptor, 2));
+    const notes = checked(NOTES_1);
+    await notes.saveEvent(dropped("n"));
+    expect(await operations(notes).byNote.getLatestEvents()).toEqual([]);
+    await failureOf(notes.saveEvent(taken()), ContractError);
+    await failureOf(notes.saveEvents([dropped("n"), taken()]), ContractError);
+  });
+
+  test("saves again after its schema without the copies was released", async () => {
+    await complete(await release(NOTES_2, 2));
+    const notes = checked(NOTES_1);
+    await failureOf(notes.saveEvent(taken()), ContractError);
+    await release(NOTES_1, 3);
+    await notes.saveEvent(taken());
+    expect(await requestsOf(() => notes.saveEvent(taken()))).toEqual(["PutItem"]);
+  });
+
+  test("saves no event of a type that was retired", async () => {
+    const { TAKEN } = NOTES_1.events;
+    await release(
+      { ...NOTES_1, events: { TAKEN }, streams: {}, retired: ["DROPPED"] } as Descriptor,
+      2,
+    );
+    const notes = checked(NOTES_1);
+    await notes.saveEvent(taken());
+    const error = await failureOf(notes.saveEvent(dropped("n")), ContractError);
+    expect(error.message).toContain(
+      'release 2 of schema "Notes" does not have this event type any more. Deploy that release here.',
+    );
+  });
+
+  test("saves under the same key by the earlier name of a field", async () => {
+    const before: Descriptor = { ...NOTES_2, streams: {} };
+    const { TAKEN } = NOTES_2.events;
+    const after: Descriptor = {
+      ...before,
+      events: {
+        ...before.events,
+        TAKEN: {
+          ...TAKEN,
+          data: {
+            note_id: "string",
+            person_id: { type: "string", entity: "user", aliases: ["user_id"] },
+            "tag_id?": "string",
+          },
+        },
+      } as never,
+    };
+    await complete(await release(before, 2));
+    await release(after, 3);
+    await checked(before).saveEvent(taken());
+  });
+
+  test("is refused if a further field fills an entity of a key", async () => {
+    const { TAKEN, DROPPED } = NOTES_2.events;
+    const after = {
+      ...NOTES_2,
+      events: {
+        TAKEN: {
+          ...TAKEN,
+          data: {
+            ...TAKEN?.data,
+            "reader_id?": { type: "string", entity: "user" },
+          },
+        },
+        DROPPED,
+      },
+    } as Descriptor;
+    await complete(await release(NOTES_2, 2));
+    await checked(NOTES_2).saveEvent(taken());
+    await complete(await release(after, 3));
+    const error = await failureOf(checked(NOTES_2).saveEvent(taken()), ContractError);
+    expect(error.message).toContain('does not store: "USER::{reader_id|user_id}::TAKEN". Deploy');
+    await checked(after).saveEvent(taken());
+  });
+});
+
 test("a call that is aborted while it waits for the contract ends", async () => {
   await release(NOTES_1);
   const controller = new AbortController();

@@ -387,6 +387,7 @@ export function generationsSuite(open: Open): void {
         const error = await failureOf(read, UnknownEventVersionError);
         expect(error.storedVersion).toBeNaN();
         expect(error.message).toContain(" is stored with an invalid version, ");
+        expect(error.message).toMatch(/\. Another program wrote or changed the item\.$/);
       }
     });
   });

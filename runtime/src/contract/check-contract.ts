@@ -13,12 +13,19 @@ import { onAbort } from "../util/on-abort.js";
 import { quote } from "../util/quote.js";
 import {
   type Contract,
+  completeKeys,
   completeSince,
   contractOf,
   contractQuery,
   newerEvents,
 } from "./contract.js";
-import { type CopyTemplate, storedTypesOf, templatesOf, templateText } from "./copy-template.js";
+import {
+  type CopyTemplate,
+  isSaved,
+  storedTypesOf,
+  templatesOf,
+  templateText,
+} from "./copy-template.js";
 
 /** What a contract check is given by a client. */
 export interface ContractCheckContext {
@@ -47,10 +54,12 @@ export type ContractCheck = (context: ContractCheckContext) => CheckedTables;
  * - if the contract has event types or versions that the schema does not have, because a newer
  *   release of the schema made it (with `unknownEvents: "skip"`, other event types are allowed);
  * - that read a lookup or a stream which is not complete: `ddb-pattern-gen reindex` completes it;
- * - that append to a consistent stream which is not complete, or expect something of it.
+ * - that append to a consistent stream which is not complete, or expect something of it;
+ * - that save an event of which the contract says that all stored ones have a copy that this client
+ *   does not store, or of a type that is no longer in the schema: a newer release made the contract.
  *
  * Costs one strongly consistent query of one item. As long as something is incomplete, each call
- * that needs it costs another one.
+ * that needs it costs another one, and so does each save that is refused.
  */
 export const checkContract: ContractCheck = (context) => {
   const gate = new ContractGate(context);
@@ -58,16 +67,32 @@ export const checkContract: ContractCheck = (context) => {
   const guarded = (isRead: boolean): EventTable => ({
     limits: table.limits,
     async write(actions, options) {
-      await gate.admit(actions.map(keyOf), false, options);
+      await gate.admit(callOf(actions), options);
       return table.write(actions, options);
     },
     async queryPage(query, options): Promise<ItemPage> {
-      await gate.admit([query.pk], isRead, options);
+      await gate.admit({ keys: [query.pk], saved: [], isRead }, options);
       return table.queryPage(query, options);
     },
   });
   return { reads: guarded(true), saves: guarded(false) };
 };
+
+/** A call on the table. */
+interface Call {
+  readonly keys: readonly string[];
+  /** The types of the events that it saves. */
+  readonly saved: readonly string[];
+  /** Whether it reads for the caller of the client. */
+  readonly isRead: boolean;
+}
+
+function callOf(actions: readonly WriteAction[]): Call {
+  const items = actions.flatMap((action) => (action.kind === "insert" ? [action.item] : []));
+  // The item of a guard has no type.
+  const types = items.flatMap(({ type }) => (typeof type === "string" ? [type] : []));
+  return { keys: actions.map(keyOf), saved: [...new Set(types)], isRead: false };
+}
 
 function keyOf(action: WriteAction): string {
   return action.kind === "insert" ? action.item.pk : action.key.pk;
@@ -83,7 +108,7 @@ class ContractGate {
   readonly #context: ContractCheckContext;
   /** The item that was read last. */
   #contract: Contract | undefined;
-  /** Whether the contract promises all that the schema needs. A contract never promises less. */
+  /** Whether the contract allows all calls. A contract never promises less. */
   #isComplete = false;
   #reading: Promise<void> | undefined;
   #needs: readonly Need[] | undefined;
@@ -92,13 +117,13 @@ class ContractGate {
     this.#context = context;
   }
 
-  /** @throws ContractError if the contract does not allow a call on these partition keys. */
-  async admit(keys: readonly string[], isRead: boolean, options: CallOptions): Promise<void> {
+  /** @throws ContractError if the contract does not allow a call. */
+  async admit({ keys, saved, isRead }: Call, options: CallOptions): Promise<void> {
     if (this.#isComplete) return;
     const needs = keys.flatMap((key) => this.#needsOf(key, isRead));
-    if (this.#contract !== undefined && this.#problem(needs) === undefined) return;
+    if (this.#contract !== undefined && this.#problem(needs, saved) === undefined) return;
     await this.#read(options);
-    const problem = this.#problem(needs);
+    const problem = this.#problem(needs, saved);
     if (problem !== undefined) throw new ContractError(problem);
   }
 
@@ -155,11 +180,12 @@ class ContractGate {
     const { items } = await table.queryPage(contractQuery(descriptor.name), {});
     const [item] = items;
     this.#contract = item && contractOf(item, tableName);
-    this.#isComplete = this.#problem(this.#allNeeds()) === undefined;
+    const types = Object.keys(descriptor.events);
+    this.#isComplete = this.#problem(this.#allNeeds(), types) === undefined;
   }
 
   /** Why the contract does not allow a call, in full sentences. */
-  #problem(needs: readonly Need[]): string | undefined {
+  #problem(needs: readonly Need[], saved: readonly string[]): string | undefined {
     const { tableName, descriptor, unknownEvents } = this.#context;
     const contract = this.#contract;
     const table = `Table ${quote(tableName)}`;
@@ -173,6 +199,15 @@ class ContractGate {
       return (
         `${table} can hold newer events than this client knows, of release ${contract.release} of ${schema}: ` +
         `${listed(newer)}. Deploy that release here.`
+      );
+    }
+    for (const type of saved) {
+      const reason = lossOf(contract, descriptor, type);
+      if (reason === undefined) continue;
+      return (
+        `This client must not save ${quote(type)} in table ${quote(tableName)}: release ${contract.release} of ${schema} ${reason}. ` +
+        "Deploy that release here. Or, if this client is newer, first release its schema with " +
+        '"ddb-pattern-gen release --table".'
       );
     }
     for (const { storedType, template } of needs) {
@@ -191,6 +226,17 @@ class ContractGate {
     }
     return undefined;
   }
+}
+
+/** What an event would lack if the schema saved it, as a clause on the release of the contract. */
+function lossOf(contract: Contract, descriptor: Descriptor, type: string): string | undefined {
+  if (contract.former.includes(type)) return "does not have this event type any more";
+  const templates = templatesOf(descriptor, type);
+  const lost = completeKeys(contract, type).filter(
+    (key) => !templates.some((template) => isSaved(key, template, type)),
+  );
+  if (lost.length === 0) return undefined;
+  return `finds it also by copies that this client does not store: ${listed(lost)}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -93,6 +93,14 @@ export function completeSince(
     .at(-1);
 }
 
+/** The kinds of copies that all stored events of a type have, by their keys. */
+export function completeKeys({ copies }: Contract, storedType: string): readonly string[] {
+  const known = (Object.hasOwn(copies, storedType) && copies[storedType]) || {};
+  return Object.keys(known)
+    .filter((key) => known[key] === true)
+    .sort();
+}
+
 /** `true` is last. */
 function latestFirst(a: CompleteSince, b: CompleteSince): number {
   if (a === b) return 0;

@@ -98,3 +98,24 @@ export function isCovered(template: CopyTemplate, storedType: string, known: str
     })
   );
 }
+
+/**
+ * Whether the copies of this template include those of a known one, the opposite of
+ * {@link isCovered}. A field that the schema does not have may be a later name of one that it has.
+ */
+export function isSaved(known: string, template: CopyTemplate, storedType: string): boolean {
+  const saved = templateText(template, storedType).split(SEPARATOR);
+  const wanted = known.split(SEPARATOR);
+  return (
+    saved.length === wanted.length &&
+    wanted.every((part, index) => {
+      if (part === saved[index]) return true;
+      const step = template.steps[(index - 1) / 2];
+      if (step === undefined) return false;
+      const names = part.slice(1, -1).split("|");
+      const isKnown = (field: readonly string[]) => field.some((name) => names.includes(name));
+      const others = names.filter((name) => !step.fields.some((field) => field.includes(name)));
+      return others.length <= step.fields.filter((field) => !isKnown(field)).length;
+    })
+  );
+}
