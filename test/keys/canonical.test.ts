@@ -1,8 +1,10 @@
 import { decodeItem, newEventId } from "ddb-pattern-runtime";
 import { describe, expect, test } from "vitest";
+import { eventKeys } from "../../runtime/src/keys/event-keys.js";
 import type { FieldRules } from "../../runtime/src/schema/rule.js";
+import { schemaOf as readSchema } from "../../runtime/src/schema/schema.js";
 import { encodeValue } from "../../runtime/src/storage/dynamodb/attribute-value.js";
-import { ANY_METADATA, type PlainDescriptor } from "../client/descriptors.js";
+import { ANY_METADATA, descriptorOf, type PlainDescriptor } from "../client/descriptors.js";
 import {
   BANK,
   clientOf,
@@ -18,7 +20,7 @@ import {
 
 // One copy of each event is canonical, so that a reader of the whole table or of its change stream
 // counts the event once. Of the keys that the event is certain to have, it is in the first
-// consistent stream, else the first lookup, else the first materialized stream.
+// consistent stream, else the first lookup, else the first materialized stream; the first by name.
 
 interface Given {
   readonly ids?: Readonly<Record<string, string | null>>;
@@ -74,15 +76,15 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "the first lookup of several",
-    { ids: { a_id: "a_id", b_id: "b_id" }, lookups: [["b_id"], ["a_id"], ["a_id", "b_id"]] },
+    "the first lookup of several, by its entities",
+    { ids: { a_id: "a_id", b_id: "b_id" }, lookups: [["b_id"], ["a_id", "b_id"], ["a_id"]] },
     { a_id: "1", b_id: "2" },
-    "B::2::HAPPENED",
-    ["A::1::B::2::HAPPENED", "A::1::HAPPENED"],
+    "A::1::HAPPENED",
+    ["A::1::B::2::HAPPENED", "B::2::HAPPENED"],
   ],
   [
-    "the event type alone, if it is the first lookup",
-    { ids: { a_id: "a_id" }, lookups: [[], ["a_id"]] },
+    "the lookup by event type alone before others",
+    { ids: { a_id: "a_id" }, lookups: [["a_id"], []] },
     { a_id: "1" },
     "HAPPENED",
     ["A::1::HAPPENED"],
@@ -204,14 +206,14 @@ const CASES: readonly Case[] = [
     ["A::1::@log", "A::1::HAPPENED", "HAPPENED"],
   ],
   [
-    "the first of two consistent streams",
+    "the first of two consistent streams, by its name",
     {
       ids: { a_id: "a_id", b_id: "b_id" },
       streams: { second: ["consistent", "b_id"], first: ["consistent", "a_id"] },
     },
     { a_id: "1", b_id: "2" },
-    "B::2::@second",
-    ["A::1::@first"],
+    "A::1::@first",
+    ["B::2::@second"],
   ],
   [
     "the consistent stream without an optional id",
@@ -322,6 +324,34 @@ const CASES: readonly Case[] = [
     [],
   ],
 ];
+
+test("the order of streams, lookups and fields does not matter", () => {
+  const given: Given = {
+    ids: { a_id: "a_id", b_id: "b_id", to_id: "a_id", c_id: "c_id" },
+    lookups: [["c_id"], ["b_id"], ["a_id"], ["a_id", "b_id"], []],
+    streams: {
+      z: ["materialized", "b_id"],
+      y: ["consistent", "b_id"],
+      x: ["consistent", "a_id"],
+      w: ["materialized", "a_id"],
+    },
+  };
+  const reversed = <Value>(record: Readonly<Record<string, Value>> = {}) =>
+    Object.fromEntries(Object.entries(record).reverse());
+  const other: Given = {
+    ids: reversed(given.ids),
+    lookups: given.lookups?.toReversed() ?? [],
+    streams: reversed(given.streams),
+  };
+  const without = (schema: Given): Given => ({ ...schema, streams: {} });
+  const data = { a_id: "1", b_id: "2", to_id: "3", c_id: "4" };
+  const keys = (schema: Given) =>
+    eventKeys(readSchema(descriptorOf(schemaOf(schema))), "HAPPENED", data);
+  expect(keys(other)).toEqual(keys(given));
+  expect(keys(without(other))).toEqual(keys(without(given)));
+  expect(keys(given).canonical).toBe("A::1::@x");
+  expect(keys(without(given)).canonical).toBe("HAPPENED");
+});
 
 describe.each(TABLES)("in %s, the canonical copy is", (_, open) => {
   test.each(CASES)("%s", async (_, given, data, canonical, others) => {

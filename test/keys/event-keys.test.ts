@@ -39,11 +39,11 @@ describe("the copies of a list of ids", () => {
     };
     expect(keysOf(event, { p_id: "p", list: ["2", "1"] }).copies).toEqual([
       "T",
+      "A::2::T",
+      "A::1::T",
       "P::p::T",
       "P::p::A::2::T",
       "P::p::A::1::T",
-      "A::2::T",
-      "A::1::T",
     ]);
     expect(keysOf(event, { p_id: "p", list: [] }).copies).toEqual(["T", "P::p::T"]);
   });
@@ -77,7 +77,7 @@ test("a list without an entity holds no ids, whatever its name", () => {
   expect(copies).toEqual(["A::1::T"]);
 });
 
-test("fields of groups come before the event's own, in the order of the groups", () => {
+test("fields of groups and the event's own are in the order of their names", () => {
   const event = {
     include: ["Second", "First"],
     data: { by_id: { type: "string", entity: "a" } },
@@ -89,8 +89,8 @@ test("fields of groups come before the event's own, in the order of the groups",
   };
   const data = { by_id: "1", to_id: "2", from_id: "3", list: ["4"] };
   expect(keysOf(event, data, { groups })).toMatchObject({
-    copies: ["A::3::T", "A::4::T", "A::2::T", "A::1::T"],
-    canonical: "A::3::T",
+    copies: ["A::1::T", "A::3::T", "A::4::T", "A::2::T"],
+    canonical: "A::1::T",
   });
 });
 

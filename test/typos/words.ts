@@ -26,7 +26,7 @@ export interface Word {
 /** Two letters and more; others are no words that anybody misspells. */
 const WORD = /[A-Za-z][A-Za-z0-9_]+/g;
 
-const TEXTS = ["description", "deprecated"];
+const TEXTS = ["description", "deprecated", "reason"];
 const LITERALS = ["examples", "default", "enum", "const", "pattern", "wire", "imports", "name"];
 
 /** The words of a schema's keys and values, in their order; comments have none. */
@@ -76,6 +76,8 @@ function roleOf(path: Path, isKey: boolean, types: ReadonlySet<string>, value: s
   const parent = path.at(-2);
   const inner = isKey ? path.slice(0, -1) : path;
   if (section === "allow") return { kind: isKey ? "keyword" : "text" };
+  const former = formerRole(path, isKey);
+  if (former !== undefined) return former;
   if (isKey && path.length === 2) {
     if (section === "types") return { kind: "declaration", of: "type" };
     if (section === "events") return { kind: "declaration", of: "event type" };
@@ -101,6 +103,18 @@ function roleOf(path: Path, isKey: boolean, types: ReadonlySet<string>, value: s
   if (last === "entity") return { kind: "name" };
   if (types.has(value.replace(/(\[\])+$/, ""))) return { kind: "use", of: "type" };
   return { kind: "keyword" };
+}
+
+/** The role of a word that only stored events or earlier versions have; nothing in the schema uses its name. */
+function formerRole(path: Path, isKey: boolean): Role | undefined {
+  const [section, , part] = path;
+  if (path.length === 1) return undefined;
+  if (section === "accept") return { kind: isKey ? "name" : "text" };
+  if (section === "retired" && path.length === 2) return { kind: isKey ? "name" : "text" };
+  if (section === "reserved" && !isKey) return { kind: "name" };
+  const isField = section === "events" && part === "previous" && path[4] === "data";
+  if (isKey && isField && path.length === 6) return { kind: "name" };
+  return path.at(-2) === "aliases" ? { kind: "name" } : undefined;
 }
 
 function isIdName(name: string): boolean {

@@ -33,7 +33,7 @@ export function keyEntity(modelKey: string, { idSuffix }: Pick<Model, "idSuffix"
 
 /**
  * The templates of all copies of each event type, by its name, in the order in which the runtime looks for the
- * canonical copy: consistent streams, lookups, materialized streams.
+ * canonical copy: consistent streams by their names, lookups by their entities, materialized streams by their names.
  */
 export function keyTemplates(model: Model): ReadonlyMap<string, readonly KeyTemplate[]> {
   const byEvent = streamsByEvent(model.streams.filter(hasOwnCopies));
@@ -44,13 +44,22 @@ export function keyTemplates(model: Model): ReadonlyMap<string, readonly KeyTemp
       return [
         event.type,
         [
-          ...own.filter(({ isConsistent }) => isConsistent).map(ofStream),
-          ...event.lookups.map((lookup) => keyTemplate(lookup, undefined, model)),
-          ...own.filter(({ isMaterialized }) => isMaterialized).map(ofStream),
+          ...byKey(own.filter(({ isConsistent }) => isConsistent).map(ofStream), model),
+          ...byKey(
+            event.lookups.map((lookup) => keyTemplate(lookup, undefined, model)),
+            model,
+          ),
+          ...byKey(own.filter(({ isMaterialized }) => isMaterialized).map(ofStream), model),
         ],
       ];
     }),
   );
+}
+
+function byKey(templates: readonly KeyTemplate[], model: Model): KeyTemplate[] {
+  const sortKey = ({ stream, lookup }: KeyTemplate) =>
+    [stream?.name ?? "", ...entitiesOf(lookup, model)].join();
+  return templates.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 function keyTemplate(lookup: Lookup, stream: StreamModel | undefined, model: Model): KeyTemplate {

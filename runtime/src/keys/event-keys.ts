@@ -80,7 +80,8 @@ interface KeyPlan {
   readonly byRevision: readonly KeyTemplate[];
   /**
    * The template of the canonical copy. Of the templates that every event of the type can fill, it
-   * is the first consistent stream, else the first lookup, else the first materialized stream.
+   * is the first consistent stream, else the first lookup, else the first materialized stream, in the
+   * order of {@link byKey}.
    */
   readonly canonical: KeyTemplate | undefined;
 }
@@ -110,17 +111,29 @@ function createPlan(schema: Schema, type: string, event: EventSchema): KeyPlan {
     own
       .filter((stream) => stream[flag] === true)
       .map((stream) => keyTemplate(streamMarker(stream.name), stream.by));
-  const byRevision = streamsThat("consistent");
+  const byRevision = streamsThat("consistent").sort(byKey);
   const byId = [
-    ...event.lookups.map((lookup) => keyTemplate(type, lookup)),
-    ...streamsThat("materialized"),
+    ...event.lookups.map((lookup) => keyTemplate(type, lookup)).sort(byKey),
+    ...streamsThat("materialized").sort(byKey),
   ];
   const canonical = [...byRevision, ...byId].find((template) => isAlwaysFilled(template, event));
   return { byId, byRevision, canonical };
 }
 
+/**
+ * The order of templates of one kind: by the stream, or by the entities of the lookup. So the order of
+ * the schema does not matter for the canonical copy.
+ */
+function byKey(a: KeyTemplate, b: KeyTemplate): number {
+  return sortKey(a) < sortKey(b) ? -1 : 1;
+}
+
+function sortKey({ name, steps }: KeyTemplate): string {
+  return [name, ...steps.map(({ entity }) => entity)].join();
+}
+
 function keyStep({ idSuffix }: Schema, { ids }: EventSchema, modelKey: string): KeyStep {
-  const fields = [...ids.keys()].filter((field) => ids.get(field)?.modelKey === modelKey);
+  const fields = [...ids.keys()].filter((field) => ids.get(field)?.modelKey === modelKey).sort();
   return { entity: entityOf(modelKey, idSuffix), fields };
 }
 

@@ -21,6 +21,7 @@ export function checkEntities(analysis: Analysis): void {
     // Each name that clashes with the first one is reported once, whatever the number of its fields.
     if (first.modelKey === modelKey || reported.has(modelKey)) continue;
     reported.add(modelKey);
+    unknown.fields.add(pathKey(path));
     const about = { first: first.modelKey, second: modelKey, entity };
     report.at(part, "entity-clash", about, [first.named]);
   }

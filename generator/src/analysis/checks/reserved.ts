@@ -31,6 +31,8 @@ function checkOwner(
 ): void {
   const uses = usesIn(owner, checked);
   if (uses === undefined) {
+    // The declaration is what is misspelt, which is reported where its name is used.
+    if (isUsed(owner, checked, analysis)) return;
     const suggestion = analysis.suggest(owner, ownersIn(checked));
     report.atKey("unknown-reserved", ["reserved", owner], { owner, suggestion });
     return;
@@ -75,6 +77,20 @@ function propertyUses(type: RawType, owner: string): Use[] | undefined {
   return Object.keys(type.properties ?? {}).map((name) => {
     return { name, path: [...path, name], isAlias: false };
   });
+}
+
+/** Whether a stream, an event type or a field uses a name that nothing declares. */
+function isUsed(name: string, { document }: CheckedDocument, { collected }: Analysis): boolean {
+  const { events = {}, streams = {} } = document;
+  const included = Object.values(events).flatMap((event) =>
+    event === BROKEN ? [] : [event, ...Object.values(event.previous ?? {})],
+  );
+  const listed = streams === BROKEN ? [] : Object.values(streams);
+  return (
+    collected.unknownTypes.some((unknown) => unknown.name.replace(/(\[\])+$/, "") === name) ||
+    included.some((shape) => shape !== BROKEN && shape.include?.includes(name)) ||
+    listed.some((stream) => stream !== BROKEN && stream.events.includes(name))
+  );
 }
 
 function ownersIn({ document: { events = {}, groups = {}, types = {} } }: CheckedDocument) {

@@ -7,7 +7,7 @@ export const canonicalSame: Rule = {
   category: "ROLLING",
   purpose:
     "The canonical copy of an event type stays under the same key: programs that read the whole table, or its change stream, count events by it.",
-  fix: "Restore the order of lookups and streams, or the `?` of the id, that the canonical copy depends on; or make sure that no program depends on the key of canonical copies.",
+  fix: "Restore the `?` of the id, or the lookup or stream, that the canonical copy depends on; or make sure that no program depends on the key of canonical copies.",
   mirror: { none: "The opposite of another canonical copy is another canonical copy." },
   *check({ reading }) {
     for (const [pair, { stored, read }] of reading) {
@@ -22,7 +22,7 @@ export const canonicalSame: Rule = {
         old: from,
         new: to,
         message: `The canonical copy of ${pair.new.type} is that of ${to} in new events, and that of ${from} in stored ones.`,
-        help: "Restore the order of lookups and streams; or make sure that no program depends on the key of canonical copies.",
+        help: "Restore what the canonical copy depends on; or make sure that no program depends on the key of canonical copies.",
       };
     }
   },

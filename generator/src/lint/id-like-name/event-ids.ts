@@ -1,3 +1,4 @@
+import { entityOf } from "ddb-pattern-runtime/rules";
 import type { EventModel, Field, Model } from "../../model/model.js";
 import type { IdSuffix } from "../../model/names.js";
 import type { LintedSchema } from "../rule.js";
@@ -18,14 +19,14 @@ export function idFinder(
   return (event, id) => {
     names ??= namesIn(schema, suffix);
     const { ofGroups, ofEvents } = names;
-    return (
-      ofEvents.get(event)?.has(id) === true ||
-      event.groups.some((group) => ofGroups.get(group)?.has(id))
+    const own = [ofEvents.get(event), ...event.groups.map((group) => ofGroups.get(group))];
+    return own.some(
+      (known) => known?.has(id) === true || known?.has(entityOf(id, suffix)) === true,
     );
   };
 }
 
-/** The names of the fields that each group and each event type declares, and the ids that they are. */
+/** The names of the fields that each group and each event type declares, the ids that they are, and their entities. */
 interface Names {
   readonly ofGroups: ReadonlyMap<string, Set<string>>;
   readonly ofEvents: ReadonlyMap<EventModel, Set<string>>;
@@ -49,7 +50,9 @@ function emptySets({ groups, events }: Model): Names {
   };
 }
 
-function namesOf({ name, modelKey = name }: Field, isMarkedField: boolean, suffix: IdSuffix) {
+function namesOf({ name, modelKey }: Field, isMarkedField: boolean, suffix: IdSuffix): string[] {
   const marked = isMarkedField ? legalName({ name }, suffix) : undefined;
-  return [name, modelKey, marked ?? name];
+  // Keys have the entity, however the schema spells it.
+  const ids = modelKey === undefined ? [] : [modelKey, entityOf(modelKey, suffix)];
+  return [name, ...ids, marked ?? name];
 }

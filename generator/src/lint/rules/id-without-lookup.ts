@@ -14,7 +14,7 @@ export const idWithoutLookup: Rule = {
     for (const { field, path, events } of eventFields(model)) {
       const { name, modelKey, group } = field;
       // The partition scopes other lookups; a query by it alone is a choice.
-      if (modelKey === undefined || modelKey === model.partition) continue;
+      if (modelKey === undefined || modelKey === model.partition || schema.hasError(path)) continue;
       // A field of a group without a lookup would have none in all event types that include the group.
       if (events.some((event) => !known.has(event) || isFound(event, modelKey))) continue;
       const [first, ...others] = events;
