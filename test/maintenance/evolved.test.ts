@@ -7,10 +7,11 @@ import {
   planReindex,
   reindex,
   releaseContract,
+  type VerifyTableOptions,
   verifyTable,
 } from "ddb-pattern-runtime/maintenance";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createClientOf } from "../client/descriptors.js";
 import {
   failureOf,
@@ -256,6 +257,60 @@ test("an upcaster that fails is a problem of its event", async () => {
     reason: expect.stringContaining("The upcaster of COSTED from version 1 to 2 failed"),
   });
   expect(JSON.stringify(problems)).not.toContain(SECRET);
+});
+
+describe("verify without the earlier releases", () => {
+  const ORDER: Descriptor = {
+    codegen: 1,
+    name: "Orders",
+    events: { PLACED: { data: { order_id: "string", total: "number" }, lookups: [["order_id"]] } },
+  };
+  const changed = (placed: object): Descriptor => ({
+    ...ORDER,
+    events: { PLACED: { lookups: [["order_id"]], ...placed } as never },
+  });
+  const sum = { type: "number", aliases: ["total"] };
+  const previous = { 1: { data: { order_id: "string", total: "number" }, upcast: true } };
+  const inCents = changed({ version: 2, previous, data: { order_id: "string", cents: "number" } });
+  const upcastersTo = (cents: unknown) => ({
+    PLACED: { 1: ({ order_id }: { order_id: string }) => ({ order_id, cents }) },
+  });
+  const findingsOf = async (descriptor: Descriptor, options: VerifyTableOptions = {}) => {
+    await notesOf(ORDER, table).saveEvent({ type: "PLACED", data: { order_id: "o", total: 1 } });
+    const kinds: string[] = [];
+    const onFinding = ({ kind }: Finding) => kinds.push(kind);
+    await verifyTable(table.documents, table.tableName, descriptor, { ...options, onFinding });
+    return kinds;
+  };
+
+  test.each([
+    ["an alias", changed({ data: { order_id: "string", sum } })],
+    [
+      "a default",
+      changed({
+        data: { order_id: "string", total: "number", channel: { type: "string", default: "web" } },
+      }),
+    ],
+  ])("finds no fault in an event that is valid with %s", async (_, descriptor) => {
+    expect(await findingsOf(descriptor)).toEqual([]);
+    expect(await findingsOf(descriptor, { released: [] })).toEqual([]);
+  });
+
+  test("finds no fault in an event that an upcaster makes valid", async () => {
+    const released: Descriptor[] = [];
+    expect(await findingsOf(inCents, { upcasters: upcastersTo(100), released })).toEqual([]);
+  });
+
+  test("finds an event that is invalid as it is read", async () => {
+    const released: Descriptor[] = [];
+    const options = { upcasters: upcastersTo("100"), released };
+    expect(await findingsOf(inCents, options)).toEqual(["invalid-event"]);
+  });
+
+  test("finds an event that lacks a field without a default", async () => {
+    const data = { order_id: "string", total: "number", channel: "string" };
+    expect(await findingsOf(changed({ data }))).toEqual(["invalid-event"]);
+  });
 });
 
 test("an event is valid if one release could have saved it", () => {

@@ -9,7 +9,7 @@
  * - `"repeated-event"`: an event has several revisions in one consistent stream.
  * - `"missing-revision"`: a consistent stream lacks revisions before its last one.
  * - `"guard-without-event"`: a guard names a revision that its event does not have.
- * - `"invalid-event"`: an event is invalid under every release of the schema.
+ * - `"invalid-event"`: an event is invalid under every release of the schema, and as it is read.
  * - `"unreadable-event"`: an event cannot be converted to the newest version of its type.
  * - `"malformed-item"`: an item has the key of a copy or a guard, and is none.
  * - `"unknown-item"`: an item belongs to no schema of the table.

@@ -1,3 +1,6 @@
+import { DdbPatternError } from "../errors.js";
+import type { DecodeEvent } from "../events/decode.js";
+import type { EventItem, PlainEvent } from "../events/event.js";
 import type { DataDescriptor, Descriptor } from "../schema/descriptor.js";
 import { type Schema, schemaOf } from "../schema/schema.js";
 import { schemaIssues } from "../validation/rules/schema-issues.js";
@@ -29,12 +32,37 @@ export function eventChecker(released: readonly Descriptor[]): EventChecker {
     return known;
   }
   return (storedType, version, data, metadata) =>
-    schemasOf(storedType, version).some((schema) => {
-      // Metadata that would be empty is not stored.
-      if (schema.metadata === undefined && metadata !== undefined) return false;
-      const content = { data, metadata: metadata ?? {} };
-      return schemaIssues(schema, storedType, content).issues.length === 0;
-    });
+    schemasOf(storedType, version).some((schema) => isValid(schema, storedType, data, metadata));
+}
+
+/**
+ * Creates the check of stored events as reads return them: with the newest names of fields, with
+ * defaults, and converted by upcasters.
+ *
+ * @param decode - Converts an event to the newest version of its type.
+ */
+export function newestEventChecker(
+  descriptor: Descriptor,
+  decode: DecodeEvent,
+): (item: EventItem) => boolean {
+  const schema = schemaOf(descriptor);
+  return (item) => {
+    let event: PlainEvent;
+    try {
+      event = decode(item);
+    } catch (error) {
+      if (error instanceof DdbPatternError) return false;
+      throw error;
+    }
+    return isValid(schema, event.type, event.data, event.metadata);
+  };
+}
+
+function isValid(schema: Schema, type: string, data: unknown, metadata: unknown): boolean {
+  // Metadata that would be empty is not stored.
+  if (schema.metadata === undefined && metadata !== undefined) return false;
+  const content = { data, metadata: metadata ?? {} };
+  return schemaIssues(schema, type, content).issues.length === 0;
 }
 
 /** The shape that a descriptor has of a version of a stored type. */

@@ -26,14 +26,14 @@ import { RateLimit } from "./rate-limit.js";
 import { type ItemSource, scannedTable } from "./scan.js";
 import { readContracts } from "./schema-contracts.js";
 import { type MaintenanceClient, PARALLEL, TableAccess } from "./table-access.js";
-import { eventChecker } from "./valid-event.js";
+import { eventChecker, newestEventChecker } from "./valid-event.js";
 import { VerifiedTable } from "./verified-table.js";
 
 /** The options of `verifyExport`. */
 export interface VerifyExportOptions {
   /**
    * The descriptors of all releases of the schema: an event is valid if one of them could have
-   * saved it, and copies that only earlier releases make are no faults. Default: the schema alone.
+   * saved it, or if it is valid as it is read, with aliases, defaults and upcasters. Copies that only earlier releases make are no faults. Default: the schema alone.
    */
   readonly released?: readonly Descriptor[];
   /** The client's `upcasters`, which convert stored events to the newest version of their types. */
@@ -203,6 +203,7 @@ class Verification {
   #incomplete: readonly CopyKind[] = [];
   #unchecked = new Set<string>();
   readonly #isValid: ReturnType<typeof eventChecker>;
+  readonly #isValidAsRead: ReturnType<typeof newestEventChecker>;
   readonly #kinds = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<
     FindingKind,
     number
@@ -225,6 +226,7 @@ class Verification {
     );
     this.#balance = new Balance(options.memoryBytes);
     this.#isValid = eventChecker(options.released);
+    this.#isValidAsRead = newestEventChecker(descriptor, options.decode);
     this.#consistentStreams = new Set(
       Object.values(descriptor.streams ?? {})
         .filter(({ consistent }) => consistent === true)
@@ -358,7 +360,7 @@ class Verification {
       }
     }
     const version = versionOf(item);
-    if (!this.#isValid(type, version, item.data, item.metadata)) {
+    if (!this.#isValid(type, version, item.data, item.metadata) && !this.#isValidAsRead(item)) {
       const detail = `the event is invalid in version ${version} of every release of the schema`;
       await this.#report(this.#unrepairable({ kind: "invalid-event", ...at, detail }));
     }
