@@ -450,6 +450,63 @@ describe("the history", () => {
     ]);
   });
 
+  test.each<readonly [string, readonly string[], string, readonly string[]]>([
+    [
+      "an event type that was renamed twice, and keeps one alias",
+      [
+        "events: { A: { data: { a_id: ulid } } }",
+        "events: { B: { aliases: [A], data: { a_id: ulid } } }",
+      ],
+      "events: { C: { aliases: [B], data: { a_id: ulid } } }",
+      ["EVENT_RENAMED events.C", "EVENT_ALIAS_NO_DELETE events.C.aliases"],
+    ],
+    [
+      "a field that was renamed twice, and keeps one alias",
+      [
+        "events: { A: { data: { a_id: ulid, x: date } } }",
+        "events: { A: { data: { a_id: ulid, y: { type: date, aliases: [x] } } } }",
+      ],
+      "events: { A: { data: { a_id: ulid, z: { type: date, aliases: [y] } } } }",
+      ["FIELD_RENAMED events.A.data.z", "FIELD_ALIAS_NO_DELETE events.A.data.z"],
+    ],
+    [
+      "a tombstone without the stored type",
+      [
+        "events: { A: { data: { a_id: ulid } }, B: { wire: b.one, data: { b_id: ulid, x: date } } }",
+        "events: { A: { data: { a_id: ulid } } }\nretired: { B: { wire: b.one, reason: In tests. } }",
+      ],
+      "events: { A: { data: { a_id: ulid } } }\nretired: { B: In tests. }",
+      ["EVENT_RETIRED_NO_DELETE retired.B"],
+    ],
+    [
+      "a name that is reserved no more",
+      [
+        "events: { A: { data: { a_id: ulid, x?: number } } }",
+        "events: { A: { data: { a_id: ulid } } }\nreserved: { A: [x] }",
+      ],
+      "events: { A: { data: { a_id: ulid } } }",
+      ["FIELD_RESERVED_NO_DELETE reserved.A.x"],
+    ],
+  ])("one loss is found once: %s", async (_, releases, current, expected) => {
+    const models = await Promise.all(releases.map((release) => modelOf(schema(release))));
+    const { findings } = compareWithHistory(models, await modelOf(schema(current)));
+    expect(shown(findings)).toEqual(expected);
+  });
+
+  test("what only an earlier release shows to be lost is found there", async () => {
+    const releases = [
+      "events: { A: { data: { a_id: ulid, x?: date, y?: boolean } } }",
+      "events: { A: { data: { a_id: ulid, y?: boolean } } }\naccept: { FIELD_NO_DELETE: { events.A.data.x: Never stored. } }",
+    ];
+    const models = await Promise.all(releases.map((release) => modelOf(schema(release))));
+    const current = await modelOf(schema("events: { A: { data: { a_id: ulid } } }"));
+    const { findings } = compareWithHistory(models, current);
+    expect(findings.map(({ path, release }) => [path, release])).toEqual([
+      ["events.A.data.y", 1],
+      ["events.A.data.x", 0],
+    ]);
+  });
+
   test("without releases, nothing changes", async () => {
     expect(compareWithHistory([], await modelOf(withX))).toEqual({
       findings: [],

@@ -17,13 +17,13 @@ export interface Changes {
 
 /** Everything that rules find between two schemas, whether it is accepted or not: each rule once for each path. */
 export function compare(old: Model, next: Model): Finding[] {
-  return findingsOf(createComparison(old, next), 0);
+  return findingsOf(createComparison(old, next), 0).map(({ finding }) => finding);
 }
 
 /**
  * Compares a schema with its releases. Stored events may be of any of them, so the rules of category `STORED`
  * compare with all; the others compare with the newest. What several releases show is found once, in the
- * newest of them.
+ * newest of them; so is what stored events of several releases have lost, however each release shows it.
  *
  * An acceptance that the newest release has, with the same reason, accepts nothing that changed since: it would
  * accept any later change of the same part.
@@ -34,14 +34,20 @@ export function compareWithHistory(releases: readonly Model[], current: Model): 
   const newest = releases.length - 1;
   const all = new Map<string, Finding>();
   let later: PairedEvents | undefined;
+  const lostLater = new Set<string>();
+  const repeated = new Set<Finding>();
   for (let release = newest; release >= 0; release--) {
     const comparison = createComparison(releases[release] as Model, current, later);
     later = comparison.events;
-    for (const finding of findingsOf(comparison, release)) {
+    const candidates = findingsOf(comparison, release);
+    for (const { finding, lost } of candidates) {
       const isOfNewest = release === newest || finding.category === "STORED";
       const key = keyOf(finding);
-      if (isOfNewest && !all.has(key)) all.set(key, finding);
+      if (!isOfNewest || all.has(key)) continue;
+      all.set(key, finding);
+      if (lost.length > 0 && lost.every((name) => lostLater.has(name))) repeated.add(finding);
     }
+    for (const { lost } of candidates) for (const name of lost) lostLater.add(name);
   }
   const reasons = reasonsOf(current);
   const before = reasonsOf(releases[newest]);
@@ -49,7 +55,8 @@ export function compareWithHistory(releases: readonly Model[], current: Model): 
   const isSpent = (finding: Finding) =>
     finding.release === newest && before.get(keyOf(finding)) === reasons.get(keyOf(finding));
   const isAccepted = (finding: Finding) => reasons.has(keyOf(finding)) && !isSpent(finding);
-  const found = [...all.values()];
+  // An acceptance of a finding that a later release repeats is of use, as it was before that release.
+  const found = [...all.values()].filter((finding) => !repeated.has(finding));
   return {
     findings: found
       .filter((finding) => !isAccepted(finding))
@@ -69,11 +76,17 @@ function withNewReason(finding: Finding): Finding {
   return { ...finding, help };
 }
 
-function findingsOf(comparison: Comparison, release: number): Finding[] {
-  const all = new Map<string, Finding>();
+interface Candidate {
+  readonly finding: Finding;
+  /** As in `Found`. */
+  readonly lost: readonly string[];
+}
+
+function findingsOf(comparison: Comparison, release: number): Candidate[] {
+  const all = new Map<string, Candidate>();
   for (const { id, category, check } of rules) {
     for (const found of check(comparison)) {
-      const { path, oldPath = path, newPath = path, message, help } = found;
+      const { path, oldPath = path, newPath = path, message, help, lost = [] } = found;
       const finding: Finding = {
         rule: id,
         category,
@@ -87,7 +100,7 @@ function findingsOf(comparison: Comparison, release: number): Finding[] {
         release,
       };
       const key = keyOf(finding);
-      if (!all.has(key)) all.set(key, finding);
+      if (!all.has(key)) all.set(key, { finding, lost });
     }
   }
   return [...all.values()];

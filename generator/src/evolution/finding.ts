@@ -54,4 +54,9 @@ export interface Found {
   /** What differs, for the fingerprint. */
   readonly old?: Json | undefined;
   readonly new?: Json | undefined;
+  /**
+   * What stored events have that the new schema no longer knows: types, and names of members. What a later
+   * release shows to be lost is not found again in an earlier one.
+   */
+  readonly lost?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { storedTypes } from "../pairs.js";
 import { quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { lostTypes } from "./shared/lost.js";
 
 export const eventAliasNoDelete: Rule = {
   id: "EVENT_ALIAS_NO_DELETE",
@@ -19,6 +20,7 @@ export const eventAliasNoDelete: Rule = {
         path: ["events", next.type, "aliases"],
         oldPath: ["events", old.type, "aliases"],
         old: lost,
+        lost: lostTypes(lost),
         message: `${next.type} no longer has the alias ${names}, so events that are stored with it are not its own any more.`,
         help: `Add ${names} to the aliases of ${next.type} again.`,
       };

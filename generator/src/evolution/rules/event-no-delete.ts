@@ -1,6 +1,7 @@
 import { storedTypes } from "../pairs.js";
 import { yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { lostTypes } from "./shared/lost.js";
 
 export const eventNoDelete: Rule = {
   id: "EVENT_NO_DELETE",
@@ -22,6 +23,7 @@ export const eventNoDelete: Rule = {
         path: ["events", event.type],
         newPath: ["events"],
         old: lost,
+        lost: lostTypes(lost),
         message: `${event.type} was removed, but its stored events stay.`,
         help: `List ${event.type} under "retired", with ${reason}; or add it back, with "deprecated".`,
       };

@@ -1,5 +1,6 @@
 import { storedTypes } from "../pairs.js";
 import type { Rule } from "../rule.js";
+import { lostTypes } from "./shared/lost.js";
 
 export const eventRetiredNoDelete: Rule = {
   id: "EVENT_RETIRED_NO_DELETE",
@@ -20,6 +21,7 @@ export const eventRetiredNoDelete: Rule = {
         path: ["retired", type],
         newPath: ["retired"],
         old: storedType,
+        lost: lostTypes([storedType]),
         message: `${type} is no longer listed under "retired", so its stored events are unknown to readers.`,
         help: `Add ${type} to "retired" again, with a reason.`,
       };

@@ -1,6 +1,7 @@
 import { partName, partSubject } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { foundIn, memberDifferences, newVersion, reservedEntry } from "./shared/data.js";
+import { lostMember } from "./shared/lost.js";
 
 export const fieldNoDelete: Rule = {
   id: "FIELD_NO_DELETE",
@@ -13,13 +14,14 @@ export const fieldNoDelete: Rule = {
     for (const difference of memberDifferences(differences, "member-removed")) {
       const { path, oldPath } = difference;
       const entry = reservedEntry(difference);
-      yield foundIn(
+      const found = foundIn(
         difference,
         `${partSubject(oldPath)} was removed, but stored events have it.`,
         entry === undefined
           ? `Add ${partName(oldPath)} again, optional and with "deprecated"; or ${newVersion(path)}.`
           : `Add "${entry}" under "reserved"; or keep it, optional and with "deprecated".`,
       );
+      yield { ...found, lost: lostMember(difference) };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { partSubject, quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { foundIn, memberDifferences, newVersion, reservedEntry } from "./shared/data.js";
+import { lostMember } from "./shared/lost.js";
 
 export const fieldNoRename: Rule = {
   id: "FIELD_NO_RENAME",
@@ -17,13 +18,14 @@ export const fieldNoRename: Rule = {
       const entry = reservedEntry(difference);
       const other =
         entry === undefined ? "" : `; if it is another one, add "${entry}" under "reserved"`;
-      yield foundIn(
+      const found = foundIn(
         difference,
         `${partSubject(path)} seems to be ${quoted(former)} under a new name, and stored events have the old one.`,
         isField
           ? `Add "aliases: [${yamlWord(former)}]" to it${other}.`
           : `Keep the name ${quoted(former)}; or ${newVersion(path)}${other}.`,
       );
+      yield { ...found, lost: lostMember(difference) };
     }
   },
 };

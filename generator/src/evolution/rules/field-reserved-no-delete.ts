@@ -1,5 +1,6 @@
 import { quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { lostNames } from "./shared/lost.js";
 import { memberNames, ownerNow } from "./shared/reserved.js";
 
 export const fieldReservedNoDelete: Rule = {
@@ -21,6 +22,7 @@ export const fieldReservedNoDelete: Rule = {
           oldPath: ["reserved", owner, name],
           newPath: ["reserved", current],
           old: name,
+          lost: lostNames(current, [name]),
           message: `${quoted(name)} is no longer reserved in ${current}, but stored events can have values under it.`,
           help: `Add "${current}: [${yamlWord(name)}]" under "reserved" again.`,
         };

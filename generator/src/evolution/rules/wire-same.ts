@@ -1,6 +1,7 @@
 import { storedTypes } from "../pairs.js";
 import { quoted, yamlWord } from "../part-name.js";
 import type { Rule } from "../rule.js";
+import { lostTypes } from "./shared/lost.js";
 
 export const wireSame: Rule = {
   id: "WIRE_SAME",
@@ -16,6 +17,7 @@ export const wireSame: Rule = {
         oldPath: ["events", old.type, "wire"],
         old: old.storedType,
         new: next.storedType,
+        lost: lostTypes([old.storedType]),
         message: `${next.type} is stored as ${quoted(next.storedType)} now, but its stored events have the type ${quoted(old.storedType)}.`,
         help: `Add "aliases: [${yamlWord(old.storedType)}]" to ${next.type}, or store it as before.`,
       };
