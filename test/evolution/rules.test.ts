@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compare, type Finding, rules } from "../../generator/src/evolution/index.js";
+import { RULE_IDS } from "../../generator/src/model/rule-ids.js";
 import { modelOf } from "./schemas.js";
 
 const DIRECTORY = fileURLToPath(new URL("rules", import.meta.url));
@@ -53,6 +54,10 @@ test("each rule has a case in which it fires, and a case in which it does not", 
     rules.map(({ id }) => id).sort(),
   );
   for (const { id } of rules) expect([id, ...new Set(names(id))]).toEqual([id, "fires", "legal"]);
+});
+
+test("the names that a schema can accept are those of the rules, in their order", () => {
+  expect(rules.map(({ id }) => id)).toEqual(RULE_IDS);
 });
 
 test("each rule has its mirror, or says why it has none", () => {

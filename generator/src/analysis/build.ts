@@ -3,6 +3,7 @@ import { BROKEN, type CheckedDocument } from "../language/document.js";
 import type { Imports } from "../language/imports.js";
 import type { Model, NamedType } from "../model/model.js";
 import { type Analysis, areLookupsKnown, newAnalysis } from "./analysis.js";
+import { checkAccepted } from "./checks/accepted.js";
 import { checkCycles } from "./checks/cycles.js";
 import { checkEntities } from "./checks/entities.js";
 import { checkFieldAliases } from "./checks/field-aliases.js";
@@ -46,6 +47,7 @@ const MEANING: readonly Pass[] = [
   checkIdSuffix,
   checkStoredTypes,
   checkReserved,
+  checkAccepted,
   checkFieldAliases,
   findUpcasters,
   checkPartition,

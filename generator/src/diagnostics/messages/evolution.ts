@@ -71,4 +71,8 @@ export const evolution = {
     message: `"reserved" names "${p.owner}", but no event type, group or object type has this name.`,
     help: didYouMean(p.suggestion, "Remove it: nothing can use the names again."),
   })),
+  "unknown-rule": error((p: { rule: string; suggestion: string | undefined }) => ({
+    message: `"accept" names "${p.rule}", but \`ddb-pattern-gen breaking\` has no such rule.`,
+    help: didYouMean(p.suggestion, "Write the rule as `ddb-pattern-gen breaking` prints it."),
+  })),
 };
