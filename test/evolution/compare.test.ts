@@ -342,6 +342,19 @@ describe("versions", () => {
     ]);
   });
 
+  test("an earlier version is to be restored, whatever has changed in it", async () => {
+    const first = await modelOf(schema("events: { A: { data: { a_id: ulid, x: number } } }"));
+    const second = await modelOf(versions("a_id: ulid, x: number", "a_id: ulid, y: string"));
+    const help = "Restore version 1 of A as it was: stored events have it.";
+    for (const data of ["a_id: ulid, z: number", "a_id: ulid", "a_id: ulid, x: integer"]) {
+      const after = await modelOf(versions(data, "a_id: ulid, y: string"));
+      for (const before of [first, second]) {
+        const stored = compare(before, after).filter(({ category }) => category === "STORED");
+        expect(stored.map((finding) => finding.help)).toEqual([help]);
+      }
+    }
+  });
+
   test("a new version with the old data under `previous` is legal", async () => {
     const before = schema("events: { A: { data: { a_id: ulid, x: number } } }");
     expect(

@@ -54,13 +54,20 @@ export function isIdListMaximum({ path, newMember, oldMember }: Difference): boo
   return path.at(-1) === "maxItems" && (isKey(newMember) || isKey(oldMember));
 }
 
-/** What a rule finds in a difference. */
+/**
+ * What a rule finds in a difference.
+ *
+ * @param help - What to do, unless the difference is in an earlier version: that only ever stays as it was.
+ */
 export function foundIn(
   { path, oldPath, newPath, old, new: next }: Difference,
   message: string,
   help: string,
 ): Found {
-  return { path, oldPath, newPath, message, help, old, new: next };
+  const [, owner, member, version] = newPath;
+  const isPrevious = path[0] === "events" && member === "previous";
+  const restore = `Restore version ${version} of ${owner} as it was: stored events have it.`;
+  return { path, oldPath, newPath, message, help: isPrevious ? restore : help, old, new: next };
 }
 
 /** The most values in a message. */
@@ -79,15 +86,13 @@ export function valuesText(values: Json | undefined): string {
  * data of events has.
  */
 export function newVersion(path: ModelPath): string {
-  const [section, owner = "", member, version] = path;
+  const [section, owner = ""] = path;
   if (section === "metadata") return "add a field with another name";
   if (section !== "events") {
     const what = section === "groups" ? "group" : "type";
     return `write a ${what} with another name, and raise "version" of the event types that use it`;
   }
-  return member === "previous"
-    ? `restore version ${version} of ${owner} as it was: stored events have it`
-    : `raise "version" of ${owner}, and keep the old data under "previous"`;
+  return `raise "version" of ${owner}, and keep the old data under "previous"`;
 }
 
 /**
