@@ -266,6 +266,15 @@ test("without a lock, the command line is wrong, and the message says both ways"
   expect(stderr).toContain("--against main");
 });
 
+test("warnings alone are counted in the line of a schema that breaks nothing", async () => {
+  const folder = temporaryFolder({ "old.yaml": STORE, "events.yaml": TWO });
+  const { exit, stderr } = await run(["breaking", "events.yaml", "--against", "old.yaml"], folder);
+  expect(exit).toBe(0);
+  expect(stderr).toContain(
+    "events.yaml: nothing that breaks stored events since old.yaml; 1 warning\n",
+  );
+});
+
 test("a schema with a mistake is not compared", async () => {
   const folder = temporaryFolder({ "events.yaml": STORE.replace("number", "numbr") });
   expect((await breaking(folder, "events.yaml")).codes).toEqual(["unknown-field-type"]);

@@ -67,6 +67,15 @@ test("the lock is an input of the cache", async () => {
   expect((await generate(cwd)).stderr).toMatch(WARNING);
 });
 
+test("a change is counted since the oldest release that shows it", async () => {
+  const cwd = await generatedPackage();
+  write(cwd, "events.yaml", `${BREAKING}reserved: { PRICE_LOWERED: [price] }\n`);
+  await run(["release", "events.yaml"], cwd);
+  write(cwd, "events.yaml", STORE.replace("price: number", "price: string"));
+  const { stderr } = await run(["events.yaml"], cwd);
+  expect(stderr).toMatch(/ has \d breaking changes since release 1\.$/m);
+});
+
 test("the newest release counts its own changes, and stored events those of all releases", async () => {
   const cwd = await generatedPackage();
   write(cwd, "events.yaml", WIDER);

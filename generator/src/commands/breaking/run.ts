@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { printable } from "../../diagnostics/render/printable.js";
+import type { SchemaVersion } from "../../evolution/version.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
@@ -59,10 +60,17 @@ export async function runBreaking(
     }
     const found = [...changesBetween(older.versions, version), ...(older.diagnostics ?? [])];
     for (const finding of found) diagnostics.push(finding);
-    const since = older.versions.at(-1)?.name;
-    if (!found.some(isError)) say(`${file}: no breaking changes since ${since}`);
+    if (!found.some(isError)) say(`${file}: ${verdict(older.versions, found.length)}`);
   }
   return report(diagnostics, sources, reporting, terminal);
+}
+
+/** What is said of a schema without errors. */
+function verdict(older: readonly SchemaVersion[], warnings: number): string {
+  const since = older.at(-1)?.name;
+  return warnings === 0
+    ? `no breaking changes since ${since}`
+    : `nothing that breaks stored events since ${since}; ${warnings} warning${warnings === 1 ? "" : "s"}`;
 }
 
 function nothingToCompareWith(file: string): string {

@@ -41,9 +41,11 @@ export async function compareWithLock(
   const { compareWithHistory } = await import("../../evolution/index.js");
   const models = history.versions.map((version) => version.model);
   const { findings } = compareWithHistory(models, model);
-  const count = findings.filter(({ severity }) => severity === "error").length;
-  const since = history.versions.at(-1)?.name;
-  if (count === 0 || since === undefined) return NOT_COMPARED;
+  const breaking = findings.filter(({ severity }) => severity === "error");
+  const count = breaking.length;
+  const oldest = Math.min(...breaking.map(({ release }) => release));
+  const since = history.versions[oldest]?.name;
+  if (since === undefined) return NOT_COMPARED;
   const command = `npx ddb-pattern-gen breaking ${shellPath(input)}`;
   const warning = newDiagnostic("breaking-changes", { file: input }, { count, since, command });
   return { diagnostics: [warning], sources: [] };
