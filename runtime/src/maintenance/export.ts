@@ -144,7 +144,7 @@ async function readItems(
   let count = 0;
   let page: TableItem[] = [];
   try {
-    for await (const line of file.lines) {
+    for await (const line of wholeLines(file)) {
       if (line === "") continue;
       count++;
       if (text !== undefined && !line.includes(text)) continue;
@@ -168,6 +168,19 @@ async function readItems(
   if (md5 !== undefined && checksum !== md5) {
     throw broken("does not have the checksum of the manifest");
   }
+}
+
+/** The lines of a file; of one that is cut off, without its last one, which can be a part of a line. */
+async function* wholeLines({
+  lines,
+  failure,
+}: Pick<ReturnType<typeof openLines>, "lines" | "failure">): AsyncGenerator<string> {
+  let last: string | undefined;
+  for await (const line of lines) {
+    if (last !== undefined) yield last;
+    last = line;
+  }
+  if (last !== undefined && !(await failure)) yield last;
 }
 
 /** Opens a compressed file. Its checksum is known after its last line. */
