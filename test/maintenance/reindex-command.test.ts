@@ -227,6 +227,15 @@ async function converted(hasEvent: boolean): Promise<SchemaAndTable> {
   return notes;
 }
 
+test("release says to reindex with the upcasters that earlier versions require", async () => {
+  const notes = await converted(true);
+  const { stderr } = await notes.run("release");
+  const options = `${onTable(notes).join(" ")} --upcasters upcasters.mjs`;
+  expect(stderr).toContain(
+    `\nTo add them, run, with the module that exports your upcasters: npx ddb-pattern-gen reindex events.yaml ${options}\n`,
+  );
+});
+
 test("events of earlier versions are found by ids from the upcasters", async () => {
   const notes = await converted(true);
   write(notes.cwd, "upcasters.mjs", UPCASTERS);

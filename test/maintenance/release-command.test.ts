@@ -120,16 +120,28 @@ test("leaves a table alone that was released with another lock", async () => {
 
   notes.use(NOTES);
   rmSync(join(notes.cwd, "events.lock.yaml"));
-  const unknown = `The table "${notes.tableName}" has the contract of a release 2 that events.lock.yaml does not have.`;
-  const older = await notes.run("release");
-  expect(older.exit).toBe(1);
-  expect(older.stderr).toContain(`\n  ${unknown}\n`);
+  const found = `The table "${notes.tableName}" has the contract of`;
+  const refused = async (message: string) => {
+    for (const args of [[], ["--check"]]) {
+      const { exit, stdout } = await notes.run("release", [...args, "--format", "json"]);
+      expect(exit).toBe(1);
+      expect(JSON.parse(stdout).diagnostics).toContainEqual(
+        expect.objectContaining({ code: "contract-unknown", message }),
+      );
+    }
+  };
+  const { stderr } = await notes.run("release");
+  expect(stderr).toContain(`\n  ${found} release 2, and there is no events.lock.yaml.\n`);
+  expect(readdirSync(notes.cwd)).toEqual(["events.yaml"]);
+  await run(["release", "events.yaml"], notes.cwd);
+  await refused(`${found} release 2, and the newest release in events.lock.yaml is 1.`);
   notes.use(IN_ORDER);
-  const other = await notes.run("release", ["--format", "json"]);
-  expect(other.exit).toBe(1);
-  expect(JSON.parse(other.stdout).diagnostics).toMatchObject([
-    { code: "contract-unknown", message: unknown },
-  ]);
+  await run(["release", "events.yaml"], notes.cwd);
+  await refused(`${found} another release 2 than that in events.lock.yaml.`);
+  notes.use(NOTES);
+  const lock = readFileSync(join(notes.cwd, "events.lock.yaml"), "utf8");
+  await notes.run("release");
+  expect(readFileSync(join(notes.cwd, "events.lock.yaml"), "utf8")).toBe(lock);
   expect(await contractOf(notes)).toEqual(contract);
 });
 
@@ -152,6 +164,26 @@ test("--check fails until the table has the contract, and writes nothing", async
   expect((await check()).stderr).toContain(
     "has the contract of release 1 of Notes, not that of release 2.",
   );
+});
+
+test("--check fails while the table lacks a draft of the schema, or has another", async () => {
+  const notes = await schemaAndTable(NOTES);
+  await notes.run("release");
+  const draft = `${NOTES}  LOST:\n    stability: draft\n    data: { note_id: ulid }\n`;
+  const fails = async () => {
+    const { exit, stderr } = await notes.run("release", ["--check"]);
+    expect(exit).toBe(1);
+    expect(stderr).toContain(
+      `\n  The table "${notes.tableName}" has the contract of release 1 of Notes with other drafts than the schema: LOST.\n`,
+    );
+    const [help = ""] = /npx .*/.exec(stderr) ?? [];
+    expect((await runPrinted(`${help}\n`, notes)).exit).toBe(0);
+    expect((await notes.run("release", ["--check"])).exit).toBe(0);
+  };
+  notes.use(draft);
+  await fails();
+  notes.use(NOTES);
+  await fails();
 });
 
 test("--print-policy prints the least permissions on the table, and does nothing else", async () => {
@@ -201,7 +233,7 @@ describe("the surroundings", () => {
   });
 });
 
-test("a table that cannot be used is reported in a sentence, and the lock is written", async () => {
+test("a table that cannot be used is reported in a sentence, and no lock is written", async () => {
   const cwd = temporaryFolder({ "events.yaml": NOTES });
   const args = [
     "release",
@@ -214,7 +246,7 @@ test("a table that cannot be used is reported in a sentence, and the lock is wri
   const { exit, stderr } = await run(args, cwd);
   expect(exit).toBe(1);
   expect(stderr).toMatch(
-    /^events\.lock\.yaml: release 1: .*\nerror table-unusable {2}events\.yaml\n\n {2}DynamoDB refused Query on table "no-such-table": "ResourceNotFoundException"\. .* create the table\.\n\n1 error\n$/,
+    /^error table-unusable {2}events\.yaml\n\n {2}DynamoDB refused Query on table "no-such-table": "ResourceNotFoundException"\. .* create the table\.\n\n1 error\n$/,
   );
 });
 

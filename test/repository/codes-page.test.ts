@@ -157,7 +157,7 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "events.yaml": STORE, "wrong.yaml": STORE.replace("number", "numbr") },
     { "old.yaml": STORE },
   ],
-  "table-unusable": [{ "events.yaml": STORE }, {}],
+  "table-unusable": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "upcasters-unusable": [WITH_UPCASTERS, {}],
   "contract-outdated": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
   "contract-unknown": [

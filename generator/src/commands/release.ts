@@ -1,7 +1,7 @@
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
-import { AWS_PARAGRAPH, POLICY_OPTION, TABLE_OPTIONS } from "./table-options.js";
+import { AWS_PARAGRAPH, TABLE_OPTIONS } from "./table-options.js";
 import { missingTable } from "./tables/missing-table.js";
 
 const OPTIONS = {
@@ -11,10 +11,13 @@ const OPTIONS = {
   },
   table: {
     ...TABLE_OPTIONS.table,
-    help: "Also append the release to the contract of this DynamoDB table, by its name or ARN; clients with `contract: check` read it. With --check, fail if the table has another contract",
+    help: "Also append the release to the contract of this DynamoDB table, by its name or ARN; clients with `contract: checkContract` read it. With --check, fail if the table has another contract",
   },
   endpoint: TABLE_OPTIONS.endpoint,
-  ...POLICY_OPTION,
+  "print-policy": {
+    type: "boolean",
+    help: "Print the IAM policy with the least permissions for the command on the table of --table, and do nothing else",
+  },
   ...REPORT_OPTIONS,
   ...COMMON_OPTIONS,
 } as const satisfies Options;

@@ -18,7 +18,7 @@ import { writeAtomically } from "../../workspace/write-file.js";
 import { type ReadSchema, readSchemas } from "../read-schemas.js";
 import { describeChanges } from "./describe.js";
 import { planOf, type Write } from "./plan.js";
-import { releaseToTable } from "./table.js";
+import { releaseToTable, tableFault } from "./table.js";
 
 export interface ReleaseRequest {
   /** Paths and globs. */
@@ -31,8 +31,8 @@ export interface ReleaseRequest {
 }
 
 /**
- * Adds a release to the lock of each schema that has changed, and to its table. One error stops all writing to files, and
- * no table is written before all locks are.
+ * Adds a release to the lock of each schema that has changed, and to its table. One error stops all writing, also
+ * one of the table, and no table is written before all locks are.
  */
 export async function runRelease(
   { files, isCheck, table, reporting }: ReleaseRequest,
@@ -53,6 +53,14 @@ export async function runRelease(
   for (const { file, plan } of steps) {
     if (plan.kind === "report") diagnostics.push(...plan.diagnostics);
     if (plan.kind === "write" && isCheck) diagnostics.push(outdated(file, plan.found));
+  }
+  if (table !== undefined && !diagnostics.some(isError)) {
+    // A release in a lock is for good, so the table is looked at first.
+    for (const { file, plan } of steps) {
+      if (plan.kind !== "released" && plan.kind !== "write") continue;
+      const fault = await tableFault(table, { file, model: plan.model }, cwd);
+      if (fault !== undefined) diagnostics.push(fault);
+    }
   }
   const isWriting = !isCheck && !diagnostics.some(isError);
   for (const { file, plan } of steps) {

@@ -1,13 +1,14 @@
-import type { Contract, ReleaseResult } from "ddb-pattern-runtime/maintenance";
+import type { Contract, ContractDifferences, ReleaseResult } from "ddb-pattern-runtime/maintenance";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
+import { listed } from "../../diagnostics/render/list.js";
 import type { NewRelease } from "../../evolution/lock/write.js";
 import type { Model } from "../../model/model.js";
 import { type Table, type TableName, withTable } from "../../tables/connect.js";
 import { descriptorOf } from "../../tables/descriptor.js";
 import { problemOf, TableProblem } from "../../tables/table-problem.js";
 import { findLock } from "../../workspace/lock-file.js";
-import { tableCommand } from "../tables/command-line.js";
+import { reindexAdvice, tableCommand } from "../tables/command-line.js";
 import { consistentStreams, kindLines } from "../tables/copy-kinds.js";
 
 /** A schema whose newest release is in its lock. */
@@ -20,6 +21,22 @@ export interface ReleasedSchema {
 /** Lines to say, or what is wrong. */
 type Outcome = readonly string[] | Diagnostic;
 
+/** What is wrong with a table before a schema is released to it. */
+export async function tableFault(
+  name: TableName,
+  { file, model }: Pick<ReleasedSchema, "file" | "model">,
+  cwd: string,
+): Promise<Diagnostic | undefined> {
+  try {
+    return await withTable(name, file, cwd, async ({ client, maintenance }) => {
+      const contract = await maintenance.readContract(client, name.table, model.name);
+      return contract && unknownContract(contract, name, file, cwd);
+    });
+  } catch (error) {
+    return problemOf(error, file);
+  }
+}
+
 /** Writes or checks the contract of a schema in a table. */
 export async function releaseToTable(
   name: TableName,
@@ -29,16 +46,9 @@ export async function releaseToTable(
 ): Promise<Outcome> {
   const { file } = schema;
   try {
-    return await withTable(name, file, cwd, async (table) => {
-      const contract = await table.maintenance.readContract(
-        table.client,
-        table.name,
-        schema.model.name,
-      );
-      if (isCheck) return checkContract(contract, name, schema);
-      const unknown = contract && unknownContract(contract, name, file, cwd);
-      return unknown ?? (await writeContract(table, name, schema));
-    });
+    return await withTable(name, file, cwd, (table) =>
+      isCheck ? checkContract(table, name, schema) : writeContract(table, name, schema),
+    );
   } catch (error) {
     return problemOf(error, file);
   }
@@ -53,7 +63,8 @@ export function unknownContract(
 ): Diagnostic | undefined {
   const { lock, path } = findLock(file, cwd);
   if (lock?.releases[release - 1]?.shapes === shapes) return undefined;
-  return newDiagnostic("contract-unknown", { file }, { table, release, lock: path });
+  const about = { table, release, lock: path, newest: lock?.newest.number };
+  return newDiagnostic("contract-unknown", { file }, about);
 }
 
 async function writeContract(
@@ -81,7 +92,7 @@ async function writeContract(
     ...(streams.length === 0
       ? []
       : [`Until then, clients that check the contract append nothing to ${streams.join(", ")}.`]),
-    `To add them, run: ${tableCommand("reindex", file, tableName)}`,
+    reindexAdvice(file, tableName, descriptor),
   ];
 }
 
@@ -90,16 +101,29 @@ function describe({ status, contract: { schema, release } }: ReleaseResult): str
   return `${has} the contract of release ${release} of ${schema}`;
 }
 
-function checkContract(
-  contract: Contract | undefined,
+async function checkContract(
+  { client, maintenance }: Table,
   name: TableName,
   { file, model, release: { number, shapes } }: ReleasedSchema,
-): Outcome {
+): Promise<Outcome> {
   const { table } = name;
+  const contract = await maintenance.readContract(client, table, model.name);
   const isCurrent = contract?.release === number && contract.shapes === shapes;
-  if (isCurrent) return [`table ${table}: has the contract of release ${number} of ${model.name}`];
+  const drafts = isCurrent
+    ? differentTypes(maintenance.compareContract(contract, descriptorOf(model)))
+    : [];
+  if (isCurrent && drafts.length === 0) {
+    return [`table ${table}: has the contract of release ${number} of ${model.name}`];
+  }
   const command = tableCommand("release", file, name);
   const releases = contract === undefined ? {} : { found: contract.release, wanted: number };
-  const about = { table, schema: model.name, ...releases, command };
+  const about = { table, schema: model.name, ...releases, drafts: listed(drafts), command };
   return newDiagnostic("contract-outdated", { file }, about);
+}
+
+/** The stored types of which a contract of the same release has other versions or copies: those of drafts. */
+function differentTypes(differences: ContractDifferences): string[] {
+  const { addedTypes, removedTypes, versions, addedKeys, removedKeys } = differences;
+  const others = [...versions, ...addedKeys, ...removedKeys].map(({ storedType }) => storedType);
+  return [...new Set([...addedTypes, ...removedTypes, ...others])].sort();
 }

@@ -53,7 +53,7 @@ async function verify(request: VerifyRequest, work: Work): Promise<ExitCode> {
     if (hasFaults) lines.text(line);
     else lines.note(line);
   }
-  const reindex = "table" in source ? tableCommand("reindex", schema.file, source) : undefined;
+  const reindex = "table" in source ? reindexCommand(request, source, schema.file) : undefined;
   for (const line of incompleteLines(result.incomplete, reindex)) lines.note(line);
   return hasFaults ? EXIT.errors : EXIT.ok;
 }
@@ -99,6 +99,14 @@ function repairCommand(
   file: string,
 ): string | undefined {
   if (repairs) return undefined;
-  const more = upcasters === undefined ? [] : [`--upcasters ${shellWord(upcasters)}`];
-  return tableCommand("verify", file, table, "--repair", ...more);
+  return tableCommand("verify", file, table, "--repair", ...upcastersOption(upcasters));
+}
+
+/** The command that adds the copies that are not looked for. */
+function reindexCommand({ upcasters }: VerifyRequest, table: TableName, file: string): string {
+  return tableCommand("reindex", file, table, ...upcastersOption(upcasters));
+}
+
+function upcastersOption(module: string | undefined): string[] {
+  return module === undefined ? [] : [`--upcasters ${shellWord(module)}`];
 }
