@@ -87,17 +87,17 @@ export class StreamEvents {
   #reportUndeclared(): void {
     const { document, events, report, retired, suggest, unknown } = this.#analysis;
     const isUnlisted = (type: string) => !this.#listed.has(type);
+    const retiredTypes = new Set(retired.map(({ type }) => type));
     // Of two names that are as near, that of an event type in no stream is the likelier one.
     const types = [...this.#byType.keys()].filter(isUnlisted);
     types.push(...this.#listed);
     const broken = Object.entries(document.events ?? {}).flatMap(([type, event]) =>
-      event === BROKEN && isUnlisted(type) ? [type] : [],
+      (event === BROKEN || retiredTypes.has(type)) && isUnlisted(type) ? [type] : [],
     );
-    const retiredTypes = new Set(retired.map(({ type }) => type));
     const byWire = new Map(events.map(({ storedType, type }) => [storedType, type]));
     for (const [type, uses] of this.#undeclared) {
       unknown.lookups = true;
-      // The name of a broken event type may be what is wrong with it.
+      // The name of a broken or a retired event type may be what is wrong with it.
       if (suggest(type, broken) !== undefined) continue;
       if (retiredTypes.has(type)) {
         for (const path of uses) report.atValue("retired-in-stream", path, { type });
