@@ -38,6 +38,22 @@ test("each change adds a release to the end, and says what changed", async () =>
   expect(textOf(cwd)).toBe(second);
 });
 
+test("an event type under a new name is no new one", async () => {
+  const cwd = await releasedFolder();
+  const release = async (schema: string) => {
+    write(cwd, "events.yaml", schema);
+    return (await run(["release", "events.yaml"], cwd)).stderr;
+  };
+  const aliased = STORE.replace("PRICE_LOWERED:", "PRICE_CUT:\n    aliases: [PRICE_LOWERED]");
+  expect(await release(aliased)).toMatch(
+    /^events\.lock\.yaml: release 2: PRICE_LOWERED is PRICE_CUT now\n/,
+  );
+  const wired = aliased.replace("PRICE_CUT:", "PRICE_REDUCED:\n    wire: PRICE_CUT");
+  expect(await release(wired)).toMatch(
+    /^events\.lock\.yaml: release 3: PRICE_CUT is PRICE_REDUCED now\n/,
+  );
+});
+
 test("--check writes nothing and fails until the schema is released", async () => {
   const cwd = await releasedFolder();
   write(cwd, "events.yaml", CHANGED);

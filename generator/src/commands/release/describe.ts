@@ -17,9 +17,40 @@ const KINDS: Readonly<Record<string, string>> = {
 /** What a release changes, in a few words: "PRICE_LOWERED version 2, stream order". */
 export function describeChanges(older: Parts, changes: Parts): string {
   const isFirst = Object.keys(older).length === 0;
-  return isFirst
-    ? describeAll(changes)
-    : listed(partsIn(changes).map((part) => wordsOf(part, older)));
+  if (isFirst) return describeAll(changes);
+  const formerNames = renamedEvents(older, changes);
+  const renamed = new Set([...formerNames.values()].flat());
+  const words = partsIn(changes).flatMap((part) => {
+    const { section, name, value } = part;
+    if (section !== "events" || name === undefined) return [wordsOf(part, older)];
+    const former = formerNames.get(name);
+    if (former !== undefined) return former.map((one) => `${one} is ${name} now`);
+    return value === null && renamed.has(name) ? [] : [wordsOf(part, older)];
+  });
+  return listed(words);
+}
+
+/** The new names of event types that are gone under their old ones → these. */
+function renamedEvents(older: Parts, { events }: Parts): ReadonlyMap<string, readonly string[]> {
+  const entries = isMapping(events) ? Object.entries(events) : [];
+  const removed = new Map(
+    entries
+      .filter(([, entry]) => entry === null)
+      .map(([name]) => [storedTypes(name, valueAt(older, ["events", name]))[0], name]),
+  );
+  const names = new Map<string, string[]>();
+  for (const [name, entry] of entries) {
+    if (entry === null || valueAt(older, ["events", name]) !== undefined) continue;
+    const former = storedTypes(name, entry).flatMap((type) => removed.get(type) ?? []);
+    if (former.length > 0) names.set(name, former);
+  }
+  return names;
+}
+
+/** What events of an event type are stored as, and were before. */
+function storedTypes(name: string, event: unknown): unknown[] {
+  const aliases = valueAt(event, ["aliases"]);
+  return [valueAt(event, ["wire"]) ?? name, ...(Array.isArray(aliases) ? aliases : [])];
 }
 
 interface Part {
