@@ -83,7 +83,9 @@ test("a plan says what is added and what it costs, and the run then adds it", as
   expect(again).toEqual({
     exit: 0,
     stdout: "",
-    stderr: `All lookups and streams of Notes are complete in table ${notes.tableName}.\n`,
+    stderr:
+      `By the contract, all lookups and streams of Notes are complete in table ${notes.tableName}, ` +
+      "so there is nothing to add. To look for all copies nevertheless, use --all.\n",
   });
 });
 
@@ -100,6 +102,7 @@ test("--all finds what is missing although the contract says that all is complet
   await notes.run("reindex");
   const { stderr } = await notes.run("reindex", ["--all"]);
   expect(stderr).toContain("3 events read; added: 0 copies, for 0 write units.\n");
+  expect(stderr).toMatch(/^By the contract, .* All copies are looked for nevertheless\.\n/);
 });
 
 test("a plan for a consistent stream first says to stop the programs on earlier schemas", async () => {
@@ -131,7 +134,9 @@ test("lists each copy that cannot be added, without payloads, and fails", async 
   expect(inText.stderr).toContain(
     `\ncannot add  ${eventId}  TAKEN in NOTE::{note_id}::@note {revision}: ${reason}\n`,
   );
-  expect(inText.stderr).toContain("1 copy that cannot be added; ");
+  expect(inText.stderr).toContain(
+    "\n1 copy that cannot be added; the lookups and streams stay incomplete.\n",
+  );
   const inJson = await notes.run("reindex", ["--format", "json"]);
   expect(inJson).toMatchObject({ exit: 1, stderr: "" });
   const [problem, result, ...others] = linesOf(inJson.stdout);
@@ -149,6 +154,40 @@ test("lists each copy that cannot be added, without payloads, and fails", async 
   });
   expect(result).toMatchObject({ result: { problems: 1, contract: { release: 2 } } });
   expect(inText.stderr + inJson.stdout).not.toContain(SECRET);
+});
+
+test("the command that is printed for late events adds them", async () => {
+  const { notes } = await lateEvents();
+  const command = /^To add late events to consistent streams after the later ones, run: npx (.*)$/m;
+  const plan = await notes.run("reindex", ["--dry-run"]);
+  expect(plan).toMatchObject({ exit: 1, stderr: expect.stringMatching(command) });
+  const [, line = ""] = command.exec((await notes.run("reindex")).stderr) ?? [];
+  const { exit, stderr } = await run(line.split(" ").slice(1), notes.cwd);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringMatching(command) });
+});
+
+test("with --all, copies that cannot be added are not called incomplete", async () => {
+  const { notes } = await lateEvents();
+  await notes.run("reindex", ["--append-late"]);
+  const note_id = newEventId();
+  const client = await notes.newClient();
+  notes.use(NOTES);
+  await (await notes.newClient()).saveEvent(taken(note_id));
+  notes.use(IN_ORDER);
+  await client.saveEvent(taken(note_id));
+  const { exit, stderr } = await notes.run("reindex", ["--all"]);
+  expect(exit).toBe(1);
+  expect(stderr).toContain("\n1 copy that cannot be added.\n");
+  expect(stderr).not.toContain("incomplete");
+});
+
+test("says nothing of what is complete before the schema is released", async () => {
+  const notes = await schemaAndTable(NOTES);
+  await notes.run("release");
+  notes.use(BY_USER);
+  const { exit, stderr } = await notes.run("reindex", ["--dry-run"]);
+  expect({ exit, stderr }).toEqual({ exit: 1, stderr: expect.stringContaining("is not released") });
+  expect(stderr).not.toContain("complete");
 });
 
 test("--append-late adds late events after the later ones", async () => {
@@ -244,6 +283,29 @@ test("events of earlier versions are found by ids from the upcasters", async () 
   expect(await copiesByUser(notes)).toHaveLength(1);
   const verify = await notes.run("verify", ["--upcasters", "upcasters.mjs"]);
   expect(verify).toMatchObject({ exit: 0 });
+});
+
+test("shows the first copies that an upcaster fails to give, and counts them by reason", async () => {
+  const notes = await converted(true);
+  notes.use(OWNED);
+  const client = await notes.newClient();
+  for (let index = 0; index < 14; index++) {
+    const data = { note_id: newEventId(), owner: user };
+    await client.saveEvent({ type: "TAKEN", data });
+  }
+  notes.use(CONVERTED);
+  write(notes.cwd, "upcasters.mjs", "export const upcasters = { TAKEN: { 1: () => null } };");
+  const args = ["--upcasters", "upcasters.mjs"];
+  const { exit, stderr } = await notes.run("reindex", args);
+  expect(exit).toBe(1);
+  expect(stderr.match(/^cannot add {2}\w{26} {2}/gm)).toHaveLength(10);
+  expect(stderr).toContain("\ncannot add  more are counted below\n");
+  const reason = "The upcaster of TAKEN from version 1 to 2 failed for event …: it returned null";
+  expect(stderr.replaceAll(/"?…"?/g, "…")).toContain(
+    `15 copies that cannot be added; the lookups and streams stay incomplete.\n  15  TAKEN in USER::{user_id}::TAKEN: ${reason}`,
+  );
+  const json = await notes.run("reindex", [...args, "--format", "json"]);
+  expect(linesOf(json.stdout).filter((each) => "problem" in each)).toHaveLength(15);
 });
 
 test("upcasters are required only if there are events to convert", async () => {

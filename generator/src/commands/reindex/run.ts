@@ -12,7 +12,7 @@ import { tableCommand } from "../tables/command-line.js";
 import { count } from "../tables/count.js";
 import { type LinesRequest, runLines, type Work } from "../tables/run-lines.js";
 import { costOf, priceOf } from "./price.js";
-import { goalLines, planLines, problemLine, resultLines } from "./words.js";
+import { goalLines, ProblemLines, planLines, resultLines } from "./words.js";
 
 export interface ReindexRequest extends LinesRequest {
   readonly table: TableName;
@@ -47,12 +47,18 @@ async function reindexTable(
   { schema, upcasters: { upcasters, check }, signal, lines }: Work,
 ): Promise<ExitCode> {
   const { descriptor } = schema;
+  const { isDryRun, everything, appendsLate, segments, rate } = request;
   const contract = await maintenance.readContract(client, name, descriptor.name, { signal });
   if (contract !== undefined) {
-    const { incomplete } = maintenance.compareContract(contract, descriptor);
-    for (const line of goalLines(schema, name, incomplete)) lines.note(line);
+    const { incomplete, addedTypes, addedKeys } = maintenance.compareContract(contract, descriptor);
+    const isReleased = addedTypes.length + addedKeys.length === 0;
+    const goal = isReleased ? goalLines(schema, name, incomplete, everything) : [];
+    for (const line of goal) lines.note(line);
   }
-  const { isDryRun, everything, appendsLate, segments, rate } = request;
+  const problems = new ProblemLines();
+  const appending = appendsLate
+    ? undefined
+    : commandOf({ ...request, appendsLate: true }, schema.file);
   const options: ReindexOptions = {
     upcasters,
     everything,
@@ -65,7 +71,7 @@ async function reindexTable(
     onProblem: (problem: MissingCopyProblem) => {
       check();
       lines.json("problem", problem);
-      lines.text(problemLine(problem));
+      for (const line of problems.add(problem)) lines.text(line);
     },
     signal,
   };
@@ -73,9 +79,11 @@ async function reindexTable(
     const plan = await maintenance.planReindex(client, name, descriptor, options);
     const price = priceOf(request.price);
     lines.json("plan", { ...plan, price, dollars: costOf(plan.writeUnits, price) });
-    for (const line of planLines(plan, price)) lines.text(line);
+    for (const line of planLines(plan, price, everything)) lines.text(line);
+    for (const line of problems.end(appending)) lines.text(line);
     const isAdding = plan.copies + plan.guards > 0;
-    if (isAdding) lines.text(`To add them, run: ${commandOf(request, schema.file)}`);
+    const them = plan.problems > 0 ? "the others" : "them";
+    if (isAdding) lines.text(`To add ${them}, run: ${commandOf(request, schema.file)}`);
     return exitOf(plan);
   }
   const result = await maintenance.reindex(client, name, descriptor, {
@@ -83,7 +91,8 @@ async function reindexTable(
     ...(rate === undefined ? {} : { maxWriteUnitsPerSecond: rate }),
   });
   lines.json("result", result);
-  for (const line of resultLines(result)) lines.note(line);
+  for (const line of resultLines(result, everything)) lines.note(line);
+  for (const line of problems.end(appending)) lines.text(line);
   return exitOf(result);
 }
 

@@ -9,14 +9,27 @@ import { count } from "../tables/count.js";
 import type { TableSchema } from "../tables/read-schema.js";
 import { costOf, type Price } from "./price.js";
 
-/** What a reindex is to complete; the first line is what to do before. */
+/** More copies that cannot be added are not shown one by one, and more reasons are not counted. */
+const MAX_SHOWN = 10;
+
+/**
+ * What a reindex is to complete; the first line is what to do before.
+ *
+ * @param everything Whether all copies are looked for.
+ */
 export function goalLines(
   { descriptor }: TableSchema,
   table: string,
   incomplete: readonly IncompleteCopies[],
+  everything: boolean,
 ): string[] {
   if (incomplete.length === 0) {
-    return [`All lookups and streams of ${descriptor.name} are complete in table ${table}.`];
+    const complete = `all lookups and streams of ${descriptor.name} are complete in table ${table}`;
+    return everything
+      ? [`By the contract, ${complete}. All copies are looked for nevertheless.`]
+      : [
+          `By the contract, ${complete}, so there is nothing to add. To look for all copies nevertheless, use --all.`,
+        ];
   }
   const streams = consistentStreams(incomplete);
   const first =
@@ -32,7 +45,8 @@ export function goalLines(
   ];
 }
 
-export function planLines(plan: ReindexPlan, price: Price): string[] {
+/** @param everything Whether all copies were looked for. */
+export function planLines(plan: ReindexPlan, price: Price, everything: boolean): string[] {
   const { kinds, events, writeUnits, newestLacking } = plan;
   if (kinds.length === 0) return [];
   const cost = money(costOf(writeUnits, price));
@@ -45,11 +59,12 @@ export function planLines(plan: ReindexPlan, price: Price): string[] {
       : [
           `The newest event that lacks a copy was saved at ${newestLacking}, by an earlier schema.`,
         ]),
-    ...problemLines(plan),
+    ...problemLines(plan, everything),
   ];
 }
 
-export function resultLines(result: ReindexResult): string[] {
+/** @param everything Whether all copies were looked for. */
+export function resultLines(result: ReindexResult, everything: boolean): string[] {
   const { kinds, events, problems, consumedWriteUnits } = result;
   // The goal says that there is nothing to add.
   if (kinds.length === 0) return [];
@@ -58,7 +73,7 @@ export function resultLines(result: ReindexResult): string[] {
   return [
     `${count(events, "event")} read; added: ${additions(result)}, for ${units}.`,
     ...complete,
-    ...problemLines(result),
+    ...problemLines(result, everything),
   ];
 }
 
@@ -67,15 +82,52 @@ function additions({ copies, guards }: ReindexPlan): string {
   return guards === 0 ? added : `${added} and ${count(guards, "guard")} of event ids`;
 }
 
-function problemLines({ problems }: ReindexPlan): string[] {
+function problemLines({ problems }: ReindexPlan, everything: boolean): string[] {
   if (problems === 0) return [];
   const are = problems === 1 ? "copy that cannot" : "copies that cannot";
-  return [`${count(problems, are, are)} be added; the lookups and streams stay incomplete.`];
+  // The contract may say that they are complete.
+  const effect = everything ? "" : "; the lookups and streams stay incomplete";
+  return [`${count(problems, are, are)} be added${effect}.`];
 }
 
-/** `cannot add  01H…  ORDER::{order_id}::@order {revision}: the stream has later events already` */
-export function problemLine({ eventId, type, key, reason }: MissingCopyProblem): string {
-  return `cannot add  ${eventId}  ${type} in ${key}: ${reason}`;
+/** The lines of copies that cannot be added: the first ones, and then the number of each reason. */
+export class ProblemLines {
+  readonly #numbers = new Map<string, number>();
+  #problems = 0;
+  #late = 0;
+
+  /** `cannot add  01H…  ORDER::{order_id}::@order {revision}: the stream has later events already` */
+  add({ problem, eventId, type, key, reason }: MissingCopyProblem): string[] {
+    // A reason can name the event.
+    const name = `${type} in ${key}: ${reason.replaceAll(eventId, "…")}`;
+    this.#numbers.set(name, (this.#numbers.get(name) ?? 0) + 1);
+    this.#problems++;
+    if (problem === "late") this.#late++;
+    if (this.#problems > MAX_SHOWN + 1) return [];
+    if (this.#problems > MAX_SHOWN) return ["cannot add  more are counted below"];
+    return [`cannot add  ${eventId}  ${type} in ${key}: ${reason}`];
+  }
+
+  /**
+   * The lines after all.
+   *
+   * @param appending The command that appends late events; `undefined` if this one does.
+   */
+  end(appending: string | undefined): string[] {
+    const late =
+      this.#late > 0 && appending !== undefined
+        ? [`To add late events to consistent streams after the later ones, run: ${appending}`]
+        : [];
+    if (this.#problems <= MAX_SHOWN) return late;
+    const reasons = [...this.#numbers].sort(([, a], [, b]) => b - a);
+    const shown = reasons.slice(0, MAX_SHOWN);
+    const others = reasons.slice(MAX_SHOWN).reduce((sum, [, number]) => sum + number, 0);
+    return [
+      ...shown.map(([name, number]) => `  ${number.toLocaleString("en-US")}  ${name}`),
+      ...(others === 0 ? [] : [`  ${others.toLocaleString("en-US")}  for other reasons`]),
+      ...late,
+    ];
+  }
 }
 
 function money(dollars: number): string {
