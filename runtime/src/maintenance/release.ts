@@ -63,8 +63,8 @@ export async function newestContract(
  * that the contract did not have or, without a contract, in a table without events. The others are
  * incomplete until `reindex` has completed them.
  *
- * Release after the writers of this schema were deployed and those of earlier schemas have stopped:
- * an event that an earlier schema saves later lacks the new copies.
+ * Release before the writers of this schema are deployed. Reindex after those of earlier schemas have
+ * stopped: an event that an earlier schema saves later lacks the new copies.
  *
  * Costs a query of one item and a write of one item; without an earlier contract, also a scan up to
  * the first event.
