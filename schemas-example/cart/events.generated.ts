@@ -283,6 +283,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const cartsDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const cartsEventSchema: runtime.StandardSchema<CartsEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

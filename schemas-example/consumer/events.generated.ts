@@ -191,6 +191,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const ledgerDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const ledgerEventSchema: runtime.StandardSchema<LedgerEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

@@ -266,6 +266,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const hotelDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const hotelEventSchema: runtime.StandardSchema<HotelEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

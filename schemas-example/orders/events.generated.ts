@@ -362,6 +362,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const ordersDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const ordersEventSchema: runtime.StandardSchema<OrdersEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

@@ -327,6 +327,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const todoDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const todoEventSchema: runtime.StandardSchema<TodoEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

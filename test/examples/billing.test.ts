@@ -1,12 +1,17 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { newEventId } from "ddb-pattern-runtime";
+import { type Finding, type MaintenanceClient, verifyTable } from "ddb-pattern-runtime/maintenance";
 import { expect, test } from "vitest";
+import { billingDescriptor as descriptorOf2024 } from "../../schemas-example/billing/2024/events.generated.js";
+import { billingDescriptor as descriptorOf2025 } from "../../schemas-example/billing/2025/events.generated.js";
+import { billingDescriptor } from "../../schemas-example/billing/2026/events.generated.js";
 import {
   historyOf,
   pricesOf,
   reasonsOf,
   threeYears,
+  upcasters,
 } from "../../schemas-example/billing/program.js";
 import { run, temporaryFolder } from "../cli/support.js";
 import { TABLES } from "../client/support.js";
@@ -61,6 +66,29 @@ test.each(TABLES)("events of three years are read as of today: %s", async (_, op
   ]);
   expect(await reasonsOf(client, tableName, customerId)).toEqual(["moved", "too dear"]);
 });
+
+test.each(TABLES)(
+  "the events of three years have all copies, and are valid: %s",
+  async (_, open) => {
+    const { documents, tableName } = await open();
+    const subscriptionIds = [newEventId(), newEventId(), newEventId()];
+    await threeYears(documents, tableName, { subscriptionIds, customerId: newEventId() });
+    const findings: Finding[] = [];
+    const { events } = await verifyTable(
+      documents as MaintenanceClient,
+      tableName,
+      billingDescriptor,
+      {
+        released: [descriptorOf2024, descriptorOf2025, billingDescriptor],
+        upcasters,
+        onFinding: (finding) => findings.push(finding),
+      },
+    );
+    expect(findings).toEqual([]);
+    // Without the trial, which is retired.
+    expect(events).toBeGreaterThanOrEqual(5);
+  },
+);
 
 test("the lock has the release of each year, and today's schema breaks none of them", async () => {
   const today = join(BILLING, "2026", "events.yaml");

@@ -215,6 +215,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const billingDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const billingEventSchema: runtime.StandardSchema<BillingEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

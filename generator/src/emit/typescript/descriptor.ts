@@ -1,6 +1,8 @@
 import type { Model } from "../../model/model.js";
 import { type DescriptorValues, descriptorValues } from "./descriptor-values.js";
+import { documented } from "./doc-comment.js";
 import { block, type Code, each, entry } from "./layout.js";
+import { moduleNames } from "./names.js";
 import type { Value, Values } from "./rules.js";
 import { keyCode, valueCode, valueMembers } from "./value-code.js";
 
@@ -14,6 +16,13 @@ export function descriptor(model: Model): Code {
     streams: entriesCode(valuesBlock),
   });
   return entry("const descriptor: runtime.Descriptor =", code, ";");
+}
+
+/** The constant under its public name: the module's own code has the short one, whatever the schema's name. */
+export function exportedDescriptor({ name }: Model): Code {
+  const description = "The schema as data, for `ddb-pattern-runtime/maintenance`.";
+  const head = `export const ${moduleNames(name).descriptor}: runtime.Descriptor =`;
+  return documented({ description }, entry(head, "descriptor", ";"));
 }
 
 type ToCode = (value: Value) => Code;

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.js";
 import { clientInterface } from "./client.js";
 import { typeDeclarations } from "./declarations.js";
-import { descriptor } from "./descriptor.js";
+import { descriptor, exportedDescriptor } from "./descriptor.js";
 import { plainComment } from "./doc-comment.js";
 import { identifier } from "./escape.js";
 import { type EnumStyle, eventTypes } from "./event-types.js";
@@ -50,6 +50,7 @@ function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {
   yield* upcasterDeclarations(model);
   yield clientInterface(model);
   yield descriptor(model);
+  yield exportedDescriptor(model);
   yield* standardSchemas(model);
 }
 

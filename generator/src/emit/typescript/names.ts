@@ -15,6 +15,7 @@ export function moduleNames(schemaName: string) {
     lookupMap: `${schemaName}LookupMap`,
     streams: `${schemaName}Streams`,
     eventClient: `${schemaName}EventClient`,
+    descriptor: `${lowerName}Descriptor`,
     eventSchema: `${lowerName}EventSchema`,
     dataSchemas: `${lowerName}DataSchemas`,
     parseEvent: `parse${schemaName}Event`,

@@ -168,6 +168,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const storeDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const storeEventSchema: runtime.StandardSchema<StoreEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

@@ -126,6 +126,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const smallestDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const smallestEventSchema: runtime.StandardSchema<SmallestEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);

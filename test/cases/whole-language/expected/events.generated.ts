@@ -367,6 +367,9 @@ const descriptor: runtime.Descriptor = {
   },
 };
 
+/** The schema as data, for `ddb-pattern-runtime/maintenance`. */
+export const shopDescriptor: runtime.Descriptor = descriptor;
+
 /** The Standard Schema of any input of `saveEvent`. */
 export const shopEventSchema: runtime.StandardSchema<ShopEventInput> =
   /* @__PURE__ */ runtime.eventSchema(descriptor);
