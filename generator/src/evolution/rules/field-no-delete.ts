@@ -1,4 +1,4 @@
-import { partName, partSubject } from "../part-name.js";
+import { partName, partSubject, quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { foundIn, memberDifferences, newVersion, reservedEntry } from "./shared/data.js";
 import { lostMember } from "./shared/lost.js";
@@ -20,6 +20,15 @@ export const fieldNoDelete: Rule = {
         entry === undefined
           ? `Add ${partName(oldPath)} again, optional and with "deprecated"; or ${newVersion(path)}.`
           : `Add "${entry}" under "reserved"; or keep it, optional and with "deprecated".`,
+      );
+      yield { ...found, lost: lostMember(difference) };
+    }
+    for (const difference of memberDifferences(differences, "member-joined")) {
+      const { path, oldPath, newMember } = difference;
+      const found = foundIn(
+        { ...difference, path: oldPath },
+        `${partSubject(oldPath)} is an alias of ${quoted(newMember?.name ?? "")} now, but stored events can have both: readers see one of them.`,
+        `Keep ${partName(oldPath)}, optional and with "deprecated"; or ${newVersion(path)}.`,
       );
       yield { ...found, lost: lostMember(difference) };
     }

@@ -28,7 +28,13 @@ export function compareShapes(shape: ShapePair, context: Comparing): void {
   addOpenness(context, place, old.isOpen, next.isOpen);
 
   const pairs = pairFields(shape, context.isReserved);
-  for (const pair of pairs) comparePair(pair, shape, context);
+  const filled = new Set<Field>();
+  for (const pair of pairs) {
+    // Readers take the first of the names that is there.
+    if (filled.has(pair.new)) addJoined(pair, shape, context);
+    else comparePair(pair, shape, context);
+    filled.add(pair.new);
+  }
   const paired = new Set(pairs.flatMap((pair) => [pair.old, pair.new]));
   for (const field of old.fields) if (!paired.has(field)) compareRemoved(field, shape, context);
   for (const field of next.fields) {
@@ -55,6 +61,12 @@ function compareRemoved(field: Field, shape: ShapePair, context: Comparing): voi
   const isReserved = isReservedField(field, owner, context.isReserved);
   const removed = { ...only(field), isReserved };
   addRemovedMember(context, { path, oldPath: place, newPath }, removed, opennessOf(shape));
+}
+
+function addJoined({ old, new: next }: FieldPair, shape: ShapePair, { found }: Comparing): void {
+  const path = fieldPlace(shape.newPath, next);
+  const place = { path, oldPath: fieldPlace(shape.oldPath, old), newPath: path };
+  found.add(place, { kind: "member-joined", old: old.name, oldMember: old, newMember: next });
 }
 
 function comparePair(
@@ -100,16 +112,23 @@ function addForeignNames(
   { old: { fields, isOpen } }: ShapePair,
   { found, newTypes }: Comparing,
 ): void {
-  if (!isOpen || resolve(next.type, newTypes).kind === "json") return;
+  if (!isOpen) return;
   const byName = new Map(
     fields.flatMap((field) => storedNames(field).map((name) => [name, field])),
   );
-  const foreign: string[] = [];
+  const before: string[] = [];
+  let foreign: readonly string[] = [];
   // Readers take the first of the names that is there.
   for (const name of storedNames(next)) {
     const listed = byName.get(name);
-    if (listed === undefined) foreign.push(name);
-    else if (!canBeMissing(listed)) break;
+    if (listed === undefined) before.push(name);
+    else {
+      foreign = [...before];
+      if (!canBeMissing(listed)) break;
+    }
   }
-  if (foreign.length > 0) found.add(place, { kind: "member-added-to-open", new: foreign });
+  // Any value is one of the type, but not that of the field.
+  const isAny = resolve(next.type, newTypes).kind === "json";
+  const names = isAny ? foreign : before;
+  if (names.length > 0) found.add(place, { kind: "member-added-to-open", new: names });
 }

@@ -31,6 +31,8 @@ export type DifferenceKind =
   | "member-renamed"
   /** A field has a former name as its alias. */
   | "member-aliased"
+  /** A field that was removed is an alias of another one that there was, too: readers see one of both values. */
+  | "member-joined"
   | "alias-removed"
   | "made-required"
   | "made-optional"

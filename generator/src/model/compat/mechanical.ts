@@ -38,12 +38,21 @@ export function canBeMissing({ isOptional, default: value }: Field): boolean {
 function isFilled(field: Field, { fields, isOpen }: DataShape, types: TypesByName): boolean {
   const names = storedNames(field);
   const sources = fields.filter(({ name }) => names.includes(name));
-  const isCertain = sources.some((source) => !source.isOptional || source.default !== undefined);
-  const isListed = sources.length === names.length;
+  const [source, other] = sources;
+  // A reader takes the first of the names that is there: the value of another field would be lost.
+  if (other !== undefined) return false;
+  const isCertain = source !== undefined && (!source.isOptional || source.default !== undefined);
+  const isListed = names.every((name) => name === source?.name);
+  // Where data may have other fields, one with this name can have any value, and comes before an alias.
+  const isAnyAllowed = isFirst(source, field) && resolve(field.type, types).kind === "json";
   return (
     (isCertain || canBeMissing(field)) &&
-    // Where data may have other fields, one with this name can have any value.
-    (isListed || !isOpen || resolve(field.type, types).kind === "json") &&
-    sources.every((source) => fits(source.type, field.type, types))
+    (isListed || !isOpen || isAnyAllowed) &&
+    (source === undefined || fits(source.type, field.type, types))
   );
+}
+
+/** Whether no other name of a field comes before that of its source. */
+function isFirst(source: Field | undefined, field: Field): boolean {
+  return source === undefined || source.name === field.name;
 }
