@@ -68,9 +68,10 @@ export class Figures {
       .toSorted(([a, one], [b, other]) =>
         `${one.category} ${a}`.localeCompare(`${other.category} ${b}`),
       )
-      .map(
-        ([rule, { category, shown, findings }]) => `  ${category} ${rule}: ${shown} of ${findings}`,
-      );
+      .map(([rule, { category, shown, findings, others }]) => {
+        const seeds = others.length === 0 ? "" : ` (not: ${others.slice(0, 5).join(", ")})`;
+        return `  ${category} ${rule}: ${shown} of ${findings}${seeds}`;
+      });
     return [
       `${this.pairs} pairs: ${this.clean} without harm to stored events, ${this.cleanInRolling} also without warnings.`,
       `${legal} of ${drawn} edited schemas were legal. ${this.saved} events were saved and read on the engine.`,

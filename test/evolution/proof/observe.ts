@@ -69,7 +69,10 @@ class Observation {
     // An event type that the old schema has retired is known to earlier releases only.
     const known = before ?? stored;
     await this.#readFormerStreams(known, after);
-    if (isRetired(this.#next, candidate.type)) return;
+    if (isRetired(this.#next, candidate.type)) {
+      if (before !== undefined) this.#addOfTypes("left-out", [before], "it is retired");
+      return;
+    }
     if (after === undefined) {
       if (before !== undefined) this.#addOfTypes("no-type", [stored, before], "no event type");
       return;

@@ -51,7 +51,7 @@ export async function pairOf(
   if (former !== undefined && releases.every(({ model }) => isClean(former.model, model))) {
     releases.unshift(former);
   }
-  const isCareful = draws.happens(0.55);
+  const isCareful = draws.happens(0.5);
   const count = isCareful || draws.happens(0.4) ? 1 + draws.below(MAX_EDITS) : 1;
   const next = await follower(old, { count, isCareful }, draws, share);
   return next && { seed, releases, old, next: next.release, edits: next.edits };

@@ -5,6 +5,8 @@ import type { Written } from "./stored-events.js";
 export type ProblemKind =
   /** No event type of the new schema has its stored type. */
   | "no-type"
+  /** It is of an event type that the new schema has retired. */
+  | "left-out"
   /** A read throws. */
   | "error"
   /** A read throws because of values beyond a limit, such as `maximum` or `pattern`. */

@@ -45,10 +45,10 @@ export async function prove(pair: Pair, openTable: OpenTable): Promise<Verdict> 
   const attempts = pair.releases.flatMap((writer) => attemptsOf(writer, pair.next, harm, draws));
   const problems = await tryInMemory(attempts, pair);
   const wrong = problems.filter(({ kind }) => kind === "wrong").map(described);
-  const rolling = await proveRolling(pair, findings, draws);
+  const rolling = await proveRolling(pair, findings, problems, draws);
   const common = { pair, findings, rolling };
   if (harm.length === 0) {
-    const failed = problems.filter(({ kind }) => kind !== "wrong" && kind !== "unlisted");
+    const failed = problems.filter(({ kind }) => !MEANT.has(kind) && kind !== "wrong");
     const { failures, saved } = await everyPath(pair, attempts, draws, await openTable());
     return {
       ...common,
@@ -62,6 +62,9 @@ export async function prove(pair: Pair, openTable: OpenTable): Promise<Verdict> 
     witnesses.push([finding, await witnessOf(finding, pair, problems, draws, openTable)]);
   return { ...common, failures: wrong, witnesses, saved: witnesses.length };
 }
+
+/** What readers of the new schema are meant to see otherwise. */
+const MEANT: ReadonlySet<Problem["kind"]> = new Set(["left-out", "unlisted"]);
 
 /** Saves events to a table in memory, and reads each by every path of the new schema. */
 async function tryInMemory(
@@ -92,7 +95,8 @@ const MOST = 600;
 
 /**
  * A problem that a finding is about, shown on the engine. If no problem was found, more events are tried for this
- * finding alone, without the edits that may hide it, such as the removal of the event type.
+ * finding alone: with upcasters that make up all that they can, and then without the edits that may hide it, such as
+ * the removal of the event type.
  */
 async function witnessOf(
   finding: Finding,
@@ -103,11 +107,15 @@ async function witnessOf(
 ): Promise<Problem | undefined> {
   const witness = await onEngine(finding, pair, problems, openTable);
   if (witness !== undefined) return witness;
-  const reduced = await reducedTo(finding, pair);
-  const attempts = reduced.releases.flatMap((one) =>
-    attemptsOf(one, reduced.next, [finding], draws, MOST),
-  );
-  return onEngine(finding, reduced, await tryInMemory(attempts, reduced), openTable);
+  for (const other of [await withEdits(pair, pair.edits), await reducedTo(finding, pair)]) {
+    if (other === undefined) continue;
+    const attempts = other.releases.flatMap((one) =>
+      attemptsOf(one, other.next, [finding], draws, MOST),
+    );
+    const found = await onEngine(finding, other, await tryInMemory(attempts, other), openTable);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 async function onEngine(
@@ -130,9 +138,9 @@ async function onEngine(
   );
 }
 
-/** The pair with only the edits that a finding needs. */
-async function reducedTo(finding: Finding, pair: Pair): Promise<Pair> {
-  let reduced = (await withEdits(pair, pair.edits)) ?? pair;
+/** The pair with only the edits that a finding needs; `undefined` if it needs all. */
+async function reducedTo(finding: Finding, pair: Pair): Promise<Pair | undefined> {
+  let reduced = pair;
   for (const edit of pair.edits) {
     const fewer = reduced.edits.filter((one) => one !== edit);
     const candidate = await withEdits(pair, fewer);
@@ -142,12 +150,14 @@ async function reducedTo(finding: Finding, pair: Pair): Promise<Pair> {
     );
     if (isFound) reduced = candidate;
   }
-  return reduced;
+  return reduced === pair ? undefined : reduced;
 }
 
+/** @param stored - What readers of the new schema cannot do with stored events. */
 async function proveRolling(
   pair: Pair,
   findings: readonly Finding[],
+  stored: readonly Problem[],
   draws: Draws,
 ): Promise<Rolling> {
   const { old, next } = pair;
@@ -158,9 +168,11 @@ async function proveRolling(
   // Its readers ignore members that the old schema does not list, and only some check the limits of values.
   const failed = problems.filter(({ kind }) => kind === "wrong" || (isClean && kind === "error"));
   const rolling = findings.filter(({ category }) => category === "ROLLING");
+  // Programs on the old schema may still save events that readers of the new one leave out.
+  const all = [...problems, ...stored.filter(({ kind }) => kind === "left-out")];
   return {
     isClean,
     failures: failed.map(described),
-    witnesses: rolling.map((finding) => [finding, problems.find((one) => explains(finding, one))]),
+    witnesses: rolling.map((finding) => [finding, all.find((one) => explains(finding, one))]),
   };
 }

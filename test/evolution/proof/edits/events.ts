@@ -132,7 +132,7 @@ export const EVENT_EDITS: readonly Edit[] = [
     event.wire = freshWire(draft);
     return true;
   }),
-  bold("remove an alias of an event type", 2, (draft, draws) => {
+  bold("remove an alias of an event type", 4, (draft, draws) => {
     const picked = pickEvent(draft, draws, ({ aliases }) => aliases !== undefined);
     if (picked === undefined) return false;
     const [, event] = picked;
@@ -155,14 +155,14 @@ export const EVENT_EDITS: readonly Edit[] = [
     renameEvent(draft, other, type, event);
     return true;
   }),
-  bold("forget a retired event type", 2, (draft, draws) => {
+  bold("forget a retired event type", 8, (draft, draws) => {
     const types = Object.keys(draft.retired ?? {});
     if (draft.retired === undefined || types.length === 0) return false;
     delete draft.retired[draws.pick(types)];
     if (types.length === 1) delete draft.retired;
     return true;
   }),
-  bold("use a retired name again", 2, (draft, draws) => {
+  bold("use a retired name again", 8, (draft, draws) => {
     const types = Object.keys(draft.retired ?? {});
     if (draft.retired === undefined || types.length === 0) return false;
     const type = draws.pick(types);
@@ -185,7 +185,7 @@ export const EVENT_EDITS: readonly Edit[] = [
     event.deprecated = "Use another.";
     return true;
   }),
-  bold("open or close the data of an event type", 2, (draft, draws) => {
+  bold("open or close the data of an event type", 4, (draft, draws) => {
     const [, event] = pickEvent(draft, draws) as [string, Event];
     toggle(event, "additionalProperties");
     return true;

@@ -135,14 +135,14 @@ export const FIELD_EDITS: readonly Edit[] = [
     reserve(draft, pick.owner, pick.name);
     return true;
   }),
-  bold("forget a reserved name", 2, (draft, draws) => {
+  bold("forget a reserved name", 6, (draft, draws) => {
     const owners = Object.keys(draft.reserved ?? {});
     if (draft.reserved === undefined || owners.length === 0) return false;
     delete draft.reserved[draws.pick(owners)];
     if (owners.length === 1) delete draft.reserved;
     return true;
   }),
-  bold("use a reserved name again", 2, (draft, draws) => {
+  bold("use a reserved name again", 6, (draft, draws) => {
     const sets = fieldSets(draft).filter(({ owner }) => draft.reserved?.[owner] !== undefined);
     if (draft.reserved === undefined || sets.length === 0) return false;
     const { owner, fields } = draws.pick(sets);
@@ -171,7 +171,7 @@ export const FIELD_EDITS: readonly Edit[] = [
     field.aliases = [...(field.aliases ?? []), pick.name];
     return true;
   }),
-  bold("remove the aliases of a field", 2, (draft, draws) =>
+  bold("remove the aliases of a field", 4, (draft, draws) =>
     changeField(draft, draws, has("aliases"), (field) => delete field.aliases),
   ),
   careful("give a field an alias that it never had", 1, (draft, draws) =>
@@ -207,7 +207,7 @@ export const FIELD_EDITS: readonly Edit[] = [
     if (pick !== undefined) replaceMember(pick.fields, pick.key, pick.name);
     return pick !== undefined;
   }),
-  bold("add or change a default", 3, (draft, draws) =>
+  bold("add or change a default", 5, (draft, draws) =>
     changeField(
       draft,
       draws,
@@ -219,7 +219,7 @@ export const FIELD_EDITS: readonly Edit[] = [
       },
     ),
   ),
-  bold("remove a default", 2, (draft, draws) =>
+  bold("remove a default", 4, (draft, draws) =>
     changeField(draft, draws, has("default"), (field) => delete field.default),
   ),
   bold("change the entity of an id", 2, (draft, draws) =>

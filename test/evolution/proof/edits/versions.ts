@@ -34,7 +34,7 @@ export const VERSION_EDITS: readonly Edit[] = [
     changeData(draft, type, draws);
     return true;
   }),
-  bold("change an earlier version", 2, (draft, draws) => {
+  bold("change an earlier version", 5, (draft, draws) => {
     const picked = pickEvent(draft, draws, ({ previous }) => previous !== undefined);
     if (picked === undefined) return false;
     const [type, event] = picked;
@@ -43,7 +43,7 @@ export const VERSION_EDITS: readonly Edit[] = [
     changeData({ ...draft, events: { [type]: shape } }, type, draws);
     return true;
   }),
-  bold("go back to the version before", 1, (draft, draws) => {
+  bold("go back to the version before", 3, (draft, draws) => {
     const picked = pickEvent(draft, draws, ({ previous }) => previous !== undefined);
     if (picked === undefined) return false;
     const [, event] = picked;
@@ -57,7 +57,7 @@ export const VERSION_EDITS: readonly Edit[] = [
     }
     return true;
   }),
-  bold("forget the earlier versions", 1, (draft, draws) => {
+  bold("forget the earlier versions", 3, (draft, draws) => {
     const picked = pickEvent(draft, draws, ({ previous }) => previous !== undefined);
     if (picked === undefined) return false;
     delete picked[1].previous;
