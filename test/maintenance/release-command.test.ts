@@ -131,7 +131,7 @@ test("leaves a table alone that was released with another lock", async () => {
     }
   };
   const { stderr } = await notes.run("release");
-  expect(stderr).toContain(`\n  ${found} release 2, and there is no events.lock.yaml.\n`);
+  expect(stderr).toContain(`\n  ${found} release 2, and events.lock.yaml is missing.\n`);
   expect(readdirSync(notes.cwd)).toEqual(["events.yaml"]);
   await run(["release", "events.yaml"], notes.cwd);
   await refused(`${found} release 2, and the newest release in events.lock.yaml is 1.`);

@@ -33,11 +33,11 @@ export const tables = {
     (p: { table: string; release: number; lock: string; newest: number | undefined }) => ({
       message:
         p.newest === undefined
-          ? `The table "${p.table}" has the contract of release ${p.release}, and there is no ${p.lock}.`
+          ? `The table "${p.table}" has the contract of release ${p.release}, and ${p.lock} is missing.`
           : p.newest < p.release
             ? `The table "${p.table}" has the contract of release ${p.release}, and the newest release in ${p.lock} is ${p.newest}.`
             : `The table "${p.table}" has the contract of another release ${p.release} than that in ${p.lock}.`,
-      help: "Get the lock from which the table was released from version control, and release the schema again.",
+      help: "Restore the lock from which the table was released from version control, and release the schema again.",
     }),
   ),
   "copies-missing": error((p: { table: string; event: string; keys: string; command: string }) => ({
