@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { SLOWNESS } from "../../engines/differences.js";
 import { proveRules } from "./run.js";
 
-const PAIRS = 60;
+const PAIRS = 100;
 
 test("whenever the rules find no harm, the new schema reads and finds every event that the old one stored", {
   timeout: 300_000 * SLOWNESS,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { resolve } from "../../../generator/src/model/aliases.js";
 import type {
+  DataShape,
   EventModel,
   Field,
   FieldType,
@@ -40,7 +41,7 @@ export function viewChanges(old: View, next: View): ViewChange[] {
   for (const field of old.event.fields) {
     const { name } = field;
     if (!Object.hasOwn(old.upgraded.data, name) || old.upgraded.filled.has(name)) continue;
-    const after = next.event.fields.find((other) => [other.name, ...other.aliases].includes(name));
+    const after = laterField(name, old.event.version, next.event);
     if (after === undefined) {
       // A new version that is open has the value still, as a member that it does not list.
       if (isUpcast || isReserved(next, field) || (isNewVersion && next.event.isOpen)) continue;
@@ -58,6 +59,18 @@ export function viewChanges(old: View, next: View): ViewChange[] {
   // A new version says what its defaults are.
   if (!isNewVersion) changes.push(...appeared(old, next));
   return changes;
+}
+
+/** The newest field that has the values of a field of an earlier version, under any of its names. */
+function laterField(name: string, version: number, event: EventModel): Field | undefined {
+  const shapes: readonly DataShape[] = [...event.previous, event];
+  let [field, current]: [Field | undefined, string] = [undefined, name];
+  for (const shape of shapes.slice(Math.min(version, event.version) - 1)) {
+    field = shape.fields.find((other) => [other.name, ...other.aliases].includes(current));
+    if (field === undefined) return undefined;
+    current = field.name;
+  }
+  return field;
 }
 
 function isReserved({ model, event }: View, { name, group }: Field): boolean {

@@ -112,8 +112,9 @@ const LIMITS: Readonly<Partial<Record<Kind, readonly (keyof LongType)[]>>> = {
 /** Sets a limit, moves it, or removes it. */
 function limit(type: LongType, draws: Draws): boolean {
   const limits = LIMITS[kindOf(type)];
-  // A range may have no multiple in it.
+  // A range may have no multiple in it, and a format no text of a length.
   if (limits === undefined || type.multipleOf !== undefined) return false;
+  if (type.format !== undefined || TEXTS.includes(type.type ?? "")) return false;
   const keyword = draws.pick(limits) as "minimum";
   const value = type[keyword];
   if (value === undefined) type[keyword] = draws.below(6);
