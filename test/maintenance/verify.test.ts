@@ -527,11 +527,13 @@ describe("an export", () => {
   });
 
   test("whose files are damaged is refused", async () => {
-    const cut = await failing((folder) => {
-      const path = join(folder, DATA);
-      writeFileSync(path, readFileSync(path).subarray(0, -20));
-    });
-    expect(cut).toContain("cannot be read and decompressed");
+    for (const bytes of [1, 4, 8, 9, 12, 16, 20, 24, 30, 40]) {
+      const cut = await failing((folder) => {
+        const path = join(folder, DATA);
+        writeFileSync(path, readFileSync(path).subarray(0, -bytes));
+      });
+      expect(cut).toContain("cannot be read and decompressed");
+    }
     const fewer = await failing((folder) => {
       const path = join(folder, DATA);
       const lines = gunzipSync(readFileSync(path)).toString().split("\n");

@@ -3,7 +3,6 @@ import { createReadStream, existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InvalidArgumentError } from "../errors.js";
 import { itemOf } from "../storage/dynamodb/errors.js";
@@ -189,23 +188,21 @@ function openLines(path: string) {
   // Not a transform, after which Node reports a truncated file as ended.
   const compressed = createReadStream(path).on("data", (chunk) => hash.update(chunk));
   const text = createGunzip();
-  let hasFailed = false;
-  text.once("error", () => {
-    hasFailed = true;
-  });
   const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
+  // Not `pipeline`, which reports some truncated files as ended.
+  compressed.once("error", (error) => text.destroy(error)).pipe(text);
   const failure = new Promise((resolve) => {
-    pipeline(compressed, text, (error) => {
+    text.once("error", resolve).once("close", () => {
       // Some versions of Node do not end the iteration over the lines after an error.
       lines.close();
-      resolve(error);
+      resolve(undefined);
     });
   });
   return {
     lines,
     /** The error that ended the file, if one did. */
     failure,
-    hasFailed: () => hasFailed,
+    hasFailed: () => text.errored !== null,
     checksum: () => hash.digest("base64"),
     close: () => text.destroy(),
   };
