@@ -45,6 +45,24 @@ export type { EventBase, PlainEvent, WithRevision } from "./events/event.js";
 export { type Clock, eventIdAt, newEventId } from "./events/event-id.js";
 export type { UpcastEvent, Upcaster } from "./events/upcasters.js";
 export { decodeKey, encodeKey, type KeyEntity, type KeyParts } from "./keys/key.js";
+export { observe } from "./observing/channel.js";
+export type {
+  ChannelMessages,
+  ChannelName,
+  ConflictMessage,
+  ConsumerBatchMessage,
+  DecideMessage,
+  ErrorSummary,
+  LagMessage,
+  ObservedStream,
+  ParkedMessage,
+  ReadMessage,
+  RebuildMessage,
+  RetryMessage,
+  SaveMessage,
+  SnapshotMessage,
+  Timing,
+} from "./observing/messages.js";
 export type {
   LatestReadOptions,
   PageOptions,

@@ -20,7 +20,7 @@ const GENERATOR: readonly (readonly string[])[] = [
 ];
 
 const RUNTIME: readonly (readonly string[])[] = [
-  ["util", "errors.ts"],
+  ["util", "errors.ts", "observing"],
   ["storage"],
   ["schema"],
   ["keys", "events", "validation"],
