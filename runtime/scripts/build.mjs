@@ -19,10 +19,14 @@ copyDocs(root, "runtime");
 const entryPoints = {
   index: "src/index.ts",
   "codegen/v1": "src/codegen/v1.ts",
+  "consumers/index": "src/consumers/index.ts",
   "maintenance/index": "src/maintenance/index.ts",
   memory: "src/memory.ts",
+  "projections/index": "src/projections/index.ts",
   rules: "src/rules.ts",
+  "runner/index": "src/runner/index.ts",
   "storage/index": "src/storage/index.ts",
+  "testing/index": "src/testing/index.ts",
   "compat/status-machina/index": "src/compat/status-machina/index.ts",
 };
 

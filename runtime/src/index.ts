@@ -72,7 +72,10 @@ export type {
 export type { EventPage } from "./read/page.js";
 export type { JsonValue } from "./schema/json-value.js";
 export type { StandardIssue, StandardResult, StandardSchema } from "./schema/standard-schema.js";
-export { createEventTable } from "./storage/dynamodb/create-event-table.js";
+export {
+  type CreateEventTableOptions,
+  createEventTable,
+} from "./storage/dynamodb/create-event-table.js";
 export type { RetryPolicy } from "./storage/retry.js";
 export type { ConsistentEventStream, ConsistentStreamSlice } from "./streams/consistent.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";

@@ -31,6 +31,7 @@ test("the runtime's peers are the AWS SDK's versions of the page", () => {
   const [range] = promisedVersions("AWS SDK for JavaScript");
   expect(manifestOf("runtime").peerDependencies).toEqual({
     "@aws-sdk/client-dynamodb": range,
+    "@aws-sdk/client-dynamodb-streams": range,
     "@aws-sdk/lib-dynamodb": range,
   });
 });

@@ -26,11 +26,13 @@ const RUNTIME: readonly (readonly string[])[] = [
   ["keys", "events", "validation"],
   ["contract", "read", "streams", "write"],
   ["client"],
-  ["codegen", "compat", "index.ts", "maintenance", "memory.ts", "rules.ts"],
+  ["consumers"],
+  ["projections", "runner"],
+  ["codegen", "compat", "index.ts", "maintenance", "memory.ts", "rules.ts", "testing"],
 ];
 
 /** The only rooms that may import the AWS SDK. */
-const SDK_ROOMS = ["storage/dynamodb/", "client/", "compat/"];
+const SDK_ROOMS = ["storage/dynamodb/", "client/", "compat/", "consumers/dynamodb/", "runner/"];
 
 interface Import {
   readonly from: string;

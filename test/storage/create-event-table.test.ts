@@ -74,6 +74,34 @@ test.each<[string, KeySchemaElement[], Record<string, ScalarAttributeType>]>([
   );
 });
 
+test("enables a change stream with new images", async () => {
+  const name = newName();
+  await createEventTable(connection.client, name, { stream: true });
+  await createEventTable(connection.client, name, { stream: true });
+  const { Table } = await connection.client.send(new DescribeTableCommand({ TableName: name }));
+  expect(Table?.StreamSpecification).toEqual({
+    StreamEnabled: true,
+    StreamViewType: "NEW_IMAGE",
+  });
+  expect(Table?.LatestStreamArn).toContain(name);
+});
+
+test("refuses an existing table without the change stream that was asked for", async () => {
+  const name = await newTable(connection);
+  await expect(createEventTable(connection.client, name, { stream: true })).rejects.toThrow(
+    `Table "${name}" exists, but has no change stream with new images.`,
+  );
+});
+
+test.each([
+  [{ streams: true }, 'The options has no member "streams"'],
+  [{ stream: 1 }, '"stream" must be true or false.'],
+])("refuses the options %j", async (options, message) => {
+  await expect(createEventTable(connection.client, newName(), options as never)).rejects.toThrow(
+    message,
+  );
+});
+
 test("rethrows other errors", async () => {
   const handler = new StubHandler(({ refuse }) => refuse("AccessDeniedException"));
   await expect(createEventTable(stubbedClient(handler), "events")).rejects.toMatchObject({

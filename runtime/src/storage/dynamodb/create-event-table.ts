@@ -5,9 +5,16 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { InvalidArgumentError } from "../../errors.js";
+import { readMembers } from "../../util/members.js";
 import { quote } from "../../util/quote.js";
 
 const MAX_WAIT_SECONDS = 120;
+
+export interface CreateEventTableOptions {
+  /** Whether the table has a change stream, with the new image of each item. Default false. */
+  readonly stream?: boolean;
+}
 
 /**
  * Creates a table for events unless a table of that name exists, and waits up to two minutes until
@@ -16,13 +23,19 @@ const MAX_WAIT_SECONDS = 120;
  *
  * For tests and demos. In production, declare the table with the rest of your infrastructure.
  *
- * @throws Error if the existing table has another key.
+ * @throws InvalidArgumentError for invalid options.
+ * @throws Error if the existing table has another key, or lacks the stream.
  * @throws The SDK's errors.
  */
 export async function createEventTable(
   client: DynamoDBClient | DynamoDBDocumentClient,
   tableName: string,
+  options: CreateEventTableOptions = {},
 ): Promise<void> {
+  const { stream = false } = readMembers(options, "The options", ["stream"]);
+  if (typeof stream !== "boolean") {
+    throw new InvalidArgumentError('"stream" must be true or false.');
+  }
   // Both clients can send the SDK's plain commands; only the waiter's types require the plain
   // client.
   const plain = client as DynamoDBClient;
@@ -39,6 +52,9 @@ export async function createEventTable(
           { AttributeName: "pk", KeyType: "HASH" },
           { AttributeName: "sk", KeyType: "RANGE" },
         ],
+        ...(stream
+          ? { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } }
+          : {}),
       }),
     );
   } catch (error) {
@@ -55,6 +71,17 @@ export async function createEventTable(
         'HASH) and "sk" (a string, RANGE). Choose another name.',
     );
   }
+  if (stream && Table !== undefined && !hasNewImages(Table)) {
+    throw new Error(
+      `Table ${quote(tableName)} exists, but has no change stream with new images. Enable a stream with ` +
+        "the view type NEW_IMAGE, or choose another name.",
+    );
+  }
+}
+
+function hasNewImages({ StreamSpecification }: TableDescription): boolean {
+  const { StreamEnabled, StreamViewType } = StreamSpecification ?? {};
+  return StreamEnabled === true && /^NEW_(?:IMAGE|AND_OLD_IMAGES)$/.test(StreamViewType ?? "");
 }
 
 function hasEventKey({ KeySchema = [], AttributeDefinitions = [] }: TableDescription): boolean {

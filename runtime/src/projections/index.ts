@@ -1,0 +1,6 @@
+/**
+ * Projections of events into items of a table.
+ *
+ * @module
+ */
+export {};

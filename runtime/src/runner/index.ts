@@ -1,0 +1,6 @@
+/**
+ * A local runner of consumers, over the API of DynamoDB Streams.
+ *
+ * @module
+ */
+export {};

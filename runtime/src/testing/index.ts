@@ -1,0 +1,6 @@
+/**
+ * Helpers for tests of deciders.
+ *
+ * @module
+ */
+export {};
