@@ -2,6 +2,7 @@ import { quote, quoteUnlessWord } from "./util/quote.js";
 
 /** The stable `code` of every {@link DdbPatternError}; switch on it, not on the message or the class. */
 export type DdbPatternErrorCode =
+  | "change-stream"
   | "contract"
   | "event-id-reused"
   | "event-too-large"
@@ -118,6 +119,18 @@ export class ContractError extends DdbPatternError {
 
   constructor(message: string) {
     super("contract", message);
+  }
+}
+
+/**
+ * A table's change stream, or the checkpoint of one of its streams, is not what a consumer requires: it
+ * has no new images, its records have expired, or an event is missing. The message says what to do.
+ */
+export class ChangeStreamError extends DdbPatternError {
+  override readonly name = "ChangeStreamError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("change-stream", message, options);
   }
 }
 

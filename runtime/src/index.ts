@@ -17,6 +17,7 @@ export {
   checkContract,
 } from "./contract/check-contract.js";
 export {
+  ChangeStreamError,
   type ConflictingStream,
   ContractError,
   DdbPatternError,

@@ -9,6 +9,7 @@ const PAGE = readRepositoryFile("docs/reference/api.md");
 /** The declarations of each entry of the packages that users import from. */
 const ENTRIES = {
   "ddb-pattern-runtime": "runtime/dist/esm/index.d.ts",
+  "ddb-pattern-runtime/consumers": "runtime/dist/esm/consumers/index.d.ts",
   "ddb-pattern-runtime/maintenance": "runtime/dist/esm/maintenance/index.d.ts",
   "ddb-pattern-runtime/memory": "runtime/dist/esm/memory.d.ts",
   "ddb-pattern-runtime/storage": "runtime/dist/esm/storage/index.d.ts",

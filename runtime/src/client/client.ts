@@ -1,5 +1,3 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ContractCheck } from "../contract/check-contract.js";
 import { InvalidArgumentError, withOutcome } from "../errors.js";
 import {
@@ -21,9 +19,7 @@ import { readEventPage } from "../read/page.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { missingCode, schemaOf } from "../schema/schema.js";
-import { dynamoDBTable } from "../storage/dynamodb/table.js";
 import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
-import type { TableProvider } from "../storage/table.js";
 import { originOf } from "../streams/condition-origin.js";
 import type { ConsistentStreams } from "../streams/consistent.js";
 import type { AppendCondition } from "../streams/head.js";
@@ -34,12 +30,9 @@ import { type CheckContext, checkEvent } from "../validation/check-event.js";
 import type { EarlierVersions } from "../write/earlier-versions.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "../write/import.js";
 import { type NewSave, type SaveContext, saveEvents } from "../write/save.js";
+import { type DocumentClient, openTable } from "./open-table.js";
 
-/**
- * The first argument of a generated factory: a client of the AWS SDK (document client or plain
- * client), or a provider of other tables, such as `MemoryTable`.
- */
-export type DocumentClient = DynamoDBDocumentClient | DynamoDBClient | TableProvider;
+export type { DocumentClient };
 
 export interface EventClientOptions {
   /** The default of `consistentRead` for all reads. Default false. */
@@ -235,15 +228,12 @@ export function createEventClient<Client>(
   if (hasConsistentStreams && typeof consistentStreams !== "function") {
     throw missingCode(schema.name, "consistent streams");
   }
-  if (typeof tableName !== "string" || tableName === "") {
-    throw new InvalidArgumentError("The table's name must be a string that is not empty.");
-  }
   const { clock, consistentRead, contract, retry, unknownEvents, upcasters, validate } =
     checkedOptions(
       options,
       earlierVersions === undefined ? CLIENT_OPTIONS : [...CLIENT_OPTIONS, "upcasters"],
     );
-  const port = isProvider(client) ? client.openTable(tableName) : dynamoDBTable(client, tableName);
+  const port = openTable(client, tableName);
   const { reads: readTable, saves: table } =
     contract === undefined
       ? { reads: port, saves: port }
@@ -448,14 +438,6 @@ function checkedOptions(
     upcasters: members.upcasters,
     validate,
   };
-}
-
-function isProvider(client: DocumentClient): client is TableProvider {
-  if (typeof (client as TableProvider | null)?.openTable === "function") return true;
-  if (typeof (client as DynamoDBClient | null)?.send === "function") return false;
-  throw new InvalidArgumentError(
-    "The first argument must be a DynamoDB client of the AWS SDK, or a MemoryTable.",
-  );
 }
 
 /**

@@ -13,6 +13,15 @@ export {
   type SaveOptions,
 } from "../client/client.js";
 export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
+export {
+  type CheckpointedConsumerOptions,
+  type CommonConsumerOptions,
+  type ConsumerOptions,
+  createConsumer,
+  type PlainConsumerOptions,
+} from "../consumers/create-consumer.js";
+export type { EventConsumer } from "../consumers/event-consumer.js";
+export type { HandlerContext, StreamHandlerContext } from "../consumers/handlers-sink.js";
 export type { WithRevision } from "../events/event.js";
 export type { UpcastEvent, Upcaster } from "../events/upcasters.js";
 export type {

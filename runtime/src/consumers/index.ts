@@ -3,4 +3,21 @@
  *
  * @module
  */
-export {};
+export { type CheckpointStore, MemoryCheckpoints } from "./checkpoints.js";
+export type {
+  CheckpointedConsumerOptions,
+  CommonConsumerOptions,
+  ConsumerOptions,
+  PlainConsumerOptions,
+} from "./create-consumer.js";
+export { dynamoDBCheckpoints } from "./dynamodb/checkpoints.js";
+export type { EventConsumer } from "./event-consumer.js";
+export type { HandledStream, HandlerContext, StreamHandlerContext } from "./handlers-sink.js";
+export {
+  dynamoDBStreamHandler,
+  kinesisHandler,
+  type LambdaContext,
+  type LambdaHandler,
+  type LambdaHandlerOptions,
+  type StreamsEventResponse,
+} from "./lambda.js";

@@ -76,7 +76,14 @@ export interface Sink {
    *   cut or read again from the position.
    * @throws RunError if an event failed; those before it were handled.
    */
-  deliver(run: Run, signal?: AbortSignal): Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a sink that parks nothing returns nothing.
+  deliver(run: Run, signal?: AbortSignal): Promise<Delivery | void>;
+}
+
+/** Details of a run that was handled, for messages to observers. */
+export interface Delivery {
+  /** The events that were given up. */
+  readonly parked: number;
 }
 
 /** The position of a stream is not the one that a run begins after. Internal: the core handles it. */

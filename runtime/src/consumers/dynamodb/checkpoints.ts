@@ -1,0 +1,97 @@
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { openTable } from "../../client/open-table.js";
+import { readPage } from "../../read/pages.js";
+import { readError } from "../../storage/call-errors.js";
+import { ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
+import { portError } from "../../storage/dynamodb/errors.js";
+import { sendCommand } from "../../storage/dynamodb/sender.js";
+import { utf8Length } from "../../storage/item-size.js";
+import { checkedRetryPolicy, withDeadline } from "../../storage/retry.js";
+import { type CallOptions, type ItemKey, tableErrorOf } from "../../storage/table.js";
+import type { CheckpointStore } from "../checkpoints.js";
+
+/** The attribute of an item that has the checkpoint. */
+const VALUE = "position";
+
+/** The most bytes of a checkpoint's partition key. DynamoDB's limit is 2,048. */
+const MAX_PK_BYTES = 2_000;
+
+/**
+ * Keeps checkpoints in a DynamoDB table: `pk` (S) HASH, `sk` (S) RANGE. Use another table than that of the
+ * events: a checkpoint is an item that changes, and the change stream of the events' table would have each
+ * change.
+ *
+ * Costs 1 read unit to read a checkpoint, and 1 write unit to write one. Nothing is cached, so that
+ * several processes can share a consumer. The credentials must allow dynamodb:Query and dynamodb:PutItem.
+ *
+ * @param client - A client of the AWS SDK: document client or plain client.
+ * @throws InvalidArgumentError for invalid arguments.
+ * @throws StorageError, RetriesExhaustedError - from the calls of the store.
+ */
+export function dynamoDBCheckpoints(
+  client: DynamoDBClient | DynamoDBDocumentClient,
+  tableName: string,
+): CheckpointStore {
+  const retry = checkedRetryPolicy(undefined);
+  const table = openTable(client, tableName);
+  const replace = async (item: object, expected: string, { signal }: CallOptions) => {
+    const encoder = new ItemEncoder();
+    const command = new PutItemCommand({
+      TableName: tableName,
+      Item: encoder.encode(item),
+      ConditionExpression: "#position = :expected",
+      ExpressionAttributeNames: { "#position": VALUE },
+      ExpressionAttributeValues: { ":expected": { S: expected } },
+    });
+    try {
+      await sendCommand(client, command, signal);
+    } catch (error) {
+      throw portError(error, { operation: "PutItem", tableName });
+    }
+  };
+  return {
+    async read(consumer, key, signal) {
+      const { pk, sk } = keyOf(consumer, key);
+      const query = { pk, from: sk, to: sk, order: "asc", consistentRead: true } as const;
+      const { items } = await readPage({ table, retry }, query, signal);
+      return items[0]?.[VALUE] as string | undefined;
+    },
+
+    async compareAndSet(consumer, key, expected, value, signal) {
+      const item = { ...keyOf(consumer, key), [VALUE]: value };
+      try {
+        await withDeadline(retry, signal, (deadline) =>
+          deadline.call((options) =>
+            expected === undefined
+              ? table.write([{ kind: "insert", item }], options)
+              : replace(item, expected, options),
+          ),
+        );
+        return true;
+      } catch (error) {
+        if (tableErrorOf(error)?.code === "condition-failed") return false;
+        throw readError(error);
+      }
+    },
+  };
+}
+
+/**
+ * The key of a checkpoint. Each has a partition of its own, so that none is hot. The partition key of a
+ * stream can have 2,048 bytes; what does not fit is in the sort key.
+ */
+function keyOf(consumer: string, key: string): ItemKey {
+  const pk = `@checkpoint::${consumer}::${key}`;
+  if (utf8Length(pk) <= MAX_PK_BYTES) return { pk, sk: "-" };
+  const bytes = new TextEncoder().encode(pk);
+  let cut = MAX_PK_BYTES;
+  while (isContinuation(bytes[cut])) cut--;
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return { pk: decoder.decode(bytes.slice(0, cut)), sk: `-${decoder.decode(bytes.slice(cut))}` };
+}
+
+/** Whether the byte continues a character in UTF-8. */
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}

@@ -1,0 +1,195 @@
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as StreamRecord,
+} from "@aws-sdk/client-dynamodb-streams";
+import type { EventStream } from "ddb-pattern-runtime";
+import { createEventTable, type PlainEvent } from "ddb-pattern-runtime";
+import {
+  consistentStreams,
+  createEventClient,
+  type Descriptor,
+} from "ddb-pattern-runtime/codegen/v1";
+import { inject, onTestFinished } from "vitest";
+import { type Connection, connect } from "../engines/connect.js";
+
+/**
+ * A shop: events of one consistent stream, of two, and of none. The canonical copy of ORDER_PLACED is in
+ * the stream of its customer, so the stream of the order has no canonical copy of it.
+ */
+export const SHOP = {
+  codegen: 1,
+  name: "Shop",
+  events: {
+    CUSTOMER_NAMED: { lookups: [], data: { customer_id: "string", name: "string" } },
+    ORDER_PLACED: {
+      lookups: [["customer_id"]],
+      data: { order_id: "string", customer_id: "string", total: "integer" },
+    },
+    ORDER_PAID: { lookups: [], data: { order_id: "string", amount: "integer" } },
+    ORDER_NOTED: { lookups: [], data: { order_id: "string", "bytes?": "json", note: "string" } },
+    PAGE_VIEWED: { lookups: [[], ["page_id"]], data: { page_id: "string" } },
+  },
+  streams: {
+    customer: {
+      name: "customer",
+      by: ["customer_id"],
+      events: ["CUSTOMER_NAMED", "ORDER_PLACED"],
+      consistent: true,
+    },
+    order: {
+      name: "order",
+      by: ["order_id"],
+      events: ["ORDER_PLACED", "ORDER_PAID", "ORDER_NOTED"],
+      consistent: true,
+    },
+    pageViews: { name: "page_views", by: ["page_id"], events: ["PAGE_VIEWED"] },
+  },
+} as const satisfies Descriptor;
+
+interface ShopInput {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly id?: string;
+}
+
+export interface ShopClient {
+  saveEvent(event: ShopInput): Promise<PlainEvent>;
+  saveEvents(events: readonly ShopInput[]): Promise<PlainEvent[]>;
+  readonly streams: { readonly [member: string]: (ids: object) => EventStream<PlainEvent> };
+}
+
+/** A table with a change stream, and a client of the shop. */
+export interface ShopTable extends Connection {
+  readonly tableName: string;
+  readonly shop: ShopClient;
+  readonly streams: DynamoDBStreamsClient;
+}
+
+let tables = 0;
+
+export async function shopTable(descriptor: Descriptor = SHOP): Promise<ShopTable> {
+  const connection = connect(inject("endpoint"));
+  const tableName = `shop-${process.pid}-${Date.now()}-${++tables}`;
+  await createEventTable(connection.client, tableName, { stream: true });
+  const streams = new DynamoDBStreamsClient({
+    endpoint: inject("endpoint"),
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  onTestFinished(() => {
+    connection.client.destroy();
+    streams.destroy();
+  });
+  const shop = shopClient(connection.documents, tableName, descriptor);
+  return { ...connection, tableName, shop, streams };
+}
+
+export function shopClient(
+  documents: Parameters<typeof createEventClient>[1],
+  tableName: string,
+  descriptor: Descriptor = SHOP,
+): ShopClient {
+  return createEventClient<ShopClient>(descriptor, documents, tableName, {}, consistentStreams);
+}
+
+/** An empty table with `pk` and `sk`, for checkpoints. */
+export async function plainTable({ client }: Connection): Promise<string> {
+  const tableName = `plain-${process.pid}-${Date.now()}-${++tables}`;
+  await createEventTable(client, tableName);
+  return tableName;
+}
+
+/** The ARN of a table's change stream. */
+export async function streamArn({ client, tableName }: ShopTable): Promise<string> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  return Table?.LatestStreamArn ?? "";
+}
+
+/** All records of a table's change stream so far, as the SDK gives them. */
+export async function changesOf(table: ShopTable): Promise<StreamRecord[]> {
+  const StreamArn = await streamArn(table);
+  const { StreamDescription } = await table.streams.send(new DescribeStreamCommand({ StreamArn }));
+  const found: StreamRecord[] = [];
+  for (const { ShardId } of StreamDescription?.Shards ?? []) {
+    const { ShardIterator } = await table.streams.send(
+      new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+    );
+    let next = ShardIterator;
+    while (next !== undefined) {
+      const { Records = [], NextShardIterator } = await table.streams.send(
+        new GetRecordsCommand({ ShardIterator: next }),
+      );
+      if (Records.length === 0) break;
+      found.push(...Records);
+      next = NextShardIterator;
+    }
+  }
+  return found;
+}
+
+/** A record as Lambda delivers it: bytes in base64, times in seconds. */
+export function asLambda(record: StreamRecord): Record<string, unknown> {
+  const { dynamodb, ...rest } = record;
+  const time = dynamodb?.ApproximateCreationDateTime;
+  return {
+    ...rest,
+    ...(toJson({
+      dynamodb: {
+        ...dynamodb,
+        ApproximateCreationDateTime: time === undefined ? undefined : time.getTime() / 1000,
+      },
+    }) as object),
+  };
+}
+
+let sequence = 0;
+
+/** A record of Kinesis Data Streams for DynamoDB as Lambda delivers it. */
+export function asKinesis(record: StreamRecord): Record<string, unknown> {
+  const {
+    SequenceNumber: _,
+    ApproximateCreationDateTime: time,
+    ...dynamodb
+  } = record.dynamodb ?? {};
+  const change = toJson({
+    awsRegion: record.awsRegion,
+    eventID: record.eventID,
+    eventName: record.eventName,
+    userIdentity: null,
+    recordFormat: "application/json",
+    tableName: "events",
+    dynamodb: {
+      ...dynamodb,
+      ApproximateCreationDateTime: time?.getTime(),
+      ApproximateCreationDateTimePrecision: "MILLISECOND",
+    },
+    eventSource: "aws:dynamodb",
+  });
+  return {
+    kinesis: {
+      kinesisSchemaVersion: "1.0",
+      partitionKey: "partition",
+      sequenceNumber: `4959${String(++sequence).padStart(52, "0")}`,
+      data: Buffer.from(JSON.stringify(change)).toString("base64"),
+      approximateArrivalTimestamp: 1_545_084_650.987,
+    },
+    eventSource: "aws:kinesis",
+    eventVersion: "1.0",
+    eventName: "aws:kinesis:record",
+  };
+}
+
+function toJson(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, function (this: Record<string, unknown>, key: string, given: unknown) {
+      const original = this[key];
+      return original instanceof Uint8Array ? Buffer.from(original).toString("base64") : given;
+    }),
+  );
+}
+
+export const batchOf = (records: readonly unknown[]) => ({ Records: [...records] });
