@@ -18,16 +18,22 @@ export interface Place extends Pick<Difference, "path" | "oldPath" | "newPath"> 
 type Change = Pick<Difference, "kind"> &
   Partial<Omit<Difference, "path" | "oldPath" | "newPath" | "kind">>;
 
-/** The differences that were found: one of a kind at each path. */
+/**
+ * The differences that were found: one of a kind at each path. A group or a named type has several uses, and what does
+ * harm in one of them does harm.
+ */
 export class DifferenceList {
   readonly #found = new Map<string, Difference>();
 
   /** @param change - What is left out is `undefined`, and `false` for `reads` and `rollsBack`. */
   add({ owner: _, seen: __, ...place }: Place, change: Change): void {
     const key = JSON.stringify([change.kind, place.path]);
-    if (this.#found.has(key)) return;
     const base = { old: undefined, new: undefined, reads: false, rollsBack: false };
-    this.#found.set(key, { ...base, ...place, ...change });
+    const difference = { ...base, ...place, ...change };
+    const known = this.#found.get(key) ?? difference;
+    const reads = known.reads && difference.reads;
+    const rollsBack = known.rollsBack && difference.rollsBack;
+    this.#found.set(key, { ...known, reads, rollsBack });
   }
 
   get all(): Difference[] {
