@@ -2,12 +2,7 @@ import { typesByName } from "../model/aliases.js";
 import type { Difference, ModelPath } from "../model/compat/difference.js";
 import { differences } from "../model/compat/differences.js";
 import { fits } from "../model/compat/fits.js";
-import {
-  type FieldPair,
-  type IsReserved,
-  pairFields,
-  type ShapePair,
-} from "../model/compat/pair-fields.js";
+import { type IsReserved, pairFields, type ShapePair } from "../model/compat/pair-fields.js";
 import type {
   DataShape,
   EventModel,
@@ -16,7 +11,7 @@ import type {
   MetadataField,
   Model,
 } from "../model/model.js";
-import { type KeySides, keyTemplates } from "./keys.js";
+import { type KeySides, keyTemplates, type ReadField } from "./keys.js";
 import { type MissingCopies, missingCopies } from "./missing.js";
 import {
   type EventPair,
@@ -71,7 +66,13 @@ export function createComparison(oldModel: Model, next: Model, later?: PairedEve
     const after = { event: pair.new, model: next, templates: newKeys.get(pair.new.type) ?? [] };
     const fields = pairNewestFields(pair, isReserved);
     const reading = { stored: before, read: after, fields, isUpcast: isUpcast(pair) };
-    const reversed = fields.map((one) => ({ ...one, old: one.new, new: one.old }));
+    // Readers of the old schema know none of the versions between the two.
+    const reversed = fields.map((one) => ({
+      ...one,
+      old: one.new,
+      new: one.old,
+      later: [one.old],
+    }));
     return [pair, reading, { stored: after, read: before, fields: reversed, isUpcast: false }];
   });
   const streams = pairStreams(old, next, events.pairs);
@@ -140,12 +141,13 @@ function newestShapes({ old, new: next }: EventPair): ShapePair {
 }
 
 /** The fields of the newest data of both schemas that have the same values, from version to version. */
-function pairNewestFields({ old, new: next }: EventPair, isReserved: IsReserved): FieldPair[] {
+function pairNewestFields({ old, new: next }: EventPair, isReserved: IsReserved): ReadField[] {
   const later = versionsOf(next).filter(({ version }) => version >= old.version);
   const chain: readonly DataShape[] = later.length === 0 ? [old, next] : [old, ...later];
   const steps = chain.slice(1).map((shape, index) => {
     const before = chain[index] as DataShape;
-    return pairFields({ old: before, new: shape, owner: next.type }, isReserved);
+    const pairs = pairFields({ old: before, new: shape, owner: next.type }, isReserved);
+    return pairs.map((pair): ReadField => ({ ...pair, later: [pair.new] }));
   });
   return steps.reduce((before, step) =>
     step.flatMap((pair) =>
@@ -154,6 +156,7 @@ function pairNewestFields({ old, new: next }: EventPair, isReserved: IsReserved)
         .map((earlier) => ({
           old: earlier.old,
           new: pair.new,
+          later: [...earlier.later, pair.new],
           isGuessed: earlier.isGuessed || pair.isGuessed,
         })),
     ),

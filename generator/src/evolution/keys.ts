@@ -87,7 +87,7 @@ export function canonicalTemplate({ event, templates }: KeySide): KeyTemplate | 
 /** What an id field of a schema was in the schema of the events that are stored. */
 export type KeyFieldState =
   /** The same entity was found by its ids. */
-  | { readonly is: "same"; readonly stored: Field }
+  | { readonly is: "same"; readonly stored: Field; readonly later: readonly Field[] }
   /** Its ids were stored, and were part of no key. */
   | { readonly is: "no-key"; readonly stored: Field }
   /** Its ids were part of keys of another entity. */
@@ -104,12 +104,18 @@ export interface KeySide {
   readonly templates: readonly KeyTemplate[];
 }
 
+/** A field of stored events and one that readers have, with the same values. */
+export interface ReadField extends FieldPair {
+  /** The field in each version after that of the stored events; `new` is the last one. */
+  readonly later: readonly Field[];
+}
+
 /** An event type in the schema that stored events were saved with, and in the schema that reads them. */
 export interface KeySides {
   readonly stored: KeySide;
   readonly read: KeySide;
   /** The fields of the two; `old` are those of the stored events. */
-  readonly fields: readonly FieldPair[];
+  readonly fields: readonly ReadField[];
   /** Whether code of the user's converts the stored events. */
   readonly isUpcast: boolean;
 }
@@ -121,21 +127,22 @@ export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
   const isSame = ({ modelKey }: Field) =>
     modelKey !== undefined && keyEntity(modelKey, stored.model) === entity;
   const sources = sourcesOf(field, sides, isSame);
-  const key = sources.find((source) => source.modelKey !== undefined && !isSame(source));
-  if (key !== undefined) return { is: "other-entity", stored: key };
-  const other = sources.find((source) => !isSame(source));
-  if (other !== undefined) return { is: "no-key", stored: other };
+  const key = sources.find(({ old }) => old.modelKey !== undefined && !isSame(old));
+  if (key !== undefined) return { is: "other-entity", stored: key.old };
+  const other = sources.find(({ old }) => !isSame(old));
+  if (other !== undefined) return { is: "no-key", stored: other.old };
   const [same] = sources;
   if (same === undefined) return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
-  return canBeOtherId(field, same, sides) ? { is: "computed" } : { is: "same", stored: same };
+  if (canBeOtherId(same, sides)) return { is: "computed" };
+  return { is: "same", stored: same.old, later: same.later };
 }
 
 /** Whether readers can get an id from elsewhere than from the stored field that has it. */
-function canBeOtherId(field: Field, source: Field, { stored, isUpcast }: KeySides): boolean {
+function canBeOtherId({ old, later }: ReadField, { stored, isUpcast }: KeySides): boolean {
   // Open data can have a member with the new name, which readers take first.
-  if (stored.event.isOpen && field.name !== source.name) return true;
+  if (stored.event.isOpen && later.some(({ name }) => name !== old.name)) return true;
   // An upcaster must return an id, and has to make it up where the event has none.
-  return isUpcast && isCertainId(field) && !isCertainId(source);
+  return isUpcast && !isCertainId(old) && later.some(isCertainId);
 }
 
 /** The stored fields that a field is read from: its own name, then its aliases, up to one that is always there. */
@@ -143,12 +150,11 @@ function sourcesOf(
   field: Field,
   { fields }: KeySides,
   isSame: (field: Field) => boolean,
-): readonly Field[] {
+): readonly ReadField[] {
   const all = fields
     // A guess is good enough for an id of the same entity only.
-    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)))
-    .map((pair) => pair.old);
-  const certain = all.findIndex(({ isOptional }) => !isOptional);
+    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)));
+  const certain = all.findIndex(({ old }) => !old.isOptional);
   return certain === -1 ? all : all.slice(0, certain + 1);
 }
 
