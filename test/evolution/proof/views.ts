@@ -50,7 +50,7 @@ export function viewChanges(old: View, next: View): ViewChange[] {
       const [value, now] = [old.upgraded.data[name], next.upgraded.data[after.name]];
       if (!isDeepStrictEqual(value, now))
         changes.push({ kind: "changed", path: [name], part: "data" });
-      const walk = new LostMembers(old.model, next.model);
+      const walk = new LostMembers(old.model, next.model, isNewVersion);
       const lost = isUpcast ? [] : walk.find(field.type, after.type, value, [name]);
       changes.push(...lost.map((path) => ({ kind: "lost", path, part: "data" }) as const));
     }
@@ -106,7 +106,7 @@ function closed(old: View, next: View): ViewChange[] {
 
 /** Metadata that the new schema does not know. */
 export function lostMetadata(old: Model, next: Model, metadata: Data): ViewChange[] {
-  const walk = new LostMembers(old, next);
+  const walk = new LostMembers(old, next, false);
   return Object.entries(metadata).flatMap(([name, value]) => {
     const [before, after] = [old, next].map((model) => fieldOf(model.metadata, name));
     if (before === undefined) return [];
@@ -125,10 +125,12 @@ type ValuePath = readonly (string | number)[];
 class LostMembers {
   readonly #old: Model;
   readonly #next: Model;
+  readonly #isNewVersion: boolean;
 
-  constructor(old: Model, next: Model) {
+  constructor(old: Model, next: Model, isNewVersion: boolean) {
     this.#old = old;
     this.#next = next;
+    this.#isNewVersion = isNewVersion;
   }
 
   find(old: FieldType, next: FieldType, value: unknown, path: ValuePath): ValuePath[] {
@@ -159,7 +161,9 @@ class LostMembers {
         object.properties.find((one) => one.name === name),
       );
       if (was !== undefined && is !== undefined) return this.find(was.type, is.type, member, inner);
-      if (is !== undefined || (was === undefined && listed.isOpen)) return [];
+      // A new version that is open has the value still, as a member that it does not list.
+      const isAllowed = listed.isOpen && (was === undefined || this.#isNewVersion);
+      if (is !== undefined || isAllowed) return [];
       return owners.some((owner) => isReservedProperty(this.#next, owner, name)) ? [] : [inner];
     });
   }
