@@ -12,8 +12,8 @@ import { collect } from "../../tables/bank.js";
 import { type Attempt, Clients, save } from "./attempts.js";
 import { idFormat, withIds } from "./candidates.js";
 import type { Draws } from "./draws.js";
-import type { Pair } from "./pairs.js";
 import type { Table } from "./proof.js";
+import type { Release } from "./release.js";
 import {
   eventStoredAs,
   expectedEvent,
@@ -25,7 +25,7 @@ import {
   type Written,
 } from "./stored-events.js";
 
-/** Events of one pair; they share a few ids, so that streams and queries have several. */
+/** Events of one table; they share a few ids, so that streams and queries have several. */
 const EVENTS = 10;
 const IDS = 2;
 
@@ -36,35 +36,34 @@ interface Seen {
 }
 
 /**
- * Saves events of all releases, and reads all of them by every path of the new schema: each lookup by each call, and
- * each stream.
+ * Saves events, and reads all of them by every path of a schema: each lookup by each call, and each stream.
  *
  * @returns What is read otherwise than the schema says.
  */
 export async function everyPath(
-  pair: Pair,
+  next: Release,
   attempts: readonly Attempt[],
-  draws: Draws,
   { documents, tableName }: Table,
 ): Promise<{ readonly failures: readonly string[]; readonly saved: number }> {
   const clients = new Clients(documents, tableName);
   const written: Written[] = [];
-  for (const attempt of someOf(attempts, draws)) {
+  for (const attempt of attempts) {
     const saved = await save(attempt, clients.of(attempt.writer));
     if (saved !== undefined) written.push(saved);
   }
   const seen = written.flatMap((one): Seen[] => {
-    const event = eventStoredAs(pair.next, one.candidate.type);
-    if (event === undefined || isRetired(pair.next, one.candidate.type)) return [];
-    const { data } = upgraded(pair.next, event, one);
+    const event = eventStoredAs(next, one.candidate.type);
+    if (event === undefined || isRetired(next, one.candidate.type)) return [];
+    const { data } = upgraded(next, event, one);
     return [{ event, expected: expectedEvent(one, event, data) }];
   });
-  const reading = new Reading(clients.of(pair.next), seen);
-  await reading.run(pair.next.model.events, pair.next.model.streams);
+  const reading = new Reading(clients.of(next), seen);
+  await reading.run(next.model.events, next.model.streams);
   return { failures: reading.failures, saved: written.length };
 }
 
-function someOf(attempts: readonly Attempt[], draws: Draws): Attempt[] {
+/** Some of the attempts, whose events share their ids. */
+export function someOf(attempts: readonly Attempt[], draws: Draws): Attempt[] {
   const pools = new Map<string, string>();
   const idOf = (type: FieldType) => {
     const format = idFormat(type);

@@ -2,7 +2,7 @@ import type { DocumentClient } from "ddb-pattern-runtime/codegen/v1";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { type Attempt, attemptsOf, Clients, save } from "./attempts.js";
 import { Draws } from "./draws.js";
-import { everyPath } from "./every-path.js";
+import { everyPath, someOf } from "./every-path.js";
 import { explains, type Finding, findingsOf, isHarm } from "./findings.js";
 import { observe } from "./observe.js";
 import { type Pair, withEdits } from "./pairs.js";
@@ -45,11 +45,12 @@ export async function prove(pair: Pair, openTable: OpenTable): Promise<Verdict> 
   const attempts = pair.releases.flatMap((writer) => attemptsOf(writer, pair.next, harm, draws));
   const problems = await tryInMemory(attempts, pair);
   const wrong = problems.filter(({ kind }) => kind === "wrong").map(described);
-  const rolling = await proveRolling(pair, findings, problems, draws);
+  const rolling = await proveRolling(pair, findings, problems, draws, openTable);
   const common = { pair, findings, rolling };
   if (harm.length === 0) {
     const failed = problems.filter(({ kind }) => !MEANT.has(kind) && kind !== "wrong");
-    const { failures, saved } = await everyPath(pair, attempts, draws, await openTable());
+    const some = someOf(attempts, draws);
+    const { failures, saved } = await everyPath(pair.next, some, await openTable());
     return {
       ...common,
       failures: [...wrong, ...failed.map(described), ...failures],
@@ -153,26 +154,48 @@ async function reducedTo(finding: Finding, pair: Pair): Promise<Pair | undefined
   return reduced === pair ? undefined : reduced;
 }
 
+/** Readers of the old schema ignore members that it does not list, and only some check the limits of values. */
+const MEANT_IN_ROLLING: ReadonlySet<Problem["kind"]> = new Set(["limit", "lost", "unlisted"]);
+
 /** @param stored - What readers of the new schema cannot do with stored events. */
 async function proveRolling(
   pair: Pair,
   findings: readonly Finding[],
   stored: readonly Problem[],
   draws: Draws,
+  openTable: OpenTable,
 ): Promise<Rolling> {
   const { old, next } = pair;
   const harm = findings.filter(({ category }) => category !== "SOURCE");
   const attempts = attemptsOf(next, old, harm, draws);
   const problems = await tryInMemory(attempts, { old: next, next: old });
   const isClean = harm.length === 0;
-  // Its readers ignore members that the old schema does not list, and only some check the limits of values.
-  const failed = problems.filter(({ kind }) => kind === "wrong" || (isClean && kind === "error"));
+  const failed = problems.filter(
+    ({ kind }) => kind === "wrong" || (isClean && !MEANT_IN_ROLLING.has(kind)),
+  );
   const rolling = findings.filter(({ category }) => category === "ROLLING");
   // Programs on the old schema may still save events that readers of the new one leave out.
   const all = [...problems, ...stored.filter(({ kind }) => kind === "left-out")];
+  const onEngine = isClean ? await readByOld(pair, attempts, draws, openTable) : [];
   return {
     isClean,
-    failures: failed.map(described),
+    failures: [...failed.map(described), ...onEngine],
     witnesses: rolling.map((finding) => [finding, all.find((one) => explains(finding, one))]),
   };
+}
+
+/** Saves events of the new schema, and reads them by every path of the old one. */
+async function readByOld(
+  { old, next }: Pair,
+  attempts: readonly Attempt[],
+  draws: Draws,
+  openTable: OpenTable,
+): Promise<readonly string[]> {
+  const readable: Attempt[] = [];
+  for (const attempt of someOf(attempts, draws)) {
+    const problems = await tryInMemory([attempt], { old: next, next: old });
+    // One of these events would hide all others of a query.
+    if (!problems.some(({ kind }) => kind === "limit")) readable.push(attempt);
+  }
+  return (await everyPath(old, readable, await openTable())).failures;
 }

@@ -55,7 +55,6 @@ export function viewChanges(old: View, next: View): ViewChange[] {
       changes.push(...lost.map((path) => ({ kind: "lost", path, part: "data" }) as const));
     }
   }
-  if (!isUpcast) changes.push(...closed(old, next));
   // A new version says what its defaults are.
   if (!isNewVersion) changes.push(...appeared(old, next));
   return changes;
@@ -94,16 +93,6 @@ function appeared(old: View, next: View): ViewChange[] {
   });
 }
 
-/** Members of open data that the new schema neither lists nor allows. */
-function closed(old: View, next: View): ViewChange[] {
-  if (!old.event.isOpen || next.event.isOpen) return [];
-  const listed = new Set(
-    [...old.event.fields, ...next.event.fields].flatMap(({ name, aliases }) => [name, ...aliases]),
-  );
-  const others = Object.keys(old.upgraded.data).filter((name) => !listed.has(name));
-  return others.map((name) => ({ kind: "lost", path: [name], part: "data" }));
-}
-
 /** Metadata that the new schema does not know. */
 export function lostMetadata(old: Model, next: Model, metadata: Data): ViewChange[] {
   const walk = new LostMembers(old, next, false);
@@ -121,7 +110,10 @@ function fieldOf(fields: readonly MetadataField[], name: string): MetadataField 
 
 type ValuePath = readonly (string | number)[];
 
-/** Finds members of values that the old schema lists or allows, and the new one does not. */
+/**
+ * Finds members of values that the old schema lists and the new one does not. Those that no schema lists are read as they
+ * are, whether the schema still allows them or not.
+ */
 class LostMembers {
   readonly #old: Model;
   readonly #next: Model;
@@ -161,9 +153,9 @@ class LostMembers {
         object.properties.find((one) => one.name === name),
       );
       if (was !== undefined && is !== undefined) return this.find(was.type, is.type, member, inner);
+      if (was === undefined || is !== undefined) return [];
       // A new version that is open has the value still, as a member that it does not list.
-      const isAllowed = listed.isOpen && (was === undefined || this.#isNewVersion);
-      if (is !== undefined || isAllowed) return [];
+      if (this.#isNewVersion && listed.isOpen) return [];
       return owners.some((owner) => isReservedProperty(this.#next, owner, name)) ? [] : [inner];
     });
   }
