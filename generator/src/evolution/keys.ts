@@ -86,8 +86,8 @@ export function canonicalTemplate({ event, templates }: KeySide): KeyTemplate | 
 
 /** What an id field of a schema was in the schema of the events that are stored. */
 export type KeyFieldState =
-  /** The same entity was found by its ids. */
-  | { readonly is: "same"; readonly stored: Field; readonly later: readonly Field[] }
+  /** The same entity was found by its ids, under each of the names that it is read from. */
+  | { readonly is: "same"; readonly sources: readonly ReadField[] }
   /** Its ids were stored, and were part of no key. */
   | { readonly is: "no-key"; readonly stored: Field }
   /** Its ids were part of keys of another entity. */
@@ -134,7 +134,7 @@ export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
   const [same] = sources;
   if (same === undefined) return { is: isUpcast || stored.event.isOpen ? "computed" : "absent" };
   if (canBeOtherId(same, sides)) return { is: "computed" };
-  return { is: "same", stored: same.old, later: same.later };
+  return { is: "same", sources };
 }
 
 /** Whether readers can get an id from elsewhere than from the stored field that has it. */

@@ -16,21 +16,21 @@ export const keyFieldTypeSame: Rule = {
     for (const { pair, field, path, state } of keyFields(reading)) {
       // Within one version, the type alone is the mistake.
       if (state.is !== "same" || pair.new.version <= pair.old.version) continue;
-      const { stored, later } = state;
-      // The first of them is of the version that the stored events have.
-      const step = later.findLastIndex((one, at) => at > 0 && !fits(stored.type, one.type));
-      const other = later[step];
-      if (other === undefined) continue;
-      const [before, now] = [typeText(stored.type), typeText(other.type)];
-      const when = other === field ? "now" : `in version ${pair.old.version + step}`;
-      yield {
-        path,
-        oldPath: oldPlace(pair, stored),
-        old: before,
-        new: now,
-        message: `${partSubject(path)} was ${before} and is ${typeNow(stored, other)} ${when}: stored events are found by their old ids only.`,
-        help: `Keep the type of the id; ${OR_REINDEX}.`,
-      };
+      for (const { old: stored, later } of state.sources) {
+        // The first of them is of the version that the stored events have.
+        const step = later.findLastIndex((one, at) => at > 0 && !fits(stored.type, one.type));
+        const other = later[step];
+        if (other === undefined) continue;
+        const when = other === field ? "now" : `in version ${pair.old.version + step}`;
+        yield {
+          path,
+          oldPath: oldPlace(pair, stored),
+          old: typeText(stored.type),
+          new: typeText(other.type),
+          message: `${partSubject(path)} was ${typeText(stored.type)} and is ${typeNow(stored, other)} ${when}: stored events are found by their old ids only.`,
+          help: `Keep the type of the id; ${OR_REINDEX}.`,
+        };
+      }
     }
   },
 };
