@@ -250,11 +250,11 @@ export function createEventClient<Client>(
     limits: table.limits,
     now: clock ?? Date.now,
   };
-  const save: SaveContext = { table, retry, decode: decodeSaved, findEarlier };
+  const save: SaveContext = { table, tableName, retry, decode: decodeSaved, findEarlier };
   const openConsistent = (open: ConsistentStreams) =>
-    open({ ...save, tableName, defaults, decodeRead: decode });
+    open({ ...save, defaults, decodeRead: decode });
   let consistent = consistentStreams && openConsistent(consistentStreams);
-  const reads = { table: readTable, retry };
+  const reads = { table: readTable, tableName, retry };
   const known = knownTypes(schema, `Schema "${schema.name}"`, (type) => schema.events.has(type));
 
   async function saveAll(

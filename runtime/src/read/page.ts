@@ -2,6 +2,7 @@ import { InvalidArgumentError, InvalidCursorError } from "../errors.js";
 import type { EventItem, PlainEvent } from "../events/event.js";
 import { isEventId, nextEventId, previousEventId } from "../events/event-id.js";
 import { checksum } from "../util/checksum.js";
+import { type NamedReadContext, observedRead } from "./observe-read.js";
 import { isReversed, type ReadPlan } from "./options.js";
 import type { ReadContext } from "./pages.js";
 import { type EventSource, knownBatches } from "./read.js";
@@ -26,7 +27,7 @@ const CURSOR_VERSION = "1";
  * @throws InvalidArgumentError without a limit.
  */
 export async function readEventPage(
-  context: ReadContext,
+  context: NamedReadContext,
   source: EventSource,
   plan: ReadPlan,
   cursor: unknown,
@@ -35,15 +36,18 @@ export async function readEventPage(
   if (limit === undefined) throw new InvalidArgumentError('A page requires a "limit".');
   const query = JSON.stringify([[...source.keys].sort(), plan.from, plan.to, plan.order]);
   const rest = cursor === undefined ? plan : planAfter(plan, decodeCursor(cursor, query));
-  const items: EventItem[] = [];
-  // One more event shows whether there is a next page, so that no cursor leads to an empty page.
-  for await (const batch of knownBatches(context, source, { ...rest, limit: limit + 1 })) {
-    for (const item of batch) items.push(item);
-  }
-  const last = items[limit - 1];
-  const page = { events: items.slice(0, limit).map(source.decode) };
-  if (items.length <= limit || last === undefined) return page;
-  return { ...page, cursor: encodeCursor(last.sk, query) };
+  const read = async (observed: ReadContext): Promise<EventPage<PlainEvent>> => {
+    const items: EventItem[] = [];
+    // One more event shows whether there is a next page, so that no cursor leads to an empty page.
+    for await (const batch of knownBatches(observed, source, { ...rest, limit: limit + 1 })) {
+      for (const item of batch) items.push(item);
+    }
+    const last = items[limit - 1];
+    const page = { events: items.slice(0, limit).map(source.decode) };
+    if (items.length <= limit || last === undefined) return page;
+    return { ...page, cursor: encodeCursor(last.sk, query) };
+  };
+  return observedRead(context, source.keys, plan, read, ({ events }) => events.length);
 }
 
 /**

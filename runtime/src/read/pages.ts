@@ -7,14 +7,17 @@ import type { ReadPlan } from "./options.js";
 export interface ReadContext {
   readonly table: EventTable;
   readonly retry: CheckedRetryPolicy;
+  /** Called for each query, if the read is observed. */
+  readonly onRequest?: () => void;
 }
 
 /** Reads one page within the policy's deadline. */
 export async function readPage(
-  { table, retry }: ReadContext,
+  { table, retry, onRequest }: ReadContext,
   query: KeyRangeQuery,
   signal: AbortSignal | undefined,
 ): Promise<ItemPage> {
+  onRequest?.();
   try {
     return await withDeadline(retry, signal, (deadline) =>
       deadline.call((options) => table.queryPage(query, options)),

@@ -3,6 +3,7 @@ import type { EventItem, PlainEvent } from "../events/event.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { mergeRuns } from "./merge.js";
+import { type NamedReadContext, observedIteration, observedRead } from "./observe-read.js";
 import type { ReadPlan } from "./options.js";
 import { type Counts, pagesOf, type ReadContext, readPage } from "./pages.js";
 
@@ -18,7 +19,16 @@ export interface EventSource {
 const PARALLEL_QUERIES = 8;
 
 /** Reads all events under the keys, merged into one order. */
-export async function readKeys(
+export function readKeys(
+  context: NamedReadContext,
+  source: EventSource,
+  plan: ReadPlan,
+): Promise<PlainEvent[]> {
+  const read = (observed: ReadContext) => readAll(observed, source, plan);
+  return observedRead(context, source.keys, plan, read, (events) => events.length);
+}
+
+async function readAll(
   context: ReadContext,
   source: EventSource,
   plan: ReadPlan,
@@ -34,7 +44,17 @@ export async function readKeys(
  * Yields the events of {@link readKeys} one by one. At most one page of each key is in memory, and
  * no page is fetched after the consumer stops.
  */
-export async function* iterateKeys(
+export function iterateKeys(
+  context: NamedReadContext,
+  source: EventSource,
+  plan: ReadPlan,
+): AsyncGenerator<PlainEvent, void, undefined> {
+  return observedIteration(context, source.keys, plan, (observed) =>
+    iterateAll(observed, source, plan),
+  );
+}
+
+async function* iterateAll(
   context: ReadContext,
   source: EventSource,
   plan: ReadPlan,

@@ -80,6 +80,9 @@ export class CallFailure extends Error {
   }
 }
 
+/** Receives the number of attempts that failed. It must not throw. */
+export type OnRetry = (attempt: number) => void;
+
 /** The deadline of some work, combined with the caller's signal. */
 export class Deadline {
   readonly policy: CheckedRetryPolicy;
@@ -124,11 +127,15 @@ export class Deadline {
   /**
    * Makes one call of the storage port, and retries it while it conflicts with other writes.
    *
+   * @param onRetry - Called before each retry.
    * @throws ConditionFailedError as the table does.
    * @throws ContractError if the contract of the table does not allow the call.
    * @throws CallFailure for everything else.
    */
-  async call<Result>(request: (options: CallOptions) => Promise<Result>): Promise<Result> {
+  async call<Result>(
+    request: (options: CallOptions) => Promise<Result>,
+    onRetry?: OnRetry,
+  ): Promise<Result> {
     const state = { mayBeWritten: false as boolean, requests: 0, cause: undefined as unknown };
     for (let attempt = 1; ; attempt++) {
       this.failIfEnded(state);
@@ -157,6 +164,7 @@ export class Deadline {
           throw new CallFailure(failure.reason, failure.message, state);
         }
       }
+      onRetry?.(attempt);
       await this.pause(attempt);
     }
   }

@@ -69,7 +69,6 @@ export interface ConsistentStreamSlice<Event> {
 
 /** The dependencies that the consistent streams of a client share. */
 export interface ConsistentContext extends SaveContext {
-  readonly tableName: string;
   readonly defaults: ReadDefaults;
   /** Decodes the events that readers get. */
   readonly decodeRead: DecodeEvent;

@@ -1,6 +1,7 @@
 import { type DecodeEvent, isCounted, type KnownTypes, knownItems } from "../events/decode.js";
 import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
+import { type NamedReadContext, observedIteration, observedRead } from "../read/observe-read.js";
 import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
 import { revisionPages } from "./revision-pages.js";
@@ -20,7 +21,16 @@ export interface RevisionSlice {
   readonly lastRevision: number;
 }
 
-export async function readRevisions(
+export function readRevisions(
+  context: NamedReadContext,
+  source: RevisionSource,
+  plan: RevisionReadPlan,
+): Promise<RevisionSlice> {
+  const read = (observed: ReadContext) => readSlice(observed, source, plan);
+  return observedRead(context, [source.key], plan, read, ({ events }) => events.length);
+}
+
+async function readSlice(
   context: ReadContext,
   source: RevisionSource,
   plan: RevisionReadPlan,
@@ -65,7 +75,17 @@ function withRevisionAfter(plan: RevisionReadPlan): ReadPlan {
 }
 
 /** Yields the events one by one; each page is fetched when it is consumed. */
-export async function* iterateRevisions(
+export function iterateRevisions(
+  context: NamedReadContext,
+  source: RevisionSource,
+  plan: RevisionReadPlan,
+): AsyncGenerator<WithRevision<PlainEvent>, void, undefined> {
+  return observedIteration(context, [source.key], plan, (observed) =>
+    iterateSlice(observed, source, plan),
+  );
+}
+
+async function* iterateSlice(
   context: ReadContext,
   source: RevisionSource,
   plan: RevisionReadPlan,

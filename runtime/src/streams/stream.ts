@@ -2,8 +2,8 @@ import { InvalidArgumentError } from "../errors.js";
 import { type DecodeEvent, type KnownTypes, knownTypes } from "../events/decode.js";
 import type { PlainEvent } from "../events/event.js";
 import { idReason, type LookupIds, lookupKeys, streamKey } from "../keys/query-keys.js";
+import type { NamedReadContext } from "../read/observe-read.js";
 import { planRead, READ_OPTIONS, type ReadDefaults, type ReadOptions } from "../read/options.js";
-import type { ReadContext } from "../read/pages.js";
 import { type EventSource, iterateKeys, readKeys } from "../read/read.js";
 import type { StreamDescriptor } from "../schema/descriptor.js";
 import type { Schema } from "../schema/schema.js";
@@ -46,7 +46,7 @@ export interface StreamSlice<Event> {
 }
 
 /** The dependencies that the streams of a client share. */
-export interface StreamContext extends ReadContext {
+export interface StreamContext extends NamedReadContext {
   readonly schema: Schema;
   readonly defaults: ReadDefaults;
   readonly decode: DecodeEvent;

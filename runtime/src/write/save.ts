@@ -11,6 +11,7 @@ import {
 import type { ConditionFailure, EventTable, TableItem } from "../storage/table.js";
 import { quote } from "../util/quote.js";
 import type { CheckedEvent } from "../validation/check-event.js";
+import { observeSave, publishRetry } from "./observe-save.js";
 import {
   type EventToSave,
   eventToSave,
@@ -27,6 +28,7 @@ import { writeActions } from "./write-actions.js";
 /** The dependencies that all saves of a client share. */
 export interface SaveContext {
   readonly table: EventTable;
+  readonly tableName: string;
   readonly retry: CheckedRetryPolicy;
   /**
    * Decodes the events that a save returns: it must not fail for them, because they are already
@@ -62,7 +64,7 @@ export type NewSave = (
 ) => RunnableSave;
 
 /** The part of a {@link Save} that runs it. */
-export type RunnableSave = Pick<Save, "events" | "isUndecided" | "run">;
+export type RunnableSave = Pick<Save, "attempts" | "events" | "isUndecided" | "run">;
 
 const newPlainSave: NewSave = (...args) => new Save(...args);
 
@@ -83,14 +85,18 @@ export async function saveEvents(
   signal: AbortSignal | undefined,
   newSave: NewSave = newPlainSave,
 ): Promise<PlainEvent[]> {
+  const end = observeSave({ tableName: context.tableName, events });
   let save: RunnableSave | undefined;
   try {
     save = newSave(context, events, signal);
     await save.run();
   } catch (error) {
     const ids = events.map(({ id }) => id);
-    throw saveError(error, ids, save?.isUndecided ?? false);
+    const failure = saveError(error, ids, save?.isUndecided ?? false);
+    end(save, failure);
+    throw failure;
   }
+  end(save);
   return save.events.map((owner) => context.decode(storedForm(owner)));
 }
 
@@ -99,6 +105,8 @@ export class Save {
   readonly events: readonly EventToSave[];
   /** Whether a key was taken by an item that could not be read, which may be the event itself. */
   isUndecided = false;
+  /** The writes that were tried, those included that DynamoDB refused because of others under way. */
+  attempts = 0;
   /** The events not yet known to be stored. */
   protected missing: readonly EventToSave[];
   protected readonly byId: ReadonlyMap<string, EventToSave>;
@@ -156,6 +164,7 @@ export class Save {
       if (!isBlocked && this.missing.length < missing.length) continue;
       await deadline.pause(attempt);
       if (deadline.isOver) throw contentionFailure(attempt, deadline);
+      publishRetry(this.#context.tableName, "key-taken", attempt);
       await this.beforeNextAttempt(deadline);
     }
   }
@@ -174,8 +183,13 @@ export class Save {
     plan: readonly PlannedAction[],
   ): Promise<readonly ConditionFailure[] | undefined> {
     const actions = plan.map(({ action }) => action);
+    this.attempts++;
+    const onRetry = (attempt: number) => {
+      this.attempts++;
+      publishRetry(this.#context.tableName, "contention", attempt);
+    };
     try {
-      return await writeActions(deadline, this.table, actions);
+      return await writeActions(deadline, this.table, actions, onRetry);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       await this.#confirm(deadline, plan, error);

@@ -80,6 +80,7 @@ export const createEventFunctions = <T extends string, K extends EventBase<T>>(
   const table = dynamoDBTable(ddbClient, tableName);
   const context: SaveContext = {
     table,
+    tableName,
     retry: checkedRetryPolicy(undefined),
     decode: eventOf,
   };
