@@ -7,7 +7,7 @@ import {
   type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams";
 import type { EventStream } from "ddb-pattern-runtime";
-import { createEventTable, type PlainEvent } from "ddb-pattern-runtime";
+import { createEventTable, newEventId, type PlainEvent } from "ddb-pattern-runtime";
 import {
   consistentStreams,
   createEventClient,
@@ -30,7 +30,7 @@ export const SHOP = {
       data: { order_id: "string", customer_id: "string", total: "integer" },
     },
     ORDER_PAID: { lookups: [], data: { order_id: "string", amount: "integer" } },
-    ORDER_NOTED: { lookups: [], data: { order_id: "string", "bytes?": "json", note: "string" } },
+    ORDER_NOTED: { lookups: [], data: { order_id: "string", note: "string" } },
     PAGE_VIEWED: { lookups: [[], ["page_id"]], data: { page_id: "string" } },
   },
   streams: {
@@ -92,8 +92,17 @@ export function shopClient(
   documents: Parameters<typeof createEventClient>[1],
   tableName: string,
   descriptor: Descriptor = SHOP,
+  options: Parameters<typeof createEventClient>[3] = {},
+  versions?: Parameters<typeof createEventClient>[5],
 ): ShopClient {
-  return createEventClient<ShopClient>(descriptor, documents, tableName, {}, consistentStreams);
+  return createEventClient<ShopClient>(
+    descriptor,
+    documents,
+    tableName,
+    options,
+    consistentStreams,
+    versions,
+  );
 }
 
 /** An empty table with `pk` and `sk`, for checkpoints. */
@@ -193,3 +202,32 @@ function toJson(value: unknown): unknown {
 }
 
 export const batchOf = (records: readonly unknown[]) => ({ Records: [...records] });
+
+/** An order that was placed, paid and noted, of a customer with a name: revisions 1 to 3, and 1 and 2. */
+export async function savedOrder({ shop }: Pick<ShopTable, "shop">) {
+  const ids = { order_id: newEventId(), customer_id: newEventId() };
+  const { order_id, customer_id } = ids;
+  await shop.saveEvent({ type: "CUSTOMER_NAMED", data: { customer_id, name: "Ada" } });
+  await shop.saveEvent({ type: "ORDER_PLACED", data: { ...ids, total: 3 } });
+  await shop.saveEvent({ type: "ORDER_PAID", data: { order_id, amount: 3 } });
+  await shop.saveEvent({ type: "ORDER_NOTED", data: { order_id, note: "fragile" } });
+  return ids;
+}
+
+/** Appends so many notes to an order. */
+export async function noteOrder(
+  { shop }: Pick<ShopTable, "shop">,
+  order_id: string,
+  notes: number,
+) {
+  for (let note = 1; note <= notes; note++) {
+    await shop.saveEvent({ type: "ORDER_NOTED", data: { order_id, note: `note ${note}` } });
+  }
+}
+
+/** The key of an order's copy in the order's stream. */
+export const isOfOrder =
+  (order_id: string, revision?: number) =>
+  ({ dynamodb }: StreamRecord): boolean =>
+    dynamodb?.Keys?.pk?.S === `ORDER::${order_id}::@order` &&
+    (revision === undefined || Number(dynamodb.Keys.sk?.S) === revision);
