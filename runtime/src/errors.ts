@@ -9,6 +9,7 @@ export type DdbPatternErrorCode =
   | "event-validation"
   | "invalid-argument"
   | "invalid-cursor"
+  | "projection"
   | "retries-exhausted"
   | "runtime-mismatch"
   | "save-aborted"
@@ -265,6 +266,30 @@ export class StreamConflictError extends DdbPatternError {
     this.ids = ids;
     this.expectedRevision = expectedRevision;
     this.foundEventId = found?.eventId;
+  }
+}
+
+/**
+ * A projection cannot apply an event, or cannot be changed as asked. The message says what to do.
+ * `cause` is the error of the function that failed, if one did.
+ */
+export class ProjectionError extends DdbPatternError {
+  override readonly name = "ProjectionError";
+  /** The projection's name. */
+  readonly projection: string;
+  readonly version: number;
+  /** The event that cannot be applied; `undefined` if the error is not about an event. */
+  readonly eventId: string | undefined;
+
+  constructor(
+    { name, version }: { readonly name: string; readonly version: number },
+    message: string,
+    { eventId, cause }: { readonly eventId?: string; readonly cause?: unknown } = {},
+  ) {
+    super("projection", message, cause === undefined ? undefined : { cause });
+    this.projection = name;
+    this.version = version;
+    this.eventId = eventId;
   }
 }
 

@@ -27,6 +27,7 @@ export {
   type FoundRevision,
   InvalidArgumentError,
   InvalidCursorError,
+  ProjectionError,
   RetriesExhaustedError,
   SaveAbortedError,
   type SaveOutcome,

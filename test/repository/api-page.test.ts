@@ -12,6 +12,7 @@ const ENTRIES = {
   "ddb-pattern-runtime/consumers": "runtime/dist/esm/consumers/index.d.ts",
   "ddb-pattern-runtime/maintenance": "runtime/dist/esm/maintenance/index.d.ts",
   "ddb-pattern-runtime/memory": "runtime/dist/esm/memory.d.ts",
+  "ddb-pattern-runtime/projections": "runtime/dist/esm/projections/index.d.ts",
   "ddb-pattern-runtime/storage": "runtime/dist/esm/storage/index.d.ts",
   "ddb-pattern-gen": "generator/dist/index.d.ts",
 } as const;

@@ -24,6 +24,8 @@ export type { EventConsumer } from "../consumers/event-consumer.js";
 export type { HandlerContext, StreamHandlerContext } from "../consumers/handlers-sink.js";
 export type { WithRevision } from "../events/event.js";
 export type { UpcastEvent, Upcaster } from "../events/upcasters.js";
+export type { ProjectionDefinition, ProjectionHandlers } from "../projections/definition.js";
+export { createProjection, type Projection } from "../projections/projection.js";
 export type {
   LatestReadOptions,
   PageOptions,

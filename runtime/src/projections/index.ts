@@ -3,4 +3,17 @@
  *
  * @module
  */
-export {};
+export type {
+  EventMapOf,
+  ProjectionContext,
+  ProjectionDefinition,
+  ProjectionHandler,
+  ProjectionHandlers,
+} from "./definition.js";
+export type {
+  ConnectedProjection,
+  GetOptions,
+  ProjectedEvents,
+  Projection,
+  ProjectionOptions,
+} from "./projection.js";

@@ -6,6 +6,7 @@ import type { Operation } from "./errors.js";
 const IAM_ACTIONS: Readonly<Record<Operation, string>> = {
   PutItem: "dynamodb:PutItem",
   TransactWriteItems: "dynamodb:PutItem and dynamodb:ConditionCheckItem",
+  BatchWriteItem: "dynamodb:BatchWriteItem and dynamodb:DeleteItem",
   Query: "dynamodb:Query",
   Scan: "dynamodb:Scan",
   BatchGetItem: "dynamodb:BatchGetItem",

@@ -12,10 +12,18 @@ import { decodeItemValues } from "./attribute-value.js";
 import { SendFailure } from "./sender.js";
 
 /** The operations of DynamoDB that this package uses. */
-export type Operation = "PutItem" | "TransactWriteItems" | "Query" | "Scan" | "BatchGetItem";
+export type Operation =
+  | "PutItem"
+  | "TransactWriteItems"
+  | "BatchWriteItem"
+  | "Query"
+  | "Scan"
+  | "BatchGetItem";
+
+const WRITES: readonly Operation[] = ["PutItem", "TransactWriteItems", "BatchWriteItem"];
 
 function isWrite(operation: Operation): boolean {
-  return operation === "PutItem" || operation === "TransactWriteItems";
+  return WRITES.includes(operation);
 }
 
 /** The call that an error message names. */

@@ -1,5 +1,6 @@
 import type {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
@@ -24,6 +25,7 @@ export interface SendOptions {
 
 export type DynamoDBCommand =
   | BatchGetItemCommand
+  | BatchWriteItemCommand
   | PutItemCommand
   | QueryCommand
   | ScanCommand

@@ -156,7 +156,7 @@ function lacksRequestId({ $metadata }: Answer): boolean {
  * Checks that a write was answered by DynamoDB, whose answer has an empty body like that of many
  * proxies.
  */
-function checkWriteAnswer(answer: Answer, call: CalledOperation): void {
+export function checkWriteAnswer(answer: Answer, call: CalledOperation): void {
   if (!lacksRequestId(answer)) return;
   throw unexpectedAnswerError(call, requestsOf(answer), "lacks the x-amzn-RequestId header");
 }

@@ -1,0 +1,97 @@
+import { ProjectionError } from "../errors.js";
+import type { TableItem } from "../storage/table.js";
+import { tableErrorOf } from "../storage/table.js";
+import { quote } from "../util/quote.js";
+import type { ItemStore } from "./item-store.js";
+import { pointerKey, type VersionName } from "./keys.js";
+
+/** Which version of a projection readers get. */
+export interface Pointer {
+  readonly version: number;
+  /** The version that was active before; `undefined` for the first one. */
+  readonly previous: number | undefined;
+}
+
+/** @throws ProjectionError for an item that no projection wrote. */
+export function pointerOf(
+  projection: VersionName,
+  item: TableItem | undefined,
+): Pointer | undefined {
+  if (item === undefined) return undefined;
+  const { version, previous } = item;
+  if (!isVersion(version) || !(previous === undefined || isVersion(previous))) {
+    throw new ProjectionError(
+      projection,
+      `The item that says which version of projection ${quote(projection.name)} is active was changed by another program. Restore it.`,
+    );
+  }
+  return { version, previous };
+}
+
+function isVersion(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 1;
+}
+
+export async function readPointer(
+  store: ItemStore,
+  projection: VersionName,
+  signal?: AbortSignal,
+): Promise<Pointer | undefined> {
+  const key = pointerKey(projection.name);
+  const found = await store.read([key], true, signal);
+  return pointerOf(projection, found.get(key));
+}
+
+/**
+ * The pointer of a projection. The version that is the first to write becomes active, because no
+ * other has items.
+ */
+export async function ensurePointer(
+  store: ItemStore,
+  projection: VersionName,
+  signal?: AbortSignal,
+): Promise<Pointer> {
+  const before = await readPointer(store, projection, signal);
+  if (before !== undefined) return before;
+  const { name, version } = projection;
+  const item = { ...pointerKey(name), version };
+  try {
+    await store.write([{ kind: "put", item, condition: { kind: "absent" } }], signal);
+    return { version, previous: undefined };
+  } catch (error) {
+    if (tableErrorOf(error)?.code !== "condition-failed") throw error;
+    // Written by another process or, if an answer was lost, by this one.
+    const other = await readPointer(store, projection, signal);
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+/**
+ * Makes a version active, if the version that was read is still the active one.
+ *
+ * @throws ProjectionError if another process has switched to a third version.
+ */
+export async function switchPointer(
+  store: ItemStore,
+  projection: VersionName,
+  from: Pointer,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { name, version } = projection;
+  if (from.version === version) return;
+  const item = { ...pointerKey(name), version, previous: from.version };
+  const condition = { kind: "equals", attribute: "version", value: from.version } as const;
+  try {
+    await store.write([{ kind: "put", item, condition }], signal);
+  } catch (error) {
+    if (tableErrorOf(error)?.code !== "condition-failed") throw error;
+    const found = await readPointer(store, projection, signal);
+    if (found?.version === version) return;
+    throw new ProjectionError(
+      projection,
+      `Version ${version} of projection ${quote(name)} was built beside version ${from.version}, but ` +
+        `version ${found?.version} has become active in the meantime. If version ${version} is to be active, run the rebuild again.`,
+    );
+  }
+}
