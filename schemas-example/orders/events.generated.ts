@@ -29,6 +29,16 @@ export enum OrdersEventTypes {
   ORDER_LOST = "ORDER_LOST",
 }
 
+/** Metadata that can be stored with any event. */
+export interface OrdersMetadata {
+  /** The first event of all that one request led to. @format ulid */
+  correlation_id?: string;
+  /** The event that led to this one. @format ulid */
+  causation_id?: string;
+  /** The span of the writer, as W3C Trace Context spells it. */
+  traceparent?: string;
+}
+
 /** The members of every event. */
 export interface OrdersEventBase {
   /** A ULID. Events are ordered by it, except in consistent streams, which have revisions. */
@@ -37,6 +47,8 @@ export interface OrdersEventBase {
   /** The time in `id`, as ISO 8601 in UTC with milliseconds. */
   timestamp: string;
   data: object;
+  /** The metadata that the event was saved with; missing if there was none. */
+  metadata?: OrdersMetadata;
 }
 
 export type Currency = "EUR" | "GBP" | "USD";
@@ -156,7 +168,8 @@ export type OrdersEvents = OrdersEventMap[keyof OrdersEventMap];
 export interface OrdersEventInputBase {
   /** A ULID of `newEventId()`, to repeat a save safely. Default: a new one. */
   id?: string;
-  metadata?: never;
+  /** Stored with the event. No query finds events by it. */
+  metadata?: OrdersMetadata;
 }
 
 export interface OrderPlacedInput extends OrdersEventInputBase {
@@ -233,7 +246,7 @@ export interface OrdersEventClient extends runtime.EventClient<
         type: Each;
         data: OrdersEventInputs[Each]["data"];
         id?: string;
-        metadata?: never;
+        metadata?: OrdersMetadata;
       };
     }[Type],
     options?: runtime.SaveOptions,
@@ -346,6 +359,11 @@ const descriptor: runtime.Descriptor = {
         country: { type: "string", pattern: "^[A-Z]{2}$" },
       },
     },
+  },
+  metadata: {
+    "correlation_id?": "ulid",
+    "causation_id?": "ulid",
+    "traceparent?": "string",
   },
   streams: {
     order: {
