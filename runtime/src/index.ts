@@ -16,6 +16,7 @@ export {
   type ContractCheckContext,
   checkContract,
 } from "./contract/check-contract.js";
+export type { FoldDefinition, RevisionFoldDefinition } from "./deciding/definition.js";
 export {
   ChangeStreamError,
   type ConflictingStream,
@@ -74,12 +75,22 @@ export type {
 export type { EventPage } from "./read/page.js";
 export type { JsonValue } from "./schema/json-value.js";
 export type { StandardIssue, StandardResult, StandardSchema } from "./schema/standard-schema.js";
+export type { SnapshotCodec, SnapshotOptions } from "./snapshots/options.js";
 export {
   type CreateEventTableOptions,
   createEventTable,
 } from "./storage/dynamodb/create-event-table.js";
 export type { RetryPolicy } from "./storage/retry.js";
 export type { ConsistentEventStream, ConsistentStreamSlice } from "./streams/consistent.js";
+export type {
+  Decided,
+  DecideOptions,
+  Fold,
+  RevisionFold,
+  RevisionState,
+  RevisionStateOptions,
+  StateOptions,
+} from "./streams/fold.js";
 export type { AppendCondition, StreamHead } from "./streams/head.js";
 export type { EventStream, StreamSlice } from "./streams/stream.js";
 export {

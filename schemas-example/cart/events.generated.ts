@@ -154,15 +154,19 @@ export type CartsShoppingCartEvents =
   | CartConfirmed
   | CartCancelled;
 
+export type CartsShoppingCartEventInput = CartsEventInputs[CartsShoppingCartEvents["type"]];
+
 /** The events of the stream `productInterest`. */
 export type CartsProductInterestEvents = ProductItemAdded | ProductItemRemoved;
+
+export type CartsProductInterestEventInput = CartsEventInputs[CartsProductInterestEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface CartsStreams {
   /** All that happened to one cart. */
   readonly shoppingCart: (
     ids: { shoppingCartId: string },
-  ) => runtime.ConsistentEventStream<CartsShoppingCartEvents>;
+  ) => runtime.ConsistentEventStream<CartsShoppingCartEvents, CartsShoppingCartEventInput>;
   /** How often a product went into a cart, and out again. */
   readonly productInterest: (
     ids: { productId: string },
@@ -293,6 +297,20 @@ export const cartsEventSchema: runtime.StandardSchema<CartsEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const cartsDataSchemas: runtime.DataSchemas<CartsEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `shoppingCart`: a function for each event type. */
+export function foldShoppingCart<State>(
+  definition: runtime.RevisionFoldDefinition<State, CartsShoppingCartEvents>,
+): runtime.RevisionFold<State, CartsShoppingCartEvents, CartsShoppingCartEventInput> {
+  return runtime.createFold(descriptor, "shoppingCart", definition);
+}
+
+/** Creates a fold of the stream `productInterest`: a function for each event type. */
+export function foldProductInterest<State>(
+  definition: runtime.FoldDefinition<State, CartsProductInterestEvents>,
+): runtime.Fold<State, CartsProductInterestEvents, CartsProductInterestEventInput> {
+  return runtime.createFold(descriptor, "productInterest", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

@@ -104,12 +104,14 @@ export interface LedgerLookupMap extends runtime.Ordered<
 /** The events of the stream `reader`. */
 export type LedgerReaderEvents = BookBorrowed | BookReturned;
 
+export type LedgerReaderEventInput = LedgerEventInputs[LedgerReaderEvents["type"]];
+
 /** The streams, each selected by its ids. */
 export interface LedgerStreams {
   /** All that a reader borrowed and brought back. */
   readonly reader: (
     ids: { reader_id: string },
-  ) => runtime.ConsistentEventStream<LedgerReaderEvents>;
+  ) => runtime.ConsistentEventStream<LedgerReaderEvents, LedgerReaderEventInput>;
 }
 
 /** Reads and writes the events of this schema in one table. */
@@ -201,6 +203,13 @@ export const ledgerEventSchema: runtime.StandardSchema<LedgerEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `reader`: a function for each event type. */
+export function foldReader<State>(
+  definition: runtime.RevisionFoldDefinition<State, LedgerReaderEvents>,
+): runtime.RevisionFold<State, LedgerReaderEvents, LedgerReaderEventInput> {
+  return runtime.createFold(descriptor, "reader", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

@@ -146,15 +146,19 @@ export type HotelGuestStayEvents =
   | PaymentRecorded
   | GroupCheckedOut;
 
+export type HotelGuestStayEventInput = HotelEventInputs[HotelGuestStayEvents["type"]];
+
 /** The events of the stream `group`. */
 export type HotelGroupEvents = GroupCheckedOut;
+
+export type HotelGroupEventInput = HotelEventInputs[HotelGroupEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface HotelStreams {
   /** The stay of one guest, from the first day to the last. */
   readonly guestStay: (
     ids: { guestStayId: string },
-  ) => runtime.ConsistentEventStream<HotelGuestStayEvents>;
+  ) => runtime.ConsistentEventStream<HotelGuestStayEvents, HotelGuestStayEventInput>;
   /** When the guests of a group left. */
   readonly group: (ids: { groupId: string }) => runtime.EventStream<HotelGroupEvents>;
 }
@@ -276,6 +280,20 @@ export const hotelEventSchema: runtime.StandardSchema<HotelEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const hotelDataSchemas: runtime.DataSchemas<HotelEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `guestStay`: a function for each event type. */
+export function foldGuestStay<State>(
+  definition: runtime.RevisionFoldDefinition<State, HotelGuestStayEvents>,
+): runtime.RevisionFold<State, HotelGuestStayEvents, HotelGuestStayEventInput> {
+  return runtime.createFold(descriptor, "guestStay", definition);
+}
+
+/** Creates a fold of the stream `group`: a function for each event type. */
+export function foldGroup<State>(
+  definition: runtime.FoldDefinition<State, HotelGroupEvents>,
+): runtime.Fold<State, HotelGroupEvents, HotelGroupEventInput> {
+  return runtime.createFold(descriptor, "group", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

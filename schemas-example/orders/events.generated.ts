@@ -221,13 +221,19 @@ export interface OrdersLookupMap extends runtime.Ordered<runtime.EntityLookup<"c
 /** The events of the stream `order`. */
 export type OrdersOrderEvents = OrderPlaced | OrderPaid | OrderShipped | OrderCancelled | OrderLost;
 
+export type OrdersOrderEventInput = OrdersEventInputs[OrdersOrderEvents["type"]];
+
 /** The events of the stream `customer_orders`. */
 export type OrdersCustomerOrdersEvents = OrderPlaced | OrderCancelled;
+
+export type OrdersCustomerOrdersEventInput = OrdersEventInputs[OrdersCustomerOrdersEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface OrdersStreams {
   /** The history of one order. */
-  readonly order: (ids: { order_id: string }) => runtime.ConsistentEventStream<OrdersOrderEvents>;
+  readonly order: (
+    ids: { order_id: string },
+  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderEventInput>;
   /** Which orders a customer placed, and which came to nothing. */
   readonly customerOrders: (
     ids: { customer_id: string },
@@ -390,6 +396,20 @@ export const ordersEventSchema: runtime.StandardSchema<OrdersEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `order`: a function for each event type. */
+export function foldOrder<State>(
+  definition: runtime.RevisionFoldDefinition<State, OrdersOrderEvents>,
+): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderEventInput> {
+  return runtime.createFold(descriptor, "order", definition);
+}
+
+/** Creates a fold of the stream `customer_orders`: a function for each event type. */
+export function foldCustomerOrders<State>(
+  definition: runtime.FoldDefinition<State, OrdersCustomerOrdersEvents>,
+): runtime.Fold<State, OrdersCustomerOrdersEvents, OrdersCustomerOrdersEventInput> {
+  return runtime.createFold(descriptor, "customerOrders", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

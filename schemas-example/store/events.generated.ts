@@ -111,6 +111,8 @@ export interface StoreLookupMap extends runtime.Ordered<
 /** The events of the stream `product_prices`. */
 export type StoreProductPricesEvents = PriceLowered | PriceRaised;
 
+export type StoreProductPricesEventInput = StoreEventInputs[StoreProductPricesEvents["type"]];
+
 /** The streams, each selected by its ids. */
 export interface StoreStreams {
   /** Every price that a product of the store has had. */
@@ -210,6 +212,13 @@ export const storeEventSchema: runtime.StandardSchema<StoreEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `product_prices`: a function for each event type. */
+export function foldProductPrices<State>(
+  definition: runtime.FoldDefinition<State, StoreProductPricesEvents>,
+): runtime.Fold<State, StoreProductPricesEvents, StoreProductPricesEventInput> {
+  return runtime.createFold(descriptor, "productPrices", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

@@ -192,11 +192,17 @@ export interface TodoLookupMap extends runtime.Ordered<
 /** The events of the stream `list`. */
 export type TodoListEvents = ListCreated | TodoAdded | TodoAssigned | TodoCompleted | TodoArchived;
 
+export type TodoListEventInput = TodoEventInputs[TodoListEvents["type"]];
+
 /** The events of the stream `todo`. */
 export type TodoTodoEvents = TodoAdded | TodoAssigned | TodoCompleted | TodoArchived;
 
+export type TodoTodoEventInput = TodoEventInputs[TodoTodoEvents["type"]];
+
 /** The events of the stream `user_archive`. */
 export type TodoUserArchiveEvents = TodoArchived;
+
+export type TodoUserArchiveEventInput = TodoEventInputs[TodoUserArchiveEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface TodoStreams {
@@ -337,6 +343,27 @@ export const todoEventSchema: runtime.StandardSchema<TodoEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const todoDataSchemas: runtime.DataSchemas<TodoEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `list`: a function for each event type. */
+export function foldList<State>(
+  definition: runtime.FoldDefinition<State, TodoListEvents>,
+): runtime.Fold<State, TodoListEvents, TodoListEventInput> {
+  return runtime.createFold(descriptor, "list", definition);
+}
+
+/** Creates a fold of the stream `todo`: a function for each event type. */
+export function foldTodo<State>(
+  definition: runtime.FoldDefinition<State, TodoTodoEvents>,
+): runtime.Fold<State, TodoTodoEvents, TodoTodoEventInput> {
+  return runtime.createFold(descriptor, "todo", definition);
+}
+
+/** Creates a fold of the stream `user_archive`: a function for each event type. */
+export function foldUserArchive<State>(
+  definition: runtime.FoldDefinition<State, TodoUserArchiveEvents>,
+): runtime.Fold<State, TodoUserArchiveEvents, TodoUserArchiveEventInput> {
+  return runtime.createFold(descriptor, "userArchive", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

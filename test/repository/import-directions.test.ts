@@ -25,6 +25,7 @@ const RUNTIME: readonly (readonly string[])[] = [
   ["schema"],
   ["keys", "events", "validation"],
   ["contract", "read", "streams", "write"],
+  ["deciding", "snapshots"],
   ["client"],
   ["consumers"],
   ["projections", "runner"],

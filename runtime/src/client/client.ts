@@ -252,7 +252,7 @@ export function createEventClient<Client>(
   };
   const save: SaveContext = { table, tableName, retry, decode: decodeSaved, findEarlier };
   const openConsistent = (open: ConsistentStreams) =>
-    open({ ...save, defaults, decodeRead: decode });
+    open({ ...save, defaults, decodeRead: decode, port, saveNew });
   let consistent = consistentStreams && openConsistent(consistentStreams);
   const reads = { table: readTable, tableName, retry };
   const known = knownTypes(schema, `Schema "${schema.name}"`, (type) => schema.events.has(type));
@@ -269,15 +269,26 @@ export function createEventClient<Client>(
           '"atomic" must be true or, for an import by saveEvents, false.',
         );
       }
-      const newSave = newSaveFor(expect);
-      const abortSignal = checkedSignal(signal);
+      return await saveNew(events, newSaveFor(expect), checkedSignal(signal), isSingle);
+    } catch (error) {
+      throw withOutcome(error, "not-written", givenIds(events));
+    }
+  }
+
+  async function saveNew(
+    events: readonly unknown[],
+    newSave: NewSave | undefined,
+    signal: AbortSignal | undefined,
+    isSingle = false,
+  ): Promise<PlainEvent[]> {
+    try {
       const checked = Array.from(events, (event, index) =>
         checkEvent(check, event, isSingle ? undefined : index),
       );
       const identified = checked.map((event) => {
         return { checked: event, id: event.givenId ?? generateId("save") };
       });
-      return await saveEvents(save, identified, abortSignal, newSave);
+      return await saveEvents(save, identified, signal, newSave);
     } catch (error) {
       throw withOutcome(error, "not-written", givenIds(events));
     }

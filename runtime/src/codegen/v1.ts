@@ -22,6 +22,8 @@ export {
 } from "../consumers/create-consumer.js";
 export type { EventConsumer } from "../consumers/event-consumer.js";
 export type { HandlerContext, StreamHandlerContext } from "../consumers/handlers-sink.js";
+export { createFold } from "../deciding/create-fold.js";
+export type { FoldDefinition, RevisionFoldDefinition } from "../deciding/definition.js";
 export type { WithRevision } from "../events/event.js";
 export type { UpcastEvent, Upcaster } from "../events/upcasters.js";
 export type { ProjectionDefinition, ProjectionHandlers } from "../projections/definition.js";
@@ -49,6 +51,7 @@ export {
   type ConsistentStreamSlice,
   consistentStreams,
 } from "../streams/consistent.js";
+export type { Decided, DecideOptions, Fold, RevisionFold } from "../streams/fold.js";
 export type { AppendCondition, StreamHead } from "../streams/head.js";
 export type { EventStream, StreamSlice } from "../streams/stream.js";
 export { type EarlierVersions, earlierVersions } from "../write/earlier-versions.js";

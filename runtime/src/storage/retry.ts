@@ -43,6 +43,12 @@ export function checkedRetryPolicy(policy: unknown): CheckedRetryPolicy {
   return { deadlineMs, maxAttempts: checkedPositiveInteger("maxAttempts", maxAttempts) };
 }
 
+/** Waits before the next attempt, with full jitter. An abort ends the wait early. */
+export function backoff(attempt: number, signal: AbortSignal | undefined): Promise<void> {
+  const ceiling = Math.min(BACKOFF_CEILING_MS, BACKOFF_BASE_MS * 2 ** attempt);
+  return pause(Math.random() * ceiling, signal);
+}
+
 type FailureReason =
   | "aborted"
   | "deadline"
@@ -174,8 +180,7 @@ export class Deadline {
    * aborts.
    */
   async pause(attempt: number): Promise<void> {
-    const ceiling = Math.min(BACKOFF_CEILING_MS, BACKOFF_BASE_MS * 2 ** attempt);
-    await pause(Math.random() * ceiling, this.#controller.signal);
+    await backoff(attempt, this.#controller.signal);
   }
 
   /** @throws CallFailure if the deadline has passed, or the caller has aborted. */

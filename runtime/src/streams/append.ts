@@ -1,7 +1,7 @@
 import { StreamConflictError } from "../errors.js";
 import { isEventItem } from "../events/event.js";
 import { isSaveId } from "../events/event-id.js";
-import { guardKey, revisionKey } from "../keys/revision.js";
+import { guardKey, revisionKey, revisionOf } from "../keys/revision.js";
 import type { Deadline } from "../storage/retry.js";
 import type { ConditionFailure, TableItem } from "../storage/table.js";
 import { type EventToSave, type PlannedAction, planAppend } from "../write/plan.js";
@@ -27,6 +27,8 @@ export class Append extends Save {
   readonly #unconditional: readonly string[];
   /** The last known revision of each stream that the save appends to. */
   readonly #bases = new Map<string, number>();
+  /** The revisions at which events were written or found. */
+  readonly #revisions = new Map<EventToSave, ReadonlyMap<string, number>>();
   #hasSearchedGivenIds = false;
   /** The revisions that the last attempt found taken. */
   #taken: TakenRevision[] = [];
@@ -84,7 +86,24 @@ export class Append extends Save {
     for (const planned of plan) {
       if (planned.kind !== "revision") continue;
       this.#context.lastRevisions.recordAtLeast(planned.stream, planned.revision);
+      this.#recordRevision(planned.owner, planned.stream, planned.revision);
     }
+  }
+
+  /** The revision of an event in a stream; `undefined` if the save has not seen it. */
+  revisionOf(owner: EventToSave, stream: string): number | undefined {
+    return this.#revisions.get(owner)?.get(stream);
+  }
+
+  #recordRevision(owner: EventToSave, stream: string, revision: number): void {
+    const known = this.#revisions.get(owner) ?? [];
+    this.#revisions.set(owner, new Map([...known, [stream, revision]]));
+  }
+
+  protected override markStored(owner: EventToSave, item: TableItem): void {
+    super.markStored(owner, item);
+    const revision = revisionOf(item.sk);
+    if (revision !== undefined) this.#recordRevision(owner, item.pk, revision);
   }
 
   protected override async beforeNextAttempt(deadline: Deadline): Promise<void> {
@@ -231,8 +250,12 @@ export class Append extends Save {
   async #findByGuard(deadline: Deadline, owner: EventToSave, guard: TableItem): Promise<void> {
     const sk = revisionKey(Number(guard.revision));
     const item = await readItem(deadline, this.table, { pk: guard.pk, sk });
-    if (item?.id === owner.event.id) this.markStored(owner, item);
-    else this.removeMissing(owner);
+    if (item?.id === owner.event.id) {
+      this.markStored(owner, item);
+    } else {
+      this.#recordRevision(owner, guard.pk, Number(guard.revision));
+      this.removeMissing(owner);
+    }
   }
 
   #conflictError({ stream, revision, eventId }: TakenRevision): StreamConflictError {

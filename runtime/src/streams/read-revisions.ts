@@ -1,9 +1,10 @@
 import { type DecodeEvent, isCounted, type KnownTypes, knownItems } from "../events/decode.js";
-import type { EventItem, PlainEvent, WithRevision } from "../events/event.js";
+import { type EventItem, isEventItem, type PlainEvent, type WithRevision } from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
 import { type NamedReadContext, observedIteration, observedRead } from "../read/observe-read.js";
 import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";
 import { type ReadContext, readPage } from "../read/pages.js";
+import type { TableItem } from "../storage/table.js";
 import { revisionPages } from "./revision-pages.js";
 import { descendingQuery, firstRevision } from "./stream-items.js";
 
@@ -19,6 +20,8 @@ export interface RevisionSlice {
   readonly events: WithRevision<PlainEvent>[];
   /** The last revision that the read saw; 0 if the stream has none. */
   readonly lastRevision: number;
+  /** The id of the event at the revision that the read began after; `undefined` if it is missing. */
+  readonly eventIdBefore: string | undefined;
 }
 
 export function readRevisions(
@@ -39,7 +42,9 @@ async function readSlice(
   const { after, limit = Number.POSITIVE_INFINITY, unknownEvents } = plan;
   const events: WithRevision<PlainEvent>[] = [];
   let last = 0;
+  let eventIdBefore: string | undefined;
   for await (const items of pagesOfSource(context, source, withRevisionAfter(plan))) {
+    if (after > 0) eventIdBefore ??= eventIdAt(items, after);
     const later = items.filter(({ sk }) => (revisionOf(sk) ?? 0) > after);
     const found = knownItems(later, source.known, unknownEvents, limit - events.length);
     for (const item of found) events.push(withRevision(item, source.decode));
@@ -53,7 +58,12 @@ async function readSlice(
   // Read where the stream ends, or an append would leave a gap. Events appended after `after` in
   // the meantime were not read, so the head must not include them.
   if (last === 0 && after > 0) last = Math.min(after, await readLast(context, source.key, plan));
-  return { events, lastRevision: last };
+  return { events, lastRevision: last, eventIdBefore };
+}
+
+function eventIdAt(items: readonly TableItem[], revision: number): string | undefined {
+  const found = items.find(({ sk }) => revisionOf(sk) === revision);
+  return found !== undefined && isEventItem(found) ? found.id : undefined;
 }
 
 function pagesOfSource(context: ReadContext, { key, known }: RevisionSource, plan: ReadPlan) {

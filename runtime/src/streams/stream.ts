@@ -10,6 +10,7 @@ import type { Schema } from "../schema/schema.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
 import type { ClientStreams, ConsistentEventStream } from "./consistent.js";
+import { type Fold, foldCodeOf, type StateOptions } from "./fold.js";
 
 /** One stream: the history of the entity that its ids identify. */
 export interface EventStream<Event> {
@@ -38,6 +39,16 @@ export interface EventStream<Event> {
    * stored when it began.
    */
   readonly iterate: (options?: ReadOptions) => AsyncGenerator<Event, void, undefined>;
+
+  /**
+   * The state that a fold makes of all events of the stream. Costs what `read` costs.
+   *
+   * @throws Everything that `read` throws; errors of the fold's handlers, unchanged.
+   */
+  readonly state: <State>(
+    fold: Fold<State, Event>,
+    options?: StateOptions,
+  ) => Promise<{ readonly state: State }>;
 }
 
 /** The result of reading a stream. */
@@ -65,12 +76,11 @@ export function createStreams(context: StreamContext): Readonly<Record<string, P
     const pick: PickStream = (given) => {
       const ids = streamIds(stream, given);
       if (stream.consistent === true && context.consistent !== undefined) {
-        return context.consistent.open(
-          streamKey(context.schema, stream, ids, context.table.limits),
-          known,
-        );
+        const { schema, table } = context;
+        const key = streamKey(schema, stream, ids, table.limits);
+        return context.consistent.open({ schema, stream, key, known });
       }
-      return plainStream(context, streamKeys(context, stream, ids), known);
+      return plainStream(context, stream, streamKeys(context, stream, ids), known);
     };
     return [name, pick] as const;
   });
@@ -79,20 +89,28 @@ export function createStreams(context: StreamContext): Readonly<Record<string, P
 
 function plainStream(
   context: StreamContext,
+  stream: StreamDescriptor,
   keys: readonly string[],
   known: KnownTypes,
 ): EventStream<PlainEvent> {
   const source: EventSource = { keys, known, decode: context.decode };
   const planOf = (options: unknown) =>
     planRead(readMembers(options, "The options", READ_OPTIONS), context.defaults);
-  return {
-    async read(options = {}) {
-      return { events: await readKeys(context, source, planOf(options)) };
-    },
-    iterate(options = {}) {
+  const read = async (options: object = {}) => {
+    return { events: await readKeys(context, source, planOf(options)) };
+  };
+  const opened = {
+    read,
+    iterate(options: object = {}) {
       return iterateKeys(context, source, planOf(options));
     },
+    async state(fold: unknown, options: unknown = {}) {
+      const access = { schema: context.schema, stream, read };
+      return foldCodeOf(fold).plainState(access, options);
+    },
   };
+  // A fold has a state of any type.
+  return opened as Omit<typeof opened, "state"> as EventStream<PlainEvent>;
 }
 
 function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {

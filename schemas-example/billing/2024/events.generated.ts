@@ -119,12 +119,14 @@ export interface BillingLookupMap extends runtime.Ordered<
 /** The events of the stream `subscription`. */
 export type BillingSubscriptionEvents = SubscriptionStarted | TrialStarted | SubscriptionEnded;
 
+export type BillingSubscriptionEventInput = BillingEventInputs[BillingSubscriptionEvents["type"]];
+
 /** The streams, each selected by its ids. */
 export interface BillingStreams {
   /** The events of one stream `subscription`. */
   readonly subscription: (
     ids: { subscription_id: string },
-  ) => runtime.ConsistentEventStream<BillingSubscriptionEvents>;
+  ) => runtime.ConsistentEventStream<BillingSubscriptionEvents, BillingSubscriptionEventInput>;
 }
 
 /** Reads and writes the events of this schema in one table. */
@@ -225,6 +227,13 @@ export const billingEventSchema: runtime.StandardSchema<BillingEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const billingDataSchemas: runtime.DataSchemas<BillingEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `subscription`: a function for each event type. */
+export function foldSubscription<State>(
+  definition: runtime.RevisionFoldDefinition<State, BillingSubscriptionEvents>,
+): runtime.RevisionFold<State, BillingSubscriptionEvents, BillingSubscriptionEventInput> {
+  return runtime.createFold(descriptor, "subscription", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

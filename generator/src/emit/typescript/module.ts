@@ -5,6 +5,7 @@ import { descriptor, exportedDescriptor } from "./descriptor.js";
 import { plainComment } from "./doc-comment.js";
 import { identifier } from "./escape.js";
 import { type EnumStyle, eventTypes } from "./event-types.js";
+import { foldFunctions } from "./folds.js";
 import { inputDeclarations } from "./inputs.js";
 import { type Code, layOut, WIDTH } from "./layout.js";
 import { lookupMap } from "./lookups.js";
@@ -52,6 +53,7 @@ function* declarations(model: Model, enumStyle: EnumStyle): Iterable<Code> {
   yield descriptor(model);
   yield exportedDescriptor(model);
   yield* standardSchemas(model);
+  yield* foldFunctions(model);
 }
 
 function overview({ description }: Model): string {

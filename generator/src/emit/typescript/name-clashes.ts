@@ -3,10 +3,12 @@ import type { Diagnostic, YamlPath } from "../../diagnostics/diagnostic.js";
 import type { CheckedDocument } from "../../language/document.js";
 import { hasVersions, type Model } from "../../model/model.js";
 import {
+  foldName,
   inputName,
   interfaceName,
   memberName,
   moduleNames,
+  streamInputName,
   unionName,
   versionName,
   versionNames,
@@ -14,6 +16,9 @@ import {
 
 /** Members that every JavaScript object has, or that would make one a promise. */
 const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
+
+/** Members of a fold besides the handlers of the stream's event types. */
+const FOLD_MEMBERS = ["initial", "snapshots"];
 
 /**
  * Names of a schema that would become one name in the generated module. None where the schema has no legal name,
@@ -51,6 +56,13 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
     const path = ["streams", stream.name];
     // Streams whose types clash would clash as members, too: one mistake.
     if (!module.claim(unionName(model.name, stream), owner, path)) continue;
+    module.claim(streamInputName(model.name, stream), `the inputs of the stream ${stream.name}`, path);
+    module.claim(foldName(stream), `the fold of the stream ${stream.name}`, path);
+    const handlers = new Names(report);
+    for (const name of FOLD_MEMBERS) handlers.claim(name, "a member of every fold");
+    for (const { storedType, type } of stream.events) {
+      handlers.claim(storedType, `the event type ${type}`, ["events", type]);
+    }
     members.claim(memberName(stream), owner, path);
   }
   return report.diagnostics;

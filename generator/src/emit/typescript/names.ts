@@ -59,6 +59,16 @@ export function unionName(schemaName: string, { name }: StreamModel): string {
   return `${schemaName}${pascalCase(name)}Events`;
 }
 
+/** The union of the inputs of a stream's events: `StoreProductPricesEventInput`. */
+export function streamInputName(schemaName: string, { name }: StreamModel): string {
+  return `${schemaName}${pascalCase(name)}EventInput`;
+}
+
+/** The function that creates a fold of a stream: `foldProductPrices`. */
+export function foldName({ name }: StreamModel): string {
+  return `fold${pascalCase(name)}`;
+}
+
 function pascalCase(name: string): string {
   const words = name.split("_").filter((word) => word !== "");
   return words.map((word) => word.charAt(0).toUpperCase() + restOf(word)).join("");

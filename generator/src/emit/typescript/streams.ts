@@ -2,25 +2,33 @@ import { lookupPath, type Model, type StreamModel } from "../../model/model.js";
 import { eventUnion } from "./declarations.js";
 import { documented } from "./doc-comment.js";
 import { identifier } from "./escape.js";
-import { block, braces, brackets, type Code, each, entry, typeCall } from "./layout.js";
-import { memberName, moduleNames, unionName } from "./names.js";
+import { block, braces, brackets, type Code, each, entry, indexed, typeCall } from "./layout.js";
+import { memberName, moduleNames, streamInputName, unionName } from "./names.js";
+import { typeAlias } from "./type-alias.js";
 
-/** The union of the events of each stream, and the interface of all streams. */
+/** The unions of the events and of the inputs of each stream, and the interface of all streams. */
 export function* streamDeclarations({ name, streams }: Model): Iterable<Code> {
+  const { eventInputs } = moduleNames(name);
   for (const stream of streams) {
+    const union = unionName(name, stream);
     const description = `The events of the stream \`${stream.name}\`.`;
-    yield* eventUnion(description, unionName(name, stream), stream.events);
+    yield* eventUnion(description, union, stream.events);
+    const inputs = indexed(eventInputs, `${identifier(union)}["type"]`);
+    yield* typeAlias(streamInputName(name, stream), inputs, (code) => code);
   }
   const description = "The streams, each selected by its ids.";
   const open = `export interface ${moduleNames(name).streams} {`;
-  const members = each(streams, (stream) => memberOf(stream, unionName(name, stream)));
+  const members = each(streams, (stream) => memberOf(stream, name));
   yield documented({ description }, block(open, members));
 }
 
-function memberOf(stream: StreamModel, union: string): Code {
+function memberOf(stream: StreamModel, schemaName: string): Code {
   const ids = lookupPath(stream.lookup).map((id) => `${identifier(id)}: string`);
-  const kind = stream.isConsistent ? "ConsistentEventStream" : "EventStream";
-  const returned = typeCall(`) => runtime.${kind}`, [identifier(union)]);
+  const union = identifier(unionName(schemaName, stream));
+  const input = identifier(streamInputName(schemaName, stream));
+  const returned = stream.isConsistent
+    ? typeCall(") => runtime.ConsistentEventStream", [union, input])
+    : typeCall(") => runtime.EventStream", [union]);
   const method = brackets("(", [entry("ids:", braces(ids))], returned);
   const description = stream.description?.trim() || `The events of one stream \`${stream.name}\`.`;
   return documented({ description }, entry(`readonly ${identifier(memberName(stream))}:`, method));

@@ -150,10 +150,14 @@ export interface OrdersLookupMap extends runtime.Ordered<runtime.EntityLookup<"o
 /** The events of the stream `order`. */
 export type OrdersOrderEvents = OrderPlaced | OrderPaid | OrderHeld;
 
+export type OrdersOrderEventInput = OrdersEventInputs[OrdersOrderEvents["type"]];
+
 /** The streams, each selected by its ids. */
 export interface OrdersStreams {
   /** The events of one stream `order`. */
-  readonly order: (ids: { order_id: string }) => runtime.ConsistentEventStream<OrdersOrderEvents>;
+  readonly order: (
+    ids: { order_id: string },
+  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderEventInput>;
 }
 
 /**
@@ -307,6 +311,13 @@ export const ordersEventSchema: runtime.StandardSchema<OrdersEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `order`: a function for each event type. */
+export function foldOrder<State>(
+  definition: runtime.RevisionFoldDefinition<State, OrdersOrderEvents>,
+): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderEventInput> {
+  return runtime.createFold(descriptor, "order", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

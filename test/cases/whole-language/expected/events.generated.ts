@@ -197,15 +197,19 @@ export interface ShopLookupMap extends runtime.Ordered<
 /** The events of the stream `orders`. */
 export type ShopOrdersEvents = OrderPlaced | OrderPaid;
 
+export type ShopOrdersEventInput = ShopEventInputs[ShopOrdersEvents["type"]];
+
 /** The events of the stream `sales`. */
 export type ShopSalesEvents = SaleStarted;
+
+export type ShopSalesEventInput = ShopEventInputs[ShopSalesEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface ShopStreams {
   /** All that happened to one order. */
   readonly orders: (
     ids: { shop_id: string; order_id: string },
-  ) => runtime.ConsistentEventStream<ShopOrdersEvents>;
+  ) => runtime.ConsistentEventStream<ShopOrdersEvents, ShopOrdersEventInput>;
   /** The events of one stream `sales`. */
   readonly sales: (
     ids: { shop_id: string; product_id: string },
@@ -377,6 +381,20 @@ export const shopEventSchema: runtime.StandardSchema<ShopEventInput> =
 /** The Standard Schema of the data of each event type. */
 export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
   /* @__PURE__ */ runtime.dataSchemas(descriptor);
+
+/** Creates a fold of the stream `orders`: a function for each event type. */
+export function foldOrders<State>(
+  definition: runtime.RevisionFoldDefinition<State, ShopOrdersEvents>,
+): runtime.RevisionFold<State, ShopOrdersEvents, ShopOrdersEventInput> {
+  return runtime.createFold(descriptor, "orders", definition);
+}
+
+/** Creates a fold of the stream `sales`: a function for each event type. */
+export function foldSales<State>(
+  definition: runtime.FoldDefinition<State, ShopSalesEvents>,
+): runtime.Fold<State, ShopSalesEvents, ShopSalesEventInput> {
+  return runtime.createFold(descriptor, "sales", definition);
+}
 
 /**
  * Checks a value as `saveEvent` does, without saving it.

@@ -1,0 +1,92 @@
+import { InvalidArgumentError } from "../errors.js";
+import type { Descriptor, StreamDescriptor } from "../schema/descriptor.js";
+import { schemaOf } from "../schema/schema.js";
+import type { FoldCode, PlainAccess, RevisionAccess } from "../streams/fold.js";
+import { readMembers } from "../util/members.js";
+import { describeKind, quote, quoteUnlessWord } from "../util/quote.js";
+import { decide } from "./decide.js";
+import type { CheckedDefinition } from "./definition.js";
+import { revisionState } from "./state.js";
+
+/** Runs the handlers of one fold. */
+export class FoldRunner implements FoldCode {
+  readonly descriptor: Descriptor;
+  readonly stream: StreamDescriptor;
+  readonly definition: CheckedDefinition;
+
+  constructor(descriptor: Descriptor, stream: StreamDescriptor, definition: CheckedDefinition) {
+    this.descriptor = descriptor;
+    this.stream = stream;
+    this.definition = definition;
+  }
+
+  initial(): unknown {
+    return this.definition.initial();
+  }
+
+  apply(state: unknown, events: Iterable<object>): unknown {
+    let next = state;
+    for (const event of events) next = this.#applyOne(next, event as { readonly type: string });
+    return next;
+  }
+
+  #applyOne(state: unknown, event: { readonly type: string }): unknown {
+    const { handlers, what, allowsUndefined } = this.definition;
+    const { type } = event;
+    const handler = handlers.get(type);
+    if (handler === undefined) {
+      throw new InvalidArgumentError(`${what} has no handler of ${quote(type)}.`);
+    }
+    const next = handler(state, event);
+    const of = `${what}: the handler of ${quoteUnlessWord(type)} returned`;
+    if (isPromise(next)) {
+      // Its rejection would end the process.
+      next.then(undefined, () => {});
+      throw new InvalidArgumentError(`${of} a promise. A handler returns the state itself.`);
+    }
+    if (next !== undefined || allowsUndefined) return next;
+    throw new InvalidArgumentError(`${of} undefined. A handler returns the state after the event.`);
+  }
+
+  async plainState(access: PlainAccess, options: unknown): Promise<unknown> {
+    this.#checkStream(access);
+    const given = readMembers(options, "The options", STATE_OPTIONS);
+    const { events } = await access.read(given);
+    return { state: this.apply(this.initial(), events) };
+  }
+
+  async revisionState(access: RevisionAccess, options: unknown): Promise<unknown> {
+    this.#checkStream(access);
+    return revisionState(this, access, options);
+  }
+
+  async decide(access: RevisionAccess, decider: unknown, options: unknown): Promise<unknown> {
+    this.#checkStream(access);
+    if (typeof decider !== "function") {
+      throw new InvalidArgumentError(
+        `decide takes a function that returns events, not ${describeKind(decider)}.`,
+      );
+    }
+    return decide(this, access, decider as (state: unknown) => unknown, options);
+  }
+
+  /** @throws InvalidArgumentError if the fold is of another stream, or of another schema. */
+  #checkStream({ schema, stream }: Pick<PlainAccess, "schema" | "stream">): void {
+    const own = schemaOf(this.descriptor);
+    if (own === schema && this.stream === stream) return;
+    throw new InvalidArgumentError(
+      `The fold is of stream ${quote(this.stream.name)} of schema "${own.name}", not of stream ` +
+        `${quote(stream.name)} of schema "${schema.name}".`,
+    );
+  }
+}
+
+const STATE_OPTIONS = ["consistentRead", "signal", "unknownEvents"] as const;
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
+}
