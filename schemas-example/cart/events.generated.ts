@@ -154,19 +154,19 @@ export type CartsShoppingCartEvents =
   | CartConfirmed
   | CartCancelled;
 
-export type CartsShoppingCartEventInput = CartsEventInputs[CartsShoppingCartEvents["type"]];
+export type CartsShoppingCartInput = CartsEventInputs[CartsShoppingCartEvents["type"]];
 
 /** The events of the stream `productInterest`. */
 export type CartsProductInterestEvents = ProductItemAdded | ProductItemRemoved;
 
-export type CartsProductInterestEventInput = CartsEventInputs[CartsProductInterestEvents["type"]];
+export type CartsProductInterestInput = CartsEventInputs[CartsProductInterestEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface CartsStreams {
   /** All that happened to one cart. */
   readonly shoppingCart: (
     ids: { shoppingCartId: string },
-  ) => runtime.ConsistentEventStream<CartsShoppingCartEvents, CartsShoppingCartEventInput>;
+  ) => runtime.ConsistentEventStream<CartsShoppingCartEvents, CartsShoppingCartInput>;
   /** How often a product went into a cart, and out again. */
   readonly productInterest: (
     ids: { productId: string },
@@ -301,14 +301,14 @@ export const cartsDataSchemas: runtime.DataSchemas<CartsEventInputs> =
 /** Creates a fold of the stream `shoppingCart`: a function for each event type. */
 export function foldShoppingCart<State>(
   definition: runtime.RevisionFoldDefinition<State, CartsShoppingCartEvents>,
-): runtime.RevisionFold<State, CartsShoppingCartEvents, CartsShoppingCartEventInput> {
+): runtime.RevisionFold<State, CartsShoppingCartEvents, CartsShoppingCartInput> {
   return runtime.createFold(descriptor, "shoppingCart", definition);
 }
 
 /** Creates a fold of the stream `productInterest`: a function for each event type. */
 export function foldProductInterest<State>(
   definition: runtime.FoldDefinition<State, CartsProductInterestEvents>,
-): runtime.Fold<State, CartsProductInterestEvents, CartsProductInterestEventInput> {
+): runtime.Fold<State, CartsProductInterestEvents, CartsProductInterestInput> {
   return runtime.createFold(descriptor, "productInterest", definition);
 }
 

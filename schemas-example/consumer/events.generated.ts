@@ -104,14 +104,14 @@ export interface LedgerLookupMap extends runtime.Ordered<
 /** The events of the stream `reader`. */
 export type LedgerReaderEvents = BookBorrowed | BookReturned;
 
-export type LedgerReaderEventInput = LedgerEventInputs[LedgerReaderEvents["type"]];
+export type LedgerReaderInput = LedgerEventInputs[LedgerReaderEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface LedgerStreams {
   /** All that a reader borrowed and brought back. */
   readonly reader: (
     ids: { reader_id: string },
-  ) => runtime.ConsistentEventStream<LedgerReaderEvents, LedgerReaderEventInput>;
+  ) => runtime.ConsistentEventStream<LedgerReaderEvents, LedgerReaderInput>;
 }
 
 /** Reads and writes the events of this schema in one table. */
@@ -207,7 +207,7 @@ export const ledgerDataSchemas: runtime.DataSchemas<LedgerEventInputs> =
 /** Creates a fold of the stream `reader`: a function for each event type. */
 export function foldReader<State>(
   definition: runtime.RevisionFoldDefinition<State, LedgerReaderEvents>,
-): runtime.RevisionFold<State, LedgerReaderEvents, LedgerReaderEventInput> {
+): runtime.RevisionFold<State, LedgerReaderEvents, LedgerReaderInput> {
   return runtime.createFold(descriptor, "reader", definition);
 }
 

@@ -146,19 +146,19 @@ export type HotelGuestStayEvents =
   | PaymentRecorded
   | GroupCheckedOut;
 
-export type HotelGuestStayEventInput = HotelEventInputs[HotelGuestStayEvents["type"]];
+export type HotelGuestStayInput = HotelEventInputs[HotelGuestStayEvents["type"]];
 
 /** The events of the stream `group`. */
 export type HotelGroupEvents = GroupCheckedOut;
 
-export type HotelGroupEventInput = HotelEventInputs[HotelGroupEvents["type"]];
+export type HotelGroupInput = HotelEventInputs[HotelGroupEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface HotelStreams {
   /** The stay of one guest, from the first day to the last. */
   readonly guestStay: (
     ids: { guestStayId: string },
-  ) => runtime.ConsistentEventStream<HotelGuestStayEvents, HotelGuestStayEventInput>;
+  ) => runtime.ConsistentEventStream<HotelGuestStayEvents, HotelGuestStayInput>;
   /** When the guests of a group left. */
   readonly group: (ids: { groupId: string }) => runtime.EventStream<HotelGroupEvents>;
 }
@@ -284,14 +284,14 @@ export const hotelDataSchemas: runtime.DataSchemas<HotelEventInputs> =
 /** Creates a fold of the stream `guestStay`: a function for each event type. */
 export function foldGuestStay<State>(
   definition: runtime.RevisionFoldDefinition<State, HotelGuestStayEvents>,
-): runtime.RevisionFold<State, HotelGuestStayEvents, HotelGuestStayEventInput> {
+): runtime.RevisionFold<State, HotelGuestStayEvents, HotelGuestStayInput> {
   return runtime.createFold(descriptor, "guestStay", definition);
 }
 
 /** Creates a fold of the stream `group`: a function for each event type. */
 export function foldGroup<State>(
   definition: runtime.FoldDefinition<State, HotelGroupEvents>,
-): runtime.Fold<State, HotelGroupEvents, HotelGroupEventInput> {
+): runtime.Fold<State, HotelGroupEvents, HotelGroupInput> {
   return runtime.createFold(descriptor, "group", definition);
 }
 

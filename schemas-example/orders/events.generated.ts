@@ -221,19 +221,19 @@ export interface OrdersLookupMap extends runtime.Ordered<runtime.EntityLookup<"c
 /** The events of the stream `order`. */
 export type OrdersOrderEvents = OrderPlaced | OrderPaid | OrderShipped | OrderCancelled | OrderLost;
 
-export type OrdersOrderEventInput = OrdersEventInputs[OrdersOrderEvents["type"]];
+export type OrdersOrderInput = OrdersEventInputs[OrdersOrderEvents["type"]];
 
 /** The events of the stream `customer_orders`. */
 export type OrdersCustomerOrdersEvents = OrderPlaced | OrderCancelled;
 
-export type OrdersCustomerOrdersEventInput = OrdersEventInputs[OrdersCustomerOrdersEvents["type"]];
+export type OrdersCustomerOrdersInput = OrdersEventInputs[OrdersCustomerOrdersEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface OrdersStreams {
   /** The history of one order. */
   readonly order: (
     ids: { order_id: string },
-  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderEventInput>;
+  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderInput>;
   /** Which orders a customer placed, and which came to nothing. */
   readonly customerOrders: (
     ids: { customer_id: string },
@@ -400,14 +400,14 @@ export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
 /** Creates a fold of the stream `order`: a function for each event type. */
 export function foldOrder<State>(
   definition: runtime.RevisionFoldDefinition<State, OrdersOrderEvents>,
-): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderEventInput> {
+): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderInput> {
   return runtime.createFold(descriptor, "order", definition);
 }
 
 /** Creates a fold of the stream `customer_orders`: a function for each event type. */
 export function foldCustomerOrders<State>(
   definition: runtime.FoldDefinition<State, OrdersCustomerOrdersEvents>,
-): runtime.Fold<State, OrdersCustomerOrdersEvents, OrdersCustomerOrdersEventInput> {
+): runtime.Fold<State, OrdersCustomerOrdersEvents, OrdersCustomerOrdersInput> {
   return runtime.createFold(descriptor, "customerOrders", definition);
 }
 

@@ -111,7 +111,7 @@ export interface StoreLookupMap extends runtime.Ordered<
 /** The events of the stream `product_prices`. */
 export type StoreProductPricesEvents = PriceLowered | PriceRaised;
 
-export type StoreProductPricesEventInput = StoreEventInputs[StoreProductPricesEvents["type"]];
+export type StoreProductPricesInput = StoreEventInputs[StoreProductPricesEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface StoreStreams {
@@ -216,7 +216,7 @@ export const storeDataSchemas: runtime.DataSchemas<StoreEventInputs> =
 /** Creates a fold of the stream `product_prices`: a function for each event type. */
 export function foldProductPrices<State>(
   definition: runtime.FoldDefinition<State, StoreProductPricesEvents>,
-): runtime.Fold<State, StoreProductPricesEvents, StoreProductPricesEventInput> {
+): runtime.Fold<State, StoreProductPricesEvents, StoreProductPricesInput> {
   return runtime.createFold(descriptor, "productPrices", definition);
 }
 

@@ -192,17 +192,17 @@ export interface TodoLookupMap extends runtime.Ordered<
 /** The events of the stream `list`. */
 export type TodoListEvents = ListCreated | TodoAdded | TodoAssigned | TodoCompleted | TodoArchived;
 
-export type TodoListEventInput = TodoEventInputs[TodoListEvents["type"]];
+export type TodoListInput = TodoEventInputs[TodoListEvents["type"]];
 
 /** The events of the stream `todo`. */
 export type TodoTodoEvents = TodoAdded | TodoAssigned | TodoCompleted | TodoArchived;
 
-export type TodoTodoEventInput = TodoEventInputs[TodoTodoEvents["type"]];
+export type TodoTodoInput = TodoEventInputs[TodoTodoEvents["type"]];
 
 /** The events of the stream `user_archive`. */
 export type TodoUserArchiveEvents = TodoArchived;
 
-export type TodoUserArchiveEventInput = TodoEventInputs[TodoUserArchiveEvents["type"]];
+export type TodoUserArchiveInput = TodoEventInputs[TodoUserArchiveEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface TodoStreams {
@@ -347,21 +347,21 @@ export const todoDataSchemas: runtime.DataSchemas<TodoEventInputs> =
 /** Creates a fold of the stream `list`: a function for each event type. */
 export function foldList<State>(
   definition: runtime.FoldDefinition<State, TodoListEvents>,
-): runtime.Fold<State, TodoListEvents, TodoListEventInput> {
+): runtime.Fold<State, TodoListEvents, TodoListInput> {
   return runtime.createFold(descriptor, "list", definition);
 }
 
 /** Creates a fold of the stream `todo`: a function for each event type. */
 export function foldTodo<State>(
   definition: runtime.FoldDefinition<State, TodoTodoEvents>,
-): runtime.Fold<State, TodoTodoEvents, TodoTodoEventInput> {
+): runtime.Fold<State, TodoTodoEvents, TodoTodoInput> {
   return runtime.createFold(descriptor, "todo", definition);
 }
 
 /** Creates a fold of the stream `user_archive`: a function for each event type. */
 export function foldUserArchive<State>(
   definition: runtime.FoldDefinition<State, TodoUserArchiveEvents>,
-): runtime.Fold<State, TodoUserArchiveEvents, TodoUserArchiveEventInput> {
+): runtime.Fold<State, TodoUserArchiveEvents, TodoUserArchiveInput> {
   return runtime.createFold(descriptor, "userArchive", definition);
 }
 

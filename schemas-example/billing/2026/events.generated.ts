@@ -131,14 +131,14 @@ export interface BillingLookupMap extends runtime.Ordered<
 /** The events of the stream `subscription`. */
 export type BillingSubscriptionEvents = SubscriptionStarted | SubscriptionCancelled;
 
-export type BillingSubscriptionEventInput = BillingEventInputs[BillingSubscriptionEvents["type"]];
+export type BillingSubscriptionInput = BillingEventInputs[BillingSubscriptionEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface BillingStreams {
   /** The events of one stream `subscription`. */
   readonly subscription: (
     ids: { subscription_id: string },
-  ) => runtime.ConsistentEventStream<BillingSubscriptionEvents, BillingSubscriptionEventInput>;
+  ) => runtime.ConsistentEventStream<BillingSubscriptionEvents, BillingSubscriptionInput>;
 }
 
 /**
@@ -283,7 +283,7 @@ export const billingDataSchemas: runtime.DataSchemas<BillingEventInputs> =
 /** Creates a fold of the stream `subscription`: a function for each event type. */
 export function foldSubscription<State>(
   definition: runtime.RevisionFoldDefinition<State, BillingSubscriptionEvents>,
-): runtime.RevisionFold<State, BillingSubscriptionEvents, BillingSubscriptionEventInput> {
+): runtime.RevisionFold<State, BillingSubscriptionEvents, BillingSubscriptionInput> {
   return runtime.createFold(descriptor, "subscription", definition);
 }
 

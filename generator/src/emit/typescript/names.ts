@@ -59,9 +59,9 @@ export function unionName(schemaName: string, { name }: StreamModel): string {
   return `${schemaName}${pascalCase(name)}Events`;
 }
 
-/** The union of the inputs of a stream's events: `StoreProductPricesEventInput`. */
+/** The union of the inputs of a stream's events: `StoreProductPricesInput`. */
 export function streamInputName(schemaName: string, { name }: StreamModel): string {
-  return `${schemaName}${pascalCase(name)}EventInput`;
+  return `${schemaName}${pascalCase(name)}Input`;
 }
 
 /** The function that creates a fold of a stream: `foldProductPrices`. */

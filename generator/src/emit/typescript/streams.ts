@@ -13,7 +13,7 @@ export function* streamDeclarations({ name, streams }: Model): Iterable<Code> {
     const union = unionName(name, stream);
     const description = `The events of the stream \`${stream.name}\`.`;
     yield* eventUnion(description, union, stream.events);
-    const inputs = indexed(eventInputs, `${identifier(union)}["type"]`);
+    const inputs = indexed(eventInputs, indexed(identifier(union), '"type"'));
     yield* typeAlias(streamInputName(name, stream), inputs, (code) => code);
   }
   const description = "The streams, each selected by its ids.";

@@ -150,14 +150,14 @@ export interface OrdersLookupMap extends runtime.Ordered<runtime.EntityLookup<"o
 /** The events of the stream `order`. */
 export type OrdersOrderEvents = OrderPlaced | OrderPaid | OrderHeld;
 
-export type OrdersOrderEventInput = OrdersEventInputs[OrdersOrderEvents["type"]];
+export type OrdersOrderInput = OrdersEventInputs[OrdersOrderEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface OrdersStreams {
   /** The events of one stream `order`. */
   readonly order: (
     ids: { order_id: string },
-  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderEventInput>;
+  ) => runtime.ConsistentEventStream<OrdersOrderEvents, OrdersOrderInput>;
 }
 
 /**
@@ -315,7 +315,7 @@ export const ordersDataSchemas: runtime.DataSchemas<OrdersEventInputs> =
 /** Creates a fold of the stream `order`: a function for each event type. */
 export function foldOrder<State>(
   definition: runtime.RevisionFoldDefinition<State, OrdersOrderEvents>,
-): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderEventInput> {
+): runtime.RevisionFold<State, OrdersOrderEvents, OrdersOrderInput> {
   return runtime.createFold(descriptor, "order", definition);
 }
 

@@ -197,19 +197,19 @@ export interface ShopLookupMap extends runtime.Ordered<
 /** The events of the stream `orders`. */
 export type ShopOrdersEvents = OrderPlaced | OrderPaid;
 
-export type ShopOrdersEventInput = ShopEventInputs[ShopOrdersEvents["type"]];
+export type ShopOrdersInput = ShopEventInputs[ShopOrdersEvents["type"]];
 
 /** The events of the stream `sales`. */
 export type ShopSalesEvents = SaleStarted;
 
-export type ShopSalesEventInput = ShopEventInputs[ShopSalesEvents["type"]];
+export type ShopSalesInput = ShopEventInputs[ShopSalesEvents["type"]];
 
 /** The streams, each selected by its ids. */
 export interface ShopStreams {
   /** All that happened to one order. */
   readonly orders: (
     ids: { shop_id: string; order_id: string },
-  ) => runtime.ConsistentEventStream<ShopOrdersEvents, ShopOrdersEventInput>;
+  ) => runtime.ConsistentEventStream<ShopOrdersEvents, ShopOrdersInput>;
   /** The events of one stream `sales`. */
   readonly sales: (
     ids: { shop_id: string; product_id: string },
@@ -385,14 +385,14 @@ export const shopDataSchemas: runtime.DataSchemas<ShopEventInputs> =
 /** Creates a fold of the stream `orders`: a function for each event type. */
 export function foldOrders<State>(
   definition: runtime.RevisionFoldDefinition<State, ShopOrdersEvents>,
-): runtime.RevisionFold<State, ShopOrdersEvents, ShopOrdersEventInput> {
+): runtime.RevisionFold<State, ShopOrdersEvents, ShopOrdersInput> {
   return runtime.createFold(descriptor, "orders", definition);
 }
 
 /** Creates a fold of the stream `sales`: a function for each event type. */
 export function foldSales<State>(
   definition: runtime.FoldDefinition<State, ShopSalesEvents>,
-): runtime.Fold<State, ShopSalesEvents, ShopSalesEventInput> {
+): runtime.Fold<State, ShopSalesEvents, ShopSalesInput> {
   return runtime.createFold(descriptor, "sales", definition);
 }
 
