@@ -69,7 +69,9 @@ export function checkedDefinition(
   const handlers = new Map<string, Handler>();
   const { initial, snapshots, ...others } = definition;
   if (!Object.hasOwn(definition, "initial")) {
-    throw new InvalidArgumentError(`${what} lacks "initial", the state of a stream without events.`);
+    throw new InvalidArgumentError(
+      `${what} lacks "initial", the state of a stream without events.`,
+    );
   }
   for (const name of Reflect.ownKeys(others)) {
     const handler = typeof name === "string" ? others[name] : undefined;
@@ -113,9 +115,9 @@ export function copy(state: unknown, what: string): unknown {
     throw notData(what, describeKind(state));
   }
   // `structuredClone` would make an object without methods of it.
-  const { constructor } = state;
-  if (typeof constructor === "function" && !isCloned(state)) {
-    throw notData(what, `an instance of ${quoteUnlessWord(constructor.name)}`);
+  const made: unknown = state.constructor;
+  if (typeof made === "function" && !isCloned(state)) {
+    throw notData(what, `an instance of ${quoteUnlessWord(made.name)}`);
   }
   try {
     return structuredClone(state);

@@ -1,5 +1,10 @@
 import { type DecodeEvent, isCounted, type KnownTypes, knownItems } from "../events/decode.js";
-import { type EventItem, isEventItem, type PlainEvent, type WithRevision } from "../events/event.js";
+import {
+  type EventItem,
+  isEventItem,
+  type PlainEvent,
+  type WithRevision,
+} from "../events/event.js";
 import { revisionKey, revisionOf } from "../keys/revision.js";
 import { type NamedReadContext, observedIteration, observedRead } from "../read/observe-read.js";
 import { isReversed, type ReadPlan, type RevisionReadPlan } from "../read/options.js";

@@ -56,7 +56,11 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
     const path = ["streams", stream.name];
     // Streams whose types clash would clash as members, too: one mistake.
     if (!module.claim(unionName(model.name, stream), owner, path)) continue;
-    module.claim(streamInputName(model.name, stream), `the inputs of the stream ${stream.name}`, path);
+    module.claim(
+      streamInputName(model.name, stream),
+      `the inputs of the stream ${stream.name}`,
+      path,
+    );
     module.claim(foldName(stream), `the fold of the stream ${stream.name}`, path);
     const handlers = new Names(report);
     for (const name of FOLD_MEMBERS) handlers.claim(name, "a member of every fold");
