@@ -13,6 +13,7 @@ const ENTRIES = {
   "ddb-pattern-runtime/maintenance": "runtime/dist/esm/maintenance/index.d.ts",
   "ddb-pattern-runtime/memory": "runtime/dist/esm/memory.d.ts",
   "ddb-pattern-runtime/projections": "runtime/dist/esm/projections/index.d.ts",
+  "ddb-pattern-runtime/runner": "runtime/dist/esm/runner/index.d.ts",
   "ddb-pattern-runtime/storage": "runtime/dist/esm/storage/index.d.ts",
   "ddb-pattern-gen": "generator/dist/index.d.ts",
 } as const;

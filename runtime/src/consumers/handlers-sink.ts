@@ -1,4 +1,4 @@
-import { ChangeStreamError, UnknownEventVersionError, UpcastError } from "../errors.js";
+import { ChangeStreamError, DdbPatternError, type DdbPatternErrorCode } from "../errors.js";
 import type { PlainEvent } from "../events/event.js";
 import { isRevision } from "../keys/revision.js";
 import { publish, summarizeError } from "../observing/channel.js";
@@ -163,9 +163,9 @@ export class HandlersSink implements Sink {
         return false;
       } catch (error) {
         // A deployment of the newer schema can handle the event.
-        if (error instanceof UnknownEventVersionError) throw error;
+        if (codeOf(error) === "unknown-event-version") throw error;
         signal.throwIfAborted();
-        const isFinal = attempt >= attempts || error instanceof UpcastError;
+        const isFinal = attempt >= attempts || codeOf(error) === "upcast-failed";
         if (isFinal && onParked === undefined) throw error;
         if (isFinal) {
           await onParked?.(decoded, error, context);
@@ -202,4 +202,8 @@ export class HandlersSink implements Sink {
       error: summarizeError(error),
     }));
   }
+}
+
+function codeOf(error: unknown): DdbPatternErrorCode | undefined {
+  return error instanceof DdbPatternError ? error.code : undefined;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type CatchUpOptions, type CatchUpResult, catchUp } from "./catch-up.js";
 export { type CheckpointStore, MemoryCheckpoints } from "./checkpoints.js";
 export type {
   CheckpointedConsumerOptions,

@@ -5,7 +5,7 @@ import { mapBounded } from "../util/map-bounded.js";
 import type { ChangeRecord } from "./change-record.js";
 import type { Copy } from "./copies.js";
 import type { EventConsumer } from "./event-consumer.js";
-import { RunError } from "./sink.js";
+import { isRunError } from "./sink.js";
 import { type LaneResult, StreamLane } from "./stream-lane.js";
 
 /** A record that was not handled, and must be delivered again. */
@@ -138,7 +138,7 @@ async function handleSingles(
       }
       handled.add(copy.id);
     } catch (error) {
-      const cause = error instanceof RunError ? error.cause : error;
+      const cause = isRunError(error) ? error.cause : error;
       return { ...counts(), failed: entries.slice(position), error: cause };
     }
   }

@@ -66,6 +66,11 @@ export interface Run {
 
 /** Handles runs, and knows the position in each stream. */
 export interface Sink {
+  /**
+   * Whether an event without a revision that is delivered again is recognised, and not handled again.
+   * Default false.
+   */
+  readonly knowsSingleEvents?: boolean;
   /** The last revision of a stream that was handled; 0 if none was. */
   position(stream: string, signal?: AbortSignal): Promise<number>;
   /**
@@ -89,6 +94,7 @@ export interface Delivery {
 /** The position of a stream is not the one that a run begins after. Internal: the core handles it. */
 export class PositionMovedError extends Error {
   override readonly name = "PositionMovedError";
+  readonly code = "position-moved";
 
   constructor(options?: ErrorOptions) {
     super("Another process has handled events of the stream.", options);
@@ -101,6 +107,7 @@ export class PositionMovedError extends Error {
  */
 export class RunError extends Error {
   override readonly name = "RunError";
+  readonly code = "run";
   /** The last revision of the run that was handled; `after`, if none was. */
   readonly through: number;
 
@@ -108,4 +115,14 @@ export class RunError extends Error {
     super("An event of a run failed.", { cause });
     this.through = through;
   }
+}
+
+// Codes are compared instead of classes, because a process can contain two copies of the package.
+
+export function isPositionMoved(error: unknown): error is PositionMovedError {
+  return error instanceof Error && (error as Partial<PositionMovedError>).code === "position-moved";
+}
+
+export function isRunError(error: unknown): error is RunError {
+  return error instanceof Error && (error as Partial<RunError>).code === "run";
 }

@@ -4,7 +4,7 @@ import type { ReadContext } from "../read/pages.js";
 import { pause } from "../util/pause.js";
 import type { Copy } from "./copies.js";
 import type { EventConsumer } from "./event-consumer.js";
-import { type DeliveredEvent, PositionMovedError, RunError } from "./sink.js";
+import { type DeliveredEvent, isPositionMoved, isRunError } from "./sink.js";
 import { streamItems } from "./stream-gap.js";
 
 /** A consistent stream in a batch. */
@@ -94,7 +94,7 @@ export class StreamLane {
       }
       return { ...this.#counts(), duplicates };
     } catch (error) {
-      if (!(error instanceof RunError)) return { ...this.#counts(), duplicates, error };
+      if (!isRunError(error)) return { ...this.#counts(), duplicates, error };
       this.#through = error.through;
       return { ...this.#counts(), duplicates, error: error.cause };
     }
@@ -120,7 +120,7 @@ export class StreamLane {
         await this.#deliver(this.#steps(table));
         return;
       } catch (error) {
-        if (!(error instanceof PositionMovedError) || moves > MAX_MOVES) throw error;
+        if (!isPositionMoved(error) || moves > MAX_MOVES) throw error;
       }
       await pause(Math.random() * MAX_PAUSE_MS, this.#signal);
       await this.#readPosition();

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export {};
+export { type RunConsumerOptions, runConsumer } from "./run-consumer.js";
