@@ -13,6 +13,7 @@ export type {
 } from "./create-consumer.js";
 export { dynamoDBCheckpoints } from "./dynamodb/checkpoints.js";
 export type { EventConsumer } from "./event-consumer.js";
+export { eventSourceFilters, kinesisEventSourceFilters } from "./event-source-filters.js";
 export type { HandledStream, HandlerContext, StreamHandlerContext } from "./handlers-sink.js";
 export {
   dynamoDBStreamHandler,
