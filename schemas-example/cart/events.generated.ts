@@ -339,3 +339,26 @@ export function createCartsEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createCartsEventConsumer(
+  handlers: runtime.ConsumerHandlers<CartsEventMap, { shoppingCart: CartsShoppingCartEvents }>,
+  options?: runtime.ConsumerOptions<CartsEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createCartsProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<CartsEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

@@ -238,3 +238,26 @@ export function createLedgerEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createLedgerEventConsumer(
+  handlers: runtime.ConsumerHandlers<LedgerEventMap, { reader: LedgerReaderEvents }>,
+  options?: runtime.ConsumerOptions<LedgerEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createLedgerProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<LedgerEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

@@ -322,3 +322,26 @@ export function createHotelEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createHotelEventConsumer(
+  handlers: runtime.ConsumerHandlers<HotelEventMap, { guestStay: HotelGuestStayEvents }>,
+  options?: runtime.ConsumerOptions<HotelEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createHotelProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<HotelEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

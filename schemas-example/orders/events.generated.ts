@@ -438,3 +438,26 @@ export function createOrdersEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createOrdersEventConsumer(
+  handlers: runtime.ConsumerHandlers<OrdersEventMap, { order: OrdersOrderEvents }>,
+  options?: runtime.ConsumerOptions<OrdersEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createOrdersProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<OrdersEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

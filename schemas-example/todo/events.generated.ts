@@ -391,3 +391,26 @@ export function createTodoEventClient(
     descriptor, client, tableName, options,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createTodoEventConsumer(
+  handlers: runtime.ConsumerHandlers<TodoEventMap, {}>,
+  options?: runtime.ConsumerOptions<TodoEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createTodoProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<TodoEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

@@ -7,6 +7,10 @@ import * as runtime from "ddb-pattern-runtime/codegen/v1";
 // @slot declarations
 export type $Name$EventInput = { type: "THING_HAPPENED"; data: { thing_id: string } };
 
+export interface $Name$EventMap {
+  THING_HAPPENED: { id: string; type: string; timestamp: string; data: { thing_id: string } };
+}
+
 export interface $Name$EventClient {
   readonly saveEvent: (event: $Name$EventInput) => Promise<unknown>;
 }
@@ -55,6 +59,42 @@ export function create$Name$EventClient(
     descriptor, client, tableName, options,
     // @slot parts
     runtime.consistentStreams,
+    // @end
+  );
+}
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function create$Name$EventConsumer(
+  // @slot consumer
+  // biome-ignore format: names can be long
+  handlers: runtime.ConsumerHandlers<$Name$EventMap, { thing: $Name$EventMap["THING_HAPPENED"] }>,
+  options?: runtime.ConsumerOptions,
+  // @end
+): runtime.EventConsumer {
+  // biome-ignore format: short
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+    // @slot evolution
+    runtime.earlierVersions,
+    // @end
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function create$Name$Projection<Item extends object>(
+  // @slot projection
+  definition: runtime.ProjectionDefinition<$Name$EventMap, Item>,
+  // @end
+): runtime.Projection<Item> {
+  // biome-ignore format: short
+  return runtime.createProjection(
+    descriptor, definition,
+    // @slot evolution
+    runtime.earlierVersions,
     // @end
   );
 }

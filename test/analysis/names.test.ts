@@ -54,6 +54,28 @@ streams: { prices: { by: x_id, events: [A] } }
     expect(codesOf(event + schema)).toEqual(["name-clash"]);
   });
 
+  test("of the fold of a stream and a part of the module, and of the inputs of a stream and an event", () => {
+    const schema = (stream: string, name: string, type = "A") =>
+      codesOf(
+        `${events("A", type === "A" ? "B" : type)
+          .replaceAll("data: {}", "data: { x_id: ulid }")
+          .replace("Store", name)}streams: { ${stream}: { by: x_id, events: [A] } }\n`,
+      );
+    expect(schema("descriptor", "Store")).toEqual([]);
+    expect(schema("descriptor", "Fold")).toEqual(["name-clash"]);
+    expect(schema("prices", "Store", "STORE_PRICES_INPUT")).toEqual(["name-clash"]);
+  });
+
+  test.each(["initial", "snapshots", "streams"])(
+    "of an event type that is stored as %s, and what folds and consumers have besides it",
+    (wire) => {
+      const stored = (as: string) =>
+        codesOf(events("A").replace("data: {}", `wire: ${as}, data: {}`));
+      expect(stored("initials")).toEqual([]);
+      expect(stored(wire)).toEqual(["name-clash"]);
+    },
+  );
+
   test("of streams and what every object has", () => {
     const stream = (name: string) =>
       codesOf(

@@ -131,7 +131,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-}, 120_000);
+}, 400_000);
 
 /** What a program prints that imports `module` and runs it on the engine. */
 async function run(node: readonly string[], cwd: string, module: string): Promise<string> {

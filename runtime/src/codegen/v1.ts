@@ -21,6 +21,7 @@ export {
   type PlainConsumerOptions,
 } from "../consumers/create-consumer.js";
 export type { EventConsumer } from "../consumers/event-consumer.js";
+export type { ConsumerHandlers } from "../consumers/handler-types.js";
 export type { HandlerContext, StreamHandlerContext } from "../consumers/handlers-sink.js";
 export { createFold } from "../deciding/create-fold.js";
 export type { FoldDefinition, RevisionFoldDefinition } from "../deciding/definition.js";

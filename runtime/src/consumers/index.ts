@@ -14,6 +14,7 @@ export type {
 export { dynamoDBCheckpoints } from "./dynamodb/checkpoints.js";
 export type { EventConsumer } from "./event-consumer.js";
 export { eventSourceFilters, kinesisEventSourceFilters } from "./event-source-filters.js";
+export type { ConsumerHandlers } from "./handler-types.js";
 export type { HandledStream, HandlerContext, StreamHandlerContext } from "./handlers-sink.js";
 export {
   dynamoDBStreamHandler,

@@ -262,3 +262,26 @@ export function createBillingEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createBillingEventConsumer(
+  handlers: runtime.ConsumerHandlers<BillingEventMap, { subscription: BillingSubscriptionEvents }>,
+  options?: runtime.ConsumerOptions<BillingEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createBillingProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<BillingEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

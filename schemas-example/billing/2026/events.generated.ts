@@ -315,3 +315,30 @@ export function createBillingEventClient(
     runtime.earlierVersions,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createBillingEventConsumer(
+  handlers: runtime.ConsumerHandlers<BillingEventMap, { subscription: BillingSubscriptionEvents }>,
+  options: runtime.ConsumerOptions<BillingEvents> & { readonly upcasters: BillingUpcasters },
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+    runtime.earlierVersions,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createBillingProjection<Item extends object>(
+  definition:
+    & runtime.ProjectionDefinition<BillingEventMap, Item>
+    & { readonly upcasters: BillingUpcasters },
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+    runtime.earlierVersions,
+  );
+}

@@ -189,6 +189,12 @@ export function layOut(declarations: Iterable<Code>): string {
   return Array.from(declarations, (code) => `${print(code, 0, 0, 0)}\n`).join("\n");
 }
 
+/** The lines of a function's parameters, each on lines of its own. */
+export function layOutParameters(parameters: readonly Code[]): string {
+  const lines = parameters.map((code) => `${print(code, INDENT, INDENT, 1)},\n`);
+  return lines.map((line) => " ".repeat(INDENT) + line).join("");
+}
+
 /**
  * @param indent - The indentation of the line on which the code begins.
  * @param column - The columns that are already taken on this line.

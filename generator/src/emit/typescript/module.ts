@@ -1,5 +1,6 @@
 import type { Model } from "../../model/model.js";
 import { clientInterface } from "./client.js";
+import { consumerParameters, projectionParameters } from "./consumers.js";
 import { typeDeclarations } from "./declarations.js";
 import { descriptor, exportedDescriptor } from "./descriptor.js";
 import { plainComment } from "./doc-comment.js";
@@ -7,7 +8,7 @@ import { identifier } from "./escape.js";
 import { type EnumStyle, eventTypes } from "./event-types.js";
 import { foldFunctions } from "./folds.js";
 import { inputDeclarations } from "./inputs.js";
-import { type Code, layOut, WIDTH } from "./layout.js";
+import { type Code, layOut, layOutParameters, WIDTH } from "./layout.js";
 import { lookupMap } from "./lookups.js";
 import { standardSchemas } from "./schemas.js";
 import { streamDeclarations } from "./streams.js";
@@ -21,6 +22,9 @@ export function emitModule(model: Model, enumStyle: EnumStyle): string {
     parts: partsOf(model)
       .map((part) => `    ${part},\n`)
       .join(""),
+    evolution: hasEarlierForms(model) ? "    runtime.earlierVersions,\n" : "",
+    consumer: layOutParameters(consumerParameters(model)),
+    projection: layOutParameters(projectionParameters(model)),
     options: `  options${isUpcasterRequired(model) ? "" : "?"}: ${optionsType(model)},\n`,
   });
   return overview(model) + body;

@@ -17,8 +17,8 @@ import {
 /** Members that every JavaScript object has, or that would make one a promise. */
 const RESERVED_MEMBERS = new Set(["constructor", "hasOwnProperty", "then", "toString", "valueOf"]);
 
-/** Members of a fold besides the handlers of the stream's event types. */
-const FOLD_MEMBERS = ["initial", "snapshots"];
+/** Members of a fold, or of the handlers of a consumer, besides the functions by event type. */
+const HANDLER_MEMBERS = new Set(["initial", "snapshots", "streams"]);
 
 /**
  * Names of a schema that would become one name in the generated module. None where the schema has no legal name,
@@ -49,6 +49,12 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
       module.claim(versionName(event, version), `version ${version} of ${event.type}`, versionPath);
     }
   }
+  for (const { storedType, type } of model.events) {
+    if (!HANDLER_MEMBERS.has(storedType)) continue;
+    const handlers = new Names(report);
+    handlers.claim(storedType, "a member of folds and consumers");
+    handlers.claim(storedType, `the event type ${type}`, ["events", type]);
+  }
   const members = new Names(report);
   for (const name of RESERVED_MEMBERS) members.claim(name, "a member of every object");
   for (const stream of model.streams) {
@@ -62,11 +68,6 @@ export function checkNames(model: Model, checked: CheckedDocument): readonly Dia
       path,
     );
     module.claim(foldName(stream), `the fold of the stream ${stream.name}`, path);
-    const handlers = new Names(report);
-    for (const name of FOLD_MEMBERS) handlers.claim(name, "a member of every fold");
-    for (const { storedType, type } of stream.events) {
-      handlers.claim(storedType, `the event type ${type}`, ["events", type]);
-    }
     members.claim(memberName(stream), owner, path);
   }
   return report.diagnostics;

@@ -20,6 +20,8 @@ export function moduleNames(schemaName: string) {
     dataSchemas: `${lowerName}DataSchemas`,
     parseEvent: `parse${schemaName}Event`,
     createEventClient: `create${schemaName}EventClient`,
+    createEventConsumer: `create${schemaName}EventConsumer`,
+    createProjection: `create${schemaName}Projection`,
   };
 }
 

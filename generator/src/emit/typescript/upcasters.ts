@@ -6,7 +6,7 @@ import {
 } from "../../model/model.js";
 import { documented } from "./doc-comment.js";
 import { identifier, propertyName } from "./escape.js";
-import { block, type Code, each, entry, typeCall } from "./layout.js";
+import { block, braces, type Code, chain, each, entry, typeCall } from "./layout.js";
 import { inputName, versionName, versionNames } from "./names.js";
 
 /** The functions that convert data of earlier versions, and the options of a client that has them. */
@@ -38,6 +38,14 @@ export function isUpcasterRequired({ events }: Model): boolean {
 export function optionsType(model: Model): string {
   if (!hasVersions(model)) return "runtime.EventClientOptions";
   return versionNames(model.name).clientOptions;
+}
+
+/** The type of an argument that has the upcasters besides its own members. */
+export function withUpcasters(type: Code, model: Model): Code {
+  if (!hasVersions(model)) return type;
+  const option = isUpcasterRequired(model) ? "upcasters" : "upcasters?";
+  const member = `readonly ${option}: ${versionNames(model.name).upcasters}`;
+  return chain("&", [type, braces([member])]);
 }
 
 function isRequired({ previous }: EventModel): boolean {

@@ -205,3 +205,26 @@ export function createStoreEventClient(
     descriptor, client, tableName, options,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createStoreEventConsumer(
+  handlers: runtime.ConsumerHandlers<StoreEventMap, {}>,
+  options?: runtime.ConsumerOptions<StoreEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createStoreProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<StoreEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

@@ -347,3 +347,30 @@ export function createOrdersEventClient(
     runtime.earlierVersions,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createOrdersEventConsumer(
+  handlers: runtime.ConsumerHandlers<OrdersEventMap, { order: OrdersOrderEvents }>,
+  options: runtime.ConsumerOptions<OrdersEvents> & { readonly upcasters: OrdersUpcasters },
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+    runtime.earlierVersions,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createOrdersProjection<Item extends object>(
+  definition:
+    & runtime.ProjectionDefinition<OrdersEventMap, Item>
+    & { readonly upcasters: OrdersUpcasters },
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+    runtime.earlierVersions,
+  );
+}

@@ -163,3 +163,26 @@ export function createSmallestEventClient(
     descriptor, client, tableName, options,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createSmallestEventConsumer(
+  handlers: runtime.ConsumerHandlers<SmallestEventMap, {}>,
+  options?: runtime.ConsumerOptions<SmallestEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createSmallestProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<SmallestEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

@@ -423,3 +423,26 @@ export function createShopEventClient(
     runtime.consistentStreams,
   );
 }
+
+/**
+ * Creates a consumer of the change stream of a table, for `ddb-pattern-runtime/consumers`.
+ *
+ * @param handlers - Functions by event type and, in `streams`, by consistent stream.
+ */
+export function createShopEventConsumer(
+  handlers: runtime.ConsumerHandlers<ShopEventMap, { orders: ShopOrdersEvents }>,
+  options?: runtime.ConsumerOptions<ShopEvents>,
+): runtime.EventConsumer {
+  return runtime.createConsumer(
+    descriptor, handlers, options,
+  );
+}
+
+/** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
+export function createShopProjection<Item extends object>(
+  definition: runtime.ProjectionDefinition<ShopEventMap, Item>,
+): runtime.Projection<Item> {
+  return runtime.createProjection(
+    descriptor, definition,
+  );
+}

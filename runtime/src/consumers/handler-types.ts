@@ -1,0 +1,21 @@
+import type { WithRevision } from "../events/event.js";
+import type { HandlerContext, StreamHandlerContext } from "./handlers-sink.js";
+
+/**
+ * The handlers of a consumer: functions by event type, which get each event once, and, in `streams`,
+ * functions by consistent stream, which get all events of the stream. The consumer waits for a
+ * promise that a handler returns.
+ *
+ * @typeParam EventMap - The events by type.
+ * @typeParam Streams - The events of each consistent stream by its member of the client.
+ */
+export type ConsumerHandlers<EventMap, Streams> = {
+  readonly [Type in keyof EventMap]?: (event: EventMap[Type], context: HandlerContext) => unknown;
+} & {
+  readonly streams?: {
+    readonly [Member in keyof Streams]?: (
+      event: WithRevision<Streams[Member]>,
+      context: StreamHandlerContext,
+    ) => unknown;
+  };
+};
