@@ -5,7 +5,7 @@ import { proveRules } from "./run.js";
 const PAIRS = 100;
 
 test("whenever the rules find no harm, the new schema reads and finds every event that the old one stored", {
-  timeout: 300_000 * SLOWNESS,
+  timeout: 600_000 * SLOWNESS,
 }, async () => {
   const figures = await proveRules(1, PAIRS);
   expect(figures.failures).toEqual([]);
