@@ -1,5 +1,6 @@
 /** A save arrives at a projection: the change stream of a local engine, and two consumers of it. */
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { createEventTable, observe } from "ddb-pattern-runtime";
 import { dynamoDBCheckpoints } from "ddb-pattern-runtime/consumers";
@@ -12,8 +13,8 @@ import { customerOverview } from "./overview.js";
 import { orderOfTeapots } from "./program.js";
 import { type Carrier, createShipping } from "./shipping.js";
 
-const EVENTS = "orders";
-const ITEMS = "orders-items";
+const EVENTS = `orders-${Date.now()}`;
+const ITEMS = `${EVENTS}-items`;
 
 async function demo({ endpoint }: Engine): Promise<void> {
   const { client, documents } = connect(endpoint);
@@ -36,16 +37,15 @@ async function demo({ endpoint }: Engine): Promise<void> {
   await orders.saveEvent(orderOfTeapots(ids));
   const paid = { amount: 2500, currency: "EUR" } as const;
   const payment = { paid, method: "card", paid_at: new Date().toISOString() } as const;
-  await orders.streams.order(ids).decide(order, pay(ids.order_id, payment));
+  await orders.streams.order({ order_id: ids.order_id }).decide(order, pay(ids.order_id, payment));
 
-  for (let seen = ""; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (let seen = ""; seen !== "1 order, 0 open, 2500 paid"; await wait(20)) {
     const item = await overview.get(ids.customer_id);
-    if (JSON.stringify(item) !== seen) print("overview", JSON.stringify(item));
-    seen = JSON.stringify(item);
-    if (item?.open === 0 && item.paid > 0) break;
+    const now = item && `${item.orders} order, ${item.open} open, ${item.paid} paid`;
+    if (now === undefined || now === seen) continue;
+    print("overview", now);
+    seen = now;
   }
-  const { events, seconds } = await overview.lag();
-  print("lag", `${events} events, ${seconds} s`);
   stop();
   end.abort();
   await Promise.all(running);

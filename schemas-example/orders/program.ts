@@ -8,6 +8,7 @@ import { cancel, type Order, OrderError, order, pay, ship } from "./order.js";
 
 /** What the program found out. */
 export interface OrdersStory {
+  readonly customer_id: string;
   readonly shipped: boolean;
   readonly shippedTooLate: boolean;
   readonly kept: Order;
@@ -27,6 +28,7 @@ export async function ordersStory(client: OrdersEventClient): Promise<OrdersStor
     await orderOf(client, order_id).decide(order, pay(order_id, payment));
   }
   return {
+    customer_id,
     shipped: await shipParcel(client, kept),
     // The customer cancels after the staff has looked, and before the parcel leaves.
     shippedTooLate: await shipParcel(client, cancelled, async () => {

@@ -14,12 +14,17 @@ import { todoStory } from "../../schemas-example/todo/program.js";
 import { TABLES, testTable } from "../client/support.js";
 import { transactionUnits } from "../engines/differences.js";
 
-test("store: the demo makes the source library's three queries and finds the answers", async () => {
+/** What a demo prints. */
+async function demo(name: string): Promise<string> {
   const tsx = createRequire(import.meta.url).resolve("tsx/cli");
-  const demo = fileURLToPath(new URL("../../schemas-example/store/demo.ts", import.meta.url));
+  const program = fileURLToPath(new URL(`../../schemas-example/${name}/demo.ts`, import.meta.url));
   const env = { ...process.env, DDB_PATTERN_ENDPOINT: inject("endpoint") };
-  const { stdout } = await promisify(execFile)(process.execPath, [tsx, demo], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [tsx, program], { env });
+  return stdout;
+}
 
+test("store: the demo makes the source library's three queries and finds the answers", async () => {
+  const stdout = await demo("store");
   const sections = stdout.trim().split("\n\n");
   const answers = sections.map((section) => section.match(/PRICE_\w+ {2}price \d+/g) ?? []);
   expect(answers).toEqual([
@@ -33,6 +38,13 @@ test("store: the demo makes the source library's three queries and finds the ans
   expect(sections[2]).toContain(
     "STORE::01JA8B7897ECZ47ZYM351HVBKB::PRODUCT::01JA8B75A0NTKHTDPP7Q1W7Q35::PRICE_LOWERED",
   );
+});
+
+test("orders: the demo shows a save arriving at a projection", async () => {
+  const lines = (await demo("orders")).trim().split("\n");
+  expect(lines).toContain("carrier   books a parcel");
+  expect(lines).toContain("saved     ORDER_SHIPPED");
+  expect(lines.at(-1)).toBe("overview  1 order, 0 open, 2500 paid");
 });
 
 test("todo: a list, the history of a todo, and an archive across lists", async () => {

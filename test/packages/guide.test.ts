@@ -30,6 +30,6 @@ test("the guide from event to read model runs as it is written", async () => {
   }
   const [tests, main] = outputs;
   expect(tests).toContain("# pass 3");
-  expect(main).toBe('Customer: {"orders":1,"paid":2500}\n');
+  expect(main).toBe("Orders: 1, paid: 2500\n");
   expect(GUIDE.text).toContain(`prints \`${main?.trim()}\``);
 }, 120_000);
