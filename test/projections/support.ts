@@ -112,11 +112,10 @@ export function project<Item extends object>(
   { documents, tableName }: Pick<TestTable, "documents" | "tableName">,
   options?: ProjectionOptions,
 ): ConnectedProjection<Item> {
-  return createProjection<ShopEventMap, Item>(SHOP, definition).connect(
-    documents,
-    tableName,
-    options,
-  );
+  return createProjection<ShopEventMap, Item>(SHOP, definition).connect(documents, tableName, {
+    events: { tableName },
+    ...options,
+  });
 }
 
 /** Every canonical copy of a table, as a consumer delivers it, by stream and in revision order. */

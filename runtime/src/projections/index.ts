@@ -10,6 +10,7 @@ export type {
   ProjectionHandler,
   ProjectionHandlers,
 } from "./definition.js";
+export type { Lag, LagOptions } from "./lag.js";
 export type {
   ConnectedProjection,
   GetOptions,

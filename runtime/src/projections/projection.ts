@@ -9,8 +9,7 @@ import type { ReadContext } from "../read/pages.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { readError } from "../storage/call-errors.js";
 import type { AwsClient } from "../storage/dynamodb/whole-table.js";
-import { checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
-import type { EventTable } from "../storage/table.js";
+import { type CheckedRetryPolicy, checkedRetryPolicy, type RetryPolicy } from "../storage/retry.js";
 import {
   checkedPositiveInteger,
   checkedSignal,
@@ -29,9 +28,12 @@ import {
 } from "./definition.js";
 import type { Effect, FoldFailure } from "./fold.js";
 import { storedItemOf } from "./fold.js";
+import { internalsOf, setInternals } from "./internals.js";
 import { ItemStore } from "./item-store.js";
 import { checkpointKey, itemKey, pointerKey } from "./keys.js";
+import { type Lag, type LagOptions, measureLag } from "./lag.js";
 import { ensurePointer, type Pointer, pointerOf, readPointer } from "./pointer.js";
+import type { EventsTable } from "./table-pages.js";
 
 /** One version of a projection, not connected to a table. */
 export interface Projection<Item extends object> {
@@ -113,6 +115,12 @@ export interface ConnectedProjection<Item extends object> extends EventConsumer 
    * @throws InvalidArgumentError - before any call.
    */
   get(key: string, options?: GetOptions): Promise<Item | undefined>;
+  /**
+   * By how much this version is behind the table of the events.
+   *
+   * @throws InvalidArgumentError - before any call.
+   */
+  lag(options?: LagOptions): Promise<Lag>;
   /** The version that readers get; `undefined` before the first event is applied. */
   activeVersion(): Promise<number | undefined>;
 }
@@ -165,7 +173,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
   readonly copies: CopyReader;
   readonly sink: Sink;
   readonly concurrency: number;
-  readonly #table: ReadContext | undefined;
+  readonly #events: OpenEvents | undefined;
   readonly #definition: CheckedDefinition;
   readonly #store: ItemStore;
   readonly #consistentRead: boolean;
@@ -199,8 +207,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
     this.#definition = definition;
     this.#consistentRead = checkedBoolean(members, "consistentRead") ?? false;
     this.#store = new ItemStore(client as AwsClient, tableName, retry);
-    const table = openEvents(members.events, client as AwsClient);
-    this.#table = table && { table, retry };
+    this.#events = openEvents(members.events, client as AwsClient, retry);
     const onParked = checkedOnParked(members.onParked);
     const applier = new Applier({
       definition,
@@ -208,6 +215,14 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
       isReplay: () => this.#pointer?.version !== version,
       onParked: onParked && ((failure) => this.#park(onParked, failure)),
       runEffects: (effects) => this.#runEffects(effects),
+    });
+    setInternals(this, {
+      definition,
+      copies,
+      store: this.#store,
+      applier,
+      table: () => this.table,
+      events: () => this.#openEvents().events,
     });
     this.sink = {
       position: (stream, signal) => this.#position(stream, signal),
@@ -217,7 +232,11 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
 
   /** @throws InvalidArgumentError if the projection does not know the table of the events. */
   get table(): ReadContext {
-    if (this.#table !== undefined) return this.#table;
+    return this.#openEvents().context;
+  }
+
+  #openEvents(): OpenEvents {
+    if (this.#events !== undefined) return this.#events;
     throw new InvalidArgumentError(
       `Projection ${quote(this.name)} can only read items. To apply events, connect it with "events": { "tableName": … }, the table of the events.`,
     );
@@ -260,6 +279,10 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
           return this.#itemOf(storedItemOf(found.get(wanted))?.item, expected);
       }
     });
+  }
+
+  lag(options: LagOptions = {}): Promise<Lag> {
+    return this.#call(() => measureLag(internalsOf(this), options));
   }
 
   async activeVersion(): Promise<number | undefined> {
@@ -340,10 +363,22 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
 
 type OnParked = NonNullable<ProjectionOptions["onParked"]>;
 
-function openEvents(events: unknown, client: AwsClient): EventTable | undefined {
-  if (events === undefined) return undefined;
-  const members = readMembers(events, '"events" of the options', ["tableName", "client"]);
-  return openTable((members.client ?? client) as DocumentClient, members.tableName as string);
+/** The table of the events, opened for queries and for scans. */
+interface OpenEvents {
+  readonly context: ReadContext;
+  readonly events: EventsTable;
+}
+
+function openEvents(
+  given: unknown,
+  items: AwsClient,
+  retry: CheckedRetryPolicy,
+): OpenEvents | undefined {
+  if (given === undefined) return undefined;
+  const members = readMembers(given, '"events" of the options', ["tableName", "client"]);
+  const { client = items, tableName } = members as Partial<ProjectedEvents>;
+  const events = { client, tableName: tableName as string, retry };
+  return { context: { table: openTable(client, events.tableName), retry }, events };
 }
 
 function checkedOnParked(value: unknown): OnParked | undefined {

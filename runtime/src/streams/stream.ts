@@ -113,7 +113,8 @@ function plainStream(
   return opened as Omit<typeof opened, "state"> as EventStream<PlainEvent>;
 }
 
-function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {
+/** @throws InvalidArgumentError for anything but the ids of one stream. */
+export function streamIds({ name, by }: StreamDescriptor, given: unknown): LookupIds {
   const members = readMembers(given, `Stream ${quote(name)}: the argument`, by);
   return by.map((modelKey) => {
     const reason = idReason(members[modelKey]);
