@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from "ddb-pattern-runtime";
 import { createProjection } from "ddb-pattern-runtime/codegen/v1";
 import { describe, expect, test } from "vitest";
-import { costOf, failureOf, type TestTable, testTable } from "../client/support.js";
+import { costOf, failureOf, testTable } from "../client/support.js";
 import { skipReason } from "../engines/differences.js";
 import {
   CUSTOMERS,
   deliveredEvents,
+  eventsOf,
   itemsOf,
   project,
   runOf,
@@ -19,10 +20,6 @@ const placed = (order_id: string) => ({
   data: { order_id, customer_id: "c", amount: 0 },
 });
 const noted = () => ({ type: "NOTED", data: { customer_id: "c", amount: 0 } });
-
-function eventsOf({ documents, tableName }: TestTable) {
-  return { client: documents, tableName };
-}
 
 async function shopWith(...events: readonly object[]) {
   const table = await testTable();

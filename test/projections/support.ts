@@ -2,6 +2,7 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { EventBase } from "ddb-pattern-runtime";
 import { decodeItem, decodeKey } from "ddb-pattern-runtime";
 import { createProjection, type ProjectionDefinition } from "ddb-pattern-runtime/codegen/v1";
+import { dynamoDBStreamHandler } from "ddb-pattern-runtime/consumers";
 import type {
   ConnectedProjection,
   ProjectionContext,
@@ -118,6 +119,31 @@ export function project<Item extends object>(
   });
 }
 
+/** The events of a table for the options of a projection. */
+export function eventsOf({ documents, tableName }: Pick<TestTable, "documents" | "tableName">) {
+  return { client: documents, tableName };
+}
+
+/** What a definition makes of all events of a table: a plain loop, to compare with. */
+export async function foldOf<Item extends object>(
+  { key, handlers }: ShopDefinition<Item>,
+  tableName: string,
+): Promise<Map<string, Item>> {
+  const items = new Map<string, Item>();
+  for (const { type, decode, revision } of await deliveredEvents(tableName)) {
+    const handler = handlers[type as keyof ShopEventMap] as
+      | ((item: Item | undefined, event: object, context: object) => Item | undefined)
+      | undefined;
+    const event = decode() as unknown as ShopEventMap[keyof ShopEventMap];
+    const id = handler && key(event);
+    if (handler === undefined || id === undefined) continue;
+    const item = handler(items.get(id), event, { revision, effect: () => {} });
+    if (item === undefined) items.delete(id);
+    else items.set(id, item);
+  }
+  return items;
+}
+
 /** Every canonical copy of a table, as a consumer delivers it, by stream and in revision order. */
 export async function deliveredEvents(tableName: string): Promise<DeliveredEvent[]> {
   const items = await rawItems(tableName);
@@ -150,6 +176,32 @@ function deliveredOf({
     stored: event,
     decode: () => ({ ...event }),
   };
+}
+
+/** Hands every item of a table to a projection, as a function of Lambda gets it from the change stream. */
+export async function deliverAll(
+  projection: ConnectedProjection<object>,
+  tableName: string,
+): Promise<void> {
+  const records = (await rawItems(tableName)).map(recordOf);
+  for (let start = 0; start < records.length; start += 100) {
+    await deliverRecords(projection, records.slice(start, start + 100));
+  }
+}
+
+export function recordOf(NewImage: object, index: number): object {
+  return { eventName: "INSERT", dynamodb: { SequenceNumber: String(index + 1), NewImage } };
+}
+
+/** @throws The first error of a record. */
+export async function deliverRecords(
+  projection: ConnectedProjection<object>,
+  Records: readonly object[],
+): Promise<void> {
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const { batchItemFailures } = await dynamoDBStreamHandler(projection, { onError })({ Records });
+  if (batchItemFailures.length > 0) throw errors[0];
 }
 
 /** A run of each stream from its beginning, and one of each other event. */

@@ -18,3 +18,12 @@ export type {
   Projection,
   ProjectionOptions,
 } from "./projection.js";
+export {
+  type DropVersionOptions,
+  dropVersion,
+  type RebuildOptions,
+  type RebuildPhase,
+  type RebuildProgress,
+  type RebuildResult,
+  rebuild,
+} from "./rebuild.js";

@@ -16,6 +16,7 @@ import {
 import { type CheckedRetryPolicy, withDeadline } from "../storage/retry.js";
 import type { CallOptions, ItemKey, ItemPage, TableItem, TableLimits } from "../storage/table.js";
 import { pause } from "../util/pause.js";
+import { rebuildKey, type VersionName, versionPrefix } from "./keys.js";
 
 /**
  * The table that holds the items of projections. Calls fail with `CallFailure`, and retry only what
@@ -66,7 +67,38 @@ export class ItemStore {
     );
   }
 
-  scanPage(query: ScanQuery, signal?: AbortSignal): Promise<ItemPage> {
+  /**
+   * Deletes the items of a version.
+   *
+   * @returns Their number.
+   */
+  async deleteVersion(
+    version: VersionName,
+    segments: number,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    const prefix = versionPrefix(version);
+    const { pk: rebuilt } = rebuildKey(version);
+    let deleted = 0;
+    const deleteSegment = async (_: unknown, segment: number) => {
+      let start: ItemKey | undefined;
+      do {
+        signal?.throwIfAborted();
+        const query = { segment, segments, consistentRead: false, start };
+        const page = await this.#scanPage(query, signal);
+        const keys = page.items
+          .filter(({ pk }) => pk.startsWith(prefix) || pk === rebuilt)
+          .map(({ pk, sk }) => ({ pk, sk }));
+        await this.deleteAll(keys, signal);
+        deleted += keys.length;
+        start = page.next;
+      } while (start !== undefined);
+    };
+    await Promise.all(Array.from({ length: segments }, deleteSegment));
+    return deleted;
+  }
+
+  #scanPage(query: ScanQuery, signal?: AbortSignal): Promise<ItemPage> {
     return this.#call(signal, (options) => scanPage(this.#sender, this.tableName, query, options));
   }
 

@@ -1,9 +1,10 @@
 import { ProjectionError } from "../errors.js";
+import type { ItemCondition } from "../storage/dynamodb/conditional-writes.js";
 import type { TableItem } from "../storage/table.js";
 import { tableErrorOf } from "../storage/table.js";
 import { quote } from "../util/quote.js";
 import type { ItemStore } from "./item-store.js";
-import { pointerKey, type VersionName } from "./keys.js";
+import { pointerKey, rebuildKey, type VersionName } from "./keys.js";
 
 /** Which version of a projection readers get. */
 export interface Pointer {
@@ -44,44 +45,52 @@ export async function readPointer(
 
 /**
  * The pointer of a projection. The version that is the first to write becomes active, because no
- * other has items.
+ * other has items; but not while it is rebuilt. `undefined` until then.
  */
 export async function ensurePointer(
   store: ItemStore,
   projection: VersionName,
   signal?: AbortSignal,
-): Promise<Pointer> {
-  const before = await readPointer(store, projection, signal);
-  if (before !== undefined) return before;
+): Promise<Pointer | undefined> {
   const { name, version } = projection;
-  const item = { ...pointerKey(name), version };
+  const key = pointerKey(name);
+  const rebuilt = rebuildKey(projection);
+  const found = await store.read([key, rebuilt], true, signal);
+  const before = pointerOf(projection, found.get(key));
+  if (before !== undefined || found.get(rebuilt)?.isDone === false) return before;
   try {
+    const item = { ...key, version };
     await store.write([{ kind: "put", item, condition: { kind: "absent" } }], signal);
     return { version, previous: undefined };
   } catch (error) {
     if (tableErrorOf(error)?.code !== "condition-failed") throw error;
     // Written by another process or, if an answer was lost, by this one.
-    const other = await readPointer(store, projection, signal);
-    if (other === undefined) throw error;
-    return other;
+    return readPointer(store, projection, signal);
   }
 }
 
 /**
- * Makes a version active, if the version that was read is still the active one.
+ * Makes a version active, if the pointer is still the one that was read.
  *
  * @throws ProjectionError if another process has switched to a third version.
  */
 export async function switchPointer(
   store: ItemStore,
   projection: VersionName,
-  from: Pointer,
+  from: Pointer | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
   const { name, version } = projection;
-  if (from.version === version) return;
-  const item = { ...pointerKey(name), version, previous: from.version };
-  const condition = { kind: "equals", attribute: "version", value: from.version } as const;
+  if (from?.version === version) return;
+  const item = {
+    ...pointerKey(name),
+    version,
+    ...(from === undefined ? {} : { previous: from.version }),
+  };
+  const condition: ItemCondition =
+    from === undefined
+      ? { kind: "absent" }
+      : { kind: "equals", attribute: "version", value: from.version };
   try {
     await store.write([{ kind: "put", item, condition }], signal);
   } catch (error) {
@@ -90,7 +99,7 @@ export async function switchPointer(
     if (found?.version === version) return;
     throw new ProjectionError(
       projection,
-      `Version ${version} of projection ${quote(name)} was built beside version ${from.version}, but ` +
+      `Version ${version} of projection ${quote(name)} was built beside ${from === undefined ? "none" : `version ${from.version}`}, but ` +
         `version ${found?.version} has become active in the meantime. If version ${version} is to be active, run the rebuild again.`,
     );
   }

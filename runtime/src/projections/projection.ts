@@ -302,7 +302,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
     this.#rememberPointer(await ensurePointer(this.#store, this.#definition, signal));
   }
 
-  #rememberPointer(pointer: Pointer): void {
+  #rememberPointer(pointer: Pointer | undefined): void {
     this.#pointer = pointer;
     this.#pointerAt = Date.now();
   }
@@ -311,7 +311,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
   async #runEffects(effects: readonly Effect[]): Promise<void> {
     const pointer = await ensurePointer(this.#store, this.#definition);
     this.#rememberPointer(pointer);
-    if (pointer.version !== this.version) return;
+    if (pointer?.version !== this.version) return;
     const passed = await this.#passedBefore(pointer, effects);
     for (const { delivered, run } of effects) {
       const { stream, revision = 0 } = delivered;
@@ -325,7 +325,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
     effects: readonly Effect[],
   ): Promise<ReadonlyMap<string, number>> {
     if (previous === undefined) return new Map();
-    const before = { name: this.name, version: previous };
+    const before = { name: this.#definition.name, version: previous };
     const streams = [...new Set(effects.flatMap(({ delivered }) => delivered.stream?.key ?? []))];
     const found = await this.#store.read(
       streams.map((stream) => checkpointKey(before, stream)),

@@ -24,7 +24,12 @@ export type ItemCondition =
 
 /** A write of one item under a condition. */
 export type ConditionalWrite =
-  | { readonly kind: "put"; readonly item: TableItem; readonly condition: ItemCondition }
+  | {
+      readonly kind: "put";
+      readonly item: TableItem;
+      /** `undefined`: none; the item is overwritten. */
+      readonly condition: ItemCondition | undefined;
+    }
   | { readonly kind: "delete"; readonly key: ItemKey; readonly condition: ItemCondition };
 
 /**
@@ -68,7 +73,8 @@ function transactItems(
   });
 }
 
-function conditionOf(condition: ItemCondition) {
+function conditionOf(condition: ItemCondition | undefined) {
+  if (condition === undefined) return {};
   const ReturnValuesOnConditionCheckFailure = "ALL_OLD" as const;
   if (condition.kind === "absent") {
     return {
