@@ -225,6 +225,7 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
       events: () => this.#openEvents().events,
     });
     this.sink = {
+      knowsSingleEvents: true,
       position: (stream, signal) => this.#position(stream, signal),
       deliver: (run, signal) => this.#call(() => this.#deliver(applier, run, signal)),
     };
