@@ -14,6 +14,7 @@ const ENTRIES = {
   "ddb-pattern-runtime/memory": "runtime/dist/esm/memory.d.ts",
   "ddb-pattern-runtime/projections": "runtime/dist/esm/projections/index.d.ts",
   "ddb-pattern-runtime/runner": "runtime/dist/esm/runner/index.d.ts",
+  "ddb-pattern-runtime/testing": "runtime/dist/esm/testing/index.d.ts",
   "ddb-pattern-runtime/storage": "runtime/dist/esm/storage/index.d.ts",
   "ddb-pattern-gen": "generator/dist/index.d.ts",
 } as const;

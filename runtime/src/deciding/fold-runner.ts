@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "../errors.js";
 import type { Descriptor, StreamDescriptor } from "../schema/descriptor.js";
 import { schemaOf } from "../schema/schema.js";
 import type { FoldCode, PlainAccess, RevisionAccess } from "../streams/fold.js";
+import { isPromise } from "../util/is-promise.js";
 import { readMembers } from "../util/members.js";
 import { describeKind, quote, quoteUnlessWord } from "../util/quote.js";
 import { decide } from "./decide.js";
@@ -82,11 +83,3 @@ export class FoldRunner implements FoldCode {
 }
 
 const STATE_OPTIONS = ["consistentRead", "signal", "unknownEvents"] as const;
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { then?: unknown }).then === "function"
-  );
-}

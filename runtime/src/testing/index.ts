@@ -1,6 +1,7 @@
 /**
- * Helpers for tests of deciders.
+ * Helpers for tests of deciders, for every test runner: they throw an `AssertionError` of
+ * `node:assert`, of which vitest, jest and node:test show the difference.
  *
  * @module
  */
-export {};
+export { type Given, given, type OptionalMetadata, type Outcome, type Settled } from "./given.js";
