@@ -214,6 +214,26 @@ describe("the shards of a change stream", () => {
     expect(seen).toEqual(revisions("a", 1, 9));
   });
 
+  test("can be many, without a warning of Node about listeners", async () => {
+    const { stream, follow, order, seen } = followedShop();
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on("warning", onWarning);
+    for (let shard = 1; shard <= 30; shard++) {
+      stream.open(`shard-${shard}`);
+      stream.add(`shard-${shard}`, await order(`order-${shard}`, 1));
+    }
+    const controller = new AbortController();
+    const running = follow({ stopAtEnd: false, signal: controller.signal, pollMs: 5 });
+    await expect.poll(() => seen.length).toBe(30);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    controller.abort();
+    await running;
+    process.off("warning", onWarning);
+    expect(new Set(seen).size).toBe(30);
+    expect(warnings).toEqual([]);
+  });
+
   test("are read by one process", async () => {
     const { stream, follow, order, checkpoints, seen } = followedShop();
     const items = await order("a", 6);

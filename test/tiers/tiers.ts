@@ -11,7 +11,11 @@ export const TIERS = {
     "test/packages/*.test.ts",
   ],
   /** Lost replies, killed processes, races. */
-  faults: ["test/faults/*.test.ts", "test/projections/rebuild-*.test.ts"],
+  faults: [
+    "test/consumers/chaos/*.test.ts",
+    "test/faults/*.test.ts",
+    "test/projections/rebuild-*.test.ts",
+  ],
   /** Random schemas, values and calls, with a new seed for each run; and how work grows with its input. */
   fuzz: [
     "test/properties/*.test.ts",

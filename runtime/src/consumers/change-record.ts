@@ -74,7 +74,10 @@ function notARecord(): ChangeStreamError {
 
 function parseBase64(data: string): unknown {
   try {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const binary = atob(data);
+    // Not Uint8Array.from with a function, which takes ten times as long.
+    const bytes = new Uint8Array(binary.length);
+    for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     // The cause would quote the data.

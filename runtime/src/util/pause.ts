@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.js";
+
 /** The longest timer, 25 days. A timer with a longer delay fires immediately. */
 export const LONGEST_TIMER_MS: number = 2 ** 31 - 1;
 
@@ -6,11 +8,11 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
+      stop?.();
       resolve();
     };
     const timer = setTimeout(end, ms);
-    signal?.addEventListener("abort", end);
+    const stop = signal && onAbort(signal, end);
     if (signal?.aborted) end();
   });
 }
