@@ -6,7 +6,7 @@ import {
   OrdersEventTypes,
 } from "../../schemas-example/orders/events.generated.ts";
 
-const EVENTS_PER_ORDER = 4;
+export const EVENTS_PER_ORDER = 4;
 /** The orders whose events mingle. */
 const OPEN_ORDERS = 200;
 const PRICE = { amount: 1250, currency: "EUR" };

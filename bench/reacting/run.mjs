@@ -1,55 +1,109 @@
-/** Usage: npx tsx bench/reacting/run.mjs [events] [rounds] */
-import { createConsumer } from "ddb-pattern-runtime/codegen/v1";
+/** Usage: node --import tsx bench/reacting/run.mjs [events] [rounds] */
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { dynamoDBCheckpoints, dynamoDBStreamHandler } from "ddb-pattern-runtime/consumers";
-import { ordersDescriptor } from "../../schemas-example/orders/events.generated.ts";
+import { rebuild } from "ddb-pattern-runtime/projections";
+import {
+  createOrdersEventConsumer,
+  createOrdersProjection,
+} from "../../schemas-example/orders/events.generated.ts";
 import { connect, newTable } from "../../test/engines/connect.ts";
 import { startEngine } from "../../test/engines/engine.ts";
-import { handleAll, handleOnce } from "./hand-written.mjs";
-import { batchesOf, recordsOf, saveOrders } from "./model.mjs";
+import { handleAll, handleOnce, projectOnce, rebuildAll } from "./hand-written.mjs";
+import { batchesOf, EVENTS_PER_ORDER, recordsOf, saveOrders } from "./model.mjs";
 
 const [events = 20_000, rounds = 3] = process.argv.slice(2).map(Number);
 const BATCH = 1_000;
 
-const engine = await startEngine();
-try {
-  const connection = connect(engine.endpoint);
-  const tableName = await newTable(connection);
-  await saveOrders(connection.documents, tableName, events);
-  const records = await recordsOf(connection.client, tableName);
-  await measure(casesOf(connection, tableName), records);
-  connection.client.destroy();
-} finally {
-  await engine.stop();
-}
-
-/** The cases: each makes, for one round, the function that handles a batch. */
+/**
+ * The cases. A contender prepares one round, and returns the function that is measured; it returns the
+ * number of events that it handled, or how to count the items that it made.
+ */
 function casesOf(connection, tableName) {
   const { client } = connection;
-  const handlers = (counts) => {
+  const counting = (counts) => {
     const count = async () => {
       counts.handled++;
     };
     return { ORDER_PLACED: count, ORDER_PAID: count, ORDER_SHIPPED: count, ORDER_LOST: count };
   };
-  const consumer = (counts, options) =>
-    dynamoDBStreamHandler(createConsumer(ordersDescriptor, handlers(counts), options));
+  /** A round in which a function handles all batches. */
+  const handling = (makeHandle) => async () => {
+    const counts = { handled: 0 };
+    const handle = await makeHandle(counts);
+    return async (batches) => {
+      for (const batch of batches) await handle(batch);
+      return () => counts.handled;
+    };
+  };
+  const projecting = (makeRun) => async () => {
+    const items = await newTable(connection);
+    const run = makeRun(items);
+    return async (batches) => {
+      await run(batches);
+      return async () => EVENTS_PER_ORDER * (await countItems(client, items));
+    };
+  };
+  const projection = (items, version) =>
+    createOrdersProjection({
+      name: "orders",
+      version,
+      key: ({ data }) => data.order_id,
+      handlers: VIEW,
+    }).connect(client, items, { events: { tableName } });
   return {
     "handle, at least once": {
-      "hand-written": async (counts) => handleAll(handlers(counts)),
-      "ddb-pattern": async (counts) => consumer(counts, {}),
+      "hand-written": handling(async (counts) => handleAll(counting(counts))),
+      "ddb-pattern": handling(async (counts) =>
+        dynamoDBStreamHandler(createOrdersEventConsumer(counting(counts))),
+      ),
     },
     "handle, with checkpoints": {
-      "hand-written": async (counts) =>
-        handleOnce(handlers(counts), client, await newTable(connection)),
-      "ddb-pattern": async (counts) =>
-        consumer(counts, {
-          name: "bench",
-          checkpoints: dynamoDBCheckpoints(client, await newTable(connection)),
-          client,
-          tableName,
-        }),
+      "hand-written": handling(async (counts) =>
+        handleOnce(counting(counts), client, await newTable(connection)),
+      ),
+      "ddb-pattern": handling(async (counts) => {
+        const checkpoints = dynamoDBCheckpoints(client, await newTable(connection));
+        const options = { name: "bench", checkpoints, client, tableName };
+        return dynamoDBStreamHandler(createOrdersEventConsumer(counting(counts), options));
+      }),
+    },
+    project: {
+      "hand-written": projecting((items) => each(projectOnce(VIEW, client, items))),
+      "ddb-pattern": projecting((items) => each(dynamoDBStreamHandler(projection(items, 1)))),
+    },
+    rebuild: {
+      "hand-written": projecting((items) => () => rebuildAll(VIEW, client, tableName, items)),
+      "ddb-pattern": projecting((items) => () => rebuild(projection(items, 1))),
     },
   };
+}
+
+const each = (handle) => async (batches) => {
+  for (const batch of batches) await handle(batch);
+};
+
+/** The view of an order: the handlers of the projections. */
+const VIEW = {
+  ORDER_PLACED: (_, { data }) => {
+    return { status: "placed", customer_id: data.customer_id, owed: data.total.amount };
+  },
+  ORDER_PAID: (view, { data }) => {
+    return { ...view, status: "paid", owed: view.owed - data.paid.amount };
+  },
+  ORDER_SHIPPED: (view) => ({ ...view, status: "shipped" }),
+  ORDER_LOST: (view) => ({ ...view, status: "lost" }),
+};
+
+/** The views in a table, whoever wrote them. */
+async function countItems(client, TableName) {
+  let count = 0;
+  let ExclusiveStartKey;
+  do {
+    const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey }));
+    count += page.Items.filter((item) => JSON.stringify(item).includes('"lost"')).length;
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  return count;
 }
 
 /** Measures each case: the most events per second, and the least CPU time of this process for an event. */
@@ -81,17 +135,29 @@ async function measure(cases, records) {
 }
 
 async function runOnce(contender, prepare, batches) {
-  const counts = { handled: 0 };
-  const handle = await prepare(counts);
+  const run = await prepare();
   globalThis.gc?.();
   const [start, cpu] = [performance.now(), process.cpuUsage()];
-  for (const batch of batches) await handle(batch);
+  const count = await run(batches);
   const [ms, { user, system }] = [performance.now() - start, process.cpuUsage(cpu)];
-  if (counts.handled < events) throw new Error(`${contender} handled ${counts.handled} events.`);
-  return { perSecond: counts.handled / (ms / 1000), cpuUs: (user + system) / counts.handled };
+  const handled = await count();
+  if (handled < events) throw new Error(`${contender} handled ${handled} of ${events} events.`);
+  return { perSecond: events / (ms / 1000), cpuUs: (user + system) / events };
 }
 
 function print(name, contender, ...figures) {
   const columns = figures.map((figure) => figure.padStart(10)).join("");
   console.log(`${name.padEnd(26)}${contender.padEnd(14)}${columns}`);
+}
+
+const engine = await startEngine();
+try {
+  const connection = connect(engine.endpoint);
+  const tableName = await newTable(connection);
+  await saveOrders(connection.documents, tableName, events);
+  const records = await recordsOf(connection.client, tableName);
+  await measure(casesOf(connection, tableName), records);
+  connection.client.destroy();
+} finally {
+  await engine.stop();
 }

@@ -10,7 +10,14 @@ import { describeKind } from "../util/quote.js";
 import { appendEvents } from "./append.js";
 import { copy } from "./definition.js";
 import type { FoldRunner } from "./fold-runner.js";
-import { checkedWaitUntil, type Folded, foldOn, foldSaved, foldStream } from "./state.js";
+import {
+  checkedWaitUntil,
+  type Folded,
+  foldOn,
+  foldSaved,
+  foldStream,
+  takeSnapshot,
+} from "./state.js";
 
 const OPTIONS = ["retries", "signal", "waitUntil"] as const;
 const DEFAULT_RETRIES = 8;
@@ -28,7 +35,7 @@ export async function decide(
   decider: (state: unknown) => unknown,
   options: unknown,
 ): Promise<Result> {
-  const { retries, signal } = checkedOptions(options);
+  const { retries, signal, waitUntil } = checkedOptions(options);
   const { context, source } = access;
   // A decision on a part of the history is unsound, so the client's defaults do not count.
   const planAfter = (after: number) => {
@@ -46,23 +53,29 @@ export async function decide(
       ...describeStreamKey(source.key),
       attempts: attempt,
       eventsRead: folded?.eventsRead ?? 0,
+      ...(folded?.snapshotRevision === undefined
+        ? {}
+        : { snapshotRevision: folded.snapshotRevision }),
       eventTypes: result.events?.map(({ type }) => type) ?? [],
       ...(result.revision === undefined ? {} : { revision: result.revision }),
       ...(error === undefined ? {} : { error: summarizeError(error) }),
     }));
   };
   try {
-    folded = await foldStream(runner, access, planAfter(0));
+    folded = await foldStream(runner, access, planAfter);
     for (;;) {
       attempt++;
       const decided = await runDecider(runner, decider, folded.state);
       signal?.throwIfAborted();
-      const result = await tryAppend(runner, access, folded, decided, signal);
-      if (!(result instanceof StreamConflictError)) {
+      const appended = await tryAppend(access, folded, decided, signal);
+      if (!(appended instanceof StreamConflictError)) {
+        const after = foldSaved(runner, folded, appended);
+        takeSnapshot(runner, access, after, waitUntil);
+        const result = { state: after.state, events: appended, revision: after.revision };
         observe(result);
         return result;
       }
-      if (attempt > retries) throw result;
+      if (attempt > retries) throw appended;
       publish("ddb-pattern:retry", () => {
         const { tableName } = context;
         return { tableName, operation: "decide", reason: "stream-conflict", attempt };
@@ -76,25 +89,20 @@ export async function decide(
   }
 }
 
+/** Appends the events, or returns the conflict. */
 async function tryAppend(
-  runner: FoldRunner,
   access: RevisionAccess,
-  folded: Folded,
+  { revision }: Folded,
   decided: readonly unknown[],
   signal: AbortSignal | undefined,
-): Promise<Result | StreamConflictError> {
-  if (decided.length === 0) {
-    return { state: folded.state, events: [], revision: folded.revision };
-  }
-  let events: readonly WithRevision<PlainEvent>[];
+): Promise<WithRevision<PlainEvent>[] | StreamConflictError> {
+  if (decided.length === 0) return [];
   try {
-    events = await appendEvents(access, decided, folded.revision, signal);
+    return await appendEvents(access, decided, revision, signal);
   } catch (error) {
     if (error instanceof StreamConflictError) return error;
     throw error;
   }
-  const { state, revision } = foldSaved(runner, folded, events);
-  return { state, events, revision };
 }
 
 async function runDecider(

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
 import type { Descriptor, StreamDescriptor } from "../schema/descriptor.js";
 import { schemaOf } from "../schema/schema.js";
+import { fingerprintOf } from "../snapshots/fingerprint.js";
 import type { FoldCode, PlainAccess, RevisionAccess } from "../streams/fold.js";
 import { isPromise } from "../util/is-promise.js";
 import { readMembers } from "../util/members.js";
@@ -14,11 +15,18 @@ export class FoldRunner implements FoldCode {
   readonly descriptor: Descriptor;
   readonly stream: StreamDescriptor;
   readonly definition: CheckedDefinition;
+  #fingerprint: string | undefined;
 
   constructor(descriptor: Descriptor, stream: StreamDescriptor, definition: CheckedDefinition) {
     this.descriptor = descriptor;
     this.stream = stream;
     this.definition = definition;
+  }
+
+  /** What snapshots of the fold depend on, besides its code. */
+  get fingerprint(): string {
+    this.#fingerprint ??= fingerprintOf(this.descriptor, this.stream);
+    return this.#fingerprint;
   }
 
   initial(): unknown {

@@ -46,6 +46,19 @@ export function isStreamKey(key: string): boolean {
   return streamNameOf(decodeKey(key)?.type ?? "") !== undefined;
 }
 
+/** No entity has this name, and no event type or stream has a key that begins with it. */
+const SNAPSHOTS = "@snapshot";
+
+/** The partition key of the snapshots of a consistent stream. */
+export function snapshotsKey(streamKey: string): string {
+  return SNAPSHOTS + SEPARATOR + streamKey;
+}
+
+/** Whether a partition key is one of snapshots. */
+export function isSnapshotsKey(key: string): boolean {
+  return key.startsWith(SNAPSHOTS + SEPARATOR);
+}
+
 /**
  * Encodes an id or an event type for a key. `%` and `:` are percent-encoded; a string without them
  * is stored byte for byte, as `@status-machina/ddb-pattern` stored it.

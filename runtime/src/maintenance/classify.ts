@@ -1,7 +1,7 @@
 import { CONTRACT_KEY } from "../contract/contract.js";
 import { type EventItem, isEventItem, versionOf } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
-import { decodeKey, streamNameOf } from "../keys/key.js";
+import { decodeKey, isSnapshotsKey, streamNameOf } from "../keys/key.js";
 import { guardKey, revisionOf } from "../keys/revision.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import type { ItemKey, TableItem } from "../storage/table.js";
@@ -28,7 +28,7 @@ export type ClassifiedItem =
     }
   | { readonly is: "guard"; readonly guard: Guard }
   | { readonly is: "retired"; readonly key: ItemKey; readonly eventId: string }
-  /** A contract, or an item of another schema. */
+  /** A contract, a snapshot, or an item of another schema. */
   | { readonly is: "other" }
   | { readonly is: "fault"; readonly finding: Finding }
   | {
@@ -127,7 +127,7 @@ export function createClassifier({
   }
 
   return (item) => {
-    if (item.pk === CONTRACT_KEY) return OTHER;
+    if (item.pk === CONTRACT_KEY || isSnapshotsKey(item.pk)) return OTHER;
     if (isEventItem(item)) return classifyEvent(item);
     const { type = "" } = decodeKey(item.pk) ?? {};
     const stream = streamNameOf(type);
