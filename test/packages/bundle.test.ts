@@ -59,6 +59,17 @@ test("a program that only saves and reads has no code for deciding, snapshots, c
   expect(folders.filter((folder) => REACTING.includes(folder))).toEqual([]);
 });
 
+test("a program has the code of what it uses, and of nothing else", async () => {
+  const using = (uses: string) =>
+    foldersOf(`import * as orders from "./schemas-example/orders/events.generated.ts"; ${uses}`);
+  const reacting = async (uses: string) =>
+    (await using(uses)).filter((folder) => REACTING.includes(folder)).sort();
+  const fold = "console.log(orders.foldOrder({}));";
+  const consumer = "console.log(orders.createOrdersEventConsumer({}));";
+  expect(await reacting(fold)).toEqual(["deciding", "snapshots"]);
+  expect(await reacting(consumer)).toEqual(["consumers"]);
+});
+
 /** The folders of the runtime's sources that contribute code to a bundle. */
 async function foldersOf(entry: string): Promise<string[]> {
   const { metafile } = await bundle({ entry, minify: false, plugins: [fromSources] });
