@@ -15,6 +15,7 @@ export const TIERS = {
     "test/consumers/chaos/*.test.ts",
     "test/faults/*.test.ts",
     "test/projections/rebuild-*.test.ts",
+    "test/projections/chaos.test.ts",
   ],
   /** Random schemas, values and calls, with a new seed for each run; and how work grows with its input. */
   fuzz: [

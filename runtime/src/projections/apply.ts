@@ -275,7 +275,9 @@ class Transaction {
         } else if (!isTemporary(error) || ++failures >= MAX_FAILURES) {
           throw error;
         }
-        await backOff(Math.min(conflicts + failures - 1, 6), signal);
+        // One conflict is common, and the next try mostly succeeds.
+        const retries = conflicts + failures - 1;
+        if (retries > 0) await backOff(Math.min(retries, 6), signal);
       }
       found = await store.read([...this.#itemKeys(), ...this.#ownerKeys()], true, signal);
       if (this.#isWritten(found)) return this.#end(folded);

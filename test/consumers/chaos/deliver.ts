@@ -213,7 +213,10 @@ class Delivery {
     const consumer = this.#start(mortal);
     const onError = (error: unknown) => {
       const { name, code } = error as { readonly name?: string; readonly code?: string };
-      const isExpected = mortal.isDead || code === "change-stream" || name === "LostError";
+      const isExpected =
+        mortal.isDead ||
+        ["change-stream", "retries-exhausted"].includes(code ?? "") ||
+        name === "LostError";
       if (!isExpected) throw error;
     };
     const isKinesis = this.#random.chance(0.5);
