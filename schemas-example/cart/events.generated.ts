@@ -220,6 +220,10 @@ export interface CartsEventClient extends runtime.EventClient<
       & CartsLookupMap[Type][keyof CartsLookupMap[Type]]
       & runtime.PageOptions,
   ) => Promise<runtime.EventPage<CartsEventMap[Type]>>;
+  /** A client whose saves add this metadata. The metadata of an event wins. */
+  readonly with: (
+    context: { metadata: CartsMetadata },
+  ) => runtime.ClientWithMetadata<CartsEventClient, CartsEventMap, CartsEventInputs, CartsMetadata>;
 }
 
 const descriptor: runtime.Descriptor = {

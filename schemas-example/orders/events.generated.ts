@@ -287,6 +287,10 @@ export interface OrdersEventClient extends runtime.EventClient<
       & OrdersLookupMap[Type][keyof OrdersLookupMap[Type]]
       & runtime.PageOptions,
   ) => Promise<runtime.EventPage<OrdersEventMap[Type]>>;
+  /** A client whose saves add this metadata. The metadata of an event wins. */
+  readonly with: (context: { metadata: OrdersMetadata }) => OrdersEventClient;
+  /** A client whose saves say that this event caused theirs. */
+  readonly causedBy: (event: runtime.CausingEvent) => OrdersEventClient;
 }
 
 const descriptor: runtime.Descriptor = {

@@ -158,7 +158,8 @@ describe("given, when, then", () => {
     decided.then([dropped]);
     decided.then([by("d")]);
     await failedAssertion(() => decided.then([by("e")]));
-    expect(() => given(cart, [{ ...dropped, metadata: {} as never }])).toThrow(
+    given(cart, [{ ...dropped, metadata: {} }]).thenState(0);
+    expect(() => given(cart, [{ ...dropped, metadata: { clientId: 1 as never } }])).toThrow(
       EventValidationError,
     );
     // @ts-expect-error a field that the data lacks

@@ -31,6 +31,7 @@ import type { EarlierVersions } from "../write/earlier-versions.js";
 import { type ImportOptions, type ImportOutcome, importEvents } from "../write/import.js";
 import { type NewSave, type SaveContext, saveEvents } from "../write/save.js";
 import { type DocumentClient, openTable } from "./open-table.js";
+import { addMetadata, type Metadata, metadataOf, metadataOfCause } from "./with-metadata.js";
 
 export type { DocumentClient };
 
@@ -252,12 +253,13 @@ export function createEventClient<Client>(
   };
   const save: SaveContext = { table, tableName, retry, decode: decodeSaved, findEarlier };
   const openConsistent = (open: ConsistentStreams) =>
-    open({ ...save, defaults, decodeRead: decode, port, saveNew });
+    open({ ...save, defaults, decodeRead: decode, port });
   let consistent = consistentStreams && openConsistent(consistentStreams);
   const reads = { table: readTable, tableName, retry };
   const known = knownTypes(schema, `Schema "${schema.name}"`, (type) => schema.events.has(type));
 
   async function saveAll(
+    metadata: Metadata | undefined,
     events: readonly unknown[],
     options: unknown,
     isSingle: boolean,
@@ -269,13 +271,15 @@ export function createEventClient<Client>(
           '"atomic" must be true or, for an import by saveEvents, false.',
         );
       }
-      return await saveNew(events, newSaveFor(expect), checkedSignal(signal), isSingle);
+      const newSave = newSaveFor(expect);
+      return await saveNew(metadata, events, newSave, checkedSignal(signal), isSingle);
     } catch (error) {
       throw withOutcome(error, "not-written", givenIds(events));
     }
   }
 
   async function saveNew(
+    metadata: Metadata | undefined,
     events: readonly unknown[],
     newSave: NewSave | undefined,
     signal: AbortSignal | undefined,
@@ -283,7 +287,7 @@ export function createEventClient<Client>(
   ): Promise<PlainEvent[]> {
     try {
       const checked = Array.from(events, (event, index) =>
-        checkEvent(check, event, isSingle ? undefined : index),
+        checkEvent(check, addMetadata(event, metadata), isSingle ? undefined : index),
       );
       const identified = checked.map((event) => {
         return { checked: event, id: event.givenId ?? generateId("save") };
@@ -331,9 +335,10 @@ export function createEventClient<Client>(
     return { members, source: sourceOf(members, [...new Set(eventTypes)]) };
   }
 
-  const untyped = {
+  /** The client whose saves add this metadata. */
+  const clientWith = (metadata: Metadata | undefined): object => ({
     async saveEvent(event: unknown, saveOptions: unknown = {}) {
-      const [saved] = await saveAll([event], saveOptions, true);
+      const [saved] = await saveAll(metadata, [event], saveOptions, true);
       return saved;
     },
 
@@ -345,12 +350,12 @@ export function createEventClient<Client>(
         throw withOutcome(error, "not-written", []);
       }
       if ((saveOptions as { atomic?: unknown } | null)?.atomic !== false) {
-        return saveAll(events, saveOptions, false);
+        return saveAll(metadata, events, saveOptions, false);
       }
       try {
         return await importEvents(
           { save, check, generateId, newSave: consistent?.newSave(undefined) },
-          events,
+          events.map((event) => addMetadata(event, metadata)),
           saveOptions,
         );
       } catch (error) {
@@ -397,9 +402,18 @@ export function createEventClient<Client>(
       defaults,
       decode,
       consistent,
+      saveNew: (...save) => saveNew(metadata, ...save),
     }),
-  };
-  return untyped as Client;
+
+    with(context: unknown) {
+      return clientWith(metadataOf(schema, metadata, context));
+    },
+
+    causedBy(event: unknown) {
+      return clientWith({ ...metadata, ...metadataOfCause(schema, event) });
+    },
+  });
+  return clientWith(undefined) as Client;
 }
 
 const SAVE_OPTIONS = ["atomic", "expect", "signal"] as const;

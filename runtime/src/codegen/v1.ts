@@ -13,6 +13,10 @@ export {
   type SaveOptions,
 } from "../client/client.js";
 export { type DataSchemas, dataSchemas, eventSchema, parseEvent } from "../client/event-schemas.js";
+export type {
+  CausingEvent,
+  ClientWithMetadata,
+} from "../client/with-metadata-types.js";
 export {
   type CheckpointedConsumerOptions,
   type CommonConsumerOptions,

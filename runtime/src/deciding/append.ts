@@ -20,7 +20,7 @@ import type { IdentifiedEvent, NewSave } from "../write/save.js";
  * @throws Everything that `saveEvents` throws.
  */
 export async function appendEvents(
-  { context, source: { key } }: RevisionAccess,
+  { context, source: { key }, saveNew }: RevisionAccess,
   events: readonly unknown[],
   revision: number,
   signal: AbortSignal | undefined,
@@ -32,7 +32,7 @@ export async function appendEvents(
     append = new Append(context, identified, saveSignal, [condition]);
     return append;
   };
-  const saved = await context.saveNew(events, newSave, signal);
+  const saved = await saveNew(events, newSave, signal);
   const owners = append?.events ?? [];
   const revisions = owners.map((owner) => append?.revisionOf(owner, key));
   const unseen = owners.flatMap(({ event }, index) => (revisions[index] ? [] : event.id));

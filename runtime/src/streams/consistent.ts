@@ -127,13 +127,14 @@ export interface ConsistentContext extends SaveContext {
   readonly decodeRead: DecodeEvent;
   /** The table itself, whatever its contract says. */
   readonly port: EventTable;
-  /** Checks events, gives them ids and saves them. */
-  readonly saveNew: (
-    events: readonly unknown[],
-    newSave: NewSave,
-    signal: AbortSignal | undefined,
-  ) => Promise<PlainEvent[]>;
 }
+
+/** Checks events, gives them ids and saves them. */
+export type SaveNew = (
+  events: readonly unknown[],
+  newSave: NewSave,
+  signal: AbortSignal | undefined,
+) => Promise<PlainEvent[]>;
 
 /** One stream to open. */
 export interface StreamToOpen {
@@ -141,6 +142,7 @@ export interface StreamToOpen {
   readonly stream: StreamDescriptor;
   readonly key: string;
   readonly known: KnownTypes;
+  readonly saveNew: SaveNew;
 }
 
 /** The consistent streams of one client. */
@@ -175,10 +177,10 @@ export interface OpenContext extends ConsistentContext {
 
 function openStream(
   context: OpenContext,
-  { schema, stream, key, known }: StreamToOpen,
+  { schema, stream, key, known, saveNew }: StreamToOpen,
 ): ConsistentEventStream<PlainEvent> {
   const source = { key, known, decode: context.decodeRead };
-  const access: RevisionAccess = { schema, stream, context, source };
+  const access: RevisionAccess = { schema, stream, context, source, saveNew };
   const planOf = (options: unknown) =>
     planRevisionRead(readMembers(options, "The options", READ_OPTIONS), context.defaults);
   const condition = (revision: number): AppendCondition =>

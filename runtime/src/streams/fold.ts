@@ -3,7 +3,7 @@ import type { PlainEvent, WithRevision } from "../events/event.js";
 import type { StreamDescriptor } from "../schema/descriptor.js";
 import type { Schema } from "../schema/schema.js";
 import { describeKind } from "../util/quote.js";
-import type { OpenContext } from "./consistent.js";
+import type { OpenContext, SaveNew } from "./consistent.js";
 import type { StreamHead } from "./head.js";
 import type { RevisionSource } from "./read-revisions.js";
 
@@ -99,6 +99,7 @@ export interface RevisionAccess {
   readonly stream: StreamDescriptor;
   readonly context: OpenContext;
   readonly source: RevisionSource;
+  readonly saveNew: SaveNew;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { StreamDescriptor } from "../schema/descriptor.js";
 import type { Schema } from "../schema/schema.js";
 import { readMembers } from "../util/members.js";
 import { quote } from "../util/quote.js";
-import type { ClientStreams, ConsistentEventStream } from "./consistent.js";
+import type { ClientStreams, ConsistentEventStream, SaveNew } from "./consistent.js";
 import { type Fold, foldCodeOf, type StateOptions } from "./fold.js";
 
 /** One stream: the history of the entity that its ids identify. */
@@ -63,6 +63,7 @@ export interface StreamContext extends NamedReadContext {
   readonly decode: DecodeEvent;
   /** Present if the schema has consistent streams. */
   readonly consistent: ClientStreams | undefined;
+  readonly saveNew: SaveNew;
 }
 
 type PickStream = (ids: unknown) => EventStream<PlainEvent> | ConsistentEventStream<PlainEvent>;
@@ -76,9 +77,9 @@ export function createStreams(context: StreamContext): Readonly<Record<string, P
     const pick: PickStream = (given) => {
       const ids = streamIds(stream, given);
       if (stream.consistent === true && context.consistent !== undefined) {
-        const { schema, table } = context;
+        const { schema, table, saveNew } = context;
         const key = streamKey(schema, stream, ids, table.limits);
-        return context.consistent.open({ schema, stream, key, known });
+        return context.consistent.open({ schema, stream, key, known, saveNew });
       }
       return plainStream(context, stream, streamKeys(context, stream, ids), known);
     };

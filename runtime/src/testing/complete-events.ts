@@ -26,7 +26,7 @@ export class EventCompleter {
 
   constructor(runner: FoldRunner) {
     this.#runner = runner;
-    this.#schema = schemaOf(runner.descriptor);
+    this.#schema = withOptionalMetadata(schemaOf(runner.descriptor));
   }
 
   /** A completer of other events that follow the same events. */
@@ -46,11 +46,13 @@ export class EventCompleter {
     if (!Array.isArray(inputs)) {
       throw new InvalidArgumentError(`${what} must be a list, not ${describeKind(inputs)}.`);
     }
-    const checked = inputs.map((input, index) => {
-      const schema = hasMetadata(input) ? this.#schema : { ...this.#schema, metadata: undefined };
-      const context = { schema, checksContent: true, limits: DYNAMODB_LIMITS, now: Date.now };
-      return checkEvent(context, input, index);
-    });
+    const context = {
+      schema: this.#schema,
+      checksContent: true,
+      limits: DYNAMODB_LIMITS,
+      now: Date.now,
+    };
+    const checked = inputs.map((input, index) => checkEvent(context, input, index));
     checked.forEach((event, index) => {
       this.#checkStream(event, `${what}: events[${index}]`);
     });
@@ -88,7 +90,14 @@ export class EventCompleter {
   }
 }
 
-/** Without metadata, an event need not have what the schema requires of it: its client may add it. */
-function hasMetadata(input: unknown): boolean {
-  return typeof input === "object" && input !== null && Object.hasOwn(input, "metadata");
+/** The schema without requirements on metadata, which the client of `client.with` may add. */
+function withOptionalMetadata(schema: Schema): Schema {
+  const { metadata } = schema;
+  const { properties } = metadata?.rule ?? {};
+  if (metadata === undefined || properties === undefined) return schema;
+  const optional = Object.entries(properties).map(([name, rule]) => {
+    return [name.endsWith("?") ? name : `${name}?`, rule] as const;
+  });
+  const rule = { ...metadata.rule, properties: Object.fromEntries(optional) };
+  return { ...schema, metadata: { ...metadata, rule } };
 }

@@ -1,4 +1,5 @@
 import { AssertionError, deepStrictEqual } from "node:assert";
+import type { OptionalMetadata } from "../client/with-metadata-types.js";
 import { copy } from "../deciding/definition.js";
 import { FoldRunner } from "../deciding/fold-runner.js";
 import { InvalidArgumentError } from "../errors.js";
@@ -6,16 +7,6 @@ import { type Fold, foldCodeOf } from "../streams/fold.js";
 import { isPromise } from "../util/is-promise.js";
 import { describeKind } from "../util/quote.js";
 import { type CompletedEvent, EventCompleter } from "./complete-events.js";
-
-/**
- * An input whose metadata is optional, even if the schema requires some of it: `client.with` may add
- * it.
- */
-export type OptionalMetadata<Input> = Input extends {
-  readonly metadata: infer Metadata extends object;
-}
-  ? Omit<Input, "metadata"> & { readonly metadata?: Metadata }
-  : Input;
 
 /** The events that happened before a decision. */
 export interface Given<State, Input> {
@@ -69,7 +60,7 @@ type Result =
  * Tests a decider without a table: `given(fold, events).when(decide).then(expected)`.
  *
  * The given, decided and expected events are inputs, as `saveEvent` takes them; metadata that the
- * schema requires may be missing altogether. They are checked against the schema and completed with ids, timestamps, defaults and, for a consistent stream,
+ * schema requires may be missing. They are checked against the schema and completed with ids, timestamps, defaults and, for a consistent stream,
  * revisions from 1.
  *
  * @throws InvalidArgumentError for a value that is not a fold, and for events that do not belong to

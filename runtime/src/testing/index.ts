@@ -4,4 +4,5 @@
  *
  * @module
  */
-export { type Given, given, type OptionalMetadata, type Outcome, type Settled } from "./given.js";
+export type { OptionalMetadata } from "../client/with-metadata-types.js";
+export { type Given, given, type Outcome, type Settled } from "./given.js";

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.js";
 import { metadataMember } from "./declarations.js";
 import { documented } from "./doc-comment.js";
-import { block, type Code, chain, entry, indexed, typeCall } from "./layout.js";
+import { block, brackets, type Code, chain, entry, indexed, typeCall } from "./layout.js";
 import { globalType, type ModuleNames, moduleNames } from "./names.js";
 
 /**
@@ -25,7 +25,7 @@ export function clientInterface(model: Model): Code {
   const input = entry("event:", savedEvent(model, names));
   const one = "eventType: Type";
   const several = "eventTypes: readonly Type[]";
-  const members = [
+  const members: Code[] = [
     method("saveEvent", [input, "options?: runtime.SaveOptions"], promised(event)),
     method("getLatestEvent", [query(one, "LatestReadOptions")], promised(`${event} | undefined`)),
     method("getLatestEvents", [query(one, "ReadOptions")], promised(`${event}[]`)),
@@ -41,10 +41,36 @@ export function clientInterface(model: Model): Code {
       promised(`runtime.EventPage<${event}>`),
     ),
   ];
+  members.push(...metadataMembers(model, names));
   const description = "Reads and writes the events of this schema in one table.";
   const base = `export interface ${names.eventClient} extends runtime.EventClient`;
   const parts = [names.events, names.eventInput, names.streams];
   return documented({ description }, typeCall(base, parts, block("> {", members)));
+}
+
+/** The metadata fields that name the event that caused another one. */
+const CAUSATION = ["causation_id", "causationId"];
+
+/** The members that make clients whose saves add metadata. */
+function* metadataMembers({ metadata }: Model, names: ModuleNames): Iterable<Code> {
+  if (metadata.length === 0) return;
+  const { eventClient, eventMap, eventInputs } = names;
+  const isRequired = metadata.some(({ isOptional }) => !isOptional);
+  const returned = isRequired
+    ? typeCall(") => runtime.ClientWithMetadata", [
+        eventClient,
+        eventMap,
+        eventInputs,
+        names.metadata,
+      ])
+    : `) => ${eventClient}`;
+  const parameter = `context: { metadata: ${names.metadata} }`;
+  const description = "A client whose saves add this metadata. The metadata of an event wins.";
+  yield documented({ description }, entry("readonly with:", brackets("(", [parameter], returned)));
+  if (!metadata.some(({ name }) => CAUSATION.includes(name))) return;
+  const cause = "A client whose saves say that this event caused theirs.";
+  const member = `readonly causedBy: (event: runtime.CausingEvent) => ${eventClient}`;
+  yield documented({ description: cause }, member);
 }
 
 /**

@@ -263,6 +263,12 @@ export interface ShopEventClient extends runtime.EventClient<
       & ShopLookupMap[Type][keyof ShopLookupMap[Type]]
       & runtime.PageOptions,
   ) => Promise<runtime.EventPage<ShopEventMap[Type]>>;
+  /** A client whose saves add this metadata. The metadata of an event wins. */
+  readonly with: (
+    context: { metadata: ShopMetadata },
+  ) => runtime.ClientWithMetadata<ShopEventClient, ShopEventMap, ShopEventInputs, ShopMetadata>;
+  /** A client whose saves say that this event caused theirs. */
+  readonly causedBy: (event: runtime.CausingEvent) => ShopEventClient;
 }
 
 const descriptor: runtime.Descriptor = {
