@@ -1,6 +1,6 @@
 import { type DecodeEvent, decodeToNewest, type UnknownEvents } from "../events/decode.js";
 import { type EventItem, eventOf } from "../events/event.js";
-import { decodeKey, type KeyParts, streamNameOf } from "../keys/key.js";
+import { decodeKey, SEPARATOR, streamNameOf } from "../keys/key.js";
 import { revisionOf } from "../keys/revision.js";
 import type { Descriptor, StreamDescriptor } from "../schema/descriptor.js";
 import { type Schema, schemaOf } from "../schema/schema.js";
@@ -64,6 +64,7 @@ export function createCopyReader(
       .filter((stream) => stream.consistent === true)
       .map((stream) => [stream.name, stream] as const),
   );
+  const streamAt = rememberedStreams();
   const followed = followedStreams([...consistent.values()], { types, streams });
 
   function read(image: object): Copy | undefined {
@@ -90,7 +91,7 @@ export function createCopyReader(
     if (isRefused) return { ...common, content: storedType };
     if (!isHandled) return { ...common, content: undefined };
     const item = decodeItemValues(image) as unknown as EventItem;
-    return { ...common, content: delivered({ item, type, canonical, place, decode }) };
+    return { ...common, content: delivered({ item, type, canonical, place, decode, streamAt }) };
   }
 
   return { descriptor, types, streams, read };
@@ -110,23 +111,21 @@ function followedStreams(
 interface StreamPlace {
   readonly pk: string;
   readonly revision: number;
-  readonly key: KeyParts;
   readonly name: string;
   /** `undefined` for a stream that this version of the schema does not have. */
   readonly descriptor: StreamDescriptor | undefined;
 }
 
+/** Reads the last part of the key alone: most copies of a table are of no interest. */
 function placeOf(
   pk: string,
   sk: string,
   consistent: ReadonlyMap<string, StreamDescriptor>,
 ): StreamPlace | undefined {
   const revision = revisionOf(sk);
-  if (revision === undefined) return undefined;
-  const key = decodeKey(pk);
-  const name = key && streamNameOf(key.type);
-  if (key === undefined || name === undefined) return undefined;
-  return { pk, revision, key, name, descriptor: consistent.get(name) };
+  const name = streamNameOf(pk.slice(pk.lastIndexOf(SEPARATOR) + SEPARATOR.length));
+  if (revision === undefined || name === undefined) return undefined;
+  return { pk, revision, name, descriptor: consistent.get(name) };
 }
 
 interface DeliveryDetails {
@@ -135,15 +134,23 @@ interface DeliveryDetails {
   readonly canonical: boolean;
   readonly place: StreamPlace | undefined;
   readonly decode: DecodeEvent;
+  readonly streamAt: (place: StreamPlace) => StreamOfEvent;
 }
 
-function delivered({ item, type, canonical, place, decode }: DeliveryDetails): DeliveredEvent {
+function delivered({
+  item,
+  type,
+  canonical,
+  place,
+  decode,
+  streamAt,
+}: DeliveryDetails): DeliveredEvent {
   return {
     id: item.id,
     type,
     timestamp: item.timestamp,
     canonical,
-    stream: place && streamOf(place),
+    stream: place && streamAt(place),
     revision: place?.revision,
     isReplay: false,
     stored: eventOf(item),
@@ -151,11 +158,28 @@ function delivered({ item, type, canonical, place, decode }: DeliveryDetails): D
   };
 }
 
-function streamOf({ pk, key, name, descriptor }: StreamPlace): StreamOfEvent {
-  const ids = key.entities.map(
+/** The most streams that are remembered, to decode the key of each once for the events of a batch. */
+const MAX_STREAMS = 1_000;
+
+function rememberedStreams(): (place: StreamPlace) => StreamOfEvent {
+  const streams = new Map<string, StreamOfEvent>();
+  return (place) => {
+    const known = streams.get(place.pk);
+    if (known !== undefined) return known;
+    if (streams.size >= MAX_STREAMS) streams.clear();
+    const stream = streamOf(place);
+    streams.set(place.pk, stream);
+    return stream;
+  };
+}
+
+function streamOf({ pk, name, descriptor }: StreamPlace): StreamOfEvent {
+  const { entities = [] } = decodeKey(pk) ?? {};
+  const ids = entities.map(
     ({ entity, id }, index) => [descriptor?.by[index] ?? entity, id] as const,
   );
-  return { key: pk, name, ids: Object.fromEntries(ids) };
+  // Frozen, because all events of the stream share it.
+  return { key: pk, name, ids: Object.freeze(Object.fromEntries(ids)) };
 }
 
 /** A string attribute, plain or as an attribute value. */

@@ -79,6 +79,8 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Calls the handlers of a consumer, and keeps its checkpoints. */
 export class HandlersSink implements Sink {
   readonly #options: HandlersSinkOptions;
+  /** For handlers of a batch without a signal: making one takes longer than all else of an event. */
+  readonly #never = new AbortController().signal;
 
   constructor(options: HandlersSinkOptions) {
     this.#options = options;
@@ -150,7 +152,7 @@ export class HandlersSink implements Sink {
   async #attempt(
     event: DeliveredEvent,
     handler: AnyHandler,
-    signal: AbortSignal = new AbortController().signal,
+    signal: AbortSignal = this.#never,
   ): Promise<boolean> {
     const { attempts, onParked } = this.#options;
     let decoded = event.stored;
@@ -180,7 +182,9 @@ export class HandlersSink implements Sink {
 
   #contextOf(event: DeliveredEvent, attempt: number, signal: AbortSignal): HandlerContext {
     const { stream, revision } = event;
-    const isReplay = event.isReplay || Date.parse(event.timestamp) < this.#options.since;
+    const { since } = this.#options;
+    const isReplay =
+      event.isReplay || (since > Number.NEGATIVE_INFINITY && Date.parse(event.timestamp) < since);
     return {
       stream: stream && { name: stream.name, ids: stream.ids },
       revision,

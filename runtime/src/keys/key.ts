@@ -20,7 +20,8 @@ export interface KeyParts {
   readonly type: string;
 }
 
-const SEPARATOR = "::";
+/** Joins the parts of a key. No part contains it. */
+export const SEPARATOR = "::";
 
 /** A boundary between two words of a camelCase name: `cart|Item`, `URL|Path`. */
 const WORD_BOUNDARY = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g;
