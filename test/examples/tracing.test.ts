@@ -7,13 +7,16 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
+import { dynamoDBStreamHandler } from "ddb-pattern-runtime/consumers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   createOrdersEventClient,
+  createOrdersEventConsumer,
   OrdersEventTypes,
 } from "../../schemas-example/orders/events.generated.js";
 import { traced, traceEventStore, traceMetadata } from "../../schemas-example/orders/tracing.js";
 import { TABLES } from "../client/support.js";
+import { asLambda, changesOf, shopTable } from "../consumers/support.js";
 
 const exporter = new InMemorySpanExporter();
 let stop: () => void;
@@ -111,4 +114,29 @@ test.each(TABLES)("a conflict is an event of the caller's span: %s", async (_, o
   expect(failed?.status.code).toBe(SpanStatusCode.ERROR);
   expect(failed?.attributes).toMatchObject({ "error.type": "stream-conflict" });
   expect(spanOf("read order").attributes).toMatchObject({ "read.events": 0, "read.requests": 1 });
+});
+
+test("a handler's span is below that of its consumer's caller, and its batch is a span beside it", async () => {
+  const table = await shopTable();
+  const orders = createOrdersEventClient(table.documents, table.tableName);
+  await inSpan("POST /orders", () =>
+    orders.saveEvent({
+      type: OrdersEventTypes.ORDER_LOST,
+      data: lost(),
+      metadata: traceMetadata(),
+    }),
+  );
+  const consumer = createOrdersEventConsumer({ ORDER_LOST: traced(async () => {}) });
+  const handle = dynamoDBStreamHandler(consumer);
+  const Records = (await changesOf(table)).map(asLambda);
+  await inSpan("Lambda", () => handle({ Records }));
+
+  const { spanId } = spanOf("Lambda").spanContext();
+  const [handler, batch] = [spanOf("handle ORDER_LOST"), spanOf("handle batch of events")];
+  expect([handler, batch].map(({ parentSpanContext }) => parentSpanContext?.spanId)).toEqual([
+    spanId,
+    spanId,
+  ]);
+  expect(handler.links[0]?.context.spanId).toBe(spanOf("POST /orders").spanContext().spanId);
+  expect(batch.attributes).toMatchObject({ "batch.records": 1, "batch.events": 1 });
 });
