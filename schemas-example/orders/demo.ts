@@ -46,6 +46,8 @@ async function demo({ endpoint }: Engine): Promise<void> {
     print("overview", now);
     seen = now;
   }
+  const { events } = await overview.lag();
+  print("lag", `${events} events`);
   stop();
   end.abort();
   await Promise.all(running);

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CheckpointStore, EventConsumer } from "ddb-pattern-runtime/consumers";
 import { createOrdersEventClient, createOrdersEventConsumer } from "./events.generated.js";
 import { OrderError, order, ship } from "./order.js";
-import { traced } from "./tracing.js";
+import { traced, traceMetadata } from "./tracing.js";
 
 /** A company that brings parcels. */
 export interface Carrier {
@@ -32,8 +32,9 @@ export function createShipping(carrier: Carrier, options: ShippingOptions): Even
         const { order_id } = event.data;
         await effect(async () => {
           const { parcel_id } = await carrier.book(event.id, order_id);
+          const { streams } = orders.causedBy(event).with({ metadata: traceMetadata() });
           try {
-            await orders.streams.order({ order_id }).decide(order, ship(order_id, parcel_id));
+            await streams.order({ order_id }).decide(order, ship(order_id, parcel_id));
           } catch (error) {
             // The order was cancelled in the meantime.
             if (!(error instanceof OrderError)) throw error;

@@ -86,6 +86,7 @@ test("an order that is paid is shipped once, and the carrier gets one key", asyn
   expect(shipped).toMatchObject({
     type: "ORDER_SHIPPED",
     data: { ...ids, parcel_id: `DK-${paid?.id}` },
+    metadata: { causation_id: paid?.id, correlation_id: paid?.id },
   });
   expect(others).toEqual([]);
 });
