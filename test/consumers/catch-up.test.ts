@@ -1,4 +1,4 @@
-import { newEventId, type PlainEvent } from "ddb-pattern-runtime";
+import { newEventId, observe, type PlainEvent } from "ddb-pattern-runtime";
 import { createConsumer, type HandlerContext } from "ddb-pattern-runtime/codegen/v1";
 import {
   catchUp,
@@ -7,7 +7,7 @@ import {
   MemoryCheckpoints,
 } from "ddb-pattern-runtime/consumers";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import {
   asLambda,
   batchOf,
@@ -113,6 +113,21 @@ test("an event that fails ends the call; the next one goes on there", async () =
   fails = false;
   await catchUp(consumer, options);
   expect(seen).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("a page can have any number of items, also with a listener", async () => {
+  const client = new MemoryTable();
+  const shop = shopClient(client, "events");
+  await noteOrder({ shop }, newEventId(), 3);
+  const items = client.items("events");
+  const many = Array.from({ length: 200_000 }, (_, index) => items[index % items.length]);
+  const large = { openTable: (name: string) => client.openTable(name), items: () => many };
+  const messages: { readonly duplicates: number; readonly ageMs?: number }[] = [];
+  onTestFinished(observe("ddb-pattern:consumer.batch", (message) => messages.push(message)));
+  const { consumer, seen } = watcher(client, "events");
+  await catchUp(consumer, { client: large, tableName: "events", segments: 1 });
+  expect(seen).toHaveLength(3);
+  expect(messages).toMatchObject([{ duplicates: many.length - 3, ageMs: expect.any(Number) }]);
 });
 
 test("wrong arguments are refused", async () => {

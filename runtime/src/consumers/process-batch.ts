@@ -98,8 +98,11 @@ async function handleStream(
 ): Promise<Handled> {
   const byRevision = new Map(entries.map(({ copy }) => [copy.revision, copy] as const));
   const copies = [...byRevision.values()].sort((a, b) => a.revision - b.revision);
-  const times = entries.flatMap(({ createdAt }) => createdAt ?? []);
-  const newestAt = times.length === 0 ? undefined : Math.max(...times);
+  const newestAt = entries.reduce<number | undefined>(
+    (newest, { createdAt = newest }) =>
+      newest === undefined || (createdAt ?? 0) > newest ? createdAt : newest,
+    undefined,
+  );
   const lane = new StreamLane(consumer, { stream, copies, newestAt }, options);
   const result = await lane.handle();
   const isFailed = ({ copy }: Entry) => "error" in result && copy.revision > result.through;
@@ -160,7 +163,11 @@ function batchMessage(
 ): ConsumerBatchMessage {
   const sum = (count: (result: Handled) => number) =>
     results.reduce((total, result) => total + count(result), 0);
-  const oldest = Math.min(...entries.map(({ copy }) => Date.parse(copy.timestamp)));
+  // ISO 8601 in UTC sorts as text. Not Math.min(...), which overflows the stack for a large page.
+  const oldest = entries.reduce<string | undefined>(
+    (least, { copy }) => (least === undefined || copy.timestamp < least ? copy.timestamp : least),
+    undefined,
+  );
   const failure = results.find((result) => "error" in result);
   return {
     ...timing,
@@ -172,7 +179,7 @@ function batchMessage(
     filled: sum(({ filled }) => filled),
     parked: sum(({ parked }) => parked),
     failed: sum(({ failed }) => failed.length),
-    ...(Number.isFinite(oldest) ? { ageMs: endedAt - oldest } : {}),
+    ...(oldest === undefined ? {} : { ageMs: endedAt - Date.parse(oldest) }),
     ...(failure === undefined ? {} : { error: summarizeError(failure.error) }),
   };
 }
