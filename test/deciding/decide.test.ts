@@ -12,11 +12,12 @@ import { describe, expect, test } from "vitest";
 import {
   createOrdersEventClient,
   foldCustomerOrders,
+  foldOrder,
   type OrdersOrderInput,
 } from "../../schemas-example/orders/events.generated.js";
 import { foldProductPrices } from "../../schemas-example/store/events.generated.js";
 import { type AnyTable, costOf, failureOf, TABLES, testTable, untyped } from "../client/support.js";
-import { ORDER, type Order, orderEvents } from "./orders.js";
+import { HANDLERS, ORDER, type Order, orderEvents } from "./orders.js";
 
 const clientOn = ({ documents, tableName }: AnyTable, options?: EventClientOptions) =>
   createOrdersEventClient(documents, tableName, options);
@@ -149,6 +150,30 @@ describe.each(TABLES)("decide, in %s", (_, open) => {
     ]);
     expect(mixed.state).toEqual({ status: "paid", owed: 0, seen: [1, 2, 3] });
     expect(mixed.events.map(({ revision }) => revision)).toEqual([2, 3]);
+  });
+
+  test("the state has what came before an event that was stored under its id meanwhile", async () => {
+    const { stream, otherStream, events } = await openOrder();
+    const fold = foldOrder<Order>({
+      ...HANDLERS,
+      snapshots: { name: "order", version: 1, every: 1 },
+    });
+    const shipped = { ...events.shipped, id: newEventId() };
+    await stream.decide(ORDER, () => [events.placed]);
+    const snapshots: Promise<void>[] = [];
+    const decided = await stream.decide(
+      fold,
+      async () => {
+        await otherStream.decide(ORDER, () => [events.paid(100)]);
+        await otherStream.decide(ORDER, () => [shipped]);
+        return [shipped];
+      },
+      { waitUntil: (written) => void snapshots.push(written) },
+    );
+    await Promise.all(snapshots);
+    expect(decided.events.map(({ revision }) => revision)).toEqual([3]);
+    expect(decided.state).toEqual({ status: "shipped", owed: 9900, seen: [1, 2, 3] });
+    expect((await stream.state(fold)).state).toEqual(decided.state);
   });
 
   test("an event with a lookup that is stored under its id already is folded once", async () => {

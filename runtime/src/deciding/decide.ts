@@ -69,7 +69,8 @@ export async function decide(
       signal?.throwIfAborted();
       const appended = await tryAppend(access, folded, decided, signal);
       if (!(appended instanceof StreamConflictError)) {
-        const after = foldSaved(runner, folded, appended);
+        const after =
+          foldSaved(runner, folded, appended) ?? (await foldOn(runner, access, folded, planAfter));
         takeSnapshot(runner, access, after, waitUntil);
         const result = { state: after.state, events: appended, revision: after.revision };
         observe(result);

@@ -123,14 +123,20 @@ export async function foldOn(
   };
 }
 
-/** The state after events that were saved just now. */
+/**
+ * The state after events that were saved just now; `undefined` if other events are between them and
+ * the state. That is so if all of them were stored before, by a call that was repeated.
+ */
 export function foldSaved(
   runner: FoldRunner,
   from: Folded,
   saved: readonly WithRevision<PlainEvent>[],
-): Folded {
+): Folded | undefined {
   // An event that was stored before is in the state already.
-  const added = saved.filter(({ revision }) => revision > from.revision);
+  const added = saved
+    .filter(({ revision }) => revision > from.revision)
+    .sort((a, b) => a.revision - b.revision);
+  if (added.some(({ revision }, index) => revision !== from.revision + 1 + index)) return undefined;
   const lastEvent = added.at(-1) ?? from.lastEvent;
   return {
     ...from,
