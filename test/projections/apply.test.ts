@@ -12,6 +12,7 @@ import { skipReason, transactionUnits } from "../engines/differences.js";
 import { pass, resetAfter } from "../engines/proxy.js";
 import {
   CUSTOMERS,
+  deliverAll,
   deliveredEvents,
   itemsOf,
   ORDERS,
@@ -424,6 +425,17 @@ test("keys that look like keys of checkpoints, markers and other versions stay i
   for (const run of runsOf(events)) await sink.sink.deliver(run);
   expect([...(await itemsOf(table.tableName, CUSTOMERS)).keys()].sort()).toEqual([...keys].sort());
   for (const key of keys) expect(await sink.get(key)).toEqual({ placed: 0, paid: 1, notes: 0 });
+});
+
+test("streams whose keys are as long as DynamoDB allows have checkpoints of their own", async () => {
+  const table = await testTable();
+  const long = "é".repeat((2048 - "ORDER::::@order".length - 3) / 2);
+  const shop = shopOf(table);
+  for (const end of ["a", "b"]) await shop.saveEvent(paid(long + end, 1));
+  const sink = project(CUSTOMERS, table);
+  for (let time = 0; time < 2; time++) await deliverAll(sink, table.tableName);
+  expect(await sink.get("c")).toEqual({ placed: 0, paid: 2, notes: 0 });
+  expect(await sink.lag()).toEqual({ events: 0, seconds: 0 });
 });
 
 test.each<[what: string, definition: unknown]>([

@@ -1,5 +1,6 @@
 import { encodePart } from "../keys/key.js";
 import type { ItemKey } from "../storage/table.js";
+import { cutText } from "../util/cut-text.js";
 
 /**
  * The keys of the items that projections store in a table of the user's. Several projections can
@@ -31,9 +32,16 @@ export function itemKey(projection: VersionName, key: string): ItemKey {
 
 const ITEM = "item";
 
-/** The last revision of a stream that was applied. */
+/** The most bytes of a checkpoint's partition key. DynamoDB's limit is 2,048. */
+const MAX_PK_BYTES = 2_000;
+
+/**
+ * The last revision of a stream that was applied. The partition key of a stream can have 2,048 bytes;
+ * what does not fit behind the prefix is in the sort key.
+ */
 export function checkpointKey(projection: VersionName, stream: string): ItemKey {
-  return { pk: versionPrefix(projection) + stream, sk: "checkpoint" };
+  const [pk, rest] = cutText(versionPrefix(projection) + stream, MAX_PK_BYTES);
+  return { pk, sk: rest === "" ? "checkpoint" : `checkpoint#${rest}` };
 }
 
 /** The mark of an event without a revision that was applied. */

@@ -6,9 +6,9 @@ import { readError } from "../../storage/call-errors.js";
 import { ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
 import { portError } from "../../storage/dynamodb/errors.js";
 import { sendCommand } from "../../storage/dynamodb/sender.js";
-import { utf8Length } from "../../storage/item-size.js";
 import { checkedRetryPolicy, withDeadline } from "../../storage/retry.js";
 import { type CallOptions, type ItemKey, tableErrorOf } from "../../storage/table.js";
+import { cutText } from "../../util/cut-text.js";
 import type { CheckpointStore } from "../checkpoints.js";
 
 /** The attribute of an item that has the checkpoint. */
@@ -82,16 +82,6 @@ export function dynamoDBCheckpoints(
  * stream can have 2,048 bytes; what does not fit is in the sort key.
  */
 function keyOf(consumer: string, key: string): ItemKey {
-  const pk = `@checkpoint::${consumer}::${key}`;
-  if (utf8Length(pk) <= MAX_PK_BYTES) return { pk, sk: "-" };
-  const bytes = new TextEncoder().encode(pk);
-  let cut = MAX_PK_BYTES;
-  while (isContinuation(bytes[cut])) cut--;
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return { pk: decoder.decode(bytes.slice(0, cut)), sk: `-${decoder.decode(bytes.slice(cut))}` };
-}
-
-/** Whether the byte continues a character in UTF-8. */
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80;
+  const [pk, rest] = cutText(`@checkpoint::${consumer}::${key}`, MAX_PK_BYTES);
+  return { pk, sk: `-${rest}` };
 }
