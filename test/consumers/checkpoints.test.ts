@@ -119,6 +119,33 @@ describe("a consumer with checkpoints", () => {
     expect(revisions).toEqual([1, 2, 3]);
   });
 
+  test("keeps what was handled before a function's timeout", async () => {
+    const table = await shopTable();
+    const { order_id } = await savedOrder(table);
+    const records = (await changesOf(table)).filter(isOfOrder(order_id)).map(asLambda);
+    const store = dynamoDBCheckpoints(table.documents, await plainTable(table));
+    const { tableName, documents: client } = table;
+    const seen: (number | undefined)[] = [];
+    const order = async (_: PlainEvent, { revision, signal }: HandlerContext) => {
+      seen.push(revision);
+      // The function's time ends while the second event of a call is handled, and it takes no more.
+      if (seen.length % 2 === 0) {
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      }
+    };
+    const consumer = createConsumer(
+      SHOP,
+      { streams: { order } },
+      { name: "orders", checkpoints: store, client, tableName },
+    );
+    const handle = dynamoDBStreamHandler(consumer, { onError: () => {} });
+    const context = { getRemainingTimeInMillis: () => 2_000 };
+    const first = await handle(batchOf(records), context);
+    expect(first.batchItemFailures).toHaveLength(1);
+    expect(await handle(batchOf(records), context)).toEqual({ batchItemFailures: [] });
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
   test("goes on where another process has stopped", async () => {
     const table = await shopTable();
     const { order_id } = await savedOrder(table);

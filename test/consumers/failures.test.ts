@@ -65,6 +65,22 @@ describe("a handler that fails", () => {
     }
   });
 
+  test("and changes its event changes no later attempt, and no other handler's", async () => {
+    const table = await shopTable();
+    await savedOrder(table);
+    const seen: unknown[] = [];
+    const customer = ({ data }: PlainEvent, { revision, attempt }: HandlerContext) => {
+      if (revision !== 1) return;
+      seen.push(data.name);
+      (data as Record<string, unknown>).name = "changed";
+      if (attempt < 3) throw new Error("not yet");
+    };
+    const consumer = createConsumer(SHOP, { CUSTOMER_NAMED: customer, streams: { customer } });
+    const records = (await changesOf(table)).map(asLambda);
+    await dynamoDBStreamHandler(consumer)(batchOf(records));
+    expect(seen).toEqual(Array(6).fill("Ada"));
+  });
+
   test("that succeeds at last lets the batch succeed", async () => {
     const table = await shopTable();
     await savedOrder(table);

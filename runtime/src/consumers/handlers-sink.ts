@@ -103,9 +103,11 @@ export class HandlersSink implements Sink {
     let saved = after;
     let handled = after;
     let parked = 0;
+    // Without the signal: what was handled before an abort would be handled again, and a stream whose
+    // events take longer than a function may would never get on.
     const save = async (revision: number) => {
       if (stream === undefined || revision === saved) return;
-      await this.#advance(stream, saved, revision, signal);
+      await this.#advance(stream, saved, revision);
       saved = revision;
     };
     for (const [index, event] of events.entries()) {
@@ -123,16 +125,11 @@ export class HandlersSink implements Sink {
   }
 
   /** @throws PositionMovedError */
-  async #advance(
-    stream: string,
-    from: number,
-    to: number,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #advance(stream: string, from: number, to: number): Promise<void> {
     const { name, checkpoints } = this.#options;
     if (name === undefined || checkpoints === undefined) return;
     const expected = from === 0 ? undefined : String(from);
-    const isSet = await checkpoints.compareAndSet(name, stream, expected, String(to), signal);
+    const isSet = await checkpoints.compareAndSet(name, stream, expected, String(to));
     if (!isSet) throw new PositionMovedError();
   }
 
@@ -161,7 +158,8 @@ export class HandlersSink implements Sink {
       const context = this.#contextOf(event, attempt, signal);
       try {
         decoded = event.decode();
-        await handler(decoded, context);
+        // A handler that changes its event changes neither the next attempt nor another handler's.
+        await handler(structuredClone(decoded), context);
         return false;
       } catch (error) {
         // A deployment of the newer schema can handle the event.
