@@ -2,6 +2,7 @@ import { typesByName } from "../model/aliases.js";
 import type { Difference, ModelPath } from "../model/compat/difference.js";
 import { differences } from "../model/compat/differences.js";
 import { fits } from "../model/compat/fits.js";
+import { storedNames } from "../model/compat/mechanical.js";
 import { type IsReserved, pairFields, type ShapePair } from "../model/compat/pair-fields.js";
 import type {
   DataShape,
@@ -11,7 +12,7 @@ import type {
   MetadataField,
   Model,
 } from "../model/model.js";
-import { type KeySides, keyTemplates, type ReadField } from "./keys.js";
+import { type KeySide, type KeySides, keyTemplates, type ReadField } from "./keys.js";
 import { type MissingCopies, missingCopies } from "./missing.js";
 import {
   type EventPair,
@@ -35,6 +36,8 @@ export interface Comparison {
   readonly savedDifferences: readonly Difference[];
   /** The keys of each pair of event types: the new schema reads what the old one stored. */
   readonly reading: ReadonlyMap<EventPair, KeySides>;
+  /** The same of events that were stored in earlier versions of their data, which the new schema has changed. */
+  readonly readingEarlier: readonly EarlierReading[];
   /** The same the other way round: programs on the old schema read what the new one stores. */
   readonly rollingBack: ReadonlyMap<EventPair, KeySides>;
   /** The copies that stored events lack for keys of the new schema. */
@@ -44,6 +47,14 @@ export interface Comparison {
   readonly isReserved: IsReserved;
   /** Whether every value of a type of the old schema is one of a type of the new schema. */
   readonly fits: (old: FieldType, next: FieldType) => boolean;
+}
+
+/** How both schemas read the events of one earlier version. */
+export interface EarlierReading {
+  readonly pair: EventPair;
+  readonly version: number;
+  readonly before: KeySides;
+  readonly after: KeySides;
 }
 
 /**
@@ -86,6 +97,9 @@ export function createComparison(oldModel: Model, next: Model, later?: PairedEve
     differences: differences(shapes, oldTypes, newTypes, isReserved),
     savedDifferences: differences(saved, oldTypes, newTypes, isReserved),
     reading,
+    readingEarlier: sides.flatMap(([pair, after, { read: before }]) =>
+      earlierReadings(pair, before, after.read, isReserved),
+    ),
     rollingBack,
     missing: missingCopies(
       reading,
@@ -168,6 +182,30 @@ function isUpcast({ old, new: next }: EventPair): boolean {
   return next.previous.some(
     ({ version, needsUpcaster }) => version >= old.version && needsUpcaster,
   );
+}
+
+/** The readings of the earlier versions whose fields have other names in the new schema. */
+function earlierReadings(
+  pair: EventPair,
+  before: KeySide,
+  after: KeySide,
+  isReserved: IsReserved,
+): EarlierReading[] {
+  return pair.old.previous.flatMap(({ version, fields, isOpen }): EarlierReading[] => {
+    const changed = pair.new.previous[version - 1];
+    if (changed === undefined || namesOf(fields) === namesOf(changed.fields)) return [];
+    const event: EventModel = { ...pair.old, version, fields, isOpen, previous: [] };
+    const readBy = (read: KeySide): KeySides => {
+      const step = { old: event, new: read.event };
+      const stored = { ...before, event };
+      return { stored, read, fields: pairNewestFields(step, isReserved), isUpcast: isUpcast(step) };
+    };
+    return [{ pair, version, before: readBy(before), after: readBy(after) }];
+  });
+}
+
+function namesOf(fields: readonly Field[]): string {
+  return JSON.stringify(fields.map(storedNames).toSorted());
 }
 
 function metadataPair(old: Model, next: Model): ShapePair {

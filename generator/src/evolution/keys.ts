@@ -124,9 +124,15 @@ export interface KeySides {
 export function keyFieldState(field: Field, sides: KeySides): KeyFieldState {
   const { stored, read, isUpcast } = sides;
   const entity = keyEntity(field.modelKey ?? field.name, read.model);
-  const isSame = ({ modelKey }: Field) =>
-    modelKey !== undefined && keyEntity(modelKey, stored.model) === entity;
-  const sources = sourcesOf(field, sides, isSame);
+  const isOfEntity = ({ modelKey }: Field, { model }: KeySide) =>
+    modelKey !== undefined && keyEntity(modelKey, model) === entity;
+  const isSame = (old: Field) => isOfEntity(old, stored);
+  const sources = sourcesOf(
+    field,
+    sides,
+    // A guess is good enough for an id of the same entity only, in each version.
+    ({ old, later }) => isSame(old) && later.every((one) => isOfEntity(one, read)),
+  );
   const key = sources.find(({ old }) => old.modelKey !== undefined && !isSame(old));
   if (key !== undefined) return { is: "other-entity", stored: key.old };
   const other = sources.find(({ old }) => !isSame(old));
@@ -149,11 +155,9 @@ function canBeOtherId({ old, later }: ReadField, { stored, isUpcast }: KeySides)
 function sourcesOf(
   field: Field,
   { fields }: KeySides,
-  isSame: (field: Field) => boolean,
+  isGoodGuess: (pair: ReadField) => boolean,
 ): readonly ReadField[] {
-  const all = fields
-    // A guess is good enough for an id of the same entity only.
-    .filter((pair) => pair.new === field && (!pair.isGuessed || isSame(pair.old)));
+  const all = fields.filter((pair) => pair.new === field && (!pair.isGuessed || isGoodGuess(pair)));
   const certain = all.findIndex(({ old }) => !old.isOptional);
   return certain === -1 ? all : all.slice(0, certain + 1);
 }

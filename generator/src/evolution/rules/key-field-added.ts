@@ -1,7 +1,8 @@
-import { partSubject } from "../part-name.js";
+import { versionPath } from "../comparison.js";
+import { partSubject, quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { OR_REINDEX } from "./shared/data.js";
-import { keyFields, oldPlace } from "./shared/keys.js";
+import { type KeyField, keyFields, oldPlace } from "./shared/keys.js";
 
 export const keyFieldAdded: Rule = {
   id: "KEY_FIELD_ADDED",
@@ -10,7 +11,7 @@ export const keyFieldAdded: Rule = {
     "A field does not become an id if stored events have values of it: they have no copies under it.",
   fix: "Say `lookup: false`; or run `reindex`, which adds the copies, once no program saves by the old schema. An optional id that no stored event can have is legal.",
   mirror: { rule: "KEY_FIELD_REMOVED" },
-  *check({ reading }) {
+  *check({ reading, readingEarlier }) {
     for (const { pair, field, path, state } of keyFields(reading)) {
       if (state.is !== "no-key" && state.is !== "computed") continue;
       const isComputed = state.is === "computed";
@@ -26,5 +27,24 @@ export const keyFieldAdded: Rule = {
           : `Add "lookup: false"; ${OR_REINDEX}.`,
       };
     }
+    for (const { pair, version, before, after } of readingEarlier) {
+      const found = [...keyFields(new Map([[pair, before]]))].filter(isSame);
+      const known = new Set(found.map(({ field }) => field.name));
+      for (const { field, state } of keyFields(new Map([[pair, after]]))) {
+        if (!known.has(field.name) || state.is === "same") continue;
+        const path = versionPath(pair.new, version);
+        yield {
+          path: [...path, field.name],
+          oldPath: versionPath(pair.old, version),
+          new: field.modelKey,
+          message: `Version ${version} of ${pair.new.type} has the id ${quoted(field.name)} under another name, and an upcaster may return another id. Stored events of this version have no copies under it.`,
+          help: `Restore the fields of version ${version}: stored events keep them.`,
+        };
+      }
+    }
   },
 };
+
+function isSame({ state }: KeyField): boolean {
+  return state.is === "same";
+}
