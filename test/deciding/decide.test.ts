@@ -136,6 +136,24 @@ describe.each(TABLES)("decide, in %s", (_, open) => {
     expect(ORDER.initial().seen).toEqual([]);
   });
 
+  test("a fold that changes parts of events in its state changes no event that is returned", async () => {
+    const { stream, events } = await openOrder();
+    const fold = foldOrder<{ amount: number }>({
+      initial: { amount: 0 },
+      ORDER_PLACED: (_, { data }) => data.total,
+      ORDER_PAID: (owed, { data }) => {
+        owed.amount -= data.paid.amount;
+        return owed;
+      },
+      ORDER_SHIPPED: (owed) => owed,
+      ORDER_CANCELLED: (owed) => owed,
+      ORDER_LOST: (owed) => owed,
+    });
+    const decided = await stream.decide(fold, () => [events.placed, events.paid(4000)]);
+    expect(decided.state.amount).toBe(6000);
+    expect(decided.events).toEqual((await stream.read()).events);
+  });
+
   test("an event that is stored under its id already is folded once", async () => {
     const { stream, events } = await openOrder();
     const id = newEventId();

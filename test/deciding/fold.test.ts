@@ -71,6 +71,19 @@ describe("a handler is refused that returns", () => {
   });
 });
 
+test("an initial state that is a promise is refused", async () => {
+  const initial = () => Promise.reject(new Error("no"));
+  const call = async () => foldOrder<unknown>({ ...HANDLERS, initial } as never);
+  expect((await failureOf(call(), InvalidArgumentError)).message).toContain("returned a promise");
+});
+
+test("a fold is applied to nothing but a list of events", async () => {
+  const call = async () => ORDER.apply(ORDER.initial(), { events: [] } as never);
+  expect((await failureOf(call(), InvalidArgumentError)).message).toBe(
+    "A fold is applied to a list of events, not to an object.",
+  );
+});
+
 test("an event that the stream does not list is refused", async () => {
   const call = async () => ORDER.apply(ORDER.initial(), [{ ...lost(1), type: "OTHER" } as never]);
   expect((await failureOf(call(), InvalidArgumentError)).message).toBe(

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.js";
 import type { WithRevision } from "../events/event.js";
 import { checkedSnapshots, type SnapshotOptions } from "../snapshots/options.js";
+import { isPromise } from "../util/is-promise.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { describeKind, quote, quoteUnlessWord } from "../util/quote.js";
 
@@ -93,10 +94,18 @@ export function checkedDefinition(
     throw new InvalidArgumentError(`${what} lacks a handler of ${names}.`);
   }
   const makeInitial = typeof initial === "function" ? () => initial() : () => copy(initial, what);
+  const first: unknown = makeInitial();
+  if (isPromise(first)) {
+    // Its rejection would end the process.
+    first.then(undefined, () => {});
+    throw new InvalidArgumentError(
+      `${what}: "initial" returned a promise. It returns the state itself.`,
+    );
+  }
   return {
     what,
     initial: makeInitial,
-    allowsUndefined: makeInitial() === undefined,
+    allowsUndefined: first === undefined,
     handlers,
     snapshots: Object.hasOwn(definition, "snapshots")
       ? checkedSnapshots(snapshots, what, isConsistent)

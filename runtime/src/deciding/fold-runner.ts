@@ -34,6 +34,14 @@ export class FoldRunner implements FoldCode {
   }
 
   apply(state: unknown, events: Iterable<object>): unknown {
+    if (
+      typeof (events as Partial<Iterable<object>> | null | undefined)?.[Symbol.iterator] !==
+      "function"
+    ) {
+      throw new InvalidArgumentError(
+        `A fold is applied to a list of events, not to ${describeKind(events)}.`,
+      );
+    }
     let next = state;
     for (const event of events) next = this.#applyOne(next, event as { readonly type: string });
     return next;

@@ -140,7 +140,8 @@ export function foldSaved(
   const lastEvent = added.at(-1) ?? from.lastEvent;
   return {
     ...from,
-    state: runner.apply(from.state, added),
+    // The caller gets the events, and handlers may put parts of an event into the state and change them.
+    state: runner.apply(from.state, structuredClone(added)),
     revision: Math.max(from.revision, lastEvent?.revision ?? 0),
     lastEvent,
   };
