@@ -1,4 +1,5 @@
 import { type DdbPatternError, ProjectionError, RetriesExhaustedError } from "ddb-pattern-runtime";
+import type { ProjectionContext } from "ddb-pattern-runtime/projections";
 import { describe, expect, test } from "vitest";
 import {
   behindProxy,
@@ -425,6 +426,27 @@ test("keys that look like keys of checkpoints, markers and other versions stay i
   for (const run of runsOf(events)) await sink.sink.deliver(run);
   expect([...(await itemsOf(table.tableName, CUSTOMERS)).keys()].sort()).toEqual([...keys].sort());
   for (const key of keys) expect(await sink.get(key)).toEqual({ placed: 0, paid: 1, notes: 0 });
+});
+
+test.each<[what: string, definition: object, message: RegExp]>([
+  ["a key that is a rejected promise", { key: () => Promise.reject(new Error(SECRET)) }, /"key"/],
+  [
+    "an effect that is no function",
+    {
+      handlers: {
+        PAID: (_: unknown, __: unknown, { effect }: ProjectionContext) => effect(SECRET as never),
+      },
+    },
+    /"effect"/,
+  ],
+])("%s is refused with a message", async (_what, part, message) => {
+  const events = await stored(paid(newOrder(), 5));
+  const sink = project({ ...ORDERS, ...part } as typeof ORDERS, await testTable());
+  const error = await sink.sink.deliver(runOf(events)).catch((each: unknown) => each);
+  const { cause } = error as { readonly cause: ProjectionError };
+  expect(cause).toBeInstanceOf(ProjectionError);
+  expect(cause.message).toMatch(message);
+  expect(cause.message).not.toContain(SECRET);
 });
 
 test("streams whose keys are as long as DynamoDB allows have checkpoints of their own", async () => {

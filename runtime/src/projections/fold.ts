@@ -3,6 +3,7 @@ import { ProjectionError } from "../errors.js";
 import type { PlainEvent } from "../events/event.js";
 import { utf8Length } from "../storage/item-size.js";
 import type { TableItem } from "../storage/table.js";
+import { isPromise } from "../util/is-promise.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { describeKind, quote, quoteUnlessWord } from "../util/quote.js";
 import { isSameValue, isWellFormed, storableCopy } from "../validation/storable.js";
@@ -52,6 +53,8 @@ function prepareEvent(
     const event = delivered.decode();
     const key = definition.key(event);
     if (key === undefined) return { kind: "passed", delivered };
+    // Its rejection would end the process.
+    if (isPromise(key)) key.then(undefined, () => {});
     if (typeof key === "string" && key !== "" && isWellFormed(key)) {
       if (utf8Length(key) <= maxKeyBytes)
         return { kind: "handled", delivered, event, key, handler };
@@ -236,7 +239,7 @@ function applyEvent(
 }
 
 function contextOf(
-  { version }: CheckedDefinition,
+  definition: CheckedDefinition,
   delivered: DeliveredEvent,
   isOtherActive: boolean,
   effects: Effect[],
@@ -244,11 +247,18 @@ function contextOf(
   const { stream, revision } = delivered;
   const isReplay = delivered.isReplay || isOtherActive;
   return {
-    version,
+    version: definition.version,
     stream: stream && { name: stream.name, ids: stream.ids },
     revision,
     isReplay,
     effect: (run) => {
+      if (typeof run !== "function") {
+        throw eventError(
+          definition,
+          delivered,
+          `its handler gave ${describeKind(run)} to "effect". Give it a function, which runs once the event is applied`,
+        );
+      }
       if (!isReplay) effects.push({ delivered, run });
     },
   };
