@@ -1,4 +1,4 @@
-import { newEventId, observe, type PlainEvent } from "ddb-pattern-runtime";
+import { eventIdAt, newEventId, observe, type PlainEvent } from "ddb-pattern-runtime";
 import { createConsumer, type HandlerContext } from "ddb-pattern-runtime/codegen/v1";
 import {
   catchUp,
@@ -8,6 +8,7 @@ import {
 } from "ddb-pattern-runtime/consumers";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { expect, onTestFinished, test } from "vitest";
+import { removeItem } from "../client/support.js";
 import {
   asLambda,
   batchOf,
@@ -76,6 +77,18 @@ test("each stream is read in the order of its revisions, beside a function", asy
   ]);
   const revisions = Array.from({ length: 43 }, (_, index) => `${order_id} ${index + 1}`);
   expect([...new Set(seen)].sort(ascending)).toEqual(revisions);
+});
+
+test("an event that was deleted by hand is left out, even before an id of a time to come", async () => {
+  const table = await shopTable();
+  const { documents: client, tableName } = table;
+  const { order_id } = await savedOrder(table);
+  const id = `${eventIdAt(new Date(Date.now() + 3_600_000)).slice(0, -1)}1`;
+  await table.shop.saveEvent({ id, type: "ORDER_NOTED", data: { order_id, note: "later" } });
+  await removeItem(table as never, { pk: `ORDER::${order_id}::@order`, sk: "0000000000000003" });
+  const { consumer, seen } = watcher(client, tableName);
+  await catchUp(consumer, { client, tableName });
+  expect(seen).toEqual([1, 2, 4].map((revision) => `${order_id} ${revision}`));
 });
 
 test("events without a revision are handled again since the time that is given", async () => {

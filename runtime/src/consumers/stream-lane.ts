@@ -200,7 +200,8 @@ export class StreamLane {
 
   #isRecent(): boolean {
     const { newestAt } = this.#batch;
-    return newestAt !== undefined && this.#now() - newestAt < MISSING_REVISION_MS;
+    // The time of an id that a caller gave can be far in the future, and would be waited for.
+    return newestAt !== undefined && Math.abs(this.#now() - newestAt) < MISSING_REVISION_MS;
   }
 }
 
