@@ -1,7 +1,14 @@
-import { InvalidArgumentError, ProjectionError } from "ddb-pattern-runtime";
+import { ChangeStreamError, InvalidArgumentError, ProjectionError } from "ddb-pattern-runtime";
 import { dropVersion, type RebuildProgress, rebuild } from "ddb-pattern-runtime/projections";
-import { describe, expect, test } from "vitest";
-import { failureOf, type TestTable, testTable, type UntypedClient } from "../client/support.js";
+import { ulid } from "ulid";
+import { describe, expect, test, vi } from "vitest";
+import {
+  failureOf,
+  removeItem,
+  type TestTable,
+  testTable,
+  type UntypedClient,
+} from "../client/support.js";
 import { differs, skipReason } from "../engines/differences.js";
 import { rawItems } from "../maintenance/support.js";
 import {
@@ -51,6 +58,37 @@ async function filledShop(orders: number) {
     project(definition, items, { events: eventsOf(table) });
   return { table, items, shop, connect };
 }
+
+describe("a revision that was deleted by hand", () => {
+  test("stops a rebuild while it may still arrive, and not later", async () => {
+    const { table, items, shop, connect } = await filledShop(0);
+    for (const event of [placed("o"), paid("o", 1), paid("o", 2), paid("o", 4)]) {
+      await shop.saveEvent(event);
+    }
+    await removeItem(table, { pk: "ORDER::o::@order", sk: "0000000000000002" });
+    await failureOf(rebuild(connect(ORDERS)), ChangeStreamError);
+    expect(await itemsOf(items.tableName, ORDERS)).toEqual(new Map());
+
+    vi.useFakeTimers({ now: Date.now() + 120_000, toFake: ["Date"] });
+    try {
+      await rebuild(connect(ORDERS));
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await itemsOf(items.tableName, ORDERS)).toEqual(await foldOf(ORDERS, table.tableName));
+  });
+
+  test("hides no event with an id of a time to come", async () => {
+    const { table, items, shop, connect } = await filledShop(0);
+    const ahead = () => ulid(Date.now() + 3_600_000);
+    for (const event of [placed("o"), paid("o", 1), paid("o", 2)]) {
+      await shop.saveEvent({ ...event, id: ahead() });
+    }
+    await removeItem(table, { pk: "ORDER::o::@order", sk: "0000000000000002" });
+    await rebuild(connect(ORDERS));
+    expect(await itemsOf(items.tableName, ORDERS)).toEqual(await foldOf(ORDERS, table.tableName));
+  });
+});
 
 /** The second version of a projection: the same items, and a word that says so. */
 function second<Item extends object>(definition: ShopDefinition<Item>): ShopDefinition<Item> {

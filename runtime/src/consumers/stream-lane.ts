@@ -47,7 +47,7 @@ const MAX_PAUSE_MS = 50;
  * Region of the write it is there at once, unless the event was deleted by hand; a replica of a global
  * table can get it later.
  */
-const MISSING_REVISION_MS = 60_000;
+export const MISSING_REVISION_MS = 60_000;
 
 /** The next revision of a stream, and its copy; `undefined` for an item that is of no interest. */
 interface Step {
@@ -220,7 +220,8 @@ function gapIn(copies: readonly Copy[], first: number): readonly [number, number
   return gap;
 }
 
-function missingRevision(revision: number): ChangeStreamError {
+/** The error for a revision that may still arrive. */
+export function missingRevision(revision: number): ChangeStreamError {
   return new ChangeStreamError(
     `The table lacks revision ${revision} of a stream whose later events it has. If the table is a replica of a ` +
       "global table, the event will arrive. If the event was deleted, it is left out after a minute.",

@@ -1,5 +1,7 @@
 import type { Copy } from "../consumers/copies.js";
 import type { DeliveredEvent, Run } from "../consumers/sink.js";
+import { streamItems } from "../consumers/stream-gap.js";
+import { MISSING_REVISION_MS, missingRevision } from "../consumers/stream-lane.js";
 import { UnknownEventTypeError } from "../errors.js";
 import { positionOf } from "./apply.js";
 import type { ProjectionInternals } from "./internals.js";
@@ -32,7 +34,10 @@ export interface TablePass {
   readonly onPage: (page: TablePage, events: number) => Promise<void>;
 }
 
-/** @throws The error of the first event that cannot be applied. */
+/**
+ * @throws The error of the first event that cannot be applied.
+ * @throws ChangeStreamError if a stream lacks a revision before a recent event.
+ */
 export async function readThrough(
   projection: ProjectionInternals,
   events: EventsTable,
@@ -57,12 +62,6 @@ interface Position {
   readonly stream: string;
   readonly revision: number;
 }
-
-/**
- * The time for which an event that is not there may still come though a later one of its stream is: a
- * page of a scan is not isolated from writes.
- */
-const MISSING_REVISION_MS = 60_000;
 
 /** The copies of a page. */
 class PageCopies {
@@ -116,6 +115,7 @@ class PageCopies {
   async apply(isFirst: boolean, signal: AbortSignal | undefined): Promise<number> {
     const { applier } = this.#projection;
     const singles = await this.#readPositions(isFirst, signal);
+    await this.#fillGaps(signal);
     let applied = 0;
     let runs: readonly Run[] = [
       ...[...this.#streams.keys()].flatMap((stream) => this.#runOf(stream) ?? []),
@@ -168,18 +168,49 @@ class PageCopies {
     return this.#singles.filter(({ id }) => found.get(markerKey(definition, id)) === undefined);
   }
 
-  /** The copies of a stream after its position, up to a revision that may still come. */
+  /** The copies of a stream after its position. */
   #runOf(stream: string): Run[] | undefined {
     const after = this.#positions.get(stream) ?? 0;
-    const events: DeliveredEvent[] = [];
-    let through = after;
-    for (const { revision, timestamp, content } of this.#streams.get(stream) ?? []) {
-      if (revision <= after) continue;
-      const isRecent = Date.now() - Date.parse(timestamp) < MISSING_REVISION_MS;
-      if (revision > through + 1 && isRecent) break;
-      if (content !== undefined) events.push(this.#delivered(content));
-      through = revision;
-    }
-    return through === after ? undefined : [{ stream, after, through, events }];
+    const copies = this.#streams.get(stream)?.filter(({ revision }) => revision > after) ?? [];
+    const last = copies.at(-1);
+    if (last === undefined) return undefined;
+    const events = copies.flatMap(({ content }) =>
+      content === undefined ? [] : [this.#delivered(content)],
+    );
+    return [{ stream, after, through: last.revision, events }];
   }
+
+  /**
+   * Reads the streams again of which the page lacks a revision before a recent event.
+   *
+   * @throws ChangeStreamError if the table lacks it, too.
+   */
+  async #fillGaps(signal: AbortSignal | undefined): Promise<void> {
+    const { copies, table } = this.#projection;
+    for (const [stream, own] of this.#streams) {
+      const after = this.#positions.get(stream) ?? 0;
+      if (missingRevisionIn(own, after) === undefined) continue;
+      const filled: Copy[] = [];
+      const last = own.at(-1)?.revision;
+      for await (const items of streamItems(table(), stream, after + 1, last, signal)) {
+        filled.push(...items.flatMap((item) => copies.read(item) ?? []));
+      }
+      const missing = missingRevisionIn(filled, after);
+      if (missing !== undefined) throw missingRevision(missing);
+      this.#streams.set(stream, filled);
+    }
+  }
+}
+
+/** The first revision that copies lack before a recent one. */
+function missingRevisionIn(copies: readonly Copy[], after: number): number | undefined {
+  let expected = after + 1;
+  for (const { revision, timestamp } of copies) {
+    if (revision < expected) continue;
+    // The time of an id that a caller gave can be far in the future, and would be waited for.
+    const isRecent = Math.abs(Date.now() - Date.parse(timestamp)) < MISSING_REVISION_MS;
+    if (revision > expected && isRecent) return expected;
+    expected = revision + 1;
+  }
+  return undefined;
 }
