@@ -91,6 +91,13 @@ test("an event that the stream does not list is refused", async () => {
   );
 });
 
+test.each([undefined, null, "ORDER_LOST", {}])("a fold is not applied to %j", async (value) => {
+  const call = async () => ORDER.apply(ORDER.initial(), [lost(1), value as never]);
+  expect((await failureOf(call(), InvalidArgumentError)).message).toContain(
+    'without a "type" is none',
+  );
+});
+
 class Basket {
   readonly lines = [];
 }

@@ -43,13 +43,18 @@ export class FoldRunner implements FoldCode {
       );
     }
     let next = state;
-    for (const event of events) next = this.#applyOne(next, event as { readonly type: string });
+    for (const event of events) next = this.#applyOne(next, event);
     return next;
   }
 
-  #applyOne(state: unknown, event: { readonly type: string }): unknown {
+  #applyOne(state: unknown, event: object): unknown {
     const { handlers, what, allowsUndefined } = this.definition;
-    const { type } = event;
+    const { type } = Object(event) as { readonly type?: unknown };
+    if (typeof type !== "string") {
+      throw new InvalidArgumentError(
+        `${what} is applied to events, and ${describeKind(event)} without a "type" is none.`,
+      );
+    }
     const handler = handlers.get(type);
     if (handler === undefined) {
       throw new InvalidArgumentError(`${what} has no handler of ${quote(type)}.`);
