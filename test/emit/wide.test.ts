@@ -16,7 +16,7 @@ const modules = Promise.all(
 
 test.each(COMPILER_VERSIONS)(
   "what is as long, as deep and as wide as it may be compiles with TypeScript %s",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async (version) => {
     const folder = temporaryPackage({ type: "module" });
     const files = (await modules).map((text, index) => {

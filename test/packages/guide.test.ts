@@ -32,4 +32,4 @@ test("the guide from event to read model runs as it is written", async () => {
   expect(tests).toContain("# pass 3");
   expect(main).toBe("Orders: 1, paid: 2500\n");
   expect(GUIDE.text).toContain(`prints \`${main?.trim()}\``);
-}, 120_000);
+}, 600_000);

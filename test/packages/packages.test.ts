@@ -128,5 +128,5 @@ describe.each([
       ({ stdout }) => ({ output: String(stdout), isClean: false }),
     );
     expect(isClean, output).toBe(true);
-  }, 120_000);
+  }, 600_000);
 });

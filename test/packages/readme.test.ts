@@ -12,7 +12,7 @@ describe("the README's first screen", () => {
     expect(README.commands().map(([program]) => program)).toEqual(["npx", "npx", "node"]);
     const files = ["events.yaml", "tsconfig.json", "main.ts"];
     folder = await README.follow(files, (remove) => removals.push(remove));
-  }, 120_000);
+  }, 600_000);
 
   afterAll(() => {
     for (const remove of removals) remove();

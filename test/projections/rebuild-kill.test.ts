@@ -57,7 +57,7 @@ const ORDERS_OF = 120;
 
 test.skipIf(skipReason("slow-transactions"))(
   `a rebuild that is killed ${KILLS} times goes on where it stopped (seed ${SEED})`,
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async ({ annotate }) => {
     const random = new Random(SEED);
     const [table, items] = [await testTable(), await testTable()];

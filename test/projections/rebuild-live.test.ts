@@ -51,7 +51,7 @@ function tagged(version: number): ShopDefinition<TaggedView> {
 
 test.skipIf(skipReason("slow-transactions"))(
   `readers get items of one version or the other, and never go back (seed ${SEED})`,
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async ({ annotate }) => {
     const random = new Random(SEED);
     const [table, items] = [await testTable(), await testTable()];

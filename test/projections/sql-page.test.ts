@@ -91,7 +91,7 @@ class FailingCheckpoints implements CheckpointStore {
 const ORDERS = 12;
 
 test(`the read model equals the fold of the events (seed ${SEED})`, {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const random = new Random(SEED);
   const page = await compiledPage();

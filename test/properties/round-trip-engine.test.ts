@@ -132,7 +132,7 @@ function hasMembers(value: object | undefined): boolean {
 }
 
 test("events of any legal schema come back from lookups and streams as they were saved, with their defaults", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const { documents, tableName } = await testTable();
   const total = { saved: 0, found: 0, streamed: 0 };

@@ -333,7 +333,7 @@ describe.each(STYLES)("in an editor, with %s event types", (style) => {
 
 test.each(["5.4", "6", "7"] as const)(
   "TypeScript %s says the same",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async (version) => {
     const folder = folders.native ?? "";
     const mistakes = MISTAKES.filter(({ isOf59 }) => !isOf59);
