@@ -1,6 +1,8 @@
 import { type DocumentClient, openTable } from "../client/open-table.js";
 import { InvalidArgumentError } from "../errors.js";
 import { revisionOf } from "../keys/revision.js";
+import { checkedRetryPolicy } from "../storage/retry.js";
+import { allSegments } from "../storage/segments.js";
 import type { TableItem } from "../storage/table.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
 import type { ChangeRecord } from "./change-record.js";
@@ -70,9 +72,10 @@ export async function catchUp(
   openTable(client, tableName);
   const segments = checkedPositiveInteger("segments", members.segments ?? DEFAULT_SEGMENTS);
   let items = 0;
-  await scanTable({ client, tableName, segments, signal }, async (page) => {
-    items += page.length;
-    const records = page
+  const table = { client, tableName, retry: checkedRetryPolicy(undefined) };
+  await scanTable(table, allSegments(segments), signal, async (page) => {
+    items += page.items.length;
+    const records = page.items
       .filter((item) => revisionOf(item.sk) !== undefined || timeOf(item) >= since)
       .map(recordOf);
     const { failed } = await processBatch(consumer, records, { source: "catch-up", signal });

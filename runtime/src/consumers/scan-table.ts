@@ -1,47 +1,30 @@
 import type { DocumentClient } from "../client/open-table.js";
 import { readError } from "../storage/call-errors.js";
 import type { DynamoDBSender } from "../storage/dynamodb/sender.js";
-import { type ScanQuery, scanPage } from "../storage/dynamodb/whole-table.js";
-import { checkedRetryPolicy, withDeadline } from "../storage/retry.js";
-import type { ItemKey, ItemPage, TableItem } from "../storage/table.js";
+import { scanPage } from "../storage/dynamodb/whole-table.js";
+import { type CheckedRetryPolicy, withDeadline } from "../storage/retry.js";
+import { readSegments, type SegmentPage, type SegmentStart } from "../storage/segments.js";
+import type { ItemPage, TableItem } from "../storage/table.js";
 
-/** A table to scan. */
-export interface ScannedTable {
+/** The table of the events, which is read whole. */
+export interface EventsTable {
   readonly client: DocumentClient;
   readonly tableName: string;
-  /** The number of parts that are read in parallel. */
-  readonly segments: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly retry: CheckedRetryPolicy;
 }
 
 /**
- * Reads all items of a table, strongly consistent: each item that was written before the call is given.
- * The pages of one segment come one after another, and the items of one partition key in the order of
- * their sort keys. After a failure no segment goes on.
+ * Reads segments of a table, strongly consistent: each item that was written before the call is given.
  *
  * @throws StorageError, RetriesExhaustedError, or the reason of the signal.
  */
-export async function scanTable(
-  { client, tableName, segments, signal }: ScannedTable,
-  onPage: (items: readonly TableItem[], segment: number) => Promise<void>,
+export function scanTable(
+  table: EventsTable,
+  starts: readonly SegmentStart[],
+  signal: AbortSignal | undefined,
+  onPage: (page: SegmentPage) => Promise<void>,
 ): Promise<void> {
-  const readPage = pageReader(client, tableName, signal);
-  let hasFailed = false;
-  const scan = async (segment: number) => {
-    let start: ItemKey | undefined;
-    try {
-      do {
-        signal?.throwIfAborted();
-        const page = await readPage({ segment, segments, consistentRead: true, start });
-        await onPage(page.items, segment);
-        start = page.next;
-      } while (start !== undefined && !hasFailed);
-    } catch (error) {
-      hasFailed = true;
-      throw error;
-    }
-  };
-  await Promise.all(Array.from({ length: segments }, (_, segment) => scan(segment)));
+  return readSegments(starts, pageReader(table, signal), onPage, signal);
 }
 
 /** A table in memory, whose items can be listed. */
@@ -50,17 +33,16 @@ interface ListedTables {
 }
 
 function pageReader(
-  client: DocumentClient,
-  tableName: string,
+  { client, tableName, retry }: EventsTable,
   signal: AbortSignal | undefined,
-): (query: ScanQuery) => Promise<ItemPage> {
+): (start: SegmentStart) => Promise<ItemPage> {
   if (isListed(client)) {
     // The first segment has all items.
     return async ({ segment }) => ({ items: segment === 0 ? client.items(tableName) : [] });
   }
-  const retry = checkedRetryPolicy(undefined);
   const sender = client as DynamoDBSender;
-  return async (query) => {
+  return async (start) => {
+    const query = { ...start, consistentRead: true };
     try {
       return await withDeadline(retry, signal, (deadline) =>
         deadline.call((options) => scanPage(sender, tableName, query, options)),

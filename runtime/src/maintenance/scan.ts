@@ -1,4 +1,5 @@
-import type { ItemKey, TableItem } from "../storage/table.js";
+import { allSegments, readSegments } from "../storage/segments.js";
+import type { TableItem } from "../storage/table.js";
 import type { TableAccess } from "./table-access.js";
 
 /** All items of something, in any number of parts that can be read at the same time. */
@@ -27,23 +28,13 @@ export function scannedTable(
       return found;
     },
 
-    async readAll(onPage) {
-      let hasFailed = false;
-      const scan = async (segment: number) => {
-        let start: ItemKey | undefined;
-        try {
-          do {
-            signal?.throwIfAborted();
-            const page = await table.scanPage({ segment, segments, consistentRead, start });
-            await onPage(page.items, segment);
-            start = page.next;
-          } while (start !== undefined && !hasFailed);
-        } catch (error) {
-          hasFailed = true;
-          throw error;
-        }
-      };
-      await Promise.all(Array.from({ length: segments }, (_, segment) => scan(segment)));
+    readAll(onPage) {
+      return readSegments(
+        allSegments(segments),
+        (start) => table.scanPage({ ...start, consistentRead }),
+        ({ items, segment }) => onPage(items, segment),
+        signal,
+      );
     },
   };
 }

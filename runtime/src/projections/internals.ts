@@ -1,10 +1,10 @@
 import type { CopyReader } from "../consumers/copies.js";
+import type { EventsTable } from "../consumers/scan-table.js";
 import { InvalidArgumentError } from "../errors.js";
 import type { ReadContext } from "../read/pages.js";
 import type { Applier } from "./apply.js";
 import type { CheckedDefinition } from "./definition.js";
 import type { ItemStore } from "./item-store.js";
-import type { EventsTable } from "./table-pages.js";
 
 /** What the parts of a projection share. */
 export interface ProjectionInternals {

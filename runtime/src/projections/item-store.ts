@@ -14,6 +14,7 @@ import {
   scanPage,
 } from "../storage/dynamodb/whole-table.js";
 import { type CheckedRetryPolicy, withDeadline } from "../storage/retry.js";
+import { allSegments, readSegments } from "../storage/segments.js";
 import type { CallOptions, ItemKey, ItemPage, TableItem, TableLimits } from "../storage/table.js";
 import { pause } from "../util/pause.js";
 import { rebuildKey, type VersionName, versionPrefix } from "./keys.js";
@@ -41,18 +42,17 @@ export class ItemStore {
     signal?: AbortSignal,
   ): Promise<FoundItems> {
     const found = new FoundItems();
-    for (let start = 0; start < keys.length; start += MAX_BATCH) {
-      let left: readonly ItemKey[] = keys.slice(start, start + MAX_BATCH);
-      for (let attempt = 0; left.length > 0; attempt++) {
-        if (attempt > 0) await backOff(attempt, signal);
-        const batch = left;
-        const { items, unprocessed } = await this.#call(signal, (options) =>
-          readBatch(this.#sender, this.tableName, batch, consistentRead, options),
-        );
-        for (const item of items) found.add(item);
-        left = unprocessed;
-      }
-    }
+    await this.#inBatches(keys, MAX_BATCH, signal, async (batch, options) => {
+      const { items, unprocessed } = await readBatch(
+        this.#sender,
+        this.tableName,
+        batch,
+        consistentRead,
+        options,
+      );
+      for (const item of items) found.add(item);
+      return unprocessed;
+    });
     return found;
   }
 
@@ -80,21 +80,18 @@ export class ItemStore {
     const prefix = versionPrefix(version);
     const { pk: rebuilt } = rebuildKey(version);
     let deleted = 0;
-    const deleteSegment = async (_: unknown, segment: number) => {
-      let start: ItemKey | undefined;
-      do {
-        signal?.throwIfAborted();
-        const query = { segment, segments, consistentRead: false, start };
-        const page = await this.#scanPage(query, signal);
-        const keys = page.items
+    await readSegments(
+      allSegments(segments),
+      (start) => this.#scanPage({ ...start, consistentRead: false }, signal),
+      async ({ items }) => {
+        const keys = items
           .filter(({ pk }) => pk.startsWith(prefix) || pk === rebuilt)
           .map(({ pk, sk }) => ({ pk, sk }));
         await this.deleteAll(keys, signal);
         deleted += keys.length;
-        start = page.next;
-      } while (start !== undefined);
-    };
-    await Promise.all(Array.from({ length: segments }, deleteSegment));
+      },
+      signal,
+    );
     return deleted;
   }
 
@@ -103,15 +100,25 @@ export class ItemStore {
   }
 
   /** Deletes items, whatever they are. */
-  async deleteAll(keys: readonly ItemKey[], signal?: AbortSignal): Promise<void> {
-    for (let start = 0; start < keys.length; start += MAX_DELETES) {
-      let left: readonly ItemKey[] = keys.slice(start, start + MAX_DELETES);
+  deleteAll(keys: readonly ItemKey[], signal?: AbortSignal): Promise<void> {
+    return this.#inBatches(keys, MAX_DELETES, signal, (batch, options) =>
+      deleteBatch(this.#sender, this.tableName, batch, options),
+    );
+  }
+
+  /** @param request - Returns the keys that the table left for another call. */
+  async #inBatches(
+    keys: readonly ItemKey[],
+    size: number,
+    signal: AbortSignal | undefined,
+    request: (batch: readonly ItemKey[], options: CallOptions) => Promise<readonly ItemKey[]>,
+  ): Promise<void> {
+    for (let start = 0; start < keys.length; start += size) {
+      let left: readonly ItemKey[] = keys.slice(start, start + size);
       for (let attempt = 0; left.length > 0; attempt++) {
         if (attempt > 0) await backOff(attempt, signal);
         const batch = left;
-        left = await this.#call(signal, (options) =>
-          deleteBatch(this.#sender, this.tableName, batch, options),
-        );
+        left = await this.#call(signal, (options) => request(batch, options));
       }
     }
   }

@@ -1,10 +1,12 @@
 import type { Copy } from "../consumers/copies.js";
+import { scanTable } from "../consumers/scan-table.js";
 import { InvalidArgumentError } from "../errors.js";
 import { streamKey } from "../keys/query-keys.js";
 import { LAST_REVISION, revisionKey } from "../keys/revision.js";
 import { publish } from "../observing/channel.js";
 import { readPage } from "../read/pages.js";
 import { schemaOf } from "../schema/schema.js";
+import { allSegments } from "../storage/segments.js";
 import { streamIds } from "../streams/stream.js";
 import { firstRevision } from "../streams/stream-items.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
@@ -12,7 +14,6 @@ import { quote } from "../util/quote.js";
 import { positionOf } from "./apply.js";
 import type { ProjectionInternals } from "./internals.js";
 import { checkpointKey, markerKey } from "./keys.js";
-import { allSegments, readSegments } from "./table-pages.js";
 
 /** By how much a projection is behind. */
 export interface Lag {
@@ -101,7 +102,7 @@ async function lagOfAll(
   const { copies } = projection;
   let events = 0;
   let oldest = Number.POSITIVE_INFINITY;
-  await readSegments(projection.events(), allSegments(segments), signal, async ({ items }) => {
+  await scanTable(projection.events(), allSegments(segments), signal, async ({ items }) => {
     const found = items.flatMap((item) => copies.read(item) ?? []);
     for (const { timestamp } of await unapplied(projection, found, signal)) {
       events++;

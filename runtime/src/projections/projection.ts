@@ -1,6 +1,7 @@
 import { type DocumentClient, openTable } from "../client/open-table.js";
 import { type CopyReader, createCopyReader } from "../consumers/copies.js";
 import type { EventConsumer } from "../consumers/event-consumer.js";
+import type { EventsTable } from "../consumers/scan-table.js";
 import type { DeliveredEvent, Delivery, Run, Sink } from "../consumers/sink.js";
 import { InvalidArgumentError } from "../errors.js";
 import type { PlainEvent } from "../events/event.js";
@@ -33,7 +34,6 @@ import { ItemStore } from "./item-store.js";
 import { checkpointKey, itemKey, pointerKey } from "./keys.js";
 import { type Lag, type LagOptions, measureLag } from "./lag.js";
 import { ensurePointer, type Pointer, pointerOf, readPointer } from "./pointer.js";
-import type { EventsTable } from "./table-pages.js";
 
 /** One version of a projection, not connected to a table. */
 export interface Projection<Item extends object> {

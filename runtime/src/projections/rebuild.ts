@@ -2,13 +2,13 @@ import type { EventConsumer } from "../consumers/event-consumer.js";
 import { InvalidArgumentError, ProjectionError } from "../errors.js";
 import { publish, startTiming, summarizeError } from "../observing/channel.js";
 import { readError } from "../storage/call-errors.js";
+import { allSegments, type SegmentStart } from "../storage/segments.js";
 import type { ItemKey, TableItem } from "../storage/table.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
 import { describeKind, quote } from "../util/quote.js";
 import { internalsOf, type ProjectionInternals } from "./internals.js";
 import { rebuildKey, segmentKey } from "./keys.js";
 import { readPointer, switchPointer } from "./pointer.js";
-import { allSegments, type SegmentStart } from "./table-pages.js";
 import { readThrough } from "./table-pass.js";
 
 /** What a rebuild does: it reads the table, applies what has been saved since, and switches. */

@@ -1,17 +1,13 @@
 import type { Copy } from "../consumers/copies.js";
+import { type EventsTable, scanTable } from "../consumers/scan-table.js";
 import type { DeliveredEvent, Run } from "../consumers/sink.js";
 import { streamItems } from "../consumers/stream-gap.js";
 import { MISSING_REVISION_MS, missingRevision } from "../consumers/stream-lane.js";
 import { UnknownEventTypeError } from "../errors.js";
+import type { SegmentPage, SegmentStart } from "../storage/segments.js";
 import { positionOf } from "./apply.js";
 import type { ProjectionInternals } from "./internals.js";
 import { checkpointKey, markerKey } from "./keys.js";
-import {
-  type EventsTable,
-  readSegments,
-  type SegmentStart,
-  type TablePage,
-} from "./table-pages.js";
 
 /**
  * A pass over the table of the events: each event that the projection has not applied is applied. A
@@ -31,7 +27,7 @@ export interface TablePass {
   readonly isReplay: boolean;
   readonly signal: AbortSignal | undefined;
   /** Called after each page; the events are those that this process has applied. */
-  readonly onPage: (page: TablePage, events: number) => Promise<void>;
+  readonly onPage: (page: SegmentPage, events: number) => Promise<void>;
 }
 
 /**
@@ -45,7 +41,7 @@ export async function readThrough(
 ): Promise<void> {
   /** The last stream of each segment, which can go on on the next page, and its position. */
   const open = new Map<number, Position>();
-  await readSegments(events, starts, signal, async (page) => {
+  await scanTable(events, starts, signal, async (page) => {
     const copies = page.items.flatMap((item) => projection.copies.read(item) ?? []);
     const pageCopies = new PageCopies(projection, copies, {
       isReplay,
