@@ -1,13 +1,14 @@
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { openTable } from "../../client/open-table.js";
 import { readPage } from "../../read/pages.js";
 import { readError } from "../../storage/call-errors.js";
-import { ItemEncoder } from "../../storage/dynamodb/attribute-value.js";
-import { portError } from "../../storage/dynamodb/errors.js";
-import { sendCommand } from "../../storage/dynamodb/sender.js";
+import {
+  type ItemCondition,
+  writeConditionally,
+} from "../../storage/dynamodb/conditional-writes.js";
 import { checkedRetryPolicy, withDeadline } from "../../storage/retry.js";
-import { type CallOptions, type ItemKey, tableErrorOf } from "../../storage/table.js";
+import { type ItemKey, tableErrorOf } from "../../storage/table.js";
 import { cutText } from "../../util/cut-text.js";
 import type { CheckpointStore } from "../checkpoints.js";
 
@@ -35,21 +36,6 @@ export function dynamoDBCheckpoints(
 ): CheckpointStore {
   const retry = checkedRetryPolicy(undefined);
   const table = openTable(client, tableName);
-  const replace = async (item: object, expected: string, { signal }: CallOptions) => {
-    const encoder = new ItemEncoder();
-    const command = new PutItemCommand({
-      TableName: tableName,
-      Item: encoder.encode(item),
-      ConditionExpression: "#position = :expected",
-      ExpressionAttributeNames: { "#position": VALUE },
-      ExpressionAttributeValues: { ":expected": { S: expected } },
-    });
-    try {
-      await sendCommand(client, command, signal);
-    } catch (error) {
-      throw portError(error, { operation: "PutItem", tableName });
-    }
-  };
   return {
     async read(consumer, key, signal) {
       const { pk, sk } = keyOf(consumer, key);
@@ -60,13 +46,14 @@ export function dynamoDBCheckpoints(
 
     async compareAndSet(consumer, key, expected, value, signal) {
       const item = { ...keyOf(consumer, key), [VALUE]: value };
+      const condition: ItemCondition =
+        expected === undefined
+          ? { kind: "absent" }
+          : { kind: "equals", attribute: VALUE, value: expected };
+      const writes = [{ kind: "put", item, condition }] as const;
       try {
         await withDeadline(retry, signal, (deadline) =>
-          deadline.call((options) =>
-            expected === undefined
-              ? table.write([{ kind: "insert", item }], options)
-              : replace(item, expected, options),
-          ),
+          deadline.call((options) => writeConditionally(client, tableName, writes, options)),
         );
         return true;
       } catch (error) {
