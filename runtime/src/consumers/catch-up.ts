@@ -4,10 +4,14 @@ import { revisionOf } from "../keys/revision.js";
 import { checkedRetryPolicy } from "../storage/retry.js";
 import { allSegments } from "../storage/segments.js";
 import type { TableItem } from "../storage/table.js";
-import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
+import {
+  checkedPositiveInteger,
+  checkedSignal,
+  checkedTime,
+  readMembers,
+} from "../util/members.js";
 import type { ChangeRecord } from "./change-record.js";
-import type { EventConsumer } from "./event-consumer.js";
-import { checkConsumer } from "./lambda.js";
+import { checkConsumer, type EventConsumer } from "./event-consumer.js";
 import { processBatch } from "./process-batch.js";
 import { scanTable } from "./scan-table.js";
 
@@ -87,11 +91,8 @@ export async function catchUp(
 
 /** Milliseconds since 1970 from which on events without a revision are handled. */
 function sinceOf({ sink }: EventConsumer, given: unknown): number {
-  const isKnown = sink.knowsSingleEvents === true;
-  if (given === undefined) return isKnown ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const time = given instanceof Date ? given.getTime() : Number.NaN;
-  if (Number.isFinite(time)) return time;
-  throw new InvalidArgumentError('"withoutRevisionSince" must be a valid Date.');
+  if (given !== undefined) return checkedTime("withoutRevisionSince", given);
+  return sink.knowsSingleEvents === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 function recordOf(image: TableItem): ChangeRecord {

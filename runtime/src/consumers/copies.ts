@@ -1,3 +1,4 @@
+import { UnknownEventTypeError } from "../errors.js";
 import { type DecodeEvent, decodeToNewest, type UnknownEvents } from "../events/decode.js";
 import { type EventItem, eventOf } from "../events/event.js";
 import { decodeKey, SEPARATOR, streamNameOf } from "../keys/key.js";
@@ -190,6 +191,14 @@ function stringOf(value: unknown): string | undefined {
 
 function isTrue(value: unknown): boolean {
   return value === true || (value as { readonly BOOL?: unknown } | null | undefined)?.BOOL === true;
+}
+
+/** The error for a copy of an event whose stored type the schema does not know. */
+export function unknownTypeError(
+  { descriptor }: CopyReader,
+  storedType: string,
+): UnknownEventTypeError {
+  return new UnknownEventTypeError(`Schema "${descriptor.name}"`, [storedType]);
 }
 
 /** The names of the consistent streams of a schema, by their members of a generated client. */

@@ -7,8 +7,9 @@ import type { ReadContext } from "../read/pages.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { type Schema, schemaOf } from "../schema/schema.js";
 import { checkedRetryPolicy } from "../storage/retry.js";
-import { checkedPositiveInteger, readMembers } from "../util/members.js";
+import { checkedPositiveInteger, checkedTime, readMembers } from "../util/members.js";
 import { describeKind, quote } from "../util/quote.js";
+import { isStoredName } from "../util/stored-name.js";
 import type { EarlierVersions } from "../write/earlier-versions.js";
 import type { CheckpointStore } from "./checkpoints.js";
 import { consistentStreamNames, createCopyReader } from "./copies.js";
@@ -90,7 +91,6 @@ const ALL_OPTIONS = [...COMMON_OPTIONS, ...CHECKPOINT_OPTIONS] as const;
 
 const DEFAULT_ATTEMPTS = 3;
 const DEFAULT_CONCURRENCY = 8;
-const LONGEST_NAME = 100;
 
 /**
  * Creates a consumer of a table's change stream; generated code calls it.
@@ -137,7 +137,8 @@ export function createConsumer(
     checkpoints,
     attempts: checkedPositiveInteger("attempts", attempts),
     onParked: onParked as never,
-    since: checkedSince(members.since),
+    since:
+      members.since === undefined ? Number.NEGATIVE_INFINITY : checkedTime("since", members.since),
   });
   return {
     name,
@@ -212,11 +213,9 @@ function checkedCheckpoints(
 
 /** @throws InvalidArgumentError for a name that cannot be that of checkpoints. */
 export function checkedConsumerName(name: unknown): string {
-  if (typeof name === "string" && /^[\w.-]+$/.test(name) && name.length <= LONGEST_NAME) {
-    return name;
-  }
+  if (isStoredName(name)) return name;
   throw new InvalidArgumentError(
-    `"name" must have 1 to ${LONGEST_NAME} letters, digits, dots, hyphens and underscores.`,
+    '"name" must have 1 to 100 letters, digits, dots, hyphens and underscores.',
   );
 }
 
@@ -229,11 +228,4 @@ export function checkedCheckpointStore(value: unknown): CheckpointStore {
   throw new InvalidArgumentError(
     '"checkpoints" must be a store of checkpoints: dynamoDBCheckpoints(client, tableName).',
   );
-}
-
-function checkedSince(since: unknown): number {
-  if (since === undefined) return Number.NEGATIVE_INFINITY;
-  const time = since instanceof Date ? since.getTime() : Number.NaN;
-  if (Number.isFinite(time)) return time;
-  throw new InvalidArgumentError('"since" must be a valid Date.');
 }

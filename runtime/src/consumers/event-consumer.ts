@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "../errors.js";
 import type { ReadContext } from "../read/pages.js";
 import type { CopyReader } from "./copies.js";
 import type { Sink } from "./sink.js";
@@ -16,4 +17,11 @@ export interface EventConsumer {
   readonly sink: Sink;
   /** The number of streams of one batch that are handled at the same time. */
   readonly concurrency: number;
+}
+
+/** @throws InvalidArgumentError for a value that is neither a consumer nor a projection. */
+export function checkConsumer(consumer: EventConsumer): void {
+  const { copies, sink } = (consumer ?? {}) as Partial<EventConsumer>;
+  if (typeof copies?.read === "function" && typeof sink?.deliver === "function") return;
+  throw new InvalidArgumentError("The first argument must be a consumer or a projection.");
 }

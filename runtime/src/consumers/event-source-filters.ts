@@ -1,8 +1,7 @@
 import { entityOf } from "../keys/key.js";
 import { revisionKey } from "../keys/revision.js";
 import { type Schema, schemaOf } from "../schema/schema.js";
-import type { EventConsumer } from "./event-consumer.js";
-import { checkConsumer } from "./lambda.js";
+import { checkConsumer, type EventConsumer } from "./event-consumer.js";
 
 /**
  * Filters of Lambda's event source mappings. Source: "Control which events Lambda sends to your function"

@@ -1,9 +1,9 @@
 import { ChangeStreamError, DdbPatternError, type DdbPatternErrorCode } from "../errors.js";
 import type { PlainEvent } from "../events/event.js";
 import { isRevision } from "../keys/revision.js";
-import { publish, summarizeError } from "../observing/channel.js";
 import { pause } from "../util/pause.js";
 import type { CheckpointStore } from "./checkpoints.js";
+import { publishParked } from "./publish-parked.js";
 import {
   type DeliveredEvent,
   type Delivery,
@@ -169,7 +169,7 @@ export class HandlersSink implements Sink {
         if (isFinal && onParked === undefined) throw error;
         if (isFinal) {
           await onParked?.(decoded, error, context);
-          this.#publishParked(event, attempt, error);
+          publishParked(event, error, { consumer: this.#options.name, attempts: attempt });
           return true;
         }
       }
@@ -191,18 +191,6 @@ export class HandlersSink implements Sink {
       signal,
       effect: async (run) => (isReplay ? undefined : await run()),
     };
-  }
-
-  #publishParked({ id, type, stream, revision }: DeliveredEvent, attempts: number, error: unknown) {
-    publish("ddb-pattern:consumer.parked", () => ({
-      ...(this.#options.name === undefined ? {} : { consumer: this.#options.name }),
-      eventId: id,
-      eventType: type,
-      ...(stream === undefined ? {} : { stream: stream.name, ids: stream.ids }),
-      ...(revision === undefined ? {} : { revision }),
-      attempts,
-      error: summarizeError(error),
-    }));
   }
 }
 

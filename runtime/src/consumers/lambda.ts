@@ -1,9 +1,10 @@
-import { ChangeStreamError, InvalidArgumentError } from "../errors.js";
+import { ChangeStreamError } from "../errors.js";
 import { checkedPositiveInteger, readMembers } from "../util/members.js";
 import { LONGEST_TIMER_MS } from "../util/pause.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { type ChangeRecord, kinesisRecord, streamRecord } from "./change-record.js";
-import type { EventConsumer } from "./event-consumer.js";
+import { checkedErrorListener } from "./error-listener.js";
+import { checkConsumer, type EventConsumer } from "./event-consumer.js";
 import { processBatch } from "./process-batch.js";
 
 /**
@@ -83,14 +84,9 @@ function lambdaHandler(
   recordOf: (record: unknown) => ChangeRecord,
 ): LambdaHandler {
   checkConsumer(consumer);
-  const { onError = reportError, reserveMs = DEFAULT_RESERVE_MS } = readMembers(
-    options,
-    "The options",
-    ["onError", "reserveMs"],
-  );
-  if (typeof onError !== "function")
-    throw new InvalidArgumentError('"onError" must be a function.');
-  const reserve = checkedPositiveInteger("reserveMs", reserveMs);
+  const members = readMembers(options, "The options", ["onError", "reserveMs"]);
+  const onError = checkedErrorListener(members.onError);
+  const reserve = checkedPositiveInteger("reserveMs", members.reserveMs ?? DEFAULT_RESERVE_MS);
   return async (event, context) => {
     const records = recordsOf(event).map(recordOf);
     const end = endOf(context, reserve);
@@ -104,13 +100,6 @@ function lambdaHandler(
       end.clear();
     }
   };
-}
-
-/** @throws InvalidArgumentError for a value that is neither a consumer nor a projection. */
-export function checkConsumer(consumer: EventConsumer): void {
-  const { copies, sink } = (consumer ?? {}) as Partial<EventConsumer>;
-  if (typeof copies?.read === "function" && typeof sink?.deliver === "function") return;
-  throw new InvalidArgumentError("The first argument must be a consumer or a projection.");
 }
 
 function recordsOf(event: unknown): readonly unknown[] {
@@ -135,8 +124,4 @@ function endOf(context: LambdaContext | undefined, reserve: number) {
     );
   const timer = setTimeout(abort, Math.min(Math.max(left - reserve, 0), LONGEST_TIMER_MS));
   return { signal: controller.signal, clear: () => clearTimeout(timer) };
-}
-
-function reportError(error: unknown): void {
-  console.error(error);
 }

@@ -1,9 +1,8 @@
-import { UnknownEventTypeError } from "../errors.js";
 import { publish, startTiming, summarizeError } from "../observing/channel.js";
 import type { ConsumerBatchMessage } from "../observing/messages.js";
 import { mapBounded } from "../util/map-bounded.js";
 import type { ChangeRecord } from "./change-record.js";
-import type { Copy } from "./copies.js";
+import { type Copy, unknownTypeError } from "./copies.js";
 import type { EventConsumer } from "./event-consumer.js";
 import { isRunError } from "./sink.js";
 import { type LaneResult, StreamLane } from "./stream-lane.js";
@@ -131,7 +130,7 @@ async function handleSingles(
     try {
       signal?.throwIfAborted();
       if (typeof copy.content === "string") {
-        throw new UnknownEventTypeError(`Schema "${copies.descriptor.name}"`, [copy.content]);
+        throw unknownTypeError(copies, copy.content);
       }
       if (copy.content !== undefined) {
         const run = { stream: undefined, after: 0, through: 0, events: [copy.content] };

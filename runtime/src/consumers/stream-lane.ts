@@ -1,8 +1,8 @@
-import { ChangeStreamError, UnknownEventTypeError } from "../errors.js";
+import { ChangeStreamError } from "../errors.js";
 import { revisionOf } from "../keys/revision.js";
 import type { ReadContext } from "../read/pages.js";
 import { pause } from "../util/pause.js";
-import type { Copy } from "./copies.js";
+import { type Copy, unknownTypeError } from "./copies.js";
 import type { EventConsumer } from "./event-consumer.js";
 import { type DeliveredEvent, isPositionMoved, isRunError } from "./sink.js";
 import { streamItems } from "./stream-gap.js";
@@ -175,9 +175,7 @@ export class StreamLane {
       const content = copy?.content;
       if (typeof content === "string") {
         await flush();
-        throw new UnknownEventTypeError(`Schema "${this.#consumer.copies.descriptor.name}"`, [
-          content,
-        ]);
+        throw unknownTypeError(this.#consumer.copies, content);
       }
       last = revision;
       if (content === undefined) continue;

@@ -5,6 +5,7 @@ import type { Descriptor } from "../schema/descriptor.js";
 import { checkedPositiveInteger, type Members, readMembers } from "../util/members.js";
 import { isPlainObject } from "../util/plain-object.js";
 import { describeKind, quote } from "../util/quote.js";
+import { isStoredName } from "../util/stored-name.js";
 
 /** The event types of a schema, by the type that is stored: a generated `…EventMap`. */
 export type EventMapOf<EventMap> = { readonly [Type in keyof EventMap]: EventBase };
@@ -111,7 +112,7 @@ export function checkedDefinition(
     hasUpcasters ? [...MEMBERS, "upcasters"] : MEMBERS,
   );
   const { name, version, upcasters, unknownEvents = "throw" } = members;
-  if (typeof name !== "string" || !/^[\w.-]{1,100}$/.test(name)) {
+  if (!isStoredName(name)) {
     throw new InvalidArgumentError(
       '"name" of a projection must have 1 to 100 letters, digits, "_", "-" or ".".',
     );

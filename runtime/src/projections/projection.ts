@@ -1,11 +1,11 @@
 import { type DocumentClient, openTable } from "../client/open-table.js";
 import { type CopyReader, createCopyReader } from "../consumers/copies.js";
 import type { EventConsumer } from "../consumers/event-consumer.js";
+import { publishParked } from "../consumers/publish-parked.js";
 import type { EventsTable } from "../consumers/scan-table.js";
 import type { DeliveredEvent, Delivery, Run, Sink } from "../consumers/sink.js";
 import { InvalidArgumentError } from "../errors.js";
 import type { PlainEvent } from "../events/event.js";
-import { publish, summarizeError } from "../observing/channel.js";
 import type { ReadContext } from "../read/pages.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { readError } from "../storage/call-errors.js";
@@ -339,18 +339,10 @@ class TableProjection<Item extends object> implements ConnectedProjection<Item> 
 
   async #park(onParked: OnParked, { delivered, error }: FoldFailure): Promise<void> {
     const { version } = this;
-    const { id, type, stream: of, revision } = delivered;
+    const { stream: of, revision } = delivered;
     const stream = of && { name: of.name, ids: of.ids };
     await onParked(decodedOrStored(delivered), error, { version, revision, stream });
-    publish("ddb-pattern:consumer.parked", () => ({
-      consumer: this.name,
-      eventId: id,
-      eventType: type,
-      ...(of === undefined ? {} : { stream: of.name, ids: of.ids }),
-      ...(revision === undefined ? {} : { revision }),
-      attempts: 1,
-      error: summarizeError(error),
-    }));
+    publishParked(delivered, error, { consumer: this.name, attempts: 1 });
   }
 
   async #call<Result>(work: () => Promise<Result>): Promise<Result> {

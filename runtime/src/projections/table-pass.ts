@@ -1,9 +1,8 @@
-import type { Copy } from "../consumers/copies.js";
+import { type Copy, unknownTypeError } from "../consumers/copies.js";
 import { type EventsTable, scanTable } from "../consumers/scan-table.js";
 import type { DeliveredEvent, Run } from "../consumers/sink.js";
 import { streamItems } from "../consumers/stream-gap.js";
 import { MISSING_REVISION_MS, missingRevision } from "../consumers/stream-lane.js";
-import { UnknownEventTypeError } from "../errors.js";
 import type { SegmentPage, SegmentStart } from "../storage/segments.js";
 import { positionOf } from "./apply.js";
 import type { ProjectionInternals } from "./internals.js";
@@ -92,11 +91,7 @@ class PageCopies {
 
   /** @throws UnknownEventTypeError */
   #delivered(content: DeliveredEvent | string): DeliveredEvent {
-    if (typeof content === "string") {
-      throw new UnknownEventTypeError(`Schema "${this.#projection.copies.descriptor.name}"`, [
-        content,
-      ]);
-    }
+    if (typeof content === "string") throw unknownTypeError(this.#projection.copies, content);
     return this.#isReplay ? { ...content, isReplay: true } : content;
   }
 

@@ -4,8 +4,8 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { catchUp } from "../consumers/catch-up.js";
 import type { CheckpointStore } from "../consumers/checkpoints.js";
 import { checkedCheckpointStore, checkedConsumerName } from "../consumers/create-consumer.js";
-import type { EventConsumer } from "../consumers/event-consumer.js";
-import { checkConsumer } from "../consumers/lambda.js";
+import { checkedErrorListener } from "../consumers/error-listener.js";
+import { checkConsumer, type EventConsumer } from "../consumers/event-consumer.js";
 import { InvalidArgumentError } from "../errors.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
 import { openChangeStream } from "./dynamodb-change-stream.js";
@@ -79,9 +79,8 @@ export async function runConsumer(
 ): Promise<void> {
   checkConsumer(consumer);
   const members = readMembers(options, "The options", OPTIONS);
-  const { onError = reportError, stopAtEnd = false } = members;
-  if (typeof onError !== "function")
-    throw new InvalidArgumentError('"onError" must be a function.');
+  const { stopAtEnd = false } = members;
+  const onError = checkedErrorListener(members.onError);
   if (typeof stopAtEnd !== "boolean") {
     throw new InvalidArgumentError('"stopAtEnd" must be true or false.');
   }
@@ -104,7 +103,7 @@ export async function runConsumer(
     pollMs: checkedPositiveInteger("pollMs", members.pollMs ?? DEFAULT_POLL_MS),
     stopAtEnd,
     signal,
-    onError: onError as (error: unknown) => unknown,
+    onError,
     async catchUp(since: number | undefined) {
       if (consumer.table === undefined) return;
       await catchUp(consumer, {
@@ -129,8 +128,4 @@ function checkedClient<Client>(name: string, client: unknown): Client {
   const { send } = (client ?? {}) as { readonly send?: unknown };
   if (typeof send === "function") return client as Client;
   throw new InvalidArgumentError(`"${name}" must be a client of the AWS SDK.`);
-}
-
-function reportError(error: unknown): void {
-  console.error(error);
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.js";
 import { checkedPositiveInteger, readMembers } from "../util/members.js";
+import { isStoredName } from "../util/stored-name.js";
 
 /** How a fold's states are kept between calls. */
 export interface SnapshotOptions<State> {
@@ -31,7 +32,6 @@ export interface SnapshotCodec<State> {
 }
 
 const MEMBERS = ["name", "version", "every", "codec"] as const;
-const NAME = /^[\w.-]{1,100}$/;
 
 /** @throws InvalidArgumentError */
 export function checkedSnapshots(
@@ -45,7 +45,7 @@ export function checkedSnapshots(
     );
   }
   const { name, version, every = 100, codec } = readMembers(given, `${fold}: "snapshots"`, MEMBERS);
-  if (typeof name !== "string" || !NAME.test(name)) {
+  if (!isStoredName(name)) {
     throw new InvalidArgumentError(
       `${fold}: "name" of "snapshots" must have 1 to 100 letters, digits, "_", "-" or ".".`,
     );

@@ -47,6 +47,17 @@ export function checkedPositiveInteger(name: string, value: unknown): number {
   throw new InvalidArgumentError(`"${name}" must be a positive integer.`);
 }
 
+/**
+ * The time of a date, in milliseconds since 1970.
+ *
+ * @throws InvalidArgumentError for a value that is not a valid `Date`.
+ */
+export function checkedTime(name: string, value: unknown): number {
+  const time = value instanceof Date ? value.getTime() : Number.NaN;
+  if (Number.isFinite(time)) return time;
+  throw new InvalidArgumentError(`"${name}" must be a valid Date.`);
+}
+
 /** @throws InvalidArgumentError for a value that is not an AbortSignal. */
 export function checkedSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined) return undefined;
