@@ -5,6 +5,7 @@
  * @module
  */
 export { entityOf } from "./keys/key.js";
+export { CAUSATION_FIELDS } from "./schema/causation.js";
 export { isIdField } from "./schema/id-field.js";
 export { equalItems } from "./validation/equal-items.js";
 export {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.js";
 import { isEventId } from "../events/event-id.js";
+import { CAUSATION_FIELDS } from "../schema/causation.js";
 import type { Schema } from "../schema/schema.js";
 import { readMembers } from "../util/members.js";
 import { isPlainObject } from "../util/plain-object.js";
@@ -49,7 +50,6 @@ export function metadataOf(
   throw new InvalidArgumentError(`${issue.path.join(".")} ${issue.message}.`);
 }
 
-const CAUSATION = ["causation_id", "causationId"];
 const CORRELATION = ["correlation_id", "correlationId"];
 
 /**
@@ -61,7 +61,7 @@ const CORRELATION = ["correlation_id", "correlationId"];
  */
 export function metadataOfCause(schema: Schema, event: unknown): Metadata {
   const fields = fieldsOf(schema);
-  const causation = CAUSATION.find((name) => fields.has(name));
+  const causation = CAUSATION_FIELDS.find((name) => fields.has(name));
   const correlation = CORRELATION.find((name) => fields.has(name));
   if (causation === undefined) {
     throw new InvalidArgumentError(

@@ -1,3 +1,4 @@
+import { CAUSATION_FIELDS } from "ddb-pattern-runtime/rules";
 import type { Model } from "../../model/model.js";
 import { metadataMember } from "./declarations.js";
 import { documented } from "./doc-comment.js";
@@ -48,9 +49,6 @@ export function clientInterface(model: Model): Code {
   return documented({ description }, typeCall(base, parts, block("> {", members)));
 }
 
-/** The metadata fields that name the event that caused another one. */
-const CAUSATION = ["causation_id", "causationId"];
-
 /** The members that make clients whose saves add metadata. */
 function* metadataMembers({ metadata }: Model, names: ModuleNames): Iterable<Code> {
   if (metadata.length === 0) return;
@@ -67,7 +65,7 @@ function* metadataMembers({ metadata }: Model, names: ModuleNames): Iterable<Cod
   const parameter = `context: { metadata: ${names.metadata} }`;
   const description = "A client whose saves add this metadata. The metadata of an event wins.";
   yield documented({ description }, entry("readonly with:", brackets("(", [parameter], returned)));
-  if (!metadata.some(({ name }) => CAUSATION.includes(name))) return;
+  if (!metadata.some(({ name }) => CAUSATION_FIELDS.includes(name))) return;
   const cause = "A client whose saves say that this event caused theirs.";
   const member = `readonly causedBy: (event: runtime.CausingEvent) => ${eventClient}`;
   yield documented({ description: cause }, member);
