@@ -2,7 +2,7 @@ import { versionPath } from "../comparison.js";
 import { partSubject, quoted } from "../part-name.js";
 import type { Rule } from "../rule.js";
 import { OR_REINDEX } from "./shared/data.js";
-import { type KeyField, keyFields, oldPlace } from "./shared/keys.js";
+import { type KeyField, keyFields, keyFieldsOf, oldPlace } from "./shared/keys.js";
 
 export const keyFieldAdded: Rule = {
   id: "KEY_FIELD_ADDED",
@@ -28,9 +28,9 @@ export const keyFieldAdded: Rule = {
       };
     }
     for (const { pair, version, before, after } of readingEarlier) {
-      const found = [...keyFields(new Map([[pair, before]]))].filter(isSame);
+      const found = [...keyFieldsOf(pair, before)].filter(isSame);
       const known = new Set(found.map(({ field }) => field.name));
-      for (const { field, state } of keyFields(new Map([[pair, after]]))) {
+      for (const { field, state } of keyFieldsOf(pair, after)) {
         if (!known.has(field.name) || state.is === "same") continue;
         const path = versionPath(pair.new, version);
         yield {

@@ -15,15 +15,18 @@ export interface KeyField {
 
 /** The id fields that are part of keys of the schema that reads. */
 export function* keyFields(sides: ReadonlyMap<EventPair, KeySides>): Iterable<KeyField> {
-  for (const [pair, ofPair] of sides) {
-    if (!hasSamePartition(ofPair)) continue;
-    const { event, templates } = ofPair.read;
-    const used = new Set(templates.flatMap(({ lookup }) => lookupPath(lookup)));
-    for (const field of event.fields) {
-      if (field.modelKey === undefined || !used.has(field.modelKey)) continue;
-      const path = fieldPlace(versionPath(event, event.version), field);
-      yield { pair, field, path, state: keyFieldState(field, ofPair) };
-    }
+  for (const [pair, ofPair] of sides) yield* keyFieldsOf(pair, ofPair);
+}
+
+/** The same of one pair of event types. */
+export function* keyFieldsOf(pair: EventPair, sides: KeySides): Iterable<KeyField> {
+  if (!hasSamePartition(sides)) return;
+  const { event, templates } = sides.read;
+  const used = new Set(templates.flatMap(({ lookup }) => lookupPath(lookup)));
+  for (const field of event.fields) {
+    if (field.modelKey === undefined || !used.has(field.modelKey)) continue;
+    const path = fieldPlace(versionPath(event, event.version), field);
+    yield { pair, field, path, state: keyFieldState(field, sides) };
   }
 }
 
