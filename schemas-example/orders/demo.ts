@@ -6,7 +6,8 @@ import { createEventTable, observe } from "ddb-pattern-runtime";
 import { dynamoDBCheckpoints } from "ddb-pattern-runtime/consumers";
 import { runConsumer } from "ddb-pattern-runtime/runner";
 import { connect } from "../../test/engines/connect.js";
-import { type Engine, EngineUnavailableError, startEngine } from "../../test/engines/engine.js";
+import type { Engine } from "../../test/engines/engine.js";
+import { runDemo } from "../../test/engines/run-demo.js";
 import { createOrdersEventClient } from "./events.generated.js";
 import { order, pay } from "./order.js";
 import { customerOverview } from "./overview.js";
@@ -65,18 +66,4 @@ function print(name: string, ...values: readonly string[]): void {
   process.stdout.write(`${name.padEnd(9)} ${values.join(", ")}\n`);
 }
 
-async function run(): Promise<void> {
-  let engine: Engine | undefined;
-  try {
-    engine = await startEngine();
-    await demo(engine);
-  } catch (error) {
-    if (!(error instanceof EngineUnavailableError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } finally {
-    await engine?.stop();
-  }
-}
-
-await run();
+await runDemo(demo);

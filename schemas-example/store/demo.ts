@@ -1,10 +1,11 @@
 import { connect, newTable } from "../../test/engines/connect.js";
-import { type Engine, EngineUnavailableError, startEngine } from "../../test/engines/engine.js";
+import type { Engine } from "../../test/engines/engine.js";
 import {
   queriedKey,
   type RecordedOperation,
   recordOperations,
 } from "../../test/engines/recorder.js";
+import { runDemo } from "../../test/engines/run-demo.js";
 import { createStoreEventClient, type StoreEvents, StoreEventTypes } from "./events.generated.js";
 
 const STORE = "01JA8B7897ECZ47ZYM351HVBKB";
@@ -82,18 +83,4 @@ function print(title: string, rows: readonly (readonly [string, string])[]): voi
   process.stdout.write(`${[title, ...lines].join("\n")}\n\n`);
 }
 
-async function run(): Promise<void> {
-  let engine: Engine | undefined;
-  try {
-    engine = await startEngine();
-    await demo(engine);
-  } catch (error) {
-    if (!(error instanceof EngineUnavailableError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } finally {
-    await engine?.stop();
-  }
-}
-
-await run();
+await runDemo(demo);

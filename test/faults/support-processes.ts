@@ -1,18 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import {
   type AppendCondition,
   type ConflictingStream,
   type PlainEvent,
   StreamConflictError,
 } from "ddb-pattern-runtime";
-import { build } from "esbuild";
 import { expect } from "vitest";
+import { type BundledProgram, bundleProgram } from "../engines/bundle-program.js";
 import type { Call, ReportedEvent } from "./support-journal.js";
 import type { LedgerEvent } from "./support-ledger.js";
 
@@ -87,23 +83,9 @@ export interface Life {
   readonly writes?: Writes;
 }
 
-/** Bundles `writer-process.ts` into one small file, because it is loaded many times. */
-export async function buildWriter(): Promise<{ program: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "writer-process-"));
-  const program = join(folder, "writer-process.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("writer-process.ts", import.meta.url))],
-    outfile: program,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    // The SDK's CommonJS parts call `require`.
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire("/");',
-    },
-  });
-  return { program, remove: () => rm(folder, { recursive: true }) };
+/** Bundles `writer-process.ts`. */
+export function buildWriter(): Promise<BundledProgram> {
+  return bundleProgram(new URL("writer-process.ts", import.meta.url));
 }
 
 /**

@@ -1,15 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { ContractError, checkContract } from "ddb-pattern-runtime";
 import { type Finding, releaseContract, verifyTable } from "ddb-pattern-runtime/maintenance";
-import { build } from "esbuild";
 import { afterAll, test as anyTest, beforeAll, expect, inject } from "vitest";
 import { streamOf, testTable } from "../client/support.js";
+import { bundleProgram } from "../engines/bundle-program.js";
 import { skipReason } from "../engines/differences.js";
 import { Random, SEED } from "../faults/support-random.js";
 import { NOTES_1, NOTES_2 } from "./notes.js";
@@ -18,25 +14,12 @@ import { dropped, notesOf, taken } from "./support.js";
 
 const test = anyTest.skipIf(skipReason("slow-transactions"));
 
-let folder: string;
 let program: string;
+let remove: () => Promise<void>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "reindex-process-"));
-  program = join(folder, "reindex-process.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("reindex-process.ts", import.meta.url))],
-    outfile: program,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    // The SDK's CommonJS parts call `require`.
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire("/");',
-    },
-  });
+  ({ program, remove } = await bundleProgram(new URL("reindex-process.ts", import.meta.url)));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => remove());
 
 /**
  * Runs a reindex, and returns its last line, or `undefined` if it was killed.

@@ -1,37 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { testTable } from "../client/support.js";
+import { bundleProgram } from "../engines/bundle-program.js";
 import { skipReason } from "../engines/differences.js";
 import { Random, SEED } from "../faults/support-random.js";
 import type { RebuildSettings } from "./rebuild-process.js";
 import { CUSTOMERS, deliverAll, eventsOf, foldOf, itemsOf, project, shopOf } from "./support.js";
 
-let folder: string;
 let program: string;
+let remove: () => Promise<void>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rebuild-process-"));
-  program = join(folder, "rebuild-process.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("rebuild-process.ts", import.meta.url))],
-    outfile: program,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    // The SDK's CommonJS parts call `require`.
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire("/");',
-    },
-  });
+  ({ program, remove } = await bundleProgram(new URL("rebuild-process.ts", import.meta.url)));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => remove());
 
 /** Runs a rebuild, and returns its lines; `last` is `undefined` if it was killed. */
 async function runProcess(
