@@ -21,7 +21,7 @@ export interface BatchResult {
 
 export interface BatchOptions {
   readonly source: ConsumerBatchMessage["source"];
-  /** Aborts the batch: events that are being handled are told, and no further ones begin. */
+  /** Aborts the batch: handlers that run get the signal, and no further event begins. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;

@@ -55,7 +55,7 @@ const MAX_CONFLICTS = 32;
 /** Tries of one transaction that the table does not answer; the SDK has then tried several times. */
 const MAX_FAILURES = 3;
 
-/** Applies runs to the items of a projection: each event once, whatever is repeated or lost. */
+/** Applies runs to the items of a projection. An event is applied once, even if its record or an answer comes twice. */
 export class Applier {
   readonly #context: ApplyContext;
   /** Runs of this process that change one item wait for each other instead of racing. */

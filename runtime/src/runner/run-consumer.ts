@@ -35,7 +35,7 @@ export interface RunConsumerOptions {
    */
   readonly pollMs?: number;
   /**
-   * Is told of each error; what failed is tried again, with pauses of up to 10 seconds. Default: writes the error
+   * Called with each error. The runner tries again, with pauses of up to 10 seconds. Default: writes the error
    * with `console.error`.
    */
   readonly onError?: (error: unknown) => unknown;

@@ -12,11 +12,11 @@ export interface ReaderContext {
   readonly checkpoints: ShardCheckpoints;
   readonly pollMs: number;
   readonly signal: AbortSignal;
-  /** Is told of each error that is tried again. */
+  /** Called with each error, before the reader tries again. */
   readonly onError: (error: unknown) => unknown;
   /** Handles the events whose records have expired. */
   readonly catchUp: (since: number | undefined) => Promise<void>;
-  /** Is told of each page that was handled, or was empty. */
+  /** Called after each page, also after an empty one. */
   readonly onPage: (shard: string, records: number) => void;
 }
 
