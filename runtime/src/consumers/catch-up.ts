@@ -2,7 +2,7 @@ import { type DocumentClient, openTable } from "../client/open-table.js";
 import { InvalidArgumentError } from "../errors.js";
 import { revisionOf } from "../keys/revision.js";
 import { checkedRetryPolicy } from "../storage/retry.js";
-import { allSegments } from "../storage/segments.js";
+import { allSegments, DEFAULT_SEGMENTS } from "../storage/segments.js";
 import type { TableItem } from "../storage/table.js";
 import {
   checkedPositiveInteger,
@@ -36,8 +36,6 @@ export interface CatchUpResult {
   /** The items that were read. */
   readonly items: number;
 }
-
-const DEFAULT_SEGMENTS = 4;
 
 /**
  * Handles the events of a table that a consumer or a projection has not handled, whether or not the

@@ -10,6 +10,7 @@ import { isEventItem } from "../events/event.js";
 import { isEventId, timestampOf } from "../events/event-id.js";
 import type { Descriptor } from "../schema/descriptor.js";
 import { itemSize } from "../storage/item-size.js";
+import { DEFAULT_SEGMENTS } from "../storage/segments.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
@@ -192,7 +193,6 @@ const PLAN_OPTIONS = [
 ] as const;
 const OPTIONS = [...PLAN_OPTIONS, "maxWriteUnitsPerSecond"] as const;
 
-const DEFAULT_SEGMENTS = 4;
 const DEFAULT_MEMORY_BYTES = 256 * 1024 * 1024;
 
 function checkedOptions(options: unknown, descriptor: Descriptor, isDryRun: boolean) {

@@ -9,6 +9,7 @@ import type { Descriptor } from "../schema/descriptor.js";
 import { schemaOf } from "../schema/schema.js";
 import { DYNAMODB_LIMITS } from "../storage/dynamodb/limits.js";
 import { itemSize } from "../storage/item-size.js";
+import { DEFAULT_SEGMENTS } from "../storage/segments.js";
 import type { TableItem } from "../storage/table.js";
 import { mapBounded } from "../util/map-bounded.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
@@ -144,7 +145,6 @@ const EXPORT_OPTIONS = [
 ] as const;
 const TABLE_OPTIONS = [...EXPORT_OPTIONS, "segments", "repair", "maxWriteUnitsPerSecond"] as const;
 
-const DEFAULT_SEGMENTS = 4;
 const DEFAULT_MEMORY_BYTES = 256 * 1024 * 1024;
 
 function checkedOptions(options: unknown, names: readonly string[], descriptor: Descriptor) {

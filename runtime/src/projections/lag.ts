@@ -6,7 +6,7 @@ import { LAST_REVISION, revisionKey } from "../keys/revision.js";
 import { publish } from "../observing/channel.js";
 import { readPage } from "../read/pages.js";
 import { schemaOf } from "../schema/schema.js";
-import { allSegments } from "../storage/segments.js";
+import { allSegments, DEFAULT_SEGMENTS } from "../storage/segments.js";
 import { streamIds } from "../streams/stream.js";
 import { firstRevision } from "../streams/stream-items.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
@@ -35,8 +35,6 @@ export interface LagOptions {
   readonly segments?: number;
   readonly signal?: AbortSignal;
 }
-
-const DEFAULT_SEGMENTS = 4;
 
 /** @throws InvalidArgumentError */
 export async function measureLag(projection: ProjectionInternals, options: unknown): Promise<Lag> {

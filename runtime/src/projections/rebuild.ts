@@ -2,7 +2,7 @@ import type { EventConsumer } from "../consumers/event-consumer.js";
 import { InvalidArgumentError, ProjectionError } from "../errors.js";
 import { publish, startTiming, summarizeError } from "../observing/channel.js";
 import { readError } from "../storage/call-errors.js";
-import { allSegments, type SegmentStart } from "../storage/segments.js";
+import { allSegments, DEFAULT_SEGMENTS, type SegmentStart } from "../storage/segments.js";
 import type { ItemKey, TableItem } from "../storage/table.js";
 import { checkedPositiveInteger, checkedSignal, readMembers } from "../util/members.js";
 import { describeKind, quote } from "../util/quote.js";
@@ -48,8 +48,6 @@ export interface RebuildResult {
   /** The version that was active before; `undefined` if there was none, or the version was active. */
   readonly replaced: number | undefined;
 }
-
-const DEFAULT_SEGMENTS = 4;
 
 /**
  * Builds a version of a projection from the table of its events, beside the version that is active,

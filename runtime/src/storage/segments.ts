@@ -16,6 +16,9 @@ export interface SegmentPage {
   readonly next: ItemKey | undefined;
 }
 
+/** The number of segments where the caller gives none. */
+export const DEFAULT_SEGMENTS = 4;
+
 /** All segments, each from its beginning. */
 export function allSegments(segments: number): SegmentStart[] {
   return Array.from({ length: segments }, (_, segment) => ({
