@@ -26,6 +26,8 @@ export const TIERS = {
     "test/tables/differential.test.ts",
     "test/analysis/slow.test.ts",
   ],
+  /** Parsers and validators of other projects, and a browser, on what we write for them: `test/tools/install.ts`. */
+  tools: ["test/tools/*/*.test.ts"],
 } as const;
 
 /** The tier of `npm test`: everything that no other tier has. */
