@@ -4,7 +4,9 @@
  *
  * @module
  */
-export { entityOf } from "./keys/key.js";
+export { type KeyStep, keysOf } from "./keys/event-keys.js";
+export { encodeKey, entityOf, streamMarker } from "./keys/key.js";
+export { guardKey } from "./keys/revision.js";
 export { CAUSATION_FIELDS } from "./schema/causation.js";
 export { isIdField } from "./schema/id-field.js";
 export { equalItems } from "./validation/equal-items.js";

@@ -12,7 +12,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["language"],
   ["json-schema"],
   ["analysis"],
-  ["lint", "emit", "evolution"],
+  ["lint", "emit", "evolution", "copies"],
   ["analyze.ts", "generate.ts"],
   ["index.ts", "api", "tables", "workspace", "terminal"],
   ["commands"],
