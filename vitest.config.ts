@@ -13,8 +13,9 @@ export default defineConfig({
     },
     // Much of a test is waiting for the engine or a compiler; one core less would stand idle.
     maxWorkers: "100%",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs may fail here, never what is slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,

@@ -125,7 +125,7 @@ test("a difference that is too large is not printed", async () => {
   );
   expect(exit).toBe(1);
   expect(stdout).toBe(`${MODULE} differs too much to print the difference.\n`);
-}, 10_000);
+});
 
 test("a pipe in the place of a module, or beside it, is not read", async () => {
   const cwd = await generated();

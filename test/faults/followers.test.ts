@@ -125,7 +125,6 @@ test.for<[what: string, (index: number) => LedgerEvent, Readonly<Record<string, 
   ["a consistent stream", deposit, CONSISTENT_FOLLOWERS],
 ])(
   `followers of %s see all events, in order, while one writer saves them (seed ${SEED})`,
-  { timeout: 300_000 },
   async ([, make, followers], { annotate }) => {
     const table = await testTable();
     const writer = ledgerOf(table.documents, table.tableName);

@@ -23,9 +23,9 @@ const KILLS = 40;
 const MAX_LINES = 40;
 const ALL_KINDS: readonly Kind[] = ["transfer", "interest", "deposit", "withClerk", "batch"];
 
-test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, {
-  timeout: 300_000,
-}, async ({ annotate }) => {
+test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, {}, async ({
+  annotate,
+}) => {
   const { tableName, documents } = await testTable();
   const random = new Random(SEED);
   const lives = Array.from({ length: KILLS }, (_, index) => {

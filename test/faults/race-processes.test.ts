@@ -30,7 +30,6 @@ test.for<[where: string, accounts: string[], kinds: Kind[]]>([
   ],
 ])(
   `${PROCESSES * LANES} writers in ${PROCESSES} processes append %s, and some are killed (seed ${SEED})`,
-  { timeout: 300_000 },
   async ([, accounts, kinds], { annotate }) => {
     const { tableName } = await testTable();
     const random = new Random(SEED);

@@ -46,9 +46,9 @@ const NOTES = 30;
 const EVENTS = 6;
 const KILLS = 6;
 
-test(`a reindex that is killed ${KILLS} times beside writers completes the table (seed ${SEED})`, {
-  timeout: 120_000,
-}, async ({ annotate }) => {
+test(`a reindex that is killed ${KILLS} times beside writers completes the table (seed ${SEED})`, {}, async ({
+  annotate,
+}) => {
   const random = new Random(SEED);
   const table = await testTable();
   const { documents, tableName } = table;

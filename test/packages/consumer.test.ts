@@ -22,4 +22,4 @@ test("a package that installs both tarballs builds and runs", async () => {
   const env = { ...process.env, DDB_PATTERN_ENDPOINT: inject("endpoint") };
   const { stdout } = await run("npm", ["run", "--silent", "start"], { cwd: folder, env });
   expect(stdout).toBe("BOOK_BORROWED sicp, due 2027-01-31\nBOOK_RETURNED sicp\n");
-}, 300_000);
+});

@@ -90,9 +90,7 @@ class FailingCheckpoints implements CheckpointStore {
 
 const ORDERS = 12;
 
-test(`the read model equals the fold of the events (seed ${SEED})`, {
-  timeout: 300_000,
-}, async () => {
+test(`the read model equals the fold of the events (seed ${SEED})`, {}, async () => {
   const random = new Random(SEED);
   const page = await compiledPage();
   const { documents, tableName } = await testTable();

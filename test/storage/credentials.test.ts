@@ -133,7 +133,7 @@ describe.each(Object.entries(SDKS))("on %s", (sdk, install) => {
       external: ["@aws-sdk/*"],
       logLevel: "warning",
     });
-  }, 120_000);
+  });
 
   test.for(Object.entries(SOURCES))(
     "uses the credentials of %s",

@@ -27,4 +27,4 @@ test("every result of a random workload matches a simple model", async () => {
     // Leaves time to report the seed, even if shrinking a failure is slow.
     { numRuns: 150, interruptAfterTimeLimit: 150_000, markInterruptAsFailure: true },
   );
-}, 180_000);
+});
