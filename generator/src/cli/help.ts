@@ -45,9 +45,10 @@ export function usageOf({ name, operands }: Command): string {
   return `${PACKAGE_NAME} ${word} ${operandText(operands)} [options]`;
 }
 
-function operandText({ name, count }: Operands): string {
-  if (count === "optional") return `[${name}]`;
-  return count === "many" ? `<${name}...>` : `<${name}>`;
+function operandText({ name, count, rest }: Operands): string {
+  const others = rest === undefined ? "" : ` [${rest.name}...]`;
+  if (count === "optional") return `[${name}]${others}`;
+  return count === "many" ? `<${name}...>` : `<${name}>${others}`;
 }
 
 /** An option as a user writes it: `--out <folder>`, `-h, --help`. */

@@ -34,14 +34,14 @@ export function optionError(
 /** What is wrong with the given operands; `undefined` where nothing is. */
 export function operandError(
   operands: readonly string[],
-  { name, operands: { noun, count, choices } }: Command,
+  { name, operands: { noun, count, choices, rest } }: Command,
 ): string | undefined {
   if (operands.length === 0) {
     if (count === "many") return `Name at least one ${noun}.`;
     if (count === "one") return `Name a ${noun}${listOf(choices?.() ?? [], ": ")}.`;
     return undefined;
   }
-  if (count !== "many" && operands.length > 1) {
+  if (count !== "many" && rest === undefined && operands.length > 1) {
     return `\`${name}\` takes one ${noun}, got ${operands.length}.`;
   }
   const known = choices?.();

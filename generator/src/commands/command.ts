@@ -35,6 +35,10 @@ export interface Operands {
   readonly count: "optional" | "one" | "many";
   /** The only values that are accepted. Operands without choices are paths of files. */
   readonly choices?: () => readonly string[];
+  /** Values that shells offer, where others are accepted, too. */
+  readonly offers?: () => readonly string[];
+  /** The operands after the first one; there may be none. */
+  readonly rest?: { readonly name: string };
 }
 
 export interface Example {

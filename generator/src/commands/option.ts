@@ -27,6 +27,8 @@ export interface Setting extends Described {
   readonly rule?: ValueRule;
   /** The value where the option is not given. */
   readonly default?: string;
+  /** Whether it can be given several times; its value is then the list of all values. */
+  readonly multiple?: true;
 }
 
 /** What a value of an option must be. */
@@ -38,14 +40,16 @@ export interface ValueRule {
 
 /** The values of options: flags are true or false, settings without a default may be absent. */
 export type Values<Declared extends Options> = string extends keyof Declared
-  ? Readonly<Record<string, string | boolean | undefined>>
+  ? Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   : { readonly [Name in keyof Declared]: ValueOf<Declared[Name]> };
 
 type ValueOf<Declared> = Declared extends Flag
   ? boolean
-  :
-      | (Declared extends { readonly choices: readonly (infer Choice)[] } ? Choice : string)
-      | (Declared extends { readonly default: string } ? never : undefined);
+  : Declared extends { readonly multiple: true }
+    ? readonly string[] | undefined
+    :
+        | (Declared extends { readonly choices: readonly (infer Choice)[] } ? Choice : string)
+        | (Declared extends { readonly default: string } ? never : undefined);
 
 /** The options of every command. */
 export const COMMON_OPTIONS = {

@@ -1,4 +1,5 @@
 import { guardKey, keysOf } from "ddb-pattern-runtime/rules";
+import type { EventModel } from "../model/model.js";
 import type { Copy, EventCopies } from "./copy.js";
 
 /** The ids of an event, by its fields: an id, or the ids of a list. A field without ids is left out. */
@@ -20,6 +21,16 @@ export function storedCopies({ copies }: EventCopies, ids: Ids): readonly Stored
     copy,
     pks: keysOf([{ name: copy.ending, steps: copy.steps }], ids),
   }));
+}
+
+/** The partition keys that an event with these ids has for a lookup if it was saved under an earlier name of its type. */
+export function earlierKeys(
+  { source, steps }: Copy,
+  { aliases }: Pick<EventModel, "aliases">,
+  ids: Ids,
+): string[] {
+  if (source.kind === "stream") return [];
+  return aliases.flatMap((name) => keysOf([{ name, steps }], ids));
 }
 
 /** The partition key of the canonical copy of an event with these ids; `undefined` if it has no copy. */

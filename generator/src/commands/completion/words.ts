@@ -18,7 +18,7 @@ export function valuesOf(option: Option): Offer {
 
 /** The operands of a command. */
 export function operandsOf({ operands }: Command): Offer {
-  const words = operands.choices?.();
+  const words = (operands.choices ?? operands.offers)?.();
   return words === undefined ? { kind: "schemas" } : { kind: "words", words };
 }
 
