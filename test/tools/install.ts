@@ -1,36 +1,27 @@
 /**
- * Installs the packages of this folder, the Python tools and the browser of its tests. Exits with 3, and prints why,
+ * Installs the packages of this folder and of the site, the Python tools and the browser of its tests. Exits with 3, and prints why,
  * where that is impossible on this machine.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installLocked } from "../../site/install.ts";
 
 /** What no run of the tests has to fail for: this machine lacks the tool. */
 const UNAVAILABLE = 3;
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
-const steps = [installPackages, installBrowser];
+const steps = [
+  () => installLocked(FOLDER),
+  () => installLocked(join(FOLDER, "../../site")),
+  installBrowser,
+];
 for (const step of steps) {
   const problem = step();
   if (problem === undefined) continue;
   console.error(problem);
   process.exitCode = UNAVAILABLE;
   break;
-}
-
-function installPackages(): string | undefined {
-  const lock = readFileSync(join(FOLDER, "package-lock.json"), "utf8");
-  const installed = join(FOLDER, "node_modules", ".installed-lock.json");
-  if (existsSync(installed) && readFileSync(installed, "utf8") === lock) return undefined;
-  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: FOLDER,
-    stdio: "inherit",
-  });
-  if (status !== 0) return "npm cannot install the packages of test/tools.";
-  writeFileSync(installed, lock);
-  return undefined;
 }
 
 function installBrowser(): string | undefined {

@@ -1,0 +1,16 @@
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { writeApi } from "./api.ts";
+import { findPages } from "./pages.ts";
+import { CONTENT, ROOT } from "./paths.ts";
+
+/** Gathers what VitePress reads in one folder: the pages of the repository, unchanged, and the API reference. */
+export async function writeContent(): Promise<void> {
+  rmSync(CONTENT, { recursive: true, force: true });
+  for (const [file, page] of findPages()) {
+    const path = join(CONTENT, page);
+    mkdirSync(dirname(path), { recursive: true });
+    cpSync(join(ROOT, file), path);
+  }
+  await writeApi();
+}
