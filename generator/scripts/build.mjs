@@ -1,5 +1,5 @@
-// Builds the package: the language's JSON Schema as a function, the command and the API as bundles with
-// declarations, and copies of the repository's templates and documentation.
+// Builds the package: the language's JSON Schema as a function, the script of HTML pages as a string, the command and
+// the API as bundles with declarations, and copies of the repository's templates and documentation.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 
 runNode("scripts/compile-schema.mjs", "generated");
+runNode("scripts/compile-page.mjs", "generated");
 // A build that fails leaves the last one.
 const declarations = declare();
 for (const folder of ["dist", "templates"]) {

@@ -129,6 +129,7 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   "output-missing": [{ "events.yaml": STORE }, { "events.yaml": STORE }],
   "output-conflict": [{ "events.yaml": STORE }, {}],
   "output-changed": [{ "events.yaml": STORE }, {}],
+  "catalogue-outdated": [{ "events.yaml": STORE }, {}],
   "lock-conflict": [
     { "events.yaml": STORE, "events.lock.yaml": `${LOCK}<<<<<<< HEAD\n` },
     { "events.lock.yaml": LOCK },

@@ -13,6 +13,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["json-schema"],
   ["analysis"],
   ["lint", "emit", "evolution", "copies"],
+  ["catalogue"],
   ["analyze.ts", "generate.ts"],
   ["index.ts", "api", "tables", "workspace", "terminal"],
   ["commands"],

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   release: () => import("./release.js"),
   reindex: () => import("./reindex.js"),
   verify: () => import("./verify.js"),
+  docs: () => import("./docs.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),
 };

@@ -54,4 +54,10 @@ export const output = {
     message: `${p.output} was generated from ${p.source}, which ${p.problem}.`,
     help: `Remove ${p.output}, or restore ${p.source}.`,
   })),
+  "catalogue-outdated": error((p: { output: string; command: string; isMissing: boolean }) => ({
+    message: p.isMissing
+      ? `${p.output} has not been written.`
+      : `${p.output} is not the catalogue of the schemas as they are now.`,
+    help: `Run: ${p.command}`,
+  })),
 };

@@ -1,0 +1,23 @@
+import { type Html, html, join } from "./escape.js";
+
+/** A description as paragraphs. It is plain text: nothing in it becomes a link or a tag. */
+export function prose(text: string | undefined): Html | undefined {
+  if (text === undefined) return undefined;
+  const paragraphs = text.trim().split(/\n{2,}/);
+  return join(paragraphs.map((paragraph) => html`<p class="d">${paragraph}`));
+}
+
+/** A label that stands out: "deprecated". */
+export function badge(text: string, kind = ""): Html {
+  return html` <span class="b ${kind}">${text}</span>`;
+}
+
+/** A note about what should no longer be used. */
+export function deprecation(reason: string | undefined): Html | undefined {
+  return reason === undefined ? undefined : html`<p class="n"><b>Deprecated.</b> ${reason}`;
+}
+
+/** "1 event", "1,000 events". */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
+}

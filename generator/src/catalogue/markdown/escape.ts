@@ -1,0 +1,61 @@
+/**
+ * The escaping door of Markdown: every string from a schema enters a page through one of these functions. They are
+ * written for GitHub's dialect, whose tables end a cell at each `|`, even inside of code.
+ */
+
+/** What HTML forbids, and the marks that turn the direction of all that follows. */
+const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Characters that begin a mark of Markdown, a tag or a reference, wherever they are. A `_` between letters is no mark.
+ */
+const SPECIAL = /[\\`*[\]<>|~&#!$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+
+/** Marks that count at the beginning of a block only: a list, a heading, a rule. */
+const BLOCK_START = /^(?:[-+=:]|\d+(?=[.)]))/;
+
+/** A string as text on one line. */
+export function text(value: string): string {
+  return oneLine(value)
+    .replace(SPECIAL, "\\$&")
+    .replace(BLOCK_START, (start) =>
+      /\d/.test(start)
+        ? `${start.slice(0, -1)}&#${start.charCodeAt(start.length - 1)};`
+        : `\\${start}`,
+    );
+}
+
+/** A description as paragraphs. */
+export function paragraphs(value: string): string[] {
+  return value
+    .trim()
+    .split(/\n\s*\n/)
+    .map(text);
+}
+
+/** A string as code on one line, also in a cell of a table. */
+export function code(value: string): string {
+  const line = oneLine(value);
+  if (line === "") return "";
+  const runs = Array.from(line.matchAll(/`+/g), ([run]) => run.length);
+  const fence = "`".repeat(Math.max(0, ...runs) + 1);
+  // One space at each end is no part of the code.
+  const isPadded = /^[ `]|[ `]$/.test(line);
+  return `${fence}${isPadded ? ` ${line} ` : line}${fence}`;
+}
+
+/** Code in a cell of a table. */
+export function cellCode(value: string): string {
+  return code(value).replaceAll("|", "\\|");
+}
+
+/** Text as a block of code in a language. */
+export function codeBlock(language: string, value: string): string {
+  const runs = Array.from(value.matchAll(/`+/g), ([run]) => run.length);
+  const fence = "`".repeat(Math.max(2, ...runs) + 1);
+  return `${fence}${language}\n${value.replace(FORBIDDEN, "\u{fffd}")}\n${fence}`;
+}
+
+function oneLine(value: string): string {
+  return value.trim().replace(/\s+/g, " ").replace(FORBIDDEN, "\u{fffd}");
+}
