@@ -77,6 +77,10 @@ export async function generate(
   } = await generateSource(opened.source, enumStyle ?? "native", opened.imports);
   const diagnostics = [...found].sort(compareDiagnostics);
   if (body === undefined || name === undefined) return { module: undefined, diagnostics };
-  const { source: path, command } = targetOf(opened.source.file, { out: undefined, enumStyle });
+  const { source: path, command } = targetOf(
+    opened.source.file,
+    { out: undefined, enumStyle },
+    ".",
+  );
   return { module: withHeader(body, { source: path, command, name: name.name }), diagnostics };
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run, STORE, temporaryFolder, write } from "./support.js";
 
-const NO_FILE = "Name at least one schema file.";
+const NO_FILE =
+  'Name at least one schema file, or let "ddb-pattern-gen init" write one and a config.';
 
 test.each([
   [[], NO_FILE],

@@ -104,6 +104,9 @@ test.concurrent("a run without changes loads no parser, no printer and no other 
   expect((await spawn(["events.yaml"], cwd)).exit).toBe(0);
   const unchanged = "unchanged  events.generated.ts\n";
   expect((await spawn(["events.yaml"], cwd, { nodeArgs })).stderr).toBe(unchanged);
+  write(cwd, "ddb-pattern-gen.config.yaml", "version: 1\nschemas: [{ file: events.yaml }]\n");
+  expect((await spawn([], cwd)).stderr).toBe(unchanged);
+  expect((await spawn([], cwd, { nodeArgs })).stderr).toBe(unchanged);
   // Each of these loads something that is forbidden, so the test can fail.
   for (const args of [
     ["lint", "events.yaml"],

@@ -56,7 +56,7 @@ export async function emitBody(yaml: string, style: EnumStyle): Promise<string> 
 
 /** The whole file that the command line would write for a schema. */
 export async function emitFile(path: string, yaml: string, style: EnumStyle): Promise<string> {
-  const { source, command } = targetOf(path, { out: undefined, enumStyle: undefined });
+  const { source, command } = targetOf(path, { out: undefined, enumStyle: undefined }, ROOT);
   const { body, name } = await emit(yaml, style);
   return withHeader(body, { source, command, name });
 }

@@ -89,6 +89,7 @@ test("the generator's package holds its bundle, declarations, templates, JSON Sc
     ...ALWAYS,
     ...PAGES,
     "bin/ddb-pattern-gen.js",
+    "config.schema.json",
     "diagnostics.schema.json",
     "dist/cli.js",
     "dist/index.js",

@@ -66,6 +66,8 @@ const ids = (count: number, type: string) => of(count, (index) => `      f${inde
 const event = (...lines: string[]) => `${STORE}${lines.join("")}`;
 const types = (name: string) => `version: 1\ntypes: { ${name}: string }\n`;
 const schemaOf = (...imports: string[]) => `${STORE}imports: [${imports.join(", ")}]\n`;
+const configOf = (...files: string[]) =>
+  `version: 1\nschemas:\n${files.map((file) => `  - file: ${file}\n`).join("")}`;
 const named = (name: string) => STORE.replace("name: Store", `name: ${name}`);
 
 const OTHERS = { "orders.yaml": named("Orders"), "stock.yaml": named("Stock") };
@@ -121,6 +123,18 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
   "duplicate-schema-name": [
     { "shop/events.yaml": STORE, "warehouse/events.yaml": STORE },
     { "shop/events.yaml": STORE, "warehouse/events.yaml": named("Warehouse") },
+  ],
+  "config-file-missing": [
+    { "orders.yaml": STORE, "ordres.config.yaml": configOf("ordres.yaml") },
+    { "orders.config.yaml": configOf("orders.yaml") },
+  ],
+  "config-duplicate-file": [
+    { "orders.yaml": STORE, "twice.config.yaml": configOf("orders.yaml", "./orders.yaml") },
+    { "orders.config.yaml": configOf("orders.yaml") },
+  ],
+  "config-as-schema": [
+    { "orders.yaml": STORE, "ddb-pattern-gen.config.yaml": configOf("orders.yaml") },
+    {},
   ],
   "output-clash": [TWO, TWO],
   "output-not-generated": [BY_HAND, BY_HAND],

@@ -15,7 +15,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["lint", "emit", "evolution", "copies"],
   ["catalogue"],
   ["analyze.ts", "generate.ts"],
-  ["index.ts", "api", "tables", "workspace", "terminal"],
+  ["index.ts", "api", "tables", "workspace", "project-config", "terminal"],
   ["commands"],
   ["cli"],
 ];

@@ -4,12 +4,18 @@ import type { Options } from "../commands/option.js";
 import { DEFAULT_COMMAND, isCommandName, loadCommand } from "../commands/registry.js";
 import { type OptionToken, operandError, optionError } from "./usage-errors.js";
 
-/** What a command line asks for. `command` is absent where the line names none. */
+/** What a command line asks for. But for `run`, `command` is absent where the line names none. */
 export type Request =
   | { readonly kind: "help"; readonly command?: Command }
   | { readonly kind: "version"; readonly options: Call["options"] }
   | { readonly kind: "usage-error"; readonly command?: Command; readonly message: string }
-  | { readonly kind: "run"; readonly command: Command; readonly call: Call };
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly call: Call;
+      /** Whether the line names the command. */
+      readonly isNamed: boolean;
+    };
 
 /** Reads a command line, without the paths of Node and of the script. Loads only the named command. */
 export async function parseArguments(argv: readonly string[]): Promise<Request> {
@@ -28,7 +34,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
   if (values.version === true) return { kind: "version", options };
   const wrongOperand = operandError(operands, command);
   if (wrongOperand !== undefined) return { kind: "usage-error", ...named, message: wrongOperand };
-  return { kind: "run", command, call: { operands, options } };
+  return { kind: "run", command, call: { operands, options }, isNamed: word !== undefined };
 }
 
 /** The first operand, if it names a command. After "--", every operand is a file. */

@@ -1,4 +1,4 @@
-import type { Command, Operands } from "../commands/command.js";
+import { type Command, schemasFrom } from "../commands/command.js";
 import { choicesOf, type Option } from "../commands/option.js";
 import { DEFAULT_COMMAND, loadCommand, loadCommands } from "../commands/registry.js";
 import { PACKAGE_NAME, pageLink } from "../project/links.js";
@@ -40,15 +40,19 @@ function commandHelp(command: Command): string[][] {
 }
 
 /** A line of usage. The name of the default command can be left out. */
-export function usageOf({ name, operands }: Command): string {
+export function usageOf(command: Command): string {
+  const { name } = command;
   const word = name === DEFAULT_COMMAND ? `[${name}]` : name;
-  return `${PACKAGE_NAME} ${word} ${operandText(operands)} [options]`;
+  return `${PACKAGE_NAME} ${word} ${operandText(command)} [options]`;
 }
 
-function operandText({ name, count, rest }: Operands): string {
+/** Schemas can be left out where a config names them. */
+function operandText(command: Command): string {
+  const { name, count, rest } = command.operands;
   const others = rest === undefined ? "" : ` [${rest.name}...]`;
-  if (count === "optional") return `[${name}]${others}`;
-  return count === "many" ? `<${name}...>` : `<${name}>${others}`;
+  const isOptional = count === "optional" || schemasFrom(command) === 0;
+  if (count === "many") return isOptional ? `[${name}...]` : `<${name}...>`;
+  return (isOptional ? `[${name}]` : `<${name}>`) + others;
 }
 
 /** An option as a user writes it: `--out <folder>`, `-h, --help`. */

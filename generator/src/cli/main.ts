@@ -1,3 +1,5 @@
+import { applyConfig } from "../commands/apply-config.js";
+import type { Command } from "../commands/command.js";
 import { printable } from "../diagnostics/render/printable.js";
 import { PACKAGE_NAME } from "../project/links.js";
 import { EXIT, type ExitCode } from "../terminal/exit-code.js";
@@ -19,15 +21,23 @@ export async function main(argv: readonly string[], streams: Terminal): Promise<
       terminal.stdout.write(versionText(request.options.format === "json"));
       return EXIT.ok;
     }
-    case "usage-error": {
-      const name = request.command === undefined ? "" : ` ${request.command.name}`;
-      const help = `Run "${PACKAGE_NAME}${name} --help" for the usage.`;
-      terminal.stderr.write(`${printable(request.message)}\n${help}\n`);
-      return EXIT.usage;
+    case "usage-error":
+      return usageError(request.message, request.command, terminal);
+    case "run": {
+      const { command, isNamed } = request;
+      const applied = await applyConfig(command, request.call, terminal);
+      if (applied.kind === "end") return applied.exit;
+      if (applied.kind === "call") return command.run(applied.call, terminal);
+      return usageError(applied.message, isNamed ? command : undefined, terminal);
     }
-    case "run":
-      return request.command.run(request.call, terminal);
   }
+}
+
+function usageError(message: string, command: Command | undefined, terminal: Terminal): ExitCode {
+  const name = command === undefined ? "" : ` ${command.name}`;
+  const help = `Run "${PACKAGE_NAME}${name} --help" for the usage.`;
+  terminal.stderr.write(`${printable(message)}\n${help}\n`);
+  return EXIT.usage;
 }
 
 /** GitHub's runner obeys commands of its older syntax anywhere in a line. */

@@ -1,4 +1,4 @@
-import type { Command } from "../commands/command.js";
+import { type Command, schemasFrom } from "../commands/command.js";
 import { choicesOf } from "../commands/option.js";
 import { suggest } from "../diagnostics/suggest/suggest.js";
 
@@ -32,11 +32,14 @@ export function optionError(
 }
 
 /** What is wrong with the given operands; `undefined` where nothing is. */
-export function operandError(
-  operands: readonly string[],
-  { name, operands: { noun, count, choices, rest } }: Command,
-): string | undefined {
+export function operandError(operands: readonly string[], command: Command): string | undefined {
+  const {
+    name,
+    operands: { noun, count, choices, rest },
+  } = command;
   if (operands.length === 0) {
+    // The config may name them.
+    if (schemasFrom(command) === 0) return undefined;
     if (count === "many") return `Name at least one ${noun}.`;
     if (count === "one") return `Name a ${noun}${listOf(choices?.() ?? [], ": ")}.`;
     return undefined;

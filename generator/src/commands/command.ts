@@ -1,6 +1,7 @@
 import type { ExitCode } from "../terminal/exit-code.js";
 import type { Terminal } from "../terminal/terminal.js";
-import type { Options, Values } from "./option.js";
+import type { AppliedConfig } from "./apply-config.js";
+import { CONFIG_OPTION, type Options, type Values } from "./option.js";
 
 /**
  * A command of `ddb-pattern-gen`, as data. The parser of arguments, `--help`, shell completion and the
@@ -33,12 +34,14 @@ export interface Operands {
   readonly noun: string;
   /** "many" is one or more. */
   readonly count: "optional" | "one" | "many";
-  /** The only values that are accepted. Operands without choices are paths of files. */
+  /** The only values that are accepted. Operands without choices are paths. */
   readonly choices?: () => readonly string[];
   /** Values that shells offer, where others are accepted, too. */
   readonly offers?: () => readonly string[];
-  /** The operands after the first one; there may be none. */
+  /** The operands after the first one, which are schemas; there may be none. */
   readonly rest?: { readonly name: string };
+  /** The kind of the paths; by default schemas. A command without operands takes the schemas of the config. */
+  readonly paths?: "schemas" | "files" | "folders";
 }
 
 export interface Example {
@@ -52,10 +55,24 @@ export interface Example {
 export interface Call<Declared extends Options = Options> {
   readonly operands: readonly string[];
   readonly options: Values<Declared>;
+  /** The config of the project, for a command on schemas; `undefined` if there is none. */
+  readonly config?: AppliedConfig;
 }
 
-/** A record whose `run` knows the types of its own options. */
+/** A record whose `run` knows the types of its own options. Commands on schemas accept `--config`, too. */
 export function defineCommand<const Declared extends Options>(command: Command<Declared>): Command {
+  const { help, version, ...own }: Options = command.options;
+  const options =
+    schemasFrom(command) !== undefined
+      ? { ...own, ...CONFIG_OPTION, ...(help && { help }), ...(version && { version }) }
+      : command.options;
   // The parser gives each command the values of the options that it declares.
-  return command as unknown as Command;
+  return { ...command, options } as unknown as Command;
+}
+
+/** The index of the first operand that is a schema; `undefined` for a command without schemas. */
+export function schemasFrom({ operands }: Pick<Command, "operands">): 0 | 1 | undefined {
+  if (operands.rest !== undefined) return 1;
+  const isSchemas = operands.choices === undefined && (operands.paths ?? "schemas") === "schemas";
+  return isSchemas ? 0 : undefined;
 }

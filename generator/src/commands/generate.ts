@@ -1,5 +1,6 @@
 import type { EnumStyle } from "../emit/typescript/event-types.js";
 import type { Reporting } from "../terminal/report.js";
+import type { AppliedConfig } from "./apply-config.js";
 import { type Command, defineCommand } from "./command.js";
 import { runGenerate } from "./generate/run.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
@@ -8,10 +9,12 @@ import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
 export interface GenerateRequest extends Reporting {
   /** Paths and globs. */
   readonly files: readonly string[];
+  /** The config of the project. */
+  readonly config: AppliedConfig | undefined;
   readonly mode: "write" | "check" | "stdout";
-  /** The folder of all modules; `undefined`: beside each schema. */
+  /** The folder of all modules; `undefined`: as the config says, or beside each schema. */
   readonly out: string | undefined;
-  /** `undefined`: as the nearest tsconfig.json requires. */
+  /** `undefined`: as the config says, or as the nearest tsconfig.json requires. */
   readonly enumStyle: EnumStyle | undefined;
   /** Whether to generate modules again that have not changed. */
   readonly isForced: boolean;
@@ -66,10 +69,11 @@ export const command: Command = defineCommand({
     },
   ],
   printsData: ({ stdout }) => stdout,
-  run: async ({ operands, options }, terminal) => {
+  run: async ({ operands, options, config }, terminal) => {
     const { check, stdout, out, enum: enumStyle, force, format, color, quiet } = options;
     const request: GenerateRequest = {
       files: operands,
+      config,
       mode: check ? "check" : stdout ? "stdout" : "write",
       out,
       enumStyle,

@@ -1,3 +1,5 @@
+import { CONFIG_FILE } from "../workspace/lock-names.js";
+
 /** Option names without dashes → options. */
 export type Options = Readonly<Record<string, Option>>;
 
@@ -29,6 +31,8 @@ export interface Setting extends Described {
   readonly default?: string;
   /** Whether it can be given several times; its value is then the list of all values. */
   readonly multiple?: true;
+  /** The key of the config that has the value where the option is not given. */
+  readonly configKey?: "table";
 }
 
 /** What a value of an option must be. */
@@ -67,6 +71,15 @@ export const COLOR_OPTION = {
     choices: ["auto", "always", "never"],
     default: "auto",
     help: "Colour text for people. `auto`: on a terminal, and in the logs of CI services that show colours",
+  },
+} as const satisfies Options;
+
+/** The option of commands on schemas. */
+export const CONFIG_OPTION = {
+  config: {
+    type: "string",
+    value: "file",
+    help: `Take the schemas and their options from this config. Default: the nearest \`${CONFIG_FILE}\` in this folder or above, up to the root of the repository`,
   },
 } as const satisfies Options;
 

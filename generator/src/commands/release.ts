@@ -1,7 +1,7 @@
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
-import { AWS_PARAGRAPH, TABLE_OPTIONS } from "./table-options.js";
+import { AWS_PARAGRAPH, TABLE_OPTION, TABLE_OPTIONS } from "./table-options.js";
 import { missingTable } from "./tables/missing-table.js";
 
 const OPTIONS = {
@@ -10,7 +10,7 @@ const OPTIONS = {
     help: "Write nothing. Fail if a lock lacks the shapes of its schema, as a step of CI",
   },
   table: {
-    ...TABLE_OPTIONS.table,
+    ...TABLE_OPTION,
     help: "Also append the release to the contract of this DynamoDB table, by its name or ARN; clients with `contract: checkContract` read it. With --check, fail if the table has another contract",
   },
   endpoint: TABLE_OPTIONS.endpoint,

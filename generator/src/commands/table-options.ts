@@ -1,4 +1,5 @@
-import type { Options, ValueRule } from "./option.js";
+import { TABLE_NAME_PATTERN } from "../project-config/keys.js";
+import type { Option, Options, ValueRule } from "./option.js";
 
 /** The paragraph of help about the packages and the account of commands on tables. */
 export const AWS_PARAGRAPH =
@@ -16,16 +17,23 @@ const WHOLE_NUMBER: ValueRule = {
 
 export const TABLE_NAME: ValueRule = {
   words: "the name or the ARN of a table",
-  isValid: (value) => /^(?:[\w.-]{3,255}|arn:\S+)$/.test(value),
+  isValid: (value) => TABLE_NAME_PATTERN.test(value),
 };
+
+/** The name of a table. Commands that can do without one do not take it from the config. */
+export const TABLE_OPTION = {
+  type: "string",
+  value: "name",
+  rule: TABLE_NAME,
+  help: "The name or the ARN of the table",
+} as const satisfies Option;
 
 /** The options of commands on tables. */
 export const TABLE_OPTIONS = {
   table: {
-    type: "string",
-    value: "name",
-    rule: TABLE_NAME,
-    help: "The name or the ARN of the table",
+    ...TABLE_OPTION,
+    configKey: "table",
+    help: "The name or the ARN of the table. Default: the `table` of the schema in the config",
   },
   endpoint: {
     type: "string",

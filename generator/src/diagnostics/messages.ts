@@ -1,4 +1,5 @@
 import type { Diagnostic, Location, RelatedLocation, YamlPath } from "./diagnostic.js";
+import { config } from "./messages/config.js";
 import { evolution } from "./messages/evolution.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
@@ -17,6 +18,7 @@ import { yaml } from "./messages/yaml.js";
 /** Every message by its code, but for those of lint rules, which carry their own words; see `lint/rule.ts`. */
 export const messages = {
   ...files,
+  ...config,
   ...yaml,
   ...structure,
   ...types,

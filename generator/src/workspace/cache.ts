@@ -9,7 +9,7 @@ import { MAX_MODULE_BYTES, type Target } from "./targets.js";
 /** One module of a command line, with its options. Each recipe has its own entry in the cache. */
 export interface Recipe {
   readonly cwd: string;
-  /** The options are in its `command`. */
+  /** Has the options. */
   readonly target: Target;
 }
 
@@ -113,8 +113,8 @@ export class Cache {
   }
 
   #path({ cwd, target }: Recipe): string | undefined {
-    const { input, output, source, command } = target;
-    const recipe = JSON.stringify([cwd, input, output, source, command]);
+    const { input, output, source, command, enumStyle } = target;
+    const recipe = JSON.stringify([cwd, input, output, source, command, enumStyle]);
     const name = hash("sha256", recipe).slice(0, 32);
     return this.#folder === undefined ? undefined : join(this.#folder, `${name}.json`);
   }
@@ -128,7 +128,8 @@ function digestOf(path: string): string | undefined {
   return bytes === undefined ? undefined : hash("sha256", bytes);
 }
 
-function cacheFolder(cwd: string): string | undefined {
+/** The folder of the cache for a working folder; `undefined` without a package that has a `node_modules`. */
+export function cacheFolder(cwd: string): string | undefined {
   for (const folder of upwards(cwd)) {
     const modules = join(folder, "node_modules");
     if (isRegularFile(join(folder, "package.json")) && statOf(modules)?.isDirectory()) {

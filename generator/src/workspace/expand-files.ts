@@ -1,19 +1,21 @@
 import { normalize, resolve } from "node:path";
-import { isLockPath } from "./lock-names.js";
+import { isConfigPath, isLockPath } from "./lock-names.js";
 import { isRegularFile } from "./regular-file.js";
 
 /** The matcher fails for much longer patterns, so a longer argument counts as a path. */
 const MAX_PATTERN = 1000;
 
 /**
- * The schema files of the command line, each once: in the order of the arguments, those of a glob sorted. Locks that a
- * glob matches are left out.
+ * The schema files of the command line, each once: in the order of the arguments, those of a glob sorted. Locks and
+ * configs that a glob matches are left out.
  */
 export async function expandFiles(patterns: readonly string[], cwd: string): Promise<string[]> {
   const files: string[] = [];
   for (const pattern of patterns) {
     if (isGlob(pattern, cwd)) {
-      const found = (await globFiles(pattern, cwd)).filter((file) => !isLockPath(file));
+      const found = (await globFiles(pattern, cwd)).filter(
+        (file) => !isLockPath(file) && !isConfigPath(file),
+      );
       files.push(...(found.length === 0 ? [pattern] : found));
     } else {
       files.push(pattern);

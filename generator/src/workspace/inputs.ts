@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../diagnostics/messages.js";
 import { decodeUtf8, MAX_FILE_BYTES } from "../language/source-file.js";
 import { isPattern } from "./expand-files.js";
-import { isLockPath, schemaPathOf } from "./lock-names.js";
+import { isConfigPath, isLockPath, schemaPathOf } from "./lock-names.js";
 import { suggestFile } from "./missing-file.js";
 import { OPENED } from "./regular-file.js";
 import { codeOf, NOT_REGULAR, systemError, systemReason } from "./system-errors.js";
@@ -29,6 +29,7 @@ export async function readInput(
     const schema = shellPath(schemaPathOf(file));
     return { problem: newDiagnostic("lock-as-schema", { file }, { schema }) };
   }
+  if (isConfigPath(file)) return { problem: newDiagnostic("config-as-schema", { file }, {}) };
   let bytes: Uint8Array;
   try {
     const found = await stat(path);

@@ -14,3 +14,11 @@ export function lockPathOf(schema: string): string {
 export function schemaPathOf(lock: string): string {
   return lock.replace(/\.lock(\.ya?ml)$/i, "$1");
 }
+
+/** The name of the config of a project. */
+export const CONFIG_FILE = "ddb-pattern-gen.config.yaml";
+
+/** Whether a path has the name of the config, and so is no schema. */
+export function isConfigPath(path: string): boolean {
+  return basename(path) === CONFIG_FILE;
+}

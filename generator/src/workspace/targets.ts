@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { EnumStyle } from "../emit/typescript/event-types.js";
 import { UNPRINTABLE } from "../util/code-units.js";
 
@@ -12,6 +12,8 @@ export interface Target {
   readonly source: string;
   /** The command that generates the module again, for the folder of the module. */
   readonly command: string;
+  /** `undefined` if a tsconfig decides. */
+  readonly enumStyle: EnumStyle | undefined;
 }
 
 export interface OutputOptions {
@@ -21,19 +23,55 @@ export interface OutputOptions {
   readonly enumStyle: EnumStyle | undefined;
 }
 
+/** The options that a config has for a schema. */
+export interface ConfiguredOutput extends OutputOptions {
+  /** Whether a command that runs in a folder finds this config by itself. */
+  readonly isFoundFrom: (folder: string) => boolean;
+}
+
+const NOT_CONFIGURED: ConfiguredOutput = {
+  out: undefined,
+  enumStyle: undefined,
+  isFoundFrom: () => true,
+};
+
 export const GENERATED_SUFFIX = ".generated.ts";
 
 /** Larger than any module. */
 export const MAX_MODULE_BYTES: number = 64 * 1024 * 1024;
 
-/** The module of a schema: `<name>.generated.ts` for `<name>.yaml`. */
-export function targetOf(input: string, options: OutputOptions): Target {
-  const folder = options.out ?? dirname(input);
+/** The module of a schema: `<name>.generated.ts` for `<name>.yaml`. The given options override those of a config. */
+export function targetOf(
+  input: string,
+  given: OutputOptions,
+  cwd: string,
+  configured: ConfiguredOutput = NOT_CONFIGURED,
+): Target {
+  const out = given.out ?? configured.out;
+  const enumStyle = given.enumStyle ?? configured.enumStyle;
+  const folder = out ?? dirname(input);
   const name = basename(input).replace(/\.ya?ml$/i, "");
-  const source = pathFrom(folder, input);
-  const out = options.out === undefined ? undefined : ".";
-  const command = commandFor(source, { ...options, out });
-  return { input, output: join(folder, name + GENERATED_SUFFIX), source, command };
+  const source = pathFrom(resolve(cwd, folder), resolve(cwd, input));
+  const spelled = configured.isFoundFrom(folder)
+    ? othersThan(configured, given, cwd)
+    : { out, enumStyle };
+  const here = spelled.out === undefined ? undefined : ".";
+  const command = commandFor(source, { ...spelled, out: here });
+  return { input, output: join(folder, name + GENERATED_SUFFIX), source, command, enumStyle };
+}
+
+/** The given options, without those that a config has, too. */
+function othersThan(
+  configured: OutputOptions,
+  { out, enumStyle }: OutputOptions,
+  cwd: string,
+): OutputOptions {
+  const isSame = (path: string) =>
+    configured.out !== undefined && resolve(cwd, path) === resolve(cwd, configured.out);
+  return {
+    out: out === undefined || isSame(out) ? undefined : out,
+    enumStyle: enumStyle === configured.enumStyle ? undefined : enumStyle,
+  };
 }
 
 /** The command that generates the module of a schema, for the folder from which the paths count. */

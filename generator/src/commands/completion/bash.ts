@@ -64,6 +64,8 @@ function generator(offer: Offer): string {
       return `compgen -W ${words(offer.words)} -- "$current"`;
     case "folders":
       return 'compgen -d -- "$current"';
+    case "files":
+      return 'compgen -f -- "$current"';
     case "schemas":
       return [
         ...SCHEMA_EXTENSIONS.map((extension) => `compgen -f -X '!*.${extension}' -- "$current"`),

@@ -58,6 +58,8 @@ function words(offer: Offer): string {
       return offer.words.join(" ");
     case "folders":
       return "(__fish_complete_directories)";
+    case "files":
+      return "(__fish_complete_path)";
     case "schemas":
       return SCHEMA_EXTENSIONS.map((extension) => `(__fish_complete_suffix .${extension})`).join(
         " ",

@@ -6,20 +6,26 @@ export type Offer =
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "folders" }
   | { readonly kind: "schemas" }
+  | { readonly kind: "files" }
   | { readonly kind: "nothing" };
+
+/** What a shell offers for the kinds of paths that options name their values after. */
+const PATHS: Readonly<Record<string, Offer>> = {
+  file: { kind: "files" },
+  folder: { kind: "folders" },
+};
 
 /** The values of an option. */
 export function valuesOf(option: Option): Offer {
   const words = choicesOf(option);
   if (words.length > 0) return { kind: "words", words };
-  const isFolder = option.type === "string" && option.value === "folder";
-  return { kind: isFolder ? "folders" : "nothing" };
+  return (option.type === "string" ? PATHS[option.value] : undefined) ?? { kind: "nothing" };
 }
 
 /** The operands of a command. */
 export function operandsOf({ operands }: Command): Offer {
   const words = (operands.choices ?? operands.offers)?.();
-  return words === undefined ? { kind: "schemas" } : { kind: "words", words };
+  return words === undefined ? { kind: operands.paths ?? "schemas" } : { kind: "words", words };
 }
 
 /** The extensions of schema files. */

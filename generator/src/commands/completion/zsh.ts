@@ -63,6 +63,8 @@ function action(offer: Offer): string {
       return `(${offer.words.join(" ")})`;
     case "folders":
       return "_files -/";
+    case "files":
+      return "_files";
     case "schemas":
       return `_files -g "*.(${SCHEMA_EXTENSIONS.join("|")})"`;
     case "nothing":

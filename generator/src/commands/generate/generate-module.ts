@@ -8,7 +8,6 @@ import { readInput } from "../../workspace/inputs.js";
 import { Observer } from "../../workspace/observations.js";
 import type { SchemaName } from "../../workspace/schema-names.js";
 import type { Target } from "../../workspace/targets.js";
-import type { GenerateRequest } from "../generate.js";
 import { compareWithLock, NOT_COMPARED } from "./compare-with-lock.js";
 import { suggestCommand } from "./suggest-command.js";
 import type { Generated } from "./verdict.js";
@@ -27,11 +26,7 @@ export interface ModuleOutcome {
 }
 
 /** Reads a schema and generates its module. */
-export async function generateModule(
-  target: Target,
-  request: Pick<GenerateRequest, "enumStyle">,
-  cwd: string,
-): Promise<ModuleOutcome> {
+export async function generateModule(target: Target, cwd: string): Promise<ModuleOutcome> {
   const { input, output, source, command } = target;
   const observer = new Observer();
   const read = await readInput(input, resolve(cwd, input), suggestCommand);
@@ -45,7 +40,7 @@ export async function generateModule(
       observer,
     };
   }
-  const enumStyle = request.enumStyle ?? inferEnumStyle(resolve(cwd, output), observer);
+  const enumStyle = target.enumStyle ?? inferEnumStyle(resolve(cwd, output), observer);
   const schema = sourceFile(input, read.text);
   // The parser and the emitter are slow to load.
   const { generate } = await import("../../generate.js");

@@ -12,7 +12,7 @@ import { findOrphans } from "../../workspace/orphans.js";
 import { outputClashes } from "../../workspace/output-clashes.js";
 import { nameClashes, type SchemaName } from "../../workspace/schema-names.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
-import { commandFor, outputKey, type Target } from "../../workspace/targets.js";
+import { commandFor, outputKey, shellWord, type Target } from "../../workspace/targets.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import type { GenerateRequest } from "../generate.js";
 import { generateModule, type ModuleOutcome } from "./generate-module.js";
@@ -73,7 +73,7 @@ class Run {
   async #step({ target, current }: Job): Promise<Step> {
     if (current !== undefined) return currentStep(target, current);
     const { cwd } = this.#terminal;
-    const outcome = await generateModule(target, this.#request, cwd);
+    const outcome = await generateModule(target, cwd);
     const { generated, name } = outcome;
     // A list of any length: spread, it would be arguments on the stack.
     for (const found of outcome.diagnostics) this.#diagnostics.push(found);
@@ -130,7 +130,7 @@ class Run {
   async #check(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       const { input, output } = step.target;
-      const verdict = verdictOnCheck(step, commandFor(input, this.#request));
+      const verdict = verdictOnCheck(step, this.#commandFor(input));
       if (verdict.kind === "only-types") this.#say(`only types ${input}`);
       if (verdict.kind === "unchanged") this.#say(`unchanged  ${output}`);
       if (verdict.kind !== "report") continue;
@@ -145,9 +145,10 @@ class Run {
 
   async #checkOrphans(steps: readonly Step[]): Promise<void> {
     const { cwd } = this.#terminal;
-    const { out, files } = this.#request;
-    const folders = out === undefined ? steps.map(({ target }) => dirname(target.output)) : [out];
-    const globs = out === undefined ? files.filter((file) => isGlob(file, cwd)) : [];
+    const { out, files, config } = this.#request;
+    const folders = steps.map(({ target }) => dirname(target.output));
+    const given = out === undefined ? files.filter((file) => isGlob(file, cwd)) : [];
+    const globs = [...given, ...(config?.globs ?? [])];
     const reported = new Set(
       steps.flatMap((step) => (step.otherSource === undefined ? [] : [this.#path(step.target)])),
     );
@@ -162,6 +163,13 @@ class Run {
       const about = { output: file, source: relative(cwd, source), problem: "is gone" };
       this.#diagnostics.push(newDiagnostic("output-orphan", { file }, about));
     }
+  }
+
+  /** The command without `--check`. */
+  #commandFor(input: string): string {
+    const named = this.#request.config?.named;
+    const config = named === undefined ? "" : ` --config ${shellWord(named)}`;
+    return commandFor(input, this.#request) + config;
   }
 
   #say(text: string): void {

@@ -4,6 +4,7 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { Cache } from "../../workspace/cache.js";
 import { expandFiles } from "../../workspace/expand-files.js";
 import { outputKey, targetOf } from "../../workspace/targets.js";
+import { outputOf } from "../apply-config.js";
 import type { GenerateRequest } from "../generate.js";
 import type { Job } from "./job.js";
 
@@ -22,7 +23,7 @@ export async function runGenerate(request: GenerateRequest, terminal: Terminal):
   // Only a run that writes uses the cache: --check must not trust it, and --stdout writes no module.
   const cache = mode === "write" ? new Cache(cwd) : undefined;
   const jobs = inputs.map((input): Job => {
-    const target = targetOf(input, request);
+    const target = targetOf(input, request, cwd, outputOf(request.config, input, cwd));
     const current = request.isForced ? undefined : cache?.find({ cwd, target });
     return { target, current };
   });
