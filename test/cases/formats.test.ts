@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, expect, test } from "vitest";
+import { choicesOf } from "../../generator/src/commands/option.js";
+import { isCommandName, loadCommands } from "../../generator/src/commands/registry.js";
 import { argsOf, CASES, inputFolder, names, read, startTables } from "./support.js";
 
 const run = await startTables();
@@ -27,10 +29,21 @@ const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
 
 const COMMAND = /^::(error|warning) ((?:\w+=[^,:\n]*,)*title=[^,:\n]+)::[^\n]+$/;
 
+/** The commands that report diagnostics in all formats. */
+const REPORTING = (await loadCommands()).flatMap(({ name, options }) =>
+  choicesOf(options.format).includes("github") ? [name] : [],
+);
+
+/** Whether a command line is that of a command that reports diagnostics in all formats. */
+function reportsDiagnostics([first = ""]: readonly string[]): boolean {
+  return !isCommandName(first) || REPORTING.includes(first);
+}
+
 /** The cases about one format, and those about other commands, have no diagnostics to compare. */
 const cases = names.filter(
   (name) =>
     !name.startsWith("cli-") &&
+    reportsDiagnostics(argsOf(name)) &&
     !/--(stdout|format)/.test(argsOf(name).join(" ")) &&
     // A wrong command line has no diagnostics.
     read(join(CASES, name, "exit")) !== "2\n",

@@ -25,5 +25,10 @@ test.each([...readdirSync(PAGES).map((page) => new URL(page, SHIPPED)), README])
 
 test("links between pages stay links", () => {
   const page = new URL("command-line.md", SHIPPED);
-  expect(linksIn(page)).toEqual(["codes.md", "breaking.md", "../../diagnostics.schema.json"]);
+  expect(linksIn(page)).toEqual([
+    "../../config.schema.json",
+    "codes.md",
+    "breaking.md",
+    "../../diagnostics.schema.json",
+  ]);
 });
