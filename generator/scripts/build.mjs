@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { copyDocs } from "../../scripts/copy-docs.mjs";
+import { copyDocs, writeLlms } from "../../scripts/copy-docs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "src");
@@ -24,6 +24,7 @@ for (const folder of ["dist", "templates"]) {
 }
 cpSync(join(root, "..", "templates"), join(root, "templates"), { recursive: true });
 copyDocs(root, "generator");
+writeLlms(root, "generator");
 await bundle();
 copyDeclarations("index");
 

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
-import { copyDocs } from "../../scripts/copy-docs.mjs";
+import { copyDocs, writeLlms } from "../../scripts/copy-docs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -15,6 +15,7 @@ const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "ts
 
 rmSync(dist, { recursive: true, force: true });
 copyDocs(root, "runtime");
+writeLlms(root, "runtime");
 
 const entryPoints = {
   index: "src/index.ts",

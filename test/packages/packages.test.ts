@@ -54,9 +54,13 @@ function importedBy(file: string): string[] {
 
 const ALWAYS = ["LICENSE", "README.md", "package.json"];
 
-const PAGES = ["guide", "reference"].flatMap((folder) =>
-  filesIn(`docs/${folder}`).map((file) => `docs/${folder}/${file}`),
-);
+const PAGES = [
+  "llms.txt",
+  "docs/README.md",
+  ...["guide", "reference"].flatMap((folder) =>
+    filesIn(`docs/${folder}`).map((file) => `docs/${folder}/${file}`),
+  ),
+];
 
 test("the runtime's package holds both builds and nothing else", () => {
   const { files } = packed("ddb-pattern-runtime");
