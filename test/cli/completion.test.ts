@@ -10,7 +10,7 @@ const FILES = { "events.yaml": "", "my orders.yml": "", "notes.txt": "", "src/x.
 /** The words of a line, the last one unfinished → the completions of the last one. */
 const COMPLETIONS: readonly (readonly [readonly string[], readonly string[]])[] = [
   [["l"], ["lint"]],
-  [["e"], ["events.yaml", "explain"]],
+  [["e"], ["events.yaml", "explain", "export"]],
   [["m"], ["my orders.yml"]],
   [["s"], ["src"]],
   [["lint", "e"], ["events.yaml"]],

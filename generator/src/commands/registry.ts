@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   reindex: () => import("./reindex.js"),
   verify: () => import("./verify.js"),
   docs: () => import("./docs.js"),
+  export: () => import("./export.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),
 };

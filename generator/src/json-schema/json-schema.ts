@@ -137,7 +137,8 @@ function stringSchema(type: StringType, isNullable: boolean): JsonSchema {
   return defined({ type: typeNames("string", isNullable), format, minLength, maxLength, pattern });
 }
 
-function numberSchema(type: NumberType, isNullable: boolean): JsonSchema {
+/** The rules of a number, in the words of any draft since 06. */
+export function numberSchema(type: NumberType, isNullable: boolean): JsonSchema {
   return defined({
     type: typeNames(type.isInteger ? "integer" : "number", isNullable),
     minimum: type.minimum,
@@ -148,10 +149,12 @@ function numberSchema(type: NumberType, isNullable: boolean): JsonSchema {
   });
 }
 
-function typeNames(name: string, isNullable: boolean): string | string[] {
+/** The value of `type` for a type that can be null. */
+export function typeNames(name: string, isNullable: boolean): string | string[] {
   return isNullable ? [name, "null"] : name;
 }
 
-function defined(schema: JsonSchema): JsonSchema {
+/** The keywords that have a value. */
+export function defined(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
 }
