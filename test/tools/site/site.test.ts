@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const MAIN_PAGES = [
   "/",
-  "/guide/streams.html",
+  "/guide/operating.html",
   "/guide/guarantees.html",
   "/reference/language.html",
   "/api/ddb-pattern-runtime.html",
@@ -101,7 +101,7 @@ test("the navigation opens each part", async () => {
   const page = await open("/");
   const links = page.locator("#VPSidebarNav a");
   const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-  expect(targets).toContain("/guide/streams.html");
+  expect(targets).toContain("/guide/operating.html");
   expect(targets).toContain("/reference/command-line.html");
   expect(targets).toContain("/api/ddb-pattern-gen.html");
   await links.filter({ hasText: "Guarantees and limits" }).click();
