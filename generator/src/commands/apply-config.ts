@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { findSchemas } from "../project-config/configured-schemas.js";
 import { findConfig } from "../project-config/find-config.js";
@@ -17,8 +17,10 @@ export interface AppliedConfig {
   readonly named: string | undefined;
   /** By the absolute paths of the schemas. */
   readonly settings: ReadonlyMap<string, SchemaSettings>;
-  /** The globs of a command without operands whose modules are beside the schemas. */
+  /** The globs of the config, for a command without operands. */
   readonly globs: readonly string[];
+  /** Those whose modules are beside the schemas. */
+  readonly besideGlobs: readonly string[];
 }
 
 const NO_SETTINGS: SchemaSettings = { out: undefined, enumStyle: undefined, table: undefined };
@@ -47,8 +49,8 @@ export function outputOf(
 export type Applied =
   | { readonly kind: "call"; readonly call: Call }
   | { readonly kind: "usage-error"; readonly message: string }
-  /** Mistakes in the config were reported. */
-  | { readonly kind: "end"; readonly exit: ExitCode };
+  /** Mistakes in the config were reported. `files` may mend them: the config, and the files that it names. */
+  | { readonly kind: "end"; readonly exit: ExitCode; readonly files: readonly string[] };
 
 /**
  * Adds to a call what the config of the project says: the schemas of a command without operands, and the values of
@@ -59,8 +61,10 @@ export async function applyConfig(
   call: Call,
   terminal: Terminal,
 ): Promise<Applied> {
+  const reload = () => applyConfig(command, call, terminal);
   const first = schemasFrom(command);
-  if (first === undefined || isComplete(command, call)) return { kind: "call", call };
+  const asGiven: Applied = { kind: "call", call: { ...call, reload } };
+  if (first === undefined || isComplete(command, call)) return asGiven;
   const { cwd } = terminal;
   const named = call.options.config === undefined ? undefined : String(call.options.config);
   const path = named === undefined ? findConfig(cwd) : resolve(cwd, named);
@@ -68,7 +72,7 @@ export async function applyConfig(
   const { count, noun } = command.operands;
   if (path === undefined) {
     return given.length > 0 || count === "optional"
-      ? { kind: "call", call }
+      ? asGiven
       : { kind: "usage-error", message: noSchemas(command) };
   }
   const loaded = await loadConfig(path, cwd);
@@ -78,7 +82,10 @@ export async function applyConfig(
       : await findSchemas(loaded.config, path, cwd);
   if (!("files" in found) || found.diagnostics.length > 0) {
     const sources = new Map(loaded.text === undefined ? [] : [[loaded.file, loaded.text]]);
-    return { kind: "end", exit: await reportConfig(found.diagnostics, sources, call, terminal) };
+    const exit = await reportConfig(found.diagnostics, sources, call, terminal);
+    const entries = loaded.config?.schemas ?? [];
+    const files = [path, ...entries.map(({ file }) => resolve(dirname(path), file))];
+    return { kind: "end", exit, files };
   }
   const isGiven = given.length > 0;
   const files = isGiven ? given : found.files.map(asPath);
@@ -86,10 +93,18 @@ export async function applyConfig(
     const message = `Name one ${noun} of ${loaded.file}: ${files.join(", ")}.`;
     return { kind: "usage-error", message };
   }
-  const config = { path, named, settings: found.settings, globs: isGiven ? [] : found.globs };
+  const globs = isGiven ? { globs: [], besideGlobs: [] } : found;
+  const config: AppliedConfig = {
+    path,
+    named,
+    settings: found.settings,
+    globs: globs.globs,
+    besideGlobs: globs.besideGlobs,
+  };
   const operands = [...call.operands.slice(0, first), ...files];
   const tables = files.map((file) => settingsOf(config, file, cwd).table);
-  return { kind: "call", call: { operands, config, options: withTable(command, call, tables) } };
+  const options = withTable(command, call, tables);
+  return { kind: "call", call: { operands, config, options, reload } };
 }
 
 /** Whether a call needs no schemas: its first operand is another word that the command knows. */

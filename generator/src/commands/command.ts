@@ -1,6 +1,6 @@
 import type { ExitCode } from "../terminal/exit-code.js";
 import type { Terminal } from "../terminal/terminal.js";
-import type { AppliedConfig } from "./apply-config.js";
+import type { Applied, AppliedConfig } from "./apply-config.js";
 import { CONFIG_OPTION, type Options, type Values } from "./option.js";
 
 /**
@@ -57,6 +57,8 @@ export interface Call<Declared extends Options = Options> {
   readonly options: Values<Declared>;
   /** The config of the project, for a command on schemas; `undefined` if there is none. */
   readonly config?: AppliedConfig;
+  /** Reads the config again, for a command that goes on: the call as it is now. */
+  readonly reload?: () => Promise<Applied>;
 }
 
 /** A record whose `run` knows the types of its own options. Commands on schemas accept `--config`, too. */

@@ -1,7 +1,7 @@
 import type { EnumStyle } from "../emit/typescript/event-types.js";
 import type { Reporting } from "../terminal/report.js";
 import type { AppliedConfig } from "./apply-config.js";
-import { type Command, defineCommand } from "./command.js";
+import { type Call, type Command, defineCommand } from "./command.js";
 import { runGenerate } from "./generate/run.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
 
@@ -30,6 +30,10 @@ const OPTIONS = {
     value: "folder",
     help: "Write all modules into this folder. Default: each beside its schema",
   },
+  watch: {
+    type: "boolean",
+    help: "Generate again whenever a schema, or a file that it depends on, has changed, until the command is interrupted",
+  },
   stdout: { type: "boolean", help: "Print the module of one schema, and write nothing" },
   enum: {
     type: "string",
@@ -53,6 +57,10 @@ export const command: Command = defineCommand({
   options: OPTIONS,
   conflicts: [
     ["--check", "--stdout"],
+    ["--watch", "--check"],
+    ["--watch", "--stdout"],
+    ["--watch", "--format json"],
+    ["--watch", "--format github"],
     ["--stdout", "--out"],
     ["--stdout", "--format json"],
     ["--stdout", "--format github"],
@@ -67,21 +75,36 @@ export const command: Command = defineCommand({
       line: "ddb-pattern-gen events.yaml --check",
       effect: "Fail if events.generated.ts is not up to date, as a step of CI",
     },
+    {
+      line: "ddb-pattern-gen --watch",
+      effect: "Keep the modules of all schemas of the config up to date while you edit",
+    },
   ],
   printsData: ({ stdout }) => stdout,
-  run: async ({ operands, options, config }, terminal) => {
-    const { check, stdout, out, enum: enumStyle, force, format, color, quiet } = options;
-    const request: GenerateRequest = {
-      files: operands,
-      config,
-      mode: check ? "check" : stdout ? "stdout" : "write",
-      out,
-      enumStyle,
-      isForced: force,
-      format,
-      color,
-      isQuiet: quiet,
-    };
-    return runGenerate(request, terminal);
+  run: async (call, terminal) => {
+    const request = requestOf(call);
+    if (!call.options.watch) return runGenerate(request, terminal);
+    const { runWatch } = await import("./generate/run-watch.js");
+    return runWatch(request, call, terminal);
   },
 });
+
+/** What a command line asks for. */
+function requestOf({
+  operands,
+  options,
+  config,
+}: Pick<Call<typeof OPTIONS>, "operands" | "options" | "config">): GenerateRequest {
+  const { check, stdout, out, enum: enumStyle, force, format, color, quiet } = options;
+  return {
+    files: operands,
+    config,
+    mode: check ? "check" : stdout ? "stdout" : "write",
+    out,
+    enumStyle,
+    isForced: force,
+    format,
+    color,
+    isQuiet: quiet,
+  };
+}

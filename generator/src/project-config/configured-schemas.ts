@@ -12,8 +12,9 @@ export interface ConfiguredSchemas {
   readonly files: readonly string[];
   /** By the absolute paths of the schemas. */
   readonly settings: ReadonlyMap<string, SchemaSettings>;
-  /** The globs of entries without `out`: modules are beside the schemas that they match. */
   readonly globs: readonly string[];
+  /** The globs of entries without `out`: modules are beside the schemas that they match. */
+  readonly besideGlobs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,6 +43,7 @@ export async function findSchemas(
       }
     }
   }
+  const patternOf = (entry: ConfigEntry) => relative(cwd, join(folder, entry.file));
   const byEntry = (index: number) => [...owners].filter(([, entry]) => entry.index === index);
   const files = schemas.flatMap(({ index }) => byEntry(index).map(([schema]) => schema));
   return {
@@ -49,9 +51,8 @@ export async function findSchemas(
     settings: new Map(
       [...owners].map(([schema, entry]) => [schema, settingsOf(entry, folder, cwd)]),
     ),
-    globs: globs.flatMap((entry) =>
-      entry.out === undefined ? [relative(cwd, join(folder, entry.file))] : [],
-    ),
+    globs: globs.map(patternOf),
+    besideGlobs: globs.filter(({ out }) => out === undefined).map(patternOf),
     diagnostics,
   };
 }

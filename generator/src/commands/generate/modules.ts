@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
+import type { Sources } from "../../diagnostics/source-map.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
 import { Progress, type Terminal } from "../../terminal/terminal.js";
@@ -26,6 +27,27 @@ export async function generateModules(
   request: GenerateRequest,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const { diagnostics, sources } = await runJobs(jobs, cache, request, terminal);
+  return report(diagnostics, sources, request, terminal);
+}
+
+/** What came of the jobs of one run. */
+export interface JobsResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+  /** In the order of the jobs; `undefined` for a module that is current according to the cache. */
+  readonly outcomes: readonly (ModuleOutcome | undefined)[];
+  /** The modules that were written. */
+  readonly written: readonly string[];
+}
+
+/** The same, and leaves the diagnostics to the caller to report. */
+export function runJobs(
+  jobs: readonly Job[],
+  cache: Cache | undefined,
+  request: GenerateRequest,
+  terminal: Terminal,
+): Promise<JobsResult> {
   return new Run(cache, request, terminal).run(jobs);
 }
 
@@ -42,6 +64,7 @@ class Run {
   readonly #diagnostics: Diagnostic[] = [];
   /** File → its text. */
   readonly #sources = new Map<string, string>();
+  readonly #written: string[] = [];
 
   constructor(cache: Cache | undefined, request: GenerateRequest, terminal: Terminal) {
     this.#cache = cache;
@@ -49,7 +72,7 @@ class Run {
     this.#terminal = terminal;
   }
 
-  async run(jobs: readonly Job[]): Promise<ExitCode> {
+  async run(jobs: readonly Job[]): Promise<JobsResult> {
     const progress = new Progress(this.#terminal);
     const steps: Step[] = [];
     for (const job of jobs) {
@@ -67,13 +90,18 @@ class Run {
     const results = withoutClaims(steps, targets);
     if (this.#request.mode === "check") await this.#check(results);
     else await this.#deliver(results);
-    return report(this.#diagnostics, this.#sources, this.#request, this.#terminal);
+    return {
+      diagnostics: this.#diagnostics,
+      sources: this.#sources,
+      outcomes: steps.map(({ outcome }) => outcome),
+      written: this.#written,
+    };
   }
 
-  async #step({ target, current }: Job): Promise<Step> {
+  async #step({ target, current, known }: Job): Promise<Step> {
     if (current !== undefined) return currentStep(target, current);
     const { cwd } = this.#terminal;
-    const outcome = await generateModule(target, cwd);
+    const outcome = known ?? (await generateModule(target, cwd));
     const { generated, name } = outcome;
     // A list of any length: spread, it would be arguments on the stack.
     for (const found of outcome.diagnostics) this.#diagnostics.push(found);
@@ -112,6 +140,7 @@ class Run {
       this.#diagnostics.push(newDiagnostic("output-unwritable", { file }, about));
       return;
     }
+    this.#written.push(output);
     this.#say(`generated  ${output}`);
     await this.#remember(step, text);
   }
@@ -148,7 +177,7 @@ class Run {
     const { out, files, config } = this.#request;
     const folders = steps.map(({ target }) => dirname(target.output));
     const given = out === undefined ? files.filter((file) => isGlob(file, cwd)) : [];
-    const globs = [...given, ...(config?.globs ?? [])];
+    const globs = [...given, ...(config?.besideGlobs ?? [])];
     const reported = new Set(
       steps.flatMap((step) => (step.otherSource === undefined ? [] : [this.#path(step.target)])),
     );
