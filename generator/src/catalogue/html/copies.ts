@@ -1,5 +1,5 @@
 import type { Copy } from "../../copies/copy.js";
-import type { EventEntry, SchemaEntry, StreamEntry } from "../catalogue.js";
+import type { EventEntry, SchemaEntry } from "../catalogue.js";
 import { foundBy } from "../found-by.js";
 import { type Html, html, join } from "./escape.js";
 import { codes } from "./fields.js";
@@ -10,7 +10,7 @@ export function copyTable(event: EventEntry, schema: SchemaEntry): Html {
   const { copies, guard, min, max } = event.copies;
   const range =
     min === max ? count(max, "copy", "copies") : `${min} to ${count(max, "copy", "copies")}`;
-  return html`<h4>Stored as ${range}</h4><ul class="k">${copies.map((copy) => copyItem(copy, event, schema))}${
+  return html`<h4>Stored as ${range}</h4><ul class=k>${copies.map((copy) => copyItem(copy, event, schema))}${
     guard !== undefined &&
     html`<li>${keyHtml(guard.pks[0] ?? "", guard.sk)} <p>The guard of the id: only if the caller gives the id.`
   }</ul>`;
@@ -19,7 +19,10 @@ export function copyTable(event: EventEntry, schema: SchemaEntry): Html {
 function copyItem(copy: Copy, event: EventEntry, schema: SchemaEntry): Html {
   const { pk, sk, isCanonical, isCertain, max, earlierPks } = copy;
   const { lookup, streams } = foundBy(copy, event, schema);
-  const readers = [...(lookup === undefined ? [] : [lookup]), ...streams.map(streamLink)];
+  const readers = [
+    ...(lookup === undefined ? [] : [lookup]),
+    ...streams.map(({ model }) => `stream ${model.name}`),
+  ];
   return html`<li>${keyHtml(pk, sk)}${isCanonical && badge("canonical")}<p>Found by ${join(readers, ", ")}${
     max > 1 && `; up to ${count(max, "copy", "copies")}`
   }${!isCertain && "; none without the id"}${
@@ -27,13 +30,7 @@ function copyItem(copy: Copy, event: EventEntry, schema: SchemaEntry): Html {
   }`;
 }
 
-function streamLink({ model, anchor }: StreamEntry): Html {
-  return html`stream <a href="#${anchor}">${model.name}</a>`;
-}
-
-/** A key that can be copied, with its placeholders marked. */
-export function keyHtml(pk: string, sk: string): Html {
-  const parts = pk.split(/(\{[^}]*\})/);
-  const marked = parts.map((part) => (part.startsWith("{") ? html`<i>${part}</i>` : part));
-  return html`<code class="c">${marked}</code> <code>${sk}</code>`;
+/** A key that can be copied. */
+function keyHtml(pk: string, sk: string): Html {
+  return html`<code class=c>${pk}</code> <code>${sk}</code>`;
 }

@@ -1,64 +1,48 @@
 /**
- * The escaping door of HTML: every string enters a page as a value of the template `html`, which escapes it.
+ * The escaping door of HTML: every string enters a page as a value of the template `html`, which escapes it as its
+ * place requires.
  */
 
-/** HTML that needs no escaping. */
+/** HTML that needs no escaping. Only this file makes it of strings. */
 export class Html {
   readonly text: string;
 
-  /** Only this file makes HTML of a string. */
   constructor(text: string) {
     this.text = text;
-  }
-
-  toString(): string {
-    return this.text;
   }
 }
 
 /** A value in a template: strings and numbers are escaped; nothing comes of `undefined` and `false`. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
-/** HTML with values, which can be in text and in quoted attributes. */
+/** HTML with values in its text, and in attributes that have double quotes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const escapes = escapesOf(strings);
   let text = strings[0] ?? "";
   parts.forEach((part, index) => {
-    text += partText(part) + (strings[index + 1] ?? "");
+    text += partText(part, escapes[index] ?? escapeAttribute) + (strings[index + 1] ?? "");
   });
   return new Html(text);
 }
 
 /** The parts, one after the other. */
 export function join(parts: readonly Part[], separator = ""): Html {
-  return new Html(parts.map(partText).join(separator));
+  return new Html(parts.map((part) => partText(part, escapeText)).join(escapeText(separator)));
 }
 
-function partText(part: Part): string {
-  if (part instanceof Html) return part.text;
-  if (part === undefined || part === false) return "";
-  if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
-  return part.map(partText).join("");
+/** A link to a part of the page. */
+export function link(anchor: string, content: Part): Html {
+  return html`<a href=#${fragment(anchor)}>${content}</a>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /**
- * Control characters, which HTML forbids; half of a surrogate pair; and the marks that turn the direction of all that
- * follows. Marks that languages need for single words (U+200E, U+200F) stay.
+ * An anchor as the value of an attribute without quotes: a page has thousands of them.
+ *
+ * @throws Error for any other string. Names are checked before, so this is a bug of this tool.
  */
-const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A string as text, and as the value of a quoted attribute. */
-function escapeText(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "")
-    .replace(FORBIDDEN, "\u{fffd}");
+export function fragment(anchor: string): Html {
+  if (!/^[A-Za-z0-9_.-]+$/.test(anchor)) throw new Error(`${JSON.stringify(anchor)} is no anchor`);
+  return new Html(anchor);
 }
 
 /**
@@ -69,4 +53,53 @@ function escapeText(text: string): string {
 export function rawSource(source: string): Html {
   if (/<(?:!--|\/?(?:script|style))/i.test(source)) throw new Error("the source ends its element");
   return new Html(source);
+}
+
+type Escape = (text: string) => string;
+
+/** Templates are few, and are used thousands of times. */
+const knownEscapes = new WeakMap<TemplateStringsArray, readonly Escape[]>();
+
+/** For each value of a template, the escaping of its place. */
+function escapesOf(strings: TemplateStringsArray): readonly Escape[] {
+  const known = knownEscapes.get(strings);
+  if (known !== undefined) return known;
+  let before = "";
+  const escapes = strings.map((string) => {
+    before += string;
+    const isInTag = before.lastIndexOf("<") > before.lastIndexOf(">");
+    return isInTag ? escapeAttribute : escapeText;
+  });
+  knownEscapes.set(strings, escapes);
+  return escapes;
+}
+
+function partText(part: Part, escaped: Escape): string {
+  if (part instanceof Html) return part.text;
+  if (part === undefined || part === false) return "";
+  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+  return part.map((inner) => partText(inner, escaped)).join("");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
+/**
+ * Control characters, which HTML forbids; half of a surrogate pair; and the marks that turn the direction of all that
+ * follows. Marks that languages need for single words (U+200E, U+200F) stay.
+ */
+const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+function escapeText(text: string): string {
+  return text
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? "")
+    .replace(FORBIDDEN, "\u{fffd}");
+}
+
+function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', "&quot;");
 }

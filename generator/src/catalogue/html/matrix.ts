@@ -1,6 +1,6 @@
 import type { EntityUse, EventEntry, SchemaEntry, StreamKind } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
-import { type Html, html, join } from "./escape.js";
+import { fragment, type Html, html, join, link } from "./escape.js";
 
 /** The words and the class of a cell: the style draws a mark in place of the words, which screen readers read. */
 interface Cell {
@@ -39,7 +39,7 @@ export function matrix(schema: SchemaEntry): Html | undefined {
   return html`<section><h2>Diagram</h2>
 <p class="lg">${LEGEND.map(([cell, words]) => html`<span><span class="${cell.kind}" aria-hidden="true"></span> ${words}</span> `)}</p>
 <div class="mx" role="region" aria-label="${label}" tabindex="0"><table>
-<thead><tr><td>${groupHeading("Entities", entities.length)}${groupHeading("Streams", streams.length)}<tr><th scope="col">Event${entities.map((entity) => html`<th scope="col"><span>${entity}</span>`)}${streams.map(({ anchor, model }) => html`<th scope="col"><span><a href="#${anchor}">${model.name}</a></span>`)}
+<thead><tr><td>${groupHeading("Entities", entities.length)}${groupHeading("Streams", streams.length)}<tr><th scope=col>Event${entities.map((entity) => html`<th scope=col><span>${entity}</span>`)}${streams.map(({ anchor, model }) => html`<th scope=col><span>${link(anchor, model.name)}</span>`)}
 <tbody>
 ${join(
   rows.map((event) => rowHtml(event, cellsOf(event, entities, schema))),
@@ -53,11 +53,11 @@ ${join(
 /** The heading of columns of one kind. */
 function groupHeading(title: string, columns: number): Html | undefined {
   if (columns === 0) return undefined;
-  return html`<th scope="colgroup" colspan="${columns}">${title}`;
+  return html`<th scope=colgroup colspan="${columns}">${title}`;
 }
 
 function rowHtml({ anchor, model }: EventEntry, cells: readonly (Cell | undefined)[]): Html {
-  return html`<tr><th scope="row"><a href="#${anchor}">${model.type}</a>${cellRuns(cells)}`;
+  return html`<tr><th scope=row>${link(anchor, model.type)}${cellRuns(cells)}`;
 }
 
 function cellsOf(
@@ -89,7 +89,7 @@ function cellRuns(cells: readonly (Cell | undefined)[]): Html {
     if (cell === undefined) empty++;
     else {
       flush();
-      parts.push(html`<td class="${cell.kind}">${cell.words}`);
+      parts.push(html`<td class=${fragment(cell.kind)}>${cell.words}`);
     }
   }
   flush();

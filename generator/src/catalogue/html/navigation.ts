@@ -1,5 +1,5 @@
 import type { Catalogue, SchemaEntry } from "../catalogue.js";
-import { type Html, html } from "./escape.js";
+import { type Html, html, link } from "./escape.js";
 
 /** With more events, the lists of a schema are closed at first. */
 const MAX_OPEN = 120;
@@ -13,8 +13,7 @@ interface Link {
 /** The links to everything on the page, in its order. */
 export function navigation({ schemas }: Catalogue): Html {
   return html`<nav id="nav" aria-label="Contents">${schemas.map(
-    (schema) =>
-      html`<p class="ns"><a href="#${schema.anchor}">${schema.model.name}</a></p>${lists(schema)}`,
+    (schema) => html`<p class=ns>${link(schema.anchor, schema.model.name)}</p>${lists(schema)}`,
   )}</nav>`;
 }
 
@@ -42,9 +41,7 @@ function lists(schema: SchemaEntry): Html[] {
 function list(title: string, links: readonly Link[], isOpen: boolean): Html | undefined {
   if (links.length === 0) return undefined;
   const items = links.map(({ anchor, name, isStruck }) =>
-    isStruck
-      ? html`<li><a href="#${anchor}"><s>${name}</s></a>`
-      : html`<li><a href="#${anchor}">${name}</a>`,
+    isStruck ? html`<li>${link(anchor, html`<s>${name}</s>`)}` : html`<li>${link(anchor, name)}`,
   );
   const start = isOpen ? html`<details open>` : html`<details>`;
   return html`${start}<summary>${title}</summary><ul>${items}</ul></details>`;

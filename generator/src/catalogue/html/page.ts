@@ -4,7 +4,7 @@ import type { EventModel } from "../../model/model.js";
 import type { Catalogue, SchemaEntry } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
 import { MARKS } from "../marks.js";
-import { type Html, html, join, rawSource } from "./escape.js";
+import { fragment, type Html, html, join, rawSource } from "./escape.js";
 import { eventSections } from "./event.js";
 import { matrix } from "./matrix.js";
 import { navigation } from "./navigation.js";
@@ -82,8 +82,8 @@ function schemaHtml(schema: SchemaEntry, isOnly: boolean): Html {
   ];
   const scope =
     partition === undefined ? "" : `. Everything is within one ${partition}, the partition`;
-  return html`<section id="${anchor}">${isOnly ? html`<h2 class="vh">Overview</h2>` : html`<h2 class="sn">${model.name}</h2>`}${prose(model.description)}<p class="m">${counts.join(" · ")}${scope}.
-<p class="m">Schemas do not say which programs read an event; each event lists the queries and streams that find it.
+  return html`<section id=${fragment(anchor)}>${isOnly ? html`<h2 class="vh">Overview</h2>` : html`<h2 class="sn">${model.name}</h2>`}${prose(model.description)}<p class=m>${counts.join(" · ")}${scope}.
+<p class=m>Schemas do not say which programs read an event; each event lists the queries and streams that find it.
 </section>
 ${matrix(schema)}${join([streamSection(schema), eventSections(schema), otherSections(schema)])}`;
 }

@@ -1,5 +1,5 @@
 import type { GroupEntry, SchemaEntry, TypeEntry } from "../catalogue.js";
-import { type Html, html, join } from "./escape.js";
+import { fragment, type Html, html, join, link } from "./escape.js";
 import { codes, fieldList } from "./fields.js";
 import { deprecation, prose } from "./prose.js";
 import { eventLinks } from "./streams.js";
@@ -42,24 +42,24 @@ ${join(parts, "\n")}
 function typeArticle(type: TypeEntry, anchors: TypeAnchors): Html {
   const { name, anchor, description, deprecated, parts, rules, fields, examples } = type;
   const ruleList = rules.length > 0 && html` · ${codes(rules)}`;
-  return html`<article class="ty" id="${anchor}"><h3><a href="#${anchor}">${name}</a></h3>${prose(description)}${deprecation(deprecated)}<p class="m">${typeHtml(parts, anchors)}${ruleList}${
+  return html`<article class=ty id=${fragment(anchor)}><h3>${link(anchor, name)}</h3>${prose(description)}${deprecation(deprecated)}<p class=m>${typeHtml(parts, anchors)}${ruleList}${
     examples.length > 0 && html` · such as ${codes(examples)}`
   }${fields.length > 0 && fieldList(fields, anchors)}</article>`;
 }
 
 function groupArticle({ name, anchor, fields, events }: GroupEntry, anchors: TypeAnchors): Html {
-  return html`<article class="gr" id="${anchor}"><h3><a href="#${anchor}">${name}</a></h3>${fieldList(fields, anchors)}<p class="l">${eventLinks(events)}</article>`;
+  return html`<article class=gr id=${fragment(anchor)}><h3>${link(anchor, name)}</h3>${fieldList(fields, anchors)}<p class=l>${eventLinks(events)}</article>`;
 }
 
 function retiredList({ model }: SchemaEntry): Html {
-  return html`<p>These event types are no longer saved. Reads leave out their stored events.<ul class="f">${model.retired.map(
+  return html`<p>These event types are no longer saved. Reads leave out their stored events.<ul class=f>${model.retired.map(
     ({ type, storedType, reason }) =>
-      html`<li><code>${type}</code>${storedType !== type && html` <span class="t">stored as ${storedType}</span>`}<p>${reason}`,
+      html`<li><b>${type}</b>${storedType !== type && html` <var>stored as ${storedType}</var>`}<p>${reason}`,
   )}</ul>`;
 }
 
 function reservedList({ model }: SchemaEntry): Html {
-  return html`<p>Stored events may have other values under these names, so they are not used again.<ul class="f">${model.reserved.map(
-    ({ owner, names }) => html`<li><code>${owner}</code><p>${codes(names)}`,
+  return html`<p>Stored events may have other values under these names, so they are not used again.<ul class=f>${model.reserved.map(
+    ({ owner, names }) => html`<li><b>${owner}</b><p>${codes(names)}`,
   )}</ul>`;
 }

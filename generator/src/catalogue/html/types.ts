@@ -1,6 +1,6 @@
 import type { SchemaEntry } from "../catalogue.js";
 import type { TypePart } from "../type-parts.js";
-import { type Html, html, join } from "./escape.js";
+import { type Html, join, link } from "./escape.js";
 
 /** The anchors of the named types of a schema, by their names. */
 export type TypeAnchors = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export function typeAnchors({ types }: SchemaEntry): TypeAnchors {
 export function typeHtml(parts: readonly TypePart[], anchors: TypeAnchors): Html {
   return join(
     parts.map((part) =>
-      typeof part === "string" ? part : html`<a href="#${anchors.get(part.type)}">${part.type}</a>`,
+      typeof part === "string" ? part : link(anchors.get(part.type) ?? "", part.type),
     ),
   );
 }

@@ -20,23 +20,30 @@ export function startContents(): void {
   followReader(nav);
 }
 
-/** Marks the link to the part of the page that is at the top of the window. */
+/** Marks the link to the part of the page that is at the top of the window, and opens the list that has it. */
 function followReader(nav: HTMLElement): void {
   const links = new Map<string, HTMLAnchorElement>();
   for (const link of nav.querySelectorAll("a")) links.set(link.hash.slice(1), link);
   let current: HTMLAnchorElement | undefined;
-  const mark = (link: HTMLAnchorElement | undefined) => {
-    if (link === undefined || link === current) return;
+  /** The list that this function has opened; those that the reader opens stay open. */
+  let opened: HTMLDetailsElement | undefined;
+  const mark = (link: HTMLAnchorElement) => {
     current?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "location");
     current = link;
     const list = link.closest("details");
-    if (list?.open) reveal(link, nav);
+    if (list !== null && list !== opened) {
+      if (opened !== undefined) opened.open = false;
+      opened = list.open ? undefined : list;
+      list.open = true;
+    }
+    reveal(link, nav);
   };
   const observer = new IntersectionObserver(
     (entries) => {
-      const [top] = entries.filter(({ isIntersecting }) => isIntersecting);
-      if (top !== undefined) mark(links.get(top.target.id));
+      const top = entries.find(({ isIntersecting }) => isIntersecting);
+      const link = links.get(top?.target.id ?? "");
+      if (link !== undefined && link !== current) mark(link);
     },
     { rootMargin: "-80px 0px -80% 0px" },
   );

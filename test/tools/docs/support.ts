@@ -1,0 +1,85 @@
+/// <reference lib="dom" />
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { analyze } from "../../../generator/src/analyze.js";
+import { catalogueOf } from "../../../generator/src/catalogue/build.js";
+import { htmlPage } from "../../../generator/src/catalogue/html/page.js";
+import { isError } from "../../../generator/src/diagnostics/diagnostic.js";
+import { sourceFile } from "../../../generator/src/language/source-file.js";
+import type { Model } from "../../../generator/src/model/model.js";
+
+const require = createRequire(import.meta.url);
+
+/** Debian's package; `test/tools/install.ts` installs it. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+}
+
+/** The model of a schema that must have no errors. */
+export async function modelOf(yaml: string): Promise<Model> {
+  const { model, diagnostics } = await analyze(sourceFile("events.yaml", yaml));
+  expect(diagnostics.filter(isError)).toEqual([]);
+  return model as Model;
+}
+
+/** The catalogue page of schemas. */
+export async function pageOf(...schemas: readonly string[]): Promise<string> {
+  const models = await Promise.all(schemas.map(modelOf));
+  return htmlPage(catalogueOf(models.map((model) => ({ model, file: "events.yaml" }))));
+}
+
+/** A page in a browser, with everything that must not happen in it. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Script errors, messages on the console (those of the policy, too), dialogs, and requests but for the page. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page from a file, as a reader does who got it by mail. */
+export async function open(
+  browser: Browser,
+  html: string,
+  options: BrowserContextOptions & { readonly hash?: string } = {},
+): Promise<OpenPage> {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "ddb-pattern-docs-"));
+  const file = join(folder, "events.html");
+  writeFileSync(file, html);
+  const { hash = "", ...rest } = options;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest });
+  const page = await context.newPage();
+  const url = pathToFileURL(file).href;
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => faults.push(`console: ${message.text()}`));
+  page.on("request", (request) => {
+    if (request.url().split("#")[0] !== url) faults.push(`request: ${request.url()}`);
+  });
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(url + hash);
+  const close = async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { page, faults, close };
+}
+
+/** What axe finds wrong with a page, as lines. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // The page's policy refuses scripts; axe comes in beside it.
+  await page.evaluate(require("axe-core").source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
+  );
+}
