@@ -6,9 +6,10 @@
  */
 export { type KeyStep, keysOf } from "./keys/event-keys.js";
 export { encodeKey, entityOf, streamMarker } from "./keys/key.js";
-export { guardKey } from "./keys/revision.js";
+export { guardKey, revisionKey } from "./keys/revision.js";
 export { CAUSATION_FIELDS } from "./schema/causation.js";
 export { isIdField } from "./schema/id-field.js";
+export { itemSize } from "./storage/item-size.js";
 export { equalItems } from "./validation/equal-items.js";
 export {
   FORMATS,

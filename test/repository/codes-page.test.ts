@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { DEFAULT_PRICES } from "../../generator/src/cost/prices/prices.js";
 import type { Code } from "../../generator/src/diagnostics/messages.js";
 import {
   MAX_CHARACTERS,
@@ -78,6 +79,9 @@ const WITH_UPCASTERS = { "events.yaml": STORE, "upcasters.mjs": "export const up
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
 const REMOVED = STORE.replace("      price: number\n", "");
+
+const BUDGET = "version: 1\nevents: { Store: { PRICE_LOWERED: { typical: 0, most: 0 } } }\n";
+const PRICES = JSON.stringify(DEFAULT_PRICES);
 
 const LOCK = await releasedLock();
 
@@ -180,6 +184,8 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "events.yaml": STORE, "events.lock.yaml": LOCK },
   ],
   "copies-missing": [{ "events.yaml": STORE, "events.lock.yaml": LOCK }, {}],
+  "over-budget": [{ "events.yaml": STORE, "old.yaml": BUDGET }, {}],
+  "cost-file-unreadable": [{ "events.yaml": STORE, "prices.yaml": PRICES }, {}],
   "lock-outdated": [{ "events.yaml": STORE }, {}],
   "lock-clash": [
     { "events.yaml": STORE, "events.yml": named("Orders"), "orders.yaml": named("Orders") },

@@ -1,3 +1,4 @@
+import { DEFAULT_PRICES } from "../cost/prices/prices.js";
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COLOR_OPTION, COMMON_OPTIONS, numberOf, type Options } from "./option.js";
@@ -31,7 +32,7 @@ const OPTIONS = {
     type: "string",
     value: "dollars",
     rule: NUMBER_ABOVE_0,
-    help: "The price of a million write units, for --dry-run. Default: 0.625, the price on demand in us-east-1 since 2024-11-01",
+    help: `The price of a million write units, for --dry-run. Default: ${DEFAULT_PRICES.writeUnits}, the price on demand in ${DEFAULT_PRICES.region} since ${DEFAULT_PRICES.date}`,
   },
   ...UPCASTERS_OPTION,
   ...POLICY_OPTION,

@@ -1,3 +1,5 @@
+import { DEFAULT_PRICES } from "../../cost/prices/prices.js";
+
 /** What write units cost. */
 export interface Price {
   readonly dollarsPerMillion: number;
@@ -5,10 +7,9 @@ export interface Price {
   readonly of: string;
 }
 
-/** Source: "Amazon DynamoDB pricing for on-demand capacity", table class DynamoDB Standard. */
 const ON_DEMAND: Price = {
-  dollarsPerMillion: 0.625,
-  of: "on demand in us-east-1 since 2024-11-01",
+  dollarsPerMillion: DEFAULT_PRICES.writeUnits,
+  of: `on demand in ${DEFAULT_PRICES.region} since ${DEFAULT_PRICES.date}`,
 };
 
 /** The price that a user gives, else that of AWS. */

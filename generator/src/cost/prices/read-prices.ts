@@ -1,0 +1,38 @@
+import { parse } from "yaml";
+import type { Prices } from "./prices.js";
+
+const TEXTS = ["region", "date", "source", "currency"] as const;
+const NUMBERS = ["writeUnits", "readUnits", "storage", "backup"] as const;
+const KEYS: readonly string[] = [...TEXTS, ...NUMBERS];
+
+/** The prices of a file, in YAML or JSON with the members of {@link Prices}; or the reason why it has none. */
+export function readPrices(text: string): Prices | { readonly reason: string } {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    return { reason: `is not YAML: ${firstLine(error)}` };
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { reason: "is not a mapping of prices" };
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  const unknown = Object.keys(members).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) return { reason: `has an unknown key "${unknown}"` };
+  for (const key of TEXTS) {
+    if (typeof members[key] !== "string" || members[key] === "") {
+      return { reason: `has no text "${key}"` };
+    }
+  }
+  for (const key of NUMBERS) {
+    const price = members[key];
+    if (typeof price !== "number" || !Number.isFinite(price) || price < 0) {
+      return { reason: `has no number "${key}" of 0 or more` };
+    }
+  }
+  return value as Prices;
+}
+
+export function firstLine(error: unknown): string {
+  return String((error as Error).message).split("\n", 1)[0] ?? "";
+}
