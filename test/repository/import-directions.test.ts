@@ -12,7 +12,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["language"],
   ["json-schema"],
   ["analysis"],
-  ["lint", "emit", "evolution", "copies"],
+  ["lint", "emit", "evolution", "copies", "cost"],
   ["catalogue", "exporters"],
   ["analyze.ts", "generate.ts"],
   ["importers"],

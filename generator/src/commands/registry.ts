@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   verify: () => import("./verify.js"),
   docs: () => import("./docs.js"),
   export: () => import("./export.js"),
+  cost: () => import("./cost.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),
 };

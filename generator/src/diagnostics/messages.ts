@@ -1,5 +1,6 @@
 import type { Diagnostic, Location, RelatedLocation, YamlPath } from "./diagnostic.js";
 import { config } from "./messages/config.js";
+import { cost } from "./messages/cost.js";
 import { evolution } from "./messages/evolution.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
@@ -29,6 +30,7 @@ export const messages = {
   ...output,
   ...locks,
   ...tables,
+  ...cost,
   ...warnings,
 } as const;
 
