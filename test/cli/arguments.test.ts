@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { COMMAND_NAMES } from "../../generator/src/commands/registry.js";
 import { run, STORE, temporaryFolder, write } from "./support.js";
 
 const NO_FILE =
@@ -86,7 +87,7 @@ test.each([
   ["check", 'Did you mean "--check"?'],
   [
     "build",
-    'Name a schema file, as in "ddb-pattern-gen events.yaml", or a command: generate, lint, breaking, release, reindex, verify, explain, completion.',
+    `Name a schema file, as in "ddb-pattern-gen events.yaml", or a command: ${COMMAND_NAMES.join(", ")}.`,
   ],
   ["imp", 'Name a file, or a glob such as "imp/**/*.yaml".'],
   ["other.yaml", "Check the path and its permissions."],
