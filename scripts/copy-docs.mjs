@@ -24,8 +24,8 @@ export function copyDocs(root, name) {
   for (const page of pages) {
     const folder = dirname(page);
     const text = readFileSync(join(SOURCE, page), "utf8");
-    // A link to a file that the package lacks becomes plain text.
-    const copy = text.replace(/\[([^\]]+)\]\(([^\s#)]+)(.*?)\)/g, (link, label, path, rest) => {
+    // A link to a file that the package lacks becomes plain text, and so does an image.
+    const copy = text.replace(/!?\[([^\]]+)\]\(([^\s#)]+)(.*?)\)/g, (link, label, path, rest) => {
       if (/^https?:/.test(path)) return link;
       const own = path.replace(`../../${name}/`, "../../");
       const isShipped =

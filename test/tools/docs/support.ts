@@ -72,12 +72,23 @@ export async function open(
   return { page, faults, close };
 }
 
-/** What axe finds wrong with a page, as lines. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong with a page or with a part of it, as lines.
+ *
+ * @param skipped The rules of axe that are not asked.
+ */
+export async function accessibilityFaults(
+  page: Page,
+  selector = ":root",
+  skipped: readonly string[] = [],
+): Promise<string[]> {
+  const rules = Object.fromEntries(skipped.map((rule) => [rule, { enabled: false }]));
   // The page's policy refuses scripts; axe comes in beside it.
   await page.evaluate(require("axe-core").source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(),
+  const { violations } = await page.evaluate(
+    ([part, options]) =>
+      (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(part, options),
+    [selector, { rules }] as const,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),

@@ -10,7 +10,7 @@ export function copyTable(event: EventEntry, schema: SchemaEntry): Html {
   const { copies, guard, min, max } = event.copies;
   const range =
     min === max ? count(max, "copy", "copies") : `${min} to ${count(max, "copy", "copies")}`;
-  return html`<h4>Stored as ${range}</h4><ul class=k>${copies.map((copy) => copyItem(copy, event, schema))}${
+  return html`<h4>Stored as ${range}, by pk and sk</h4><ul class=k>${copies.map((copy) => copyItem(copy, event, schema))}${
     guard !== undefined &&
     html`<li>${keyHtml(guard.pks[0] ?? "", guard.sk)} <p>The guard of the id: only if the caller gives the id.`
   }</ul>`;
