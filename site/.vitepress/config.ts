@@ -26,7 +26,7 @@ const sections: DefaultTheme.SidebarItem[] = readSections(
 }));
 
 const api: DefaultTheme.SidebarItem = {
-  text: "API",
+  text: "API reference",
   collapsed: true,
   items: Array.from(findEntries().keys(), (entry) => ({ text: entry, link: `/${apiPage(entry)}` })),
 };

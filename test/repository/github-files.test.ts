@@ -15,13 +15,17 @@ const MANIFESTS: Readonly<Record<string, string>> = {
 };
 
 test("Dependabot looks where the manifests are", () => {
-  const updates: readonly { "package-ecosystem": string; directory: string }[] = load(
-    new URL(".github/dependabot.yml", ROOT),
-  ).updates;
+  const updates: readonly {
+    readonly "package-ecosystem": string;
+    readonly directory?: string;
+    readonly directories?: readonly string[];
+  }[] = load(new URL(".github/dependabot.yml", ROOT)).updates;
   expect(updates.map((update) => update["package-ecosystem"])).toEqual(Object.keys(MANIFESTS));
-  for (const { "package-ecosystem": ecosystem, directory } of updates) {
-    const manifest = `.${directory}/${MANIFESTS[ecosystem]}`;
-    expect(existsSync(new URL(manifest, ROOT)), manifest).toBe(true);
+  for (const { "package-ecosystem": ecosystem, directory, directories = [directory] } of updates) {
+    for (const folder of directories) {
+      const manifest = `.${folder}/${MANIFESTS[ecosystem]}`;
+      expect(existsSync(new URL(manifest, ROOT)), manifest).toBe(true);
+    }
   }
 });
 

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { findEntries } from "../../../site/src/entries.ts";
 import { ROOT } from "../../emit/support.js";
 import { launchBrowser } from "../browser.js";
@@ -38,23 +38,25 @@ beforeAll(async () => {
   folder = dirname(stdout.trimEnd().split("\n").at(-1) ?? "");
   server = await serve(folder);
   browser = await launchBrowser();
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();
   server?.close();
 });
 
-const MAIN_PAGES = [
-  "/",
-  "/guide/operating.html",
-  "/guide/guarantees.html",
-  "/reference/language.html",
-  "/api/ddb-pattern-runtime.html",
-];
+const PAGES = [
+  ["/", "light"],
+  ["/", "dark"],
+  ["/guide/operating.html", "light"],
+  ["/reference/language.html", "dark"],
+  ["/api/ddb-pattern-runtime/consumers.html", "light"],
+  ["/api/ddb-pattern-runtime/projections.html", "dark"],
+] as const;
 
-describe.each(["light", "dark"] as const)("in a %s browser", (colorScheme) => {
-  test.each(MAIN_PAGES)("%s is accessible, and loads nothing from elsewhere", async (path) => {
+test.each(PAGES)(
+  "%s is accessible in a %s browser, and loads nothing from elsewhere",
+  async (path, colorScheme) => {
     faults.length = 0;
     const page = await open(path, colorScheme);
     expect(await page.locator("html.dark").count()).toBe(colorScheme === "dark" ? 1 : 0);
@@ -68,8 +70,9 @@ describe.each(["light", "dark"] as const)("in a %s browser", (colorScheme) => {
     await page.close();
     expect(violations).toEqual([]);
     expect(faults).toEqual([]);
-  });
-});
+  },
+  120_000,
+);
 
 interface Axe {
   readonly axe: {
@@ -78,6 +81,19 @@ interface Axe {
     }>;
   };
 }
+
+test("no page and no style names a file of another host", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const named = files.flatMap((file) => {
+    if (!/\.(?:html|css)$/.test(file)) return [];
+    const text = readFileSync(join(folder, file), "utf8");
+    const found = text.matchAll(
+      /(?:<(?:script|link|img|iframe)\b[^>]*? (?:src|href)=|url\()["']?(?:https?:)?\/\/[^>)]*/g,
+    );
+    return Array.from(found, ([match]) => `${file}: ${match}`);
+  });
+  expect(named).toEqual([]);
+});
 
 test("the search finds a word and opens its page", async () => {
   faults.length = 0;
@@ -95,7 +111,7 @@ test("the search finds a word and opens its page", async () => {
   expect(await page.locator("main").textContent()).toMatch(/decide/i);
   await page.close();
   expect(faults).toEqual([]);
-});
+}, 120_000);
 
 test("the navigation opens each part", async () => {
   const page = await open("/");
@@ -108,7 +124,7 @@ test("the navigation opens each part", async () => {
   await page.waitForURL("**/guide/guarantees.html");
   expect(await page.locator("h1").textContent()).toContain("Guarantees and limits");
   await page.close();
-});
+}, 120_000);
 
 const exported = exportsOf([...findEntries().values()]);
 
