@@ -106,9 +106,9 @@ test("the search finds a word and opens its page", async () => {
     links.map((link) => link.getAttribute("href")),
   );
   expect(pages.join(" ")).toContain("/guide/reacting.html");
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => url.pathname !== "/");
-  expect(await page.locator("main").textContent()).toMatch(/decide/i);
+  await results.filter({ hasText: "From event to read model" }).first().click();
+  await page.locator("h1", { hasText: "From event to read model" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/guide/reacting.html");
   await page.close();
   expect(faults).toEqual([]);
 }, 120_000);
@@ -121,8 +121,8 @@ test("the navigation opens each part", async () => {
   expect(targets).toContain("/reference/command-line.html");
   expect(targets).toContain("/api/ddb-pattern-gen.html");
   await links.filter({ hasText: "Guarantees and limits" }).click();
-  await page.waitForURL("**/guide/guarantees.html");
-  expect(await page.locator("h1").textContent()).toContain("Guarantees and limits");
+  await page.locator("h1", { hasText: "Guarantees and limits" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/guide/guarantees.html");
   await page.close();
 }, 120_000);
 
