@@ -1,4 +1,5 @@
-import { copiesOf } from "../copies/event-copies.js";
+import { type SchemaCost, schemaCost } from "../cost/schema-cost.js";
+import type { StreamCost } from "../cost/stream-cost.js";
 import { keyEntity } from "../evolution/keys.js";
 import {
   type EventModel,
@@ -24,6 +25,7 @@ import { exampleEvent } from "./example.js";
 import { fieldRows, innerRows } from "./field-rows.js";
 import { jsonText } from "./json-text.js";
 import { rulesOf, typeParts } from "./type-parts.js";
+import { STREAM_LENGTH } from "./words.js";
 
 /** A schema for a catalogue. */
 export interface CatalogueSource {
@@ -44,8 +46,9 @@ export function catalogueOf(sources: readonly CatalogueSource[]): Catalogue {
 
 function schemaEntry({ model, file }: CatalogueSource, anchors: Anchors): SchemaEntry {
   const link = ({ type }: EventModel) => ({ type, anchor: anchors.event(model, type) });
-  const streams = model.streams.map((stream) => streamEntry(stream, model, anchors));
-  const events = eventEntries(model, streams, anchors);
+  const cost = schemaCost(model, { dataBytes: new Map(), streamLength: STREAM_LENGTH });
+  const streams = cost.streams.map((stream) => streamEntry(stream, model, anchors));
+  const events = eventEntries(cost, streams, anchors);
   return {
     model,
     file,
@@ -64,12 +67,13 @@ function schemaEntry({ model, file }: CatalogueSource, anchors: Anchors): Schema
   };
 }
 
-function streamEntry(stream: StreamModel, model: Model, anchors: Anchors): StreamEntry {
+function streamEntry({ stream, read }: StreamCost, model: Model, anchors: Anchors): StreamEntry {
   return {
     model: stream,
     anchor: anchors.part("stream", model, stream.name),
     kind: kindOf(stream),
     ids: lookupPath(stream.lookup),
+    read,
     events: stream.events.map(({ type }) => ({ type, anchor: anchors.event(model, type) })),
   };
 }
@@ -80,15 +84,14 @@ function kindOf({ isConsistent, isMaterialized }: StreamModel): StreamKind {
 }
 
 function eventEntries(
-  model: Model,
+  { model, events }: SchemaCost,
   streams: readonly StreamEntry[],
   anchors: Anchors,
 ): EventEntry[] {
-  const copies = copiesOf(model);
   const byEvent = streamsByEvent(model.streams);
   return model.events.map((event) => {
-    const stored = copies.get(event.type);
-    if (stored === undefined) throw new Error(`${event.type} has no copies`);
+    const cost = events.get(event.type);
+    if (cost === undefined) throw new Error(`${event.type} has no cost`);
     const own = byEvent.get(event.type) ?? [];
     return {
       model: event,
@@ -99,7 +102,7 @@ function eventEntries(
       }),
       streams: streams.filter((stream) => own.includes(stream.model)),
       entities: entityUses(event, model),
-      copies: stored,
+      cost,
       example: jsonText(exampleEvent(event, model)),
     };
   });

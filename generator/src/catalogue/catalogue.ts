@@ -1,4 +1,5 @@
-import type { EventCopies } from "../copies/copy.js";
+import type { EventCost } from "../cost/event-cost.js";
+import type { ReadCost } from "../cost/units.js";
 import type { EventModel, Model, StreamModel } from "../model/model.js";
 import type { FieldRow } from "./field-rows.js";
 import type { TypePart } from "./type-parts.js";
@@ -40,7 +41,8 @@ export interface EventEntry {
   readonly previous: readonly PreviousEntry[];
   readonly streams: readonly StreamEntry[];
   readonly entities: readonly EntityUse[];
-  readonly copies: EventCopies;
+  /** With its copies. */
+  readonly cost: EventCost;
   /** An event as `saveEvent` takes it, as JSON. */
   readonly example: string;
 }
@@ -72,6 +74,8 @@ export interface StreamEntry {
   readonly kind: StreamKind;
   /** The id fields that select one stream, outermost first. */
   readonly ids: readonly string[];
+  /** A read of `STREAM_LENGTH` events. */
+  readonly read: ReadCost;
   /** In the order of the schema. */
   readonly events: readonly { readonly type: string; readonly anchor: string }[];
 }

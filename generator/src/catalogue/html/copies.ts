@@ -1,16 +1,15 @@
 import type { Copy } from "../../copies/copy.js";
 import type { EventEntry, SchemaEntry } from "../catalogue.js";
 import { foundBy } from "../found-by.js";
+import { count, storedWords } from "../words.js";
 import { type Html, html, join } from "./escape.js";
 import { codes } from "./fields.js";
-import { badge, count } from "./prose.js";
+import { badge } from "./prose.js";
 
 /** The stored items of an event, and the queries that find it by them. */
 export function copyTable(event: EventEntry, schema: SchemaEntry): Html {
-  const { copies, guard, min, max } = event.copies;
-  const range =
-    min === max ? count(max, "copy", "copies") : `${min} to ${count(max, "copy", "copies")}`;
-  return html`<h4>Stored as ${range}, by pk and sk</h4><ul class=k>${copies.map((copy) => copyItem(copy, event, schema))}${
+  const { copies, guard } = event.cost.copies;
+  return html`<h4>Stored as ${storedWords(event)}</h4><ul class=k>${copies.map((copy) => copyItem(copy, event, schema))}${
     guard !== undefined &&
     html`<li>${keyHtml(guard.pks[0] ?? "", guard.sk)} <p>The guard of the id: only if the caller gives the id.`
   }</ul>`;

@@ -4,12 +4,13 @@ import type { EventModel } from "../../model/model.js";
 import type { Catalogue, SchemaEntry } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
 import { MARKS } from "../marks.js";
+import { count, NOTES } from "../words.js";
 import { fragment, type Html, html, join, rawSource } from "./escape.js";
 import { eventSections } from "./event.js";
 import { matrix } from "./matrix.js";
 import { navigation } from "./navigation.js";
 import { otherSections } from "./parts.js";
-import { count, prose } from "./prose.js";
+import { prose } from "./prose.js";
 import { streamSection } from "./streams.js";
 
 /** A catalogue as one page, which loads nothing, stores nothing, and can be read without its script. */
@@ -83,7 +84,7 @@ function schemaHtml(schema: SchemaEntry, isOnly: boolean): Html {
   const scope =
     partition === undefined ? "" : `. Everything is within one ${partition}, the partition`;
   return html`<section id=${fragment(anchor)}>${isOnly ? html`<h2 class="vh">Overview</h2>` : html`<h2 class="sn">${model.name}</h2>`}${prose(model.description)}<p class=m>${counts.join(" · ")}${scope}.
-<p class=m>Schemas do not say which programs read an event; each event lists the queries and streams that find it.
+${NOTES.map((note) => html`<p class=m>${note}`)}
 </section>
 ${matrix(schema)}${join([streamSection(schema), eventSections(schema), otherSections(schema)])}`;
 }

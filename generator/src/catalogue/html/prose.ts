@@ -18,8 +18,3 @@ export function badge(text: string, kind?: string): Html {
 export function deprecation(reason: string | undefined): Html | undefined {
   return reason === undefined ? undefined : html`<p class=n><b>Deprecated.</b> ${reason}`;
 }
-
-/** "1 event", "1,000 events". */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
-}

@@ -1,6 +1,7 @@
 import type { Copy } from "../../copies/copy.js";
 import type { EventEntry, PreviousEntry, SchemaEntry, StreamEntry } from "../catalogue.js";
 import { foundBy } from "../found-by.js";
+import { storedWords } from "../words.js";
 import { cellCode, code, codeBlock, paragraphs, text } from "./escape.js";
 import { fieldTable } from "./fields.js";
 import { table } from "./tables.js";
@@ -51,7 +52,7 @@ function streamLink({ model, anchor, kind }: StreamEntry): string {
 }
 
 function copyBlocks(event: EventEntry, schema: SchemaEntry): string[] {
-  const { copies, guard } = event.copies;
+  const { copies, guard } = event.cost.copies;
   const rows = copies.map((copy) => copyRow(copy, event, schema));
   const guards = (guard?.pks ?? []).map((pk) => [
     cellCode(pk),
@@ -59,7 +60,10 @@ function copyBlocks(event: EventEntry, schema: SchemaEntry): string[] {
     "the guard",
     "saves of the same id, if the caller gives the id",
   ]);
-  return table(["`pk`", "`sk`", "copies", "found by"], [...rows, ...guards]);
+  return [
+    `Stored as ${storedWords(event)}:`,
+    ...table(["`pk`", "`sk`", "copies", "found by"], [...rows, ...guards]),
+  ];
 }
 
 function copyRow(copy: Copy, event: EventEntry, schema: SchemaEntry): string[] {

@@ -10,7 +10,7 @@ import type {
 } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
 import { MARKS } from "../marks.js";
-import { STREAM_KINDS } from "../stream-kinds.js";
+import { NOTES, readWords, STREAM_KINDS } from "../words.js";
 import { cellCode, code, paragraphs, text } from "./escape.js";
 import { eventBlocks, heading, link } from "./event.js";
 import { fieldTable, typeText } from "./fields.js";
@@ -31,7 +31,7 @@ function schemaBlocks(schema: SchemaEntry, isOnly: boolean): string[] {
   return [
     ...(isOnly ? [] : [heading(1, model.name, anchor)]),
     ...(model.description === undefined ? [] : paragraphs(model.description)),
-    `From ${code(file)}.${model.partition === undefined ? "" : ` Everything is within one ${code(model.partition)}, the partition.`} The schema does not say which programs read an event; each event lists the queries and streams that find it.`,
+    `From ${code(file)}.${model.partition === undefined ? "" : ` Everything is within one ${code(model.partition)}, the partition.`} ${NOTES.map(text).join(" ")}`,
     "## Diagram",
     ...diagram(schema),
     ...chapter("Streams", streams.flatMap(streamBlocks)),
@@ -81,13 +81,14 @@ function diagram(schema: SchemaEntry): string[] {
   );
 }
 
-function streamBlocks({ model, anchor, kind, ids, events }: StreamEntry): string[] {
+function streamBlocks(stream: StreamEntry): string[] {
+  const { model, anchor, kind, ids, events } = stream;
   const selected =
     ids.length === 0 ? "one for the whole table" : `by ${ids.map(code).join(" and ")}`;
   return [
     heading(3, model.name, anchor),
     ...(model.description === undefined ? [] : paragraphs(model.description)),
-    `A ${kind} stream, selected ${selected}. ${STREAM_KINDS[kind]}`,
+    `A ${kind} stream, selected ${selected}. ${STREAM_KINDS[kind]} ${readWords(stream)}`,
     `Read by ${code(streamCall(model).code)}. Events: ${links(events)}.`,
   ];
 }
