@@ -7,6 +7,7 @@ const ROOT = new URL("../../", import.meta.url);
 const pages = [
   "README.md",
   "generator/README.md",
+  "scripts/llms/generator.md",
   ...readdirSync(new URL("docs/guide", ROOT)).map((page) => `docs/guide/${page}`),
 ];
 
