@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { accessibilityFaults, type OpenPage, open, pageOf, startBrowser } from "./support.js";
+import { launchBrowser } from "../browser.js";
+import { accessibilityFaults, type OpenPage, open, pageOf } from "./support.js";
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const ORDERS = read("schemas-example/orders/events.yaml");
@@ -12,7 +13,7 @@ let orders: string;
 let everything: string;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await launchBrowser();
   orders = await pageOf(ORDERS);
   everything = await pageOf(EVERYTHING, ORDERS);
 });

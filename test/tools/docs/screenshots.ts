@@ -2,10 +2,12 @@
  * Takes the screenshots of the guide again: `npx tsx test/tools/docs/screenshots.ts`, after `npx tsx test/tools/install.ts`
  * and a build. Look at them before you commit them.
  */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { open, pageOf, startBrowser } from "./support.js";
+import { launchBrowser } from "../browser.js";
+import { open, pageOf } from "./support.js";
 import { wideSchema } from "./wide-schema.js";
 
 const IMAGES = new URL("../../../docs/images/", import.meta.url);
@@ -47,7 +49,7 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
-const browser = await startBrowser();
+const browser = await launchBrowser();
 for (const { name, html, colorScheme, hash, prepare } of SHOTS) {
   const { page, close } = await open(browser, html, { colorScheme, hash });
   await prepare?.(page);

@@ -4,33 +4,15 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
-import { analyze } from "../../../generator/src/analyze.js";
-import { catalogueOf } from "../../../generator/src/catalogue/build.js";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { htmlPage } from "../../../generator/src/catalogue/html/page.js";
-import { isError } from "../../../generator/src/diagnostics/diagnostic.js";
-import { sourceFile } from "../../../generator/src/language/source-file.js";
-import type { Model } from "../../../generator/src/model/model.js";
+import { catalogue } from "../../catalogue/support.js";
 
 const require = createRequire(import.meta.url);
 
-/** Debian's package; `test/tools/install.ts` installs it. */
-export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-}
-
-/** The model of a schema that must have no errors. */
-export async function modelOf(yaml: string): Promise<Model> {
-  const { model, diagnostics } = await analyze(sourceFile("events.yaml", yaml));
-  expect(diagnostics.filter(isError)).toEqual([]);
-  return model as Model;
-}
-
 /** The catalogue page of schemas. */
 export async function pageOf(...schemas: readonly string[]): Promise<string> {
-  const models = await Promise.all(schemas.map(modelOf));
-  return htmlPage(catalogueOf(models.map((model) => ({ model, file: "events.yaml" }))));
+  return htmlPage(await catalogue(...schemas));
 }
 
 /** A page in a browser, with everything that must not happen in it. */

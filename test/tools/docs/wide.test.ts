@@ -1,11 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityFaults, open, pageOf, startBrowser } from "./support.js";
+import { launchBrowser } from "../browser.js";
+import { accessibilityFaults, open, pageOf } from "./support.js";
 import { wideSchema } from "./wide-schema.js";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 

@@ -11,6 +11,9 @@ const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
  */
 const SPECIAL = /[\\`*[\]<>|~&#!$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
+/** What GitHub makes a link of. A backslash further on would become a part of the address. */
+const ADDRESS = /(?<=:)\/(?=\/)|(?<=\bwww)\./gi;
+
 /** Marks that count at the beginning of a block only: a list, a heading, a rule. */
 const BLOCK_START = /^(?:[-+=:]|\d+(?=[.)]))/;
 
@@ -18,6 +21,7 @@ const BLOCK_START = /^(?:[-+=:]|\d+(?=[.)]))/;
 export function text(value: string): string {
   return oneLine(value)
     .replace(SPECIAL, "\\$&")
+    .replace(ADDRESS, "\\$&")
     .replace(BLOCK_START, (start) =>
       /\d/.test(start)
         ? `${start.slice(0, -1)}&#${start.charCodeAt(start.length - 1)};`
@@ -44,9 +48,17 @@ export function code(value: string): string {
   return `${fence}${isPadded ? ` ${line} ` : line}${fence}`;
 }
 
-/** Code in a cell of a table. */
+/**
+ * Code in a cell of a table. A `|` in it would have a backslash, which could not be told from one of the code itself;
+ * so such code is HTML, with a reference for each character that could be a mark.
+ */
 export function cellCode(value: string): string {
-  return code(value).replaceAll("|", "\\|");
+  if (!value.includes("|")) return code(value);
+  const escaped = oneLine(value).replace(
+    /[^\p{L}\p{N}\s]/gu,
+    (sign) => `&#${sign.codePointAt(0)};`,
+  );
+  return `<code>${escaped}</code>`;
 }
 
 /** Text as a block of code in a language. */

@@ -5,14 +5,21 @@ import { markdownPage } from "../../catalogue/markdown/page.js";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
+import type { Model } from "../../model/model.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readCatalogueFile } from "../../workspace/catalogue-file.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { writeAtomically } from "../../workspace/write-file.js";
-import { type ReadSchema, readSchemas } from "../read-schemas.js";
-import { type CatalogueOutput, docsCommand, type OutputOptions, outputOf } from "./output.js";
+import { readSchemas } from "../read-schemas.js";
+import {
+  type CatalogueForm,
+  type CatalogueOutput,
+  docsCommand,
+  type OutputOptions,
+  outputOf,
+} from "./output.js";
 
 export interface DocsRequest extends OutputOptions {
   /** Paths and globs. */
@@ -29,25 +36,42 @@ export async function runDocs(request: DocsRequest, terminal: Terminal): Promise
   const diagnostics: Diagnostic[] = [...problems, ...found.filter(isError)];
   if (diagnostics.length > 0) return report(diagnostics, sources, reporting, terminal);
 
+  const say = (line: string) => {
+    if (!reporting.isQuiet) terminal.stderr.write(`${printable(line)}\n`);
+  };
+  const models: Described[] = [];
+  for (const { file, analyzed } of schemas) {
+    // A file that only declares types is described with the schemas that import it.
+    if (analyzed.model === undefined) say(`only types ${file}`);
+    else models.push({ file, model: analyzed.model });
+  }
+  if (models.length === 0) return report(diagnostics, sources, reporting, terminal);
+
   const output = outputOf(
-    schemas.map(({ file }) => file),
+    models.map(({ file }) => file),
     request,
   );
-  const text = catalogueText(schemas, output, mode === "stdout" ? "." : dirname(output.path));
-  if (mode === "stdout") terminal.stdout.write(text);
-  else diagnostics.push(...(await deliver(text, output, request, terminal)));
+  if (mode === "stdout") terminal.stdout.write(catalogueText(models, output.form, "."));
+  else {
+    const text = catalogueText(models, output.form, dirname(output.path));
+    diagnostics.push(...(await deliver(text, output, request, terminal.cwd, say)));
+  }
   return report(diagnostics, sources, reporting, terminal);
 }
 
+/** A schema, by its path from the working folder. */
+interface Described {
+  readonly file: string;
+  readonly model: Model;
+}
+
 /** @param folder From where the paths of schemas count. */
-function catalogueText(
-  schemas: readonly ReadSchema[],
-  { form }: CatalogueOutput,
-  folder: string,
-): string {
-  const sources = schemas.flatMap(({ file, analyzed: { model } }): CatalogueSource[] =>
-    // A file that only declares types is a part of the schemas that import it.
-    model === undefined ? [] : [{ model, file: relative(folder, file).split(sep).join("/") }],
+function catalogueText(models: readonly Described[], form: CatalogueForm, folder: string): string {
+  const sources = models.map(
+    ({ file, model }): CatalogueSource => ({
+      model,
+      file: relative(folder, file).split(sep).join("/"),
+    }),
   );
   const catalogue = catalogueOf(sources);
   return form === "html" ? htmlPage(catalogue) : markdownPage(catalogue);
@@ -58,20 +82,18 @@ async function deliver(
   text: string,
   { path }: CatalogueOutput,
   request: DocsRequest,
-  { cwd, stderr }: Terminal,
+  cwd: string,
+  say: (line: string) => void,
 ): Promise<Diagnostic[]> {
-  const { files, mode, reporting } = request;
+  const { files, mode } = request;
   const at = { file: path };
-  const say = (word: string) => {
-    if (!reporting.isQuiet) stderr.write(`${printable(`${word} ${path}`)}\n`);
-  };
   const file = readCatalogueFile(resolve(cwd, path));
   if (file.kind === "unreadable") {
     return [newDiagnostic("output-unwritable", at, { output: path, reason: file.reason })];
   }
   if (file.kind === "foreign") return [newDiagnostic("output-not-generated", at, { output: path })];
   if (file.kind === "catalogue" && file.text === text) {
-    say("unchanged ");
+    say(`unchanged  ${path}`);
     return [];
   }
   if (mode === "check") {
@@ -85,6 +107,6 @@ async function deliver(
     const about = { output: path, reason: systemReason(error), remedy: systemRemedy(error) };
     return [newDiagnostic("output-unwritable", at, about)];
   }
-  say("written   ");
+  say(`written    ${path}`);
   return [];
 }
