@@ -16,7 +16,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["catalogue", "exporters"],
   ["analyze.ts", "generate.ts"],
   ["importers"],
-  ["index.ts", "api", "tables", "workspace", "project-config", "terminal"],
+  ["index.ts", "api", "tables", "workspace", "project-config", "init", "local-engine", "terminal"],
   ["commands"],
   ["cli"],
 ];

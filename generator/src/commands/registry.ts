@@ -9,6 +9,8 @@ type Load = () => Promise<{ readonly command: Command }>;
  */
 export const COMMANDS: Readonly<Record<string, Load>> = {
   generate: async () => generate,
+  init: () => import("./init.js"),
+  dev: () => import("./dev.js"),
   lint: () => import("./lint.js"),
   breaking: () => import("./breaking.js"),
   release: () => import("./release.js"),

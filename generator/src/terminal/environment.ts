@@ -10,6 +10,9 @@ export const ENVIRONMENT = {
   GITLAB_CI: "The same",
   GITHUB_WORKSPACE:
     "With `--format github`: the folder from which annotations name files. GitHub Actions sets it",
+  DDB_PATTERN_DYNOXIDE: "With `dev`: the path of the local engine",
+  npm_config_user_agent:
+    "With `init`: the package manager, which sets it for the programs that it runs",
   DDB_PATTERN_GEN_DEBUG: "If it is set, the report of a bug has the stack of the error",
 } as const;
 

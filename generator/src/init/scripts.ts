@@ -1,0 +1,109 @@
+import type { Facts } from "./facts.js";
+import type { Layout } from "./layout.js";
+
+/** The scripts of package.json that init adds, and the names under which people run them. */
+export interface Scripts {
+  /** Names → commands, in the order of package.json. */
+  readonly added: Readonly<Record<string, string>>;
+  /** The name of npm's placeholder that is replaced. */
+  readonly replaced: Readonly<Record<string, string>>;
+  /** The scripts that run the program, the tests and the local table; `undefined` if nothing does. */
+  readonly start: string | undefined;
+  readonly test: string | undefined;
+  readonly dev: string | undefined;
+}
+
+/** What `npm init` writes as `test`. */
+const PLACEHOLDER = /^echo "Error: no test specified" && exit 1$/;
+
+/** Plans the scripts. One that exists stays, and what it would have run gets the name `events:…`. */
+export function planScripts(facts: Facts, layout: Layout): Scripts {
+  const added: Record<string, string> = {};
+  const replaced: Record<string, string> = {};
+  const has = (name: string) => Object.hasOwn(facts.scripts, name);
+  const commandOf = (name: string) => String(facts.scripts[name] ?? "");
+  const add = (name: string, command: string) => {
+    if (!has(name)) added[name] = command;
+  };
+  /** The name of a script that people run, under its own name if that is free. */
+  const offer = (name: string, command: string): string => {
+    if (PLACEHOLDER.test(commandOf(name))) {
+      replaced[name] = command;
+      return name;
+    }
+    const wanted = !has(name) || commandOf(name) === command ? name : `events:${name}`;
+    add(wanted, command);
+    return wanted;
+  };
+  const { before, start, test } = commandsOf(facts, layout);
+  for (const [name, command] of before) add(name, command);
+  const scripts = {
+    start: start === undefined ? undefined : offer("start", start),
+    test: test === undefined ? (has("test") ? "test" : undefined) : offer("test", test),
+    dev: offer("dev", "ddb-pattern-gen dev"),
+  };
+  add("check:events", "ddb-pattern-gen --check");
+  return { added, replaced, ...scripts };
+}
+
+interface Commands {
+  /** Those that other scripts and people run. */
+  readonly before: readonly (readonly [string, string])[];
+  /** The command that runs the example; `undefined` without it. */
+  readonly start?: string;
+  /** `undefined` if the project's own `test` runs all tests. */
+  readonly test?: string | undefined;
+}
+
+const GENERATE = "ddb-pattern-gen";
+
+function commandsOf(facts: Facts, { kind, example }: Layout): Commands {
+  const { scripts } = facts;
+  const isGenerated = Object.values(scripts).some((command) =>
+    /\bddb-pattern-gen(?: generate)?(?: *$| *&&)/.test(String(command)),
+  );
+  const name = Object.hasOwn(scripts, "build") ? "prebuild" : "generate";
+  const before = isGenerated ? [] : [[name, GENERATE] as const];
+  if (example === undefined) return { before };
+  if (kind === "new") return newCommands(facts, example.program);
+  const isBun = facts.manager === "bun";
+  const start = `${isBun ? "bun" : "tsx"} ${example.program}`;
+  const ownTest = isBun ? "bun test" : `node --import tsx --test ${example.test}`;
+  return { before, start, test: withRunner(facts) ?? (isOfRunner(facts) ? undefined : ownTest) };
+}
+
+/** The commands of a project that init makes. */
+function newCommands(facts: Facts, program: string): Commands {
+  const { manager, runner } = facts;
+  const generate = ["prebuild", GENERATE] as const;
+  const build = ["build", "tsc"] as const;
+  if (manager === "bun") {
+    return { before: [generate, build], start: `bun ${program}`, test: withRunner(facts) };
+  }
+  const compiled = "node --test dist/*.test.js";
+  const isCompiled = runner === "node";
+  if (manager === "yarn") {
+    // Yarn 2 and newer run no script before another one.
+    const before = [["build", `${GENERATE} && tsc`] as const];
+    const test = isCompiled ? `yarn build && ${compiled}` : withRunner(facts);
+    return { before, start: "yarn build && node dist/main.js", test };
+  }
+  const first = `${manager} run build`;
+  const beforeTest = isCompiled ? [["pretest", first] as const] : [];
+  return {
+    before: [generate, build, ["prestart", first], ...beforeTest],
+    start: "node dist/main.js",
+    test: isCompiled ? compiled : withRunner(facts),
+  };
+}
+
+/** Whether a test runner of the project finds the test. */
+function isOfRunner({ runner }: Facts): boolean {
+  return runner === "vitest" || runner === "jest";
+}
+
+/** The command of a test runner that finds tests by itself, for a project without the script `test`. */
+function withRunner({ runner, scripts }: Facts): string | undefined {
+  if (runner === "node" || Object.hasOwn(scripts, "test")) return undefined;
+  return { vitest: "vitest run", jest: "jest", bun: "bun test" }[runner];
+}

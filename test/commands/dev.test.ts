@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { findEngine } from "../../generator/src/local-engine/find-engine.js";
+import { type Background, inBackground } from "../cli/background.js";
+import { STORE, temporaryFolder, write } from "../cli/support.js";
+
+const CONFIG = "version: 1\nschemas: [{ file: events.yaml, table: prices }]\n";
+
+/** The reason to skip a test that starts the engine. */
+const found = findEngine(".", process.env.DDB_PATTERN_DYNOXIDE);
+const NO_ENGINE = "problem" in found ? found.problem : undefined;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+function project(): string {
+  const files = { "events.yaml": STORE, "ddb-pattern-gen.config.yaml": CONFIG, ".git/HEAD": "" };
+  return temporaryFolder(files);
+}
+
+async function describe(endpoint: string, TableName: string) {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint, region: "local", credentials });
+  onTestFinished(() => client.destroy());
+  return (await client.send(new DescribeTableCommand({ TableName }))).Table;
+}
+
+async function isUp(endpoint: string): Promise<boolean> {
+  return fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function started(folder: string, port: number, ...args: string[]): Promise<Background> {
+  const command = inBackground(["dev", "--port", String(port), ...args], folder);
+  await command.until(/^watching {3}1 schema$/m);
+  return command;
+}
+
+test.skipIf(NO_ENGINE !== undefined)(
+  "dev starts an engine with the table, prints the environment, generates, and ends with a signal",
+  async () => {
+    const [folder, port] = [project(), await freePort()];
+    const endpoint = `http://127.0.0.1:${port}`;
+    const command = await started(folder, port, "--write-env", ".env.local");
+    expect(command.stdout()).toBe(
+      [
+        `export AWS_ENDPOINT_URL_DYNAMODB=${endpoint}`,
+        "export AWS_REGION=local",
+        "export AWS_ACCESS_KEY_ID=local",
+        "export AWS_SECRET_ACCESS_KEY=local\n",
+      ].join("\n"),
+    );
+    expect(readFileSync(join(folder, ".env.local"), "utf8")).toContain(
+      `\nAWS_ENDPOINT_URL_DYNAMODB=${endpoint}\nAWS_REGION=local\n`,
+    );
+    const table = await describe(endpoint, "prices");
+    expect(table?.StreamSpecification).toEqual({
+      StreamEnabled: true,
+      StreamViewType: "NEW_IMAGE",
+    });
+    expect(existsSync(join(folder, "events.generated.ts"))).toBe(true);
+    write(folder, "events.yaml", STORE.replace("price: number", "price: integer"));
+    await command.until(/^generated {2}events\.generated\.ts /m);
+    expect(await command.end("SIGINT")).toBe(130);
+    expect(await isUp(endpoint)).toBe(false);
+    expect(command.stderr()).not.toContain("has ended");
+  },
+);
+
+test.skipIf(NO_ENGINE !== undefined)(
+  "dev keeps its tables in a file, ends when the engine does, and does not take a port that is in use",
+  async () => {
+    const [folder, port] = [project(), await freePort()];
+    const first = await started(folder, port, "--data", "tables.db", "--format", "json");
+    expect(JSON.parse(first.stdout())).toMatchObject({
+      environment: { AWS_REGION: "local" },
+      tables: ["prices"],
+    });
+
+    const second = inBackground(["dev", "--port", String(port)], folder);
+    expect(await second.exit).toBe(1);
+    expect(second.stderr()).toContain(`Port ${port} is in use.`);
+    expect(second.stdout()).toBe("");
+
+    // The engine is the only child.
+    const children = `/proc/${first.child.pid}/task/${first.child.pid}/children`;
+    if (existsSync(children)) {
+      process.kill(Number(readFileSync(children, "utf8").trim()), "SIGKILL");
+      expect(await first.exit).toBe(1);
+      expect(first.stderr()).toContain("The local engine has ended: SIGKILL");
+    } else {
+      expect(await first.end("SIGTERM")).toBe(143);
+    }
+    expect(existsSync(join(folder, "tables.db"))).toBe(true);
+  },
+);
+
+test("dev says how to get an engine, where there is none", async () => {
+  const env = { DDB_PATTERN_DYNOXIDE: "/nowhere/dynoxide" };
+  const command = inBackground(["dev"], project(), env);
+  expect(await command.exit).toBe(1);
+  expect(command.stderr()).toBe(
+    'DDB_PATTERN_DYNOXIDE is "/nowhere/dynoxide", which is no program that runs here.\n',
+  );
+});
+
+test("dev uses an engine that is running, and leaves it running", async () => {
+  const endpoint = inject("endpoint");
+  const table = `dev-${Date.now()}`;
+  const folder = project();
+  const command = inBackground(["dev", "--endpoint", endpoint, "--table", table], folder);
+  await command.until(/^watching {3}1 schema$/m);
+  expect((await describe(endpoint, table))?.TableName).toBe(table);
+  expect(await command.end("SIGTERM")).toBe(143);
+  expect(await isUp(endpoint)).toBe(true);
+
+  write(folder, "mine.env", "A=1\n");
+  const other = ["dev", "--endpoint", endpoint, "--table", table, "--write-env", "mine.env"];
+  const refused = inBackground(other, folder);
+  expect(await refused.exit).toBe(1);
+  expect(refused.stderr()).toContain("mine.env was not written by this command");
+});
