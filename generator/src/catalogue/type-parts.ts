@@ -46,12 +46,11 @@ function literalKinds(values: readonly (string | number | boolean)[]): string {
   return [...new Set(values.map((value) => typeof value))].join(" or ");
 }
 
-/** The branches that have names; those that are written in the union are "object". */
+/** The branches that have names, then "object" if some are written in the union. */
 function unionParts(branches: readonly FieldType[]): readonly TypePart[] {
-  return branches.flatMap((branch, index) => [
-    ...(index === 0 ? [] : [" or "]),
-    ...typeParts(branch),
-  ]);
+  const named = branches.filter(({ kind }) => kind === "named").map(typeParts);
+  const parts = named.length === branches.length ? named : [...named, ["object"]];
+  return parts.flatMap((part, index) => (index === 0 ? part : [" or ", ...part]));
 }
 
 /** The rules of a type that its name does not say, in the words of the schema language: `minimum 0`. */
@@ -80,7 +79,7 @@ export function rulesOf(type: FieldType): readonly string[] {
     case "object":
       return type.isOpen ? ["may have other members"] : [];
     case "union":
-      return [`told apart by ${type.tag}`];
+      return [`told apart by ${JSON.stringify(type.tag)}`];
     case "boolean":
     case "json":
     case "named":

@@ -1,4 +1,5 @@
 import type { EventEntry, StreamEntry, StreamKind } from "./catalogue.js";
+import { PLACEHOLDER } from "./example.js";
 
 /** What a kind of stream is, in one sentence. */
 export const STREAM_KINDS: Readonly<Record<StreamKind, string>> = {
@@ -14,6 +15,7 @@ export const STREAM_LENGTH = 10;
 export const NOTES: readonly string[] = [
   "Each event lists the queries and streams that find it. Schemas do not say which programs read an event.",
   "A copy is shown as its partition key and its sort key. Write units are those of events whose values are the schema's examples, or usual ones.",
+  `In an example, "${PLACEHOLDER}" is a string that has rules, and no example in the schema.`,
 ];
 
 /** "1 event", "1,000 events". */
