@@ -75,6 +75,18 @@ test("the keyboard finds and opens an event", async () => {
   expect(faults).toEqual([]);
 });
 
+test("the pointer opens a result, and marks the column of the diagram that it is over", async () => {
+  const { page, faults } = await opened(orders);
+  await page.getByRole("combobox").fill("address");
+  await page.locator("[role=option]", { hasText: "Address" }).first().click();
+  expect(page.url()).toMatch(/#type-Address$/);
+  await page.locator(".mx td.pl").first().hover();
+  expect(await page.locator(".mx .hot").allTextContents()).toEqual(["customer_orders"]);
+  await page.locator("h1").hover();
+  expect(await page.locator(".mx .hot").count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
 test("Escape clears the search, and then leaves it", async () => {
   const { page } = await opened(orders);
   const field = page.getByRole("combobox");
@@ -96,6 +108,10 @@ test("a search finds fields, descriptions, streams, types and badges", async () 
     return page.locator("[role=option] .fn").first().textContent();
   };
   expect(await first("tracking")).toBe("ORDER_SHIPPED");
+  // The result shows where the word is, which the name does not have.
+  expect(await page.locator("[role=option] .fd").first().textContent()).toBe(
+    "tracking uri or null optional null if the carrier has no tracking.",
+  );
   expect(await first("parcel never")).toBe("ORDER_LOST");
   expect(await first("customer_orders")).toBe("customer_orders");
   expect(await first("orderline")).toBe("OrderLine");

@@ -84,7 +84,7 @@ function schemaHtml(schema: SchemaEntry, isOnly: boolean): Html {
   const scope =
     partition === undefined ? "" : `. Everything is within one ${partition}, the partition`;
   return html`<section id=${fragment(anchor)}>${isOnly ? html`<h2 class="vh">Overview</h2>` : html`<h2 class="sn">${model.name}</h2>`}${prose(model.description)}<p class=m>${counts.join(" · ")}${scope}.
-${NOTES.map((note) => html`<p class=m>${note}`)}
+<details><summary>How to read this page</summary>${NOTES.map((note) => html`<p class=m>${note}`)}</details>
 </section>
 ${matrix(schema)}${join([streamSection(schema), eventSections(schema), otherSections(schema)])}`;
 }

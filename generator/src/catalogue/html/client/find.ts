@@ -10,7 +10,9 @@ export function find(entries: readonly Entry[], words: readonly string[]): Entry
   if (words.length === 0) return [];
   const found = entries.flatMap((entry) => {
     const ranks = words.map((word) => rankOf(entry, word));
-    return ranks.includes(NOT_FOUND) ? [] : [{ entry, rank: Math.max(...ranks) }];
+    return ranks.includes(NOT_FOUND)
+      ? []
+      : [{ entry, rank: ranks.reduce((sum, rank) => sum + rank) }];
   });
   // A short name has less that was not asked for.
   found.sort((a, b) => a.rank - b.rank || a.entry.name.length - b.entry.name.length);
@@ -20,10 +22,10 @@ export function find(entries: readonly Entry[], words: readonly string[]): Entry
 const NOT_FOUND = 9;
 
 /** How far a word is from the name: 0 is the name itself. */
-function rankOf({ lowerName, text }: Entry, word: string): number {
+function rankOf({ lowerName, lowerText }: Entry, word: string): number {
   if (lowerName === word) return 0;
   const at = lowerName.indexOf(word);
   if (at === 0) return 1;
   if (at > 0) return lowerName[at - 1] === "_" ? 2 : 3;
-  return text.includes(word) ? 4 : NOT_FOUND;
+  return lowerText.includes(word) ? 4 : NOT_FOUND;
 }

@@ -1,6 +1,7 @@
-import { byId, create } from "./elements.js";
+import { byId } from "./elements.js";
 import { type Entry, readEntries } from "./entries.js";
 import { find, wordsOf } from "./find.js";
+import { option } from "./option.js";
 
 /** More results are counted, and not shown. */
 const MAX_SHOWN = 20;
@@ -111,35 +112,6 @@ class Search {
     this.#field.setAttribute("aria-expanded", "false");
     this.#field.removeAttribute("aria-activedescendant");
   }
-}
-
-function option({ kind, name, description }: Entry, index: number, words: readonly string[]) {
-  const element = create("div");
-  element.id = `found-${index}`;
-  element.setAttribute("role", "option");
-  element.setAttribute("aria-selected", "false");
-  const title = create("span", "", "fn");
-  title.append(...marked(name, words));
-  element.append(title, create("span", kind, "fk"));
-  if (description !== "") element.append(create("span", description.slice(0, 160), "fd"));
-  return element;
-}
-
-/** A name with the first place of each word marked. */
-function marked(name: string, words: readonly string[]): Node[] {
-  const lower = name.toLowerCase();
-  const isMarked = new Array<boolean>(name.length).fill(false);
-  for (const word of words) {
-    const at = lower.indexOf(word);
-    if (at >= 0) isMarked.fill(true, at, at + word.length);
-  }
-  const nodes: Node[] = [];
-  for (let start = 0, end = 0; start < name.length; start = end) {
-    while (end < name.length && isMarked[end] === isMarked[start]) end++;
-    const piece = name.slice(start, end);
-    nodes.push(isMarked[start] ? create("mark", piece) : document.createTextNode(piece));
-  }
-  return nodes;
 }
 
 function statusText(found: number): string {
