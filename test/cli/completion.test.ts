@@ -31,6 +31,18 @@ const COMPLETIONS: readonly (readonly [readonly string[], readonly string[]])[] 
     ["bash", "fish", "zsh"],
   ],
   [["--color", "auto", "lint", "--q"], ["--quiet"]],
+  [["--wat"], ["--watch"]],
+  [["init", ""], ["src"]],
+  [["explain", "too-deep", "e"], expect.arrayContaining(["events.yaml"])],
+  [["dev", "--data", "eve"], ["events.yaml"]],
+  [["--config", "my"], ["my orders.yml"]],
+];
+
+/** The same after the name of a program that runs commands of packages. */
+const AFTER_NPX: typeof COMPLETIONS = [
+  [["npx", "ddb-pattern-gen", "l"], ["lint"]],
+  [["npx", "ddb-pattern-gen", "lint", "e"], ["events.yaml"]],
+  [["bunx", "ddb-pattern-gen", "--ch"], ["--check"]],
 ];
 
 async function scriptFor(shell: string): Promise<string> {
@@ -51,11 +63,15 @@ function linesOf(shell: string, ...args: readonly string[]): string[] {
 }
 
 describe("bash", () => {
-  async function completions(words: readonly string[]): Promise<string[]> {
+  async function completions(
+    words: readonly string[],
+    call = "_ddb_pattern_gen",
+    first = "ddb-pattern-gen",
+  ): Promise<string[]> {
     const program = [
       await scriptFor("bash"),
-      'COMP_WORDS=(ddb-pattern-gen "$@") COMP_CWORD=$#',
-      "_ddb_pattern_gen",
+      `COMP_WORDS=(${first} "$@") COMP_CWORD=$#`,
+      call,
       `for reply in "\${COMPREPLY[@]}"; do printf "%s\\n" "$reply"; done`,
     ];
     return linesOf("bash", "-c", program.join("\n"), "bash", ...words);
@@ -64,6 +80,15 @@ describe("bash", () => {
   test.for(COMPLETIONS)("completes %j", async ([words, expected], { skip }) => {
     require("bash", skip);
     expect(await completions(words)).toEqual(expected);
+  });
+
+  test.for(AFTER_NPX)("completes %j", async ([[first, ...words], expected], { skip }) => {
+    require("bash", skip);
+    expect(await completions(words, "_ddb_pattern_gen_after", first)).toEqual(expected);
+    const registered = `${await scriptFor("bash")}\ncomplete -p ${first}`;
+    expect(linesOf("bash", "-c", registered)).toEqual([
+      expect.stringContaining("_ddb_pattern_gen_after"),
+    ]);
   });
 
   test("completes a value after an equals sign, which bash makes a word of its own", async ({
@@ -82,11 +107,11 @@ describe("bash", () => {
 });
 
 describe("fish", () => {
-  async function completions(words: readonly string[]): Promise<string[]> {
-    const program = [
-      await scriptFor("fish"),
-      `complete -C '${["ddb-pattern-gen", ...words].join(" ")}'`,
-    ];
+  async function completions(
+    words: readonly string[],
+    line: readonly string[] = ["ddb-pattern-gen", ...words],
+  ): Promise<string[]> {
+    const program = [await scriptFor("fish"), `complete -C '${line.join(" ")}'`];
     return (
       linesOf("fish", "--no-config", "-c", program.join("\n"))
         .map((line) => line.replace(/\t.*/, "").replace(/\/$/, ""))
@@ -100,6 +125,11 @@ describe("fish", () => {
     expect(await completions(words)).toEqual(expected);
   });
 
+  test.for(AFTER_NPX)("completes %j", async ([words, expected], { skip }) => {
+    require("fish", skip);
+    expect(await completions([], words)).toEqual(expected);
+  });
+
   test.for(commands)("completes the options of $name", async ({ name, options }, { skip }) => {
     require("fish", skip);
     const names = Object.keys(options).map((option) => `--${option}`);
@@ -109,14 +139,15 @@ describe("fish", () => {
 
 describe("zsh", () => {
   /** What the script passes to zsh's own functions, which run only while somebody types. */
-  async function calls(words: readonly string[]): Promise<string[]> {
+  async function calls(words: readonly string[], first = "ddb-pattern-gen"): Promise<string[]> {
     const program = [
-      "function compdef() { registered=$2 }",
+      "function compdef() { registered+=($2) }",
       `function _describe() { print -l -- "\${(@P)2}" }`,
       `function _arguments() { print -l -- "\${@:3}" "words: $words" }`,
       await scriptFor("zsh"),
-      'words=(ddb-pattern-gen "$@") CURRENT=$(( $# + 1 ))',
-      "[[ $registered == ddb-pattern-gen ]] && _ddb_pattern_gen",
+      `words=(${first} "$@") CURRENT=$(( $# + 1 ))`,
+      '[[ $registered == "ddb-pattern-gen npx bunx" ]] || exit 1',
+      first === "npx" ? "_ddb_pattern_gen_after" : "_ddb_pattern_gen",
     ];
     return linesOf("zsh", "-f", "-c", program.join("\n"), "zsh", ...words);
   }
@@ -142,10 +173,17 @@ describe("zsh", () => {
     expect(offered).toContain("words: ddb-pattern-gen --");
   });
 
+  test("completes after npx, which is left out", async ({ skip }) => {
+    require("zsh", skip);
+    const offered = await calls(["ddb-pattern-gen", "lint", "--"], "npx");
+    expect(offered.join("\n")).toMatch(/^--quiet\[/m);
+    expect(offered).toContain("words: ddb-pattern-gen --");
+  });
+
   test("completes values and codes", async ({ skip }) => {
     require("zsh", skip);
     const offered = (await calls(["explain", ""])).join("\n");
     expect(offered).toMatch(/^--format=\[.*\]:how:\(text json\)$/m);
-    expect(offered).toMatch(/^\*:diagnostic code:\(.*\btoo-deep\b.*\)$/m);
+    expect(offered).toMatch(/^1:event type, stream or code:\(.*\btoo-deep\b.*\)$/m);
   });
 });

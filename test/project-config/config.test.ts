@@ -120,7 +120,11 @@ describe("a config", () => {
   test("gives `explain` the schemas of an event type, and not of a code", async () => {
     const files = { [CONFIG]: config("file: events.yaml"), "events.yaml": STORE };
     const folder = temporaryFolder(files);
-    expect((await run(["explain", "PRICE_LOWERED"], folder)).stdout).toContain("PRICE_LOWERED");
+    expect((await run(["explain", "PRICE_LOWERED"], folder)).stdout).toContain('"events"');
+    write(folder, CONFIG, config("{ file: events.yaml, table: prices }"));
+    expect((await run(["explain", "PRICE_LOWERED"], folder)).stdout).toContain('"prices"');
+    const given = await run(["explain", "PRICE_LOWERED", "--table", "events"], folder);
+    expect(given.stdout).toContain('"events"');
     write(folder, CONFIG, "version: 2\n");
     expect((await run(["explain", "PRICE_LOWERED"], folder)).exit).toBe(1);
     expect((await run(["explain", "too-deep"], folder)).exit).toBe(0);

@@ -15,6 +15,8 @@ export type Request =
       readonly call: Call;
       /** Whether the line names the command. */
       readonly isNamed: boolean;
+      /** The names of the options that the line has. */
+      readonly given: ReadonlySet<string>;
     };
 
 /** Reads a command line, without the paths of Node and of the script. Loads only the named command. */
@@ -34,7 +36,13 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
   if (values.version === true) return { kind: "version", options };
   const wrongOperand = operandError(operands, command);
   if (wrongOperand !== undefined) return { kind: "usage-error", ...named, message: wrongOperand };
-  return { kind: "run", command, call: { operands, options }, isNamed: word !== undefined };
+  return {
+    kind: "run",
+    command,
+    call: { operands, options },
+    isNamed: word !== undefined,
+    given: new Set(given.map(({ name }) => name)),
+  };
 }
 
 /** The first operand, if it names a command. After "--", every operand is a file. */

@@ -24,8 +24,8 @@ export async function main(argv: readonly string[], streams: Terminal): Promise<
     case "usage-error":
       return usageError(request.message, request.command, terminal);
     case "run": {
-      const { command, isNamed } = request;
-      const applied = await applyConfig(command, request.call, terminal);
+      const { command, isNamed, given } = request;
+      const applied = await applyConfig(command, { ...request.call, given }, terminal);
       if (applied.kind === "end") return applied.exit;
       if (applied.kind === "call") return command.run(applied.call, terminal);
       return usageError(applied.message, isNamed ? command : undefined, terminal);

@@ -45,6 +45,12 @@ export function outputOf(
   return { ...settingsOf(config, schema, cwd), isFoundFrom };
 }
 
+/** A call as the command line has it. */
+export interface GivenCall extends Call {
+  /** The names of the options that it gives; others have their defaults. */
+  readonly given: ReadonlySet<string>;
+}
+
 /** A call with its config, or the reason why there is none. */
 export type Applied =
   | { readonly kind: "call"; readonly call: Call }
@@ -58,7 +64,7 @@ export type Applied =
  */
 export async function applyConfig(
   command: Command,
-  call: Call,
+  call: GivenCall,
   terminal: Terminal,
 ): Promise<Applied> {
   const reload = () => applyConfig(command, call, terminal);
@@ -126,7 +132,7 @@ function noSchemas({ operands: { noun, count } }: Command): string {
 /** The options of a call, with the table of the config where all schemas have the same. */
 function withTable(
   command: Command,
-  call: Call,
+  call: GivenCall,
   tables: readonly (string | undefined)[],
 ): Call["options"] {
   const names = Object.entries(command.options).flatMap(([name, option]) =>
@@ -135,7 +141,7 @@ function withTable(
   const [table, ...others] = new Set(tables);
   const [name] = names;
   if (name === undefined || table === undefined || others.length > 0) return call.options;
-  if (call.options[name] !== undefined || isExcluded(name, command, call)) return call.options;
+  if (call.given.has(name) || isExcluded(name, command, call)) return call.options;
   return { ...call.options, [name]: table };
 }
 

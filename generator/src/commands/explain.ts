@@ -15,11 +15,12 @@ const OPTIONS = {
     type: "string",
     value: "name",
     default: "events",
+    configKey: "table",
     rule: {
       words: "the name of a table",
       isValid: (value: string) => /^[\w.-]{3,255}$/.test(value),
     },
-    help: "The name of the table, for the statements that read the keys",
+    help: "The name of the table, for the statements that read the keys. The config may have another default",
   },
   format: {
     type: "string",

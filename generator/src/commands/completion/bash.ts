@@ -1,6 +1,6 @@
 import type { Command } from "../command.js";
 import { DEFAULT_COMMAND } from "../registry.js";
-import { type Offer, operandsOf, quoted, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+import { type Offer, operandsOf, quoted, RUNNERS, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
 
 /** A script for bash 3.2, which macOS has, and newer ones. */
 export function bashScript(commands: readonly Command[]): string {
@@ -37,6 +37,21 @@ ${commands.map((command) => `    ${command.name}) ${reply(operandsOf(command))} 
   esac
 }
 complete -o filenames -F _ddb_pattern_gen ddb-pattern-gen
+# npx ddb-pattern-gen, unless npx has a completion of its own.
+_ddb_pattern_gen_after() {
+  if [[ \${COMP_WORDS[1]} == ddb-pattern-gen ]] && (( COMP_CWORD > 1 )); then
+    COMP_WORDS=("\${COMP_WORDS[@]:1}")
+    COMP_CWORD=$((COMP_CWORD - 1))
+    _ddb_pattern_gen
+  else
+    local IFS=$'\\n'
+    COMPREPLY=($(compgen -W ddb-pattern-gen -- "\${COMP_WORDS[COMP_CWORD]}"))
+  fi
+}
+for _ddb_pattern_gen_word in ${RUNNERS.join(" ")}; do
+  complete -p "$_ddb_pattern_gen_word" > /dev/null 2>&1 || complete -o default -o filenames -F _ddb_pattern_gen_after "$_ddb_pattern_gen_word"
+done
+unset _ddb_pattern_gen_word
 `;
 }
 
@@ -60,8 +75,10 @@ function reply(offer: Offer): string {
 /** Commands that print what fits the current word, one a line. */
 function generator(offer: Offer): string {
   switch (offer.kind) {
-    case "words":
-      return `compgen -W ${words(offer.words)} -- "$current"`;
+    case "words": {
+      const list = `compgen -W ${words(offer.words)} -- "$current"`;
+      return offer.areFirst ? `${list}; ${generator({ kind: "schemas" })}` : list;
+    }
     case "folders":
       return 'compgen -d -- "$current"';
     case "files":

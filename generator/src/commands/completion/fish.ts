@@ -1,7 +1,7 @@
 import type { Command } from "../command.js";
 import type { Option } from "../option.js";
 import { DEFAULT_COMMAND } from "../registry.js";
-import { type Offer, operandsOf, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+import { type Offer, operandsOf, RUNNERS, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
 
 /** A script for fish 3. */
 export function fishScript(commands: readonly Command[]): string {
@@ -24,6 +24,17 @@ complete -c ddb-pattern-gen -e
 complete -c ddb-pattern-gen -f
 ${commands.map(commandLine).join("\n")}
 ${commands.flatMap((command) => [operandLine(command), ...optionLines(command)]).join("\n")}
+# npx ddb-pattern-gen
+function __ddb_pattern_gen_after
+    set -l words (commandline -opc)
+    test (count $words) -gt 1; and test $words[2] = ddb-pattern-gen
+end
+function __ddb_pattern_gen_rest
+    complete -C (commandline -cp | string replace -r '^\\s*\\S+\\s+' '')
+end
+for word in ${RUNNERS.join(" ")}
+    complete -c $word -f -n __ddb_pattern_gen_after -a '(__ddb_pattern_gen_rest)'
+end
 `;
 }
 
@@ -54,8 +65,10 @@ function flags(name: string, option: Option): string[] {
 /** Words, or a command that prints them. */
 function words(offer: Offer): string {
   switch (offer.kind) {
-    case "words":
-      return offer.words.join(" ");
+    case "words": {
+      const schemas = offer.areFirst ? [words({ kind: "schemas" })] : [];
+      return [...offer.words, ...schemas].join(" ");
+    }
     case "folders":
       return "(__fish_complete_directories)";
     case "files":

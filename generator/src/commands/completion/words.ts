@@ -3,7 +3,12 @@ import { choicesOf, type Option } from "../option.js";
 
 /** What a shell offers in one place. */
 export type Offer =
-  | { readonly kind: "words"; readonly words: readonly string[] }
+  | {
+      readonly kind: "words";
+      readonly words: readonly string[];
+      /** Whether schemas follow the words. */
+      readonly areFirst?: boolean;
+    }
   | { readonly kind: "folders" }
   | { readonly kind: "schemas" }
   | { readonly kind: "files" }
@@ -25,8 +30,12 @@ export function valuesOf(option: Option): Offer {
 /** The operands of a command. */
 export function operandsOf({ operands }: Command): Offer {
   const words = (operands.choices ?? operands.offers)?.();
-  return words === undefined ? { kind: operands.paths ?? "schemas" } : { kind: "words", words };
+  if (words === undefined) return { kind: operands.paths ?? "schemas" };
+  return { kind: "words", words, areFirst: operands.rest !== undefined };
 }
+
+/** The programs that run a command of an installed package: `npx ddb-pattern-gen`. */
+export const RUNNERS = ["npx", "bunx"] as const;
 
 /** The extensions of schema files. */
 export const SCHEMA_EXTENSIONS = ["yaml", "yml"] as const;

@@ -1,7 +1,7 @@
 import type { Command } from "../command.js";
 import type { Option } from "../option.js";
 import { DEFAULT_COMMAND } from "../registry.js";
-import { type Offer, operandsOf, quoted, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
+import { type Offer, operandsOf, quoted, RUNNERS, SCHEMA_EXTENSIONS, valuesOf } from "./words.js";
 
 /** A script for zsh with compinit; as a file in $fpath, it is called _ddb-pattern-gen. */
 export function zshScript(commands: readonly Command[]): string {
@@ -29,6 +29,20 @@ if [[ $funcstack[1] == _ddb-pattern-gen ]]; then
   _ddb_pattern_gen "$@"
 else
   compdef _ddb_pattern_gen ddb-pattern-gen
+  # npx ddb-pattern-gen, unless npx has a completion of its own.
+  _ddb_pattern_gen_after() {
+    if [[ $words[2] == ddb-pattern-gen ]] && (( CURRENT > 2 )); then
+      shift words
+      (( CURRENT-- ))
+      _ddb_pattern_gen
+    else
+      _files
+    fi
+  }
+  for _ddb_pattern_gen_word in ${RUNNERS.join(" ")}; do
+    (( $+_comps[$_ddb_pattern_gen_word] )) || compdef _ddb_pattern_gen_after $_ddb_pattern_gen_word
+  done
+  unset _ddb_pattern_gen_word
 fi
 `;
 }
@@ -37,7 +51,7 @@ function commandCase(command: Command): string {
   const { name, options, operands } = command;
   const specs = [
     ...Object.entries(options).flatMap(([option, declared]) => optionSpecs(option, declared)),
-    `*:${operands.noun}:${action(operandsOf(command))}`,
+    ...operandSpecs(operands.noun, operandsOf(command)),
   ];
   return [
     `    (${name})`,
@@ -45,6 +59,12 @@ function commandCase(command: Command): string {
     specs.map((spec) => `        ${quoted(spec)}`).join(" \\\n"),
     "      ;;",
   ].join("\n");
+}
+
+/** The operands in the language of `_arguments`. */
+function operandSpecs(noun: string, offer: Offer): string[] {
+  if (offer.kind !== "words" || !offer.areFirst) return [`*:${noun}:${action(offer)}`];
+  return [`1:${noun}:${action(offer)}`, `*:schema file:${action({ kind: "schemas" })}`];
 }
 
 /** One option in the language of `_arguments`: `--out=[What it does]:folder:_files -/`. */

@@ -86,7 +86,11 @@ async function generateModule(
 ): Promise<ExitCode> {
   const here = { ...terminal, cwd: folder };
   const options = { check: false, stdout: false, force: false, watch: false, quiet: true };
-  const call = { operands: [schema], options: { ...options, format: "text", color: "auto" } };
+  const call = {
+    operands: [schema],
+    options: { ...options, format: "text", color: "auto" },
+    given: new Set<string>(),
+  };
   const applied = await applyConfig(generate, call, here);
   return applied.kind === "call" ? generate.run(applied.call, here) : EXIT.errors;
 }
