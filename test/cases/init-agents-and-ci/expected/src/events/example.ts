@@ -2,12 +2,14 @@ import { createDocumentClient, newEventId } from "ddb-pattern-runtime";
 import { MemoryTable } from "ddb-pattern-runtime/memory";
 import { createOrdersEventClient, OrdersEventTypes } from "./events.generated";
 
+const { AWS_ENDPOINT_URL_DYNAMODB, EVENTS_TABLE } = process.env;
+
 /** The address of the table that `pnpm dev` starts. */
-const LOCAL = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "http://127.0.0.1:8000";
+const LOCAL = AWS_ENDPOINT_URL_DYNAMODB ?? "http://127.0.0.1:8000";
 
 /** The table in AWS that EVENTS_TABLE names; without it, the local one, or else one in memory. */
 async function openTable() {
-  if (process.env.EVENTS_TABLE !== undefined) return createDocumentClient();
+  if (EVENTS_TABLE !== undefined) return createDocumentClient();
   const request = fetch(LOCAL, { signal: AbortSignal.timeout(1000) });
   const isRunning = await request.then(
     () => true,
@@ -23,7 +25,7 @@ async function openTable() {
 }
 
 async function main() {
-  const orders = createOrdersEventClient(await openTable(), process.env.EVENTS_TABLE ?? "orders");
+  const orders = createOrdersEventClient(await openTable(), EVENTS_TABLE ?? "orders");
   const order_id = newEventId();
   await orders.saveEvent({
     type: OrdersEventTypes.ORDER_PLACED,
