@@ -113,6 +113,16 @@ test("a page of 1,000 events has under 2 MB, and answers a search in 50 ms", asy
   expect(Math.max(...answers.map(({ added }) => added))).toBeLessThan(250);
   expect(Math.max(...answers.map(({ changed }) => changed))).toBeLessThan(50);
   expect(median).toBeLessThan(MAX_ANSWER);
+  // Parts out of view are not laid out, and a link leads to its part nevertheless.
+  await field.fill("shelf_2 merged");
+  await page.keyboard.press("Enter");
+  expect(page.url()).toMatch(/#SHELF_2_MERGED$/);
+  const current = page.locator("#nav [aria-current]");
+  await current.filter({ hasText: /^SHELF_2_MERGED\s*$/ }).waitFor();
+  const top = await page
+    .locator("#SHELF_2_MERGED")
+    .evaluate((part) => part.getBoundingClientRect());
+  expect(Math.abs(top.y - 72)).toBeLessThan(20);
   expect(faults).toEqual([]);
   await close();
 }, 90_000);
