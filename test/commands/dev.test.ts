@@ -113,7 +113,7 @@ test("dev says how to get an engine, where there is none", async () => {
   const command = inBackground(["dev"], project(), env);
   expect(await command.exit).toBe(1);
   expect(command.stderr()).toBe(
-    'DDB_PATTERN_DYNOXIDE is "/nowhere/dynoxide", which is no program that runs here.\n',
+    'DDB_PATTERN_DYNOXIDE is "/nowhere/dynoxide", but that is not a program that runs here.\n',
   );
 });
 

@@ -27,7 +27,7 @@ export async function detect(
 ): Promise<Facts | Obstacle> {
   const text = readText(join(folder, "package.json"));
   const manifest = text === undefined ? {} : parseObject(text);
-  if (manifest === undefined) return { file: "package.json", reason: "it is no object of JSON" };
+  if (manifest === undefined) return { file: "package.json", reason: "it is not a JSON object" };
   const above = manifestsAbove(folder);
   const declared = new Set([manifest, ...above].flatMap(packagesOf));
   const scripts = isMapping(manifest.scripts) ? manifest.scripts : {};

@@ -19,7 +19,9 @@ const HELP = [
 export function findEngine(folder: string, chosen: string | undefined): FoundEngine {
   if (chosen) {
     if (canRun(chosen)) return { program: chosen };
-    return { problem: `DDB_PATTERN_DYNOXIDE is "${chosen}", which is no program that runs here.` };
+    return {
+      problem: `DDB_PATTERN_DYNOXIDE is "${chosen}", but that is not a program that runs here.`,
+    };
   }
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   for (const place of [join(folder, "package.json"), import.meta.url]) {

@@ -23,6 +23,6 @@ export const config = {
   })),
   "config-as-schema": error((_: object) => ({
     message: "The file is the config of the project, and no schema.",
-    help: "Leave it out: a command without files takes all schemas that the config names.",
+    help: "Remove it from the command line: a command without files takes all schemas that the config names.",
   })),
 };
