@@ -39,6 +39,19 @@ test("a catalogue that is current is not written again, whatever its line breaks
   expect(readFileSync(join(folder, "events.html"), "utf8")).toContain("\r\n");
 });
 
+test("the catalogue of a project is beside its config, from any folder of the project", async () => {
+  const folder = temporaryFolder({
+    "ddb-pattern-gen.config.yaml":
+      "version: 1\nschemas: [{ file: a/store.yaml }, { file: todo.yaml }]\n",
+    "a/store.yaml": STORE,
+    "todo.yaml": TODO,
+  });
+  expect((await run(["docs"], folder)).stderr).toBe("written    catalogue.html\n");
+  expect((await run(["docs", "--check"], join(folder, "a"))).stderr).toBe(
+    "unchanged  ../catalogue.html\n",
+  );
+});
+
 test("the path of a schema is that from the catalogue", async () => {
   const folder = temporaryFolder({ "schemas/store.yaml": STORE });
   await run(["docs", "schemas/store.yaml", "--out", "docs/events.md"], folder);

@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
 
@@ -11,7 +12,7 @@ const OPTIONS = {
   out: {
     type: "string",
     value: "path",
-    help: "Write this file, if the path ends in `.html` or `.md`, else a file in this folder. Default: a file beside the schema; of several schemas, `catalogue.html` or `catalogue.md` in the current folder",
+    help: "Write this file, if the path ends in `.html` or `.md`, else a file in this folder. Default: a file beside the schema; of several schemas, `catalogue.html` or `catalogue.md` in the folder of the config, else in the current one",
   },
   check: {
     type: "boolean",
@@ -50,11 +51,12 @@ export const command: Command = defineCommand({
     },
   ],
   printsData: ({ stdout }) => stdout,
-  run: async ({ operands, options }, terminal) => {
+  run: async ({ operands, options, config }, terminal) => {
     const { to, out, check, stdout, format, color, quiet: isQuiet } = options;
     const { runDocs } = await import("./docs/run.js");
     const reporting = { format, color, isQuiet };
     const mode = check ? "check" : stdout ? "stdout" : "write";
-    return runDocs({ files: operands, to, out, mode, reporting }, terminal);
+    const root = config === undefined ? "." : relative(terminal.cwd, dirname(config.path));
+    return runDocs({ files: operands, to, out, root, mode, reporting }, terminal);
   },
 });

@@ -8,6 +8,8 @@ export interface OutputOptions {
   readonly to: CatalogueForm | undefined;
   /** A file or a folder. */
   readonly out: string | undefined;
+  /** The folder of a catalogue of several schemas: that of the project's config, else the working folder. */
+  readonly root: string;
 }
 
 /** The file of a catalogue. */
@@ -27,14 +29,17 @@ const ENDING: Readonly<Record<CatalogueForm, string>> = { html: ".html", markdow
 const SHARED_NAME = "catalogue";
 
 /** @param files The schemas, at least one. */
-export function outputOf(files: readonly string[], { to, out }: OutputOptions): CatalogueOutput {
+export function outputOf(
+  files: readonly string[],
+  { to, out, root }: OutputOptions,
+): CatalogueOutput {
   const ending = out === undefined ? undefined : formOf(out);
   const form = to ?? ending ?? "html";
   if (out !== undefined && ending !== undefined) return { path: out, form };
   const [first = ""] = files;
   const isOne = files.length === 1;
   const name = isOne ? basename(first).replace(/\.ya?ml$/i, "") : SHARED_NAME;
-  const folder = out ?? (isOne ? dirname(first) : ".");
+  const folder = out ?? (isOne ? dirname(first) : root);
   return { path: join(folder, name + ENDING[form]), form };
 }
 
@@ -43,7 +48,10 @@ function formOf(path: string): CatalogueForm | undefined {
 }
 
 /** The command that writes a catalogue again, as it was run. */
-export function docsCommand(operands: readonly string[], { to, out }: OutputOptions): string {
+export function docsCommand(
+  operands: readonly string[],
+  { to, out }: Omit<OutputOptions, "root">,
+): string {
   const words = ["npx ddb-pattern-gen docs", ...operands.map(shellPath)];
   if (out !== undefined) words.push("--out", shellPath(out));
   if (to !== undefined) words.push("--to", to);
