@@ -100,7 +100,7 @@ function nameHere(obstacle: Obstacle, folder: string, { cwd }: Terminal): Obstac
 }
 
 function fail({ file, reason }: Obstacle, terminal: Terminal): ExitCode {
-  const help = "Correct the file, or run the command in another folder.";
+  const help = "Check the file, or run the command in another folder.";
   const diagnostic = newDiagnostic("file-unreadable", { file }, { reason, help });
   return report([diagnostic], new Map(), REPORTING, terminal);
 }
