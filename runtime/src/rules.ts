@@ -4,9 +4,11 @@
  *
  * @module
  */
+export { eventSourcePatterns } from "./consumers/event-source-patterns.js";
 export { type KeyStep, keysOf } from "./keys/event-keys.js";
 export { encodeKey, entityOf, streamMarker } from "./keys/key.js";
 export { guardKey, revisionKey } from "./keys/revision.js";
+export { MAINTENANCE_ACTIONS } from "./maintenance/policies.js";
 export { CAUSATION_FIELDS } from "./schema/causation.js";
 export { isIdField } from "./schema/id-field.js";
 export { itemSize } from "./storage/item-size.js";

@@ -12,7 +12,7 @@ const GENERATOR: readonly (readonly string[])[] = [
   ["language"],
   ["json-schema"],
   ["analysis"],
-  ["lint", "emit", "evolution", "copies", "cost"],
+  ["lint", "emit", "evolution", "copies", "cost", "infrastructure"],
   ["catalogue", "exporters"],
   ["analyze.ts", "generate.ts"],
   ["importers"],

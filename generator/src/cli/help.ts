@@ -51,7 +51,7 @@ function operandText(command: Command): string {
   const { name, count, rest } = command.operands;
   const others = rest === undefined ? "" : ` [${rest.name}...]`;
   const isOptional = count === "optional" || schemasFrom(command) === 0;
-  if (count === "many") return isOptional ? `[${name}...]` : `<${name}...>`;
+  if (count === "many" || count === "any") return isOptional ? `[${name}...]` : `<${name}...>`;
   return (isOptional ? `[${name}]` : `<${name}>`) + others;
 }
 

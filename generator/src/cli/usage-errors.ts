@@ -44,7 +44,8 @@ export function operandError(operands: readonly string[], command: Command): str
     if (count === "one") return `Name a ${noun}${listOf(choices?.() ?? [], ": ")}.`;
     return undefined;
   }
-  if (count !== "many" && rest === undefined && operands.length > 1) {
+  const isList = count === "many" || count === "any" || rest !== undefined;
+  if (!isList && operands.length > 1) {
     return `\`${name}\` takes one ${noun}, got ${operands.length}.`;
   }
   const known = choices?.();

@@ -77,7 +77,7 @@ export async function applyConfig(
   const given = call.operands.slice(first);
   const { count, noun } = command.operands;
   if (path === undefined) {
-    return given.length > 0 || count === "optional"
+    return given.length > 0 || count === "optional" || count === "any"
       ? asGiven
       : { kind: "usage-error", message: noSchemas(command) };
   }

@@ -32,8 +32,8 @@ export interface Operands {
   readonly name: string;
   /** One of them, in a sentence: "schema file". */
   readonly noun: string;
-  /** "many" is one or more. */
-  readonly count: "optional" | "one" | "many";
+  /** "many" is one or more, "any" is none or more. */
+  readonly count: "optional" | "one" | "many" | "any";
   /** The only values that are accepted. Operands without choices are paths. */
   readonly choices?: () => readonly string[];
   /** Values that shells offer, where others are accepted, too. */

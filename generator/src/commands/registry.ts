@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   verify: () => import("./verify.js"),
   docs: () => import("./docs.js"),
   export: () => import("./export.js"),
+  table: () => import("./table.js"),
   cost: () => import("./cost.js"),
   explain: () => import("./explain.js"),
   completion: () => import("./completion.js"),

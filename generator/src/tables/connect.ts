@@ -23,17 +23,30 @@ export interface Table extends Pick<Packages, "maintenance"> {
  * @throws TableProblem if packages are missing, or if the table does not do what the function asks for.
  */
 export async function withTable<Result>(
-  { table, endpoint }: TableName,
+  table: TableName,
   schema: string,
   cwd: string,
   use: (table: Table) => Promise<Result>,
 ): Promise<Result> {
-  return withPackages(schema, cwd, async ({ maintenance, sdk }) => {
+  return withClient(table, schema, cwd, (client, { maintenance }) =>
+    use({ name: table.table, client, maintenance }),
+  );
+}
+
+/** {@link withTable} for a table that need not exist. */
+export async function withClient<Result>(
+  { endpoint }: TableName,
+  schema: string,
+  cwd: string,
+  use: (client: DynamoDBClient, packages: Packages) => Promise<Result>,
+): Promise<Result> {
+  return withPackages(schema, cwd, async (packages) => {
+    const { sdk } = packages;
     const client = new sdk.DynamoDBClient(
       endpoint === undefined ? {} : await localConfig(sdk, endpoint),
     );
     try {
-      return await use({ name: table, client, maintenance });
+      return await use(client, packages);
     } finally {
       client.destroy();
     }

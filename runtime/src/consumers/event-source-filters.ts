@@ -1,25 +1,5 @@
-import { entityOf } from "../keys/key.js";
-import { revisionKey } from "../keys/revision.js";
-import { type Schema, schemaOf } from "../schema/schema.js";
 import { checkConsumer, type EventConsumer } from "./event-consumer.js";
-
-/**
- * Filters of Lambda's event source mappings. Source: "Control which events Lambda sends to your function"
- * and "Using event filtering with a DynamoDB event source" in Lambda's developer guide: up to 5 filters, of
- * which a record must match one; a pattern has up to 4,096 characters; a mapping for DynamoDB can filter by `dynamodb`
- * alone, so not by `eventName`. A removed item has no new image, so no pattern lets it pass.
- *
- * @module
- */
-
-const MAX_FILTERS = 5;
-const MAX_PATTERN = 4096;
-
-/** A part of a pattern: the values and comparisons of which an attribute must match one. */
-type Values = readonly (string | boolean | Readonly<Record<string, string | boolean>>)[];
-
-/** The conditions of a pattern, by attribute and type. All must be met. */
-type Conditions = Readonly<Record<string, Readonly<Record<string, Values>>>>;
+import { eventSourcePatterns } from "./event-source-patterns.js";
 
 /**
  * The patterns of an event source mapping for DynamoDB Streams that lets pass what a consumer or a
@@ -37,7 +17,8 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, Values>>>>;
  * @returns 1 to 5 patterns of up to 4,096 characters, as JSON.
  */
 export function eventSourceFilters(consumer: EventConsumer): string[] {
-  return patternsOf(consumer, (conditions) => ({ dynamodb: { NewImage: conditions } }));
+  checkConsumer(consumer);
+  return eventSourcePatterns(consumer.copies);
 }
 
 /**
@@ -45,69 +26,8 @@ export function eventSourceFilters(consumer: EventConsumer): string[] {
  * {@link eventSourceFilters}.
  */
 export function kinesisEventSourceFilters(consumer: EventConsumer): string[] {
-  return patternsOf(consumer, (conditions) => ({ data: { dynamodb: { NewImage: conditions } } }));
-}
-
-function patternsOf(consumer: EventConsumer, wrap: (conditions: Conditions) => object): string[] {
   checkConsumer(consumer);
-  const { descriptor, types, streams } = consumer.copies;
-  const schema = schemaOf(descriptor);
-  const print = (conditions: Conditions) => JSON.stringify(wrap(conditions));
-  const storedTypes = [...types].flatMap((type) => [
-    type,
-    ...(schema.events.get(type)?.aliases ?? []),
-  ]);
-  const canonical = { canonical: { BOOL: [true] } };
-  const event = { type: { S: [{ exists: true }] } };
-  const ofTypes = split(storedTypes, (values) => print({ ...canonical, type: { S: values } }));
-  const ofStreams = split(streamPrefixes(schema, streams), (values) =>
-    print({ pk: { S: values }, sk: { S: [{ prefix: REVISION_PREFIX }] }, ...event }),
-  );
-  const exact = [...ofTypes, ...ofStreams];
-  if (exact.length <= MAX_FILTERS) return exact;
-  const anyType = [print(canonical), ...ofStreams];
-  return anyType.length <= MAX_FILTERS ? anyType : [print(event)];
-}
-
-/**
- * The beginning of the sort key of each copy in a consistent stream, and of no other copy: event ids have
- * begun otherwise since 2004.
- */
-const REVISION_PREFIX = revisionKey(1).slice(0, 2);
-
-/**
- * The beginnings of the keys of streams: their first entities. Other streams of the same entity pass, too.
- * The guide also has the operator `suffix`, which could tell streams apart; but samples of AWS say that some
- * mappings do not know it.
- */
-function streamPrefixes(
-  { streams, idSuffix }: Schema,
-  names: ReadonlySet<string>,
-): { readonly prefix: string }[] {
-  const entities = Object.values(streams)
-    .filter(({ name }) => names.has(name))
-    .map(({ by }) => entityOf(by[0] as string, idSuffix));
-  return [...new Set(entities)].map((entity) => ({ prefix: `${entity}::` }));
-}
-
-/** As few patterns as hold all values, each as long as it may be. */
-function split<Value extends Values[number]>(
-  values: readonly Value[],
-  print: (values: readonly Value[]) => string,
-): string[] {
-  const patterns: string[] = [];
-  const fixed = print([]).length;
-  let part: Value[] = [];
-  let length = fixed;
-  for (const value of values) {
-    const added = JSON.stringify(value).length + 1;
-    if (part.length > 0 && length + added > MAX_PATTERN) {
-      patterns.push(print(part));
-      [part, length] = [[], fixed];
-    }
-    part.push(value);
-    length += added;
-  }
-  if (part.length > 0) patterns.push(print(part));
-  return patterns;
+  return eventSourcePatterns(consumer.copies, (conditions) => ({
+    data: { dynamodb: { NewImage: conditions } },
+  }));
 }

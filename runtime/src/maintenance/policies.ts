@@ -24,7 +24,8 @@ export interface MaintenancePolicies {
   readonly repair: PolicyDocument;
 }
 
-const ACTIONS: Readonly<Record<keyof MaintenancePolicies, readonly string[]>> = {
+/** The operations of each task, without a prefix. */
+export const MAINTENANCE_ACTIONS: Readonly<Record<keyof MaintenancePolicies, readonly string[]>> = {
   readContract: ["Query"],
   release: ["PutItem", "Query", "Scan"],
   planReindex: ["BatchGetItem", "Query", "Scan"],
@@ -40,10 +41,12 @@ const ACTIONS: Readonly<Record<keyof MaintenancePolicies, readonly string[]>> = 
  * @param tableArn - `arn:aws:dynamodb:eu-west-1:123456789012:table/events`.
  */
 export function maintenancePolicies(tableArn: string): MaintenancePolicies {
-  const policies = Object.entries(ACTIONS).map(([name, actions]): [string, PolicyDocument] => {
-    const Action = actions.map((action) => `dynamodb:${action}`);
-    const Statement = [{ Effect: "Allow", Action, Resource: tableArn }] as const;
-    return [name, { Version: "2012-10-17", Statement }];
-  });
+  const policies = Object.entries(MAINTENANCE_ACTIONS).map(
+    ([name, actions]): [string, PolicyDocument] => {
+      const Action = actions.map((action) => `dynamodb:${action}`);
+      const Statement = [{ Effect: "Allow", Action, Resource: tableArn }] as const;
+      return [name, { Version: "2012-10-17", Statement }];
+    },
+  );
   return Object.fromEntries(policies) as unknown as MaintenancePolicies;
 }

@@ -1,0 +1,56 @@
+import { eventSourcePatterns } from "ddb-pattern-runtime/rules";
+import { suggest } from "../../diagnostics/suggest/suggest.js";
+import { pascalName } from "../../infrastructure/names.js";
+import type { ConsumerPlan } from "../../infrastructure/plan.js";
+import type { Model } from "../../model/model.js";
+import { descriptorOf } from "../../tables/descriptor.js";
+
+/** The pattern of a consumer that gets every event once, whatever its type. */
+const EVERY_EVENT = JSON.stringify({ dynamodb: { NewImage: { canonical: { BOOL: [true] } } } });
+
+/** Reads the values of `--consumer`; a message about the first wrong one. */
+export function readConsumers(
+  values: readonly string[],
+  models: readonly Model[],
+): ConsumerPlan[] | string {
+  const consumers: ConsumerPlan[] = [];
+  for (const value of values) {
+    const [, name = "", handled] = /^([A-Za-z][\w-]{0,63})(?:=(.+))?$/.exec(value) ?? [];
+    if (name === "") {
+      return `--consumer must be the name of a function, as shipping or shipping=ORDER_PAID,order, got "${value}".`;
+    }
+    const other = consumers.find((consumer) => pascalName(consumer.name) === pascalName(name));
+    if (other !== undefined) return `The names ${other.name} and ${name} are too similar.`;
+    const filters = handled === undefined ? [EVERY_EVENT] : filtersOf(handled.split(","), models);
+    if (typeof filters === "string") return filters;
+    consumers.push({ name, filters });
+  }
+  return consumers;
+}
+
+/** The patterns of a consumer of these event types and streams, which must be those of one schema. */
+function filtersOf(names: readonly string[], models: readonly Model[]): string[] | string {
+  if (models.length === 0) return "To name what a consumer handles, name its schema file, too.";
+  const unknown = names.find((name) => !models.some((model) => namesOf(model).includes(name)));
+  if (unknown !== undefined) {
+    const near = suggest(unknown, models.flatMap(namesOf));
+    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+    return `No schema has an event type or a consistent stream "${unknown}".${hint}`;
+  }
+  const model = models.find((each) => names.every((name) => namesOf(each).includes(name)));
+  if (model === undefined) return `No schema has all of ${names.join(", ")}.`;
+  const types = model.events.filter(({ type }) => names.includes(type));
+  return eventSourcePatterns({
+    descriptor: descriptorOf(model),
+    types: new Set(types.map(({ storedType }) => storedType)),
+    streams: new Set(streamNames(model).filter((name) => names.includes(name))),
+  });
+}
+
+function namesOf(model: Model): string[] {
+  return [...model.events.map(({ type }) => type), ...streamNames(model)];
+}
+
+function streamNames({ streams }: Model): string[] {
+  return streams.filter(({ isConsistent }) => isConsistent).map(({ name }) => name);
+}

@@ -1,0 +1,95 @@
+import { isError } from "../../diagnostics/diagnostic.js";
+import { printable } from "../../diagnostics/render/printable.js";
+import { awsCli } from "../../infrastructure/aws-cli.js";
+import { cdk } from "../../infrastructure/cdk.js";
+import { cloudFormation } from "../../infrastructure/cloudformation.js";
+import type { Plan } from "../../infrastructure/plan.js";
+import { POLICY_NAMES, type PolicyName, policyJson } from "../../infrastructure/policies.js";
+import { terraform } from "../../infrastructure/terraform.js";
+import type { Model } from "../../model/model.js";
+import { createTable } from "../../tables/create-table.js";
+import { problemOf } from "../../tables/table-problem.js";
+import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
+import { type Reporting, report } from "../../terminal/report.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { readSchemas } from "../read-schemas.js";
+import { missingTable } from "../tables/missing-table.js";
+import { readConsumers } from "./consumers.js";
+
+/** The tools that a table is printed for. */
+const FORMATS = { cloudformation: cloudFormation, cdk, terraform, "aws-cli": awsCli } as const;
+
+export interface TableRequest {
+  readonly files: readonly string[];
+  readonly table: string | undefined;
+  readonly task: keyof typeof FORMATS | PolicyName | "create" | undefined;
+  /** Values of `--consumer`. */
+  readonly consumers: readonly string[];
+  readonly projections: string | undefined;
+  readonly hasOwnKey: boolean;
+  readonly endpoint: string | undefined;
+  readonly reporting: Reporting;
+}
+
+/** Prints a table for a tool or one of its policies, or creates it. */
+export async function runTable(request: TableRequest, terminal: Terminal): Promise<ExitCode> {
+  const { table, task, projections, reporting } = request;
+  if (table === undefined) return missingTable(terminal);
+  if (task === undefined) {
+    return usageError("Choose one of --to <tool>, --policy <of> and --create.", terminal);
+  }
+  if (!isPolicy(task) && table.startsWith("arn:")) {
+    return usageError("--table must be a name here, not an ARN.", terminal);
+  }
+  if (projections === table) {
+    return usageError("--projections must be another table than that of --table.", terminal);
+  }
+  const read = await readModels(request, terminal);
+  if (typeof read === "number") return read;
+  const consumers = readConsumers(request.consumers, read);
+  if (typeof consumers === "string") return usageError(consumers, terminal);
+  const plan: Plan = { table, hasOwnKey: request.hasOwnKey, projections, consumers };
+  const { stdout, stderr, cwd } = terminal;
+  if (isPolicy(task)) {
+    stdout.write(policyJson(task, plan));
+    return EXIT.ok;
+  }
+  if (task !== "create") {
+    stdout.write(FORMATS[task](plan));
+    return EXIT.ok;
+  }
+  const file = request.files[0] ?? "package.json";
+  try {
+    for (const name of [table, ...(projections === undefined ? [] : [projections])]) {
+      const hasStream = name === table && consumers.length > 0;
+      await createTable({ table: name, endpoint: request.endpoint, hasStream }, file, cwd);
+      stderr.write(`The table ${printable(name)} is ready.\n`);
+    }
+    return EXIT.ok;
+  } catch (error) {
+    return report([problemOf(error, file)], new Map(), reporting, terminal);
+  }
+}
+
+function isPolicy(task: TableRequest["task"]): task is PolicyName {
+  return POLICY_NAMES.some((name) => name === task);
+}
+
+/** The models of the schemas, which only filters are made from; or the exit code of a run that ends here. */
+async function readModels(
+  { files, consumers, reporting }: TableRequest,
+  terminal: Terminal,
+): Promise<Model[] | ExitCode> {
+  if (!consumers.some((consumer) => consumer.includes("="))) return [];
+  const { schemas, problems, sources } = await readSchemas(files, terminal);
+  const errors = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)].filter(
+    isError,
+  );
+  if (errors.length > 0) return report(errors, sources, reporting, terminal);
+  return schemas.flatMap(({ analyzed: { model } }) => model ?? []);
+}
+
+function usageError(message: string, { stderr }: Terminal): ExitCode {
+  stderr.write(`${printable(message)}\n`);
+  return EXIT.usage;
+}
