@@ -6,6 +6,8 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installLocked } from "../../site/install.ts";
+import { EngineUnavailableError } from "../engines/engine.ts";
+import { installPythonTools } from "./python/tools.ts";
 
 /** What no run of the tests has to fail for: this machine lacks the tool. */
 const UNAVAILABLE = 3;
@@ -14,14 +16,25 @@ const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const steps = [
   () => installLocked(FOLDER),
   () => installLocked(join(FOLDER, "../../site")),
+  installPython,
   installBrowser,
 ];
 for (const step of steps) {
-  const problem = step();
+  const problem = await step();
   if (problem === undefined) continue;
   console.error(problem);
   process.exitCode = UNAVAILABLE;
   break;
+}
+
+async function installPython(): Promise<string | undefined> {
+  try {
+    await installPythonTools();
+    return undefined;
+  } catch (error) {
+    if (error instanceof EngineUnavailableError) return error.message;
+    throw error;
+  }
 }
 
 function installBrowser(): string | undefined {

@@ -59,7 +59,7 @@ export function statementsOf(name: PolicyName, plan: Plan): Statement[] {
           : [
               projections(
                 "RebuildProjections",
-                ...["BatchGetItem", "BatchWriteItem", "DeleteItem", "PutItem", "Query", "Scan"],
+                ...["BatchGetItem", "BatchWriteItem", "DeleteItem", "PutItem", "Scan"],
               ),
             ]),
       ];

@@ -58,7 +58,7 @@ export async function runTable(request: TableRequest, terminal: Terminal): Promi
     stdout.write(FORMATS[task](plan));
     return EXIT.ok;
   }
-  const file = request.files[0] ?? "package.json";
+  const [file = "package.json"] = request.files;
   try {
     for (const name of [table, ...(projections === undefined ? [] : [projections])]) {
       const hasStream = name === table && consumers.length > 0;
@@ -67,7 +67,7 @@ export async function runTable(request: TableRequest, terminal: Terminal): Promi
     }
     return EXIT.ok;
   } catch (error) {
-    return report([problemOf(error, file)], new Map(), reporting, terminal);
+    return report([problemOf(error, table)], new Map(), reporting, terminal);
   }
 }
 
