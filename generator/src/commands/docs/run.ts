@@ -51,10 +51,16 @@ export async function runDocs(request: DocsRequest, terminal: Terminal): Promise
     models.map(({ file }) => file),
     request,
   );
-  if (mode === "stdout") terminal.stdout.write(catalogueText(models, output.form, "."));
+  const { cwd } = terminal;
+  const textIn = (folder: string) =>
+    catalogueText(
+      models.map(({ file, model }) => ({ model, file: pathFrom(folder, resolve(cwd, file)) })),
+      output.form,
+    );
+  if (mode === "stdout") terminal.stdout.write(textIn(cwd));
   else {
-    const text = catalogueText(models, output.form, dirname(output.path));
-    diagnostics.push(...(await deliver(text, output, request, terminal.cwd, say)));
+    const text = textIn(dirname(resolve(cwd, output.path)));
+    diagnostics.push(...(await deliver(text, output, request, cwd, say)));
   }
   return report(diagnostics, sources, reporting, terminal);
 }
@@ -65,16 +71,14 @@ interface Described {
   readonly model: Model;
 }
 
-/** @param folder From where the paths of schemas count. */
-function catalogueText(models: readonly Described[], form: CatalogueForm, folder: string): string {
-  const sources = models.map(
-    ({ file, model }): CatalogueSource => ({
-      model,
-      file: relative(folder, file).split(sep).join("/"),
-    }),
-  );
+function catalogueText(sources: readonly CatalogueSource[], form: CatalogueForm): string {
   const catalogue = catalogueOf(sources);
   return form === "html" ? htmlPage(catalogue) : markdownPage(catalogue);
+}
+
+/** The path from a folder to a file, both absolute, with forward slashes. */
+function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join("/");
 }
 
 /** Writes a catalogue, or compares it with its file. */
