@@ -76,6 +76,7 @@ const BY_HAND = { "events.yaml": STORE, "events.generated.ts": "export {};\n" };
 const PACKAGE = { "events.yaml": STORE, "package.json": "{}" };
 const OTHER_PRICE = STORE.replace("price: number", "price: integer");
 const WITH_UPCASTERS = { "events.yaml": STORE, "upcasters.mjs": "export const upcasters = {};\n" };
+const PROGRAM = 'export interface A { type: "A"; data: { a_id: string } }\n';
 const TWO = { "store/events.yaml": STORE, "todo/events.yaml": named("Todo") };
 
 const REMOVED = STORE.replace("      price: number\n", "");
@@ -140,6 +141,14 @@ const FILES: Partial<Record<Code, readonly [Files, Files]>> = {
     { "orders.yaml": STORE, "ddb-pattern-gen.config.yaml": configOf("orders.yaml") },
     {},
   ],
+  "import-failed": [
+    { "openapi.yaml": "openapi: 3.1.0\n" },
+    {
+      "asyncapi.yaml":
+        "asyncapi: 3.0.0\ncomponents: { messages: { ping: { payload: { type: object } } } }\n",
+    },
+  ],
+  "import-exists": [{ "events.yaml": STORE, "events.ts": PROGRAM }, {}],
   "output-clash": [TWO, TWO],
   "output-not-generated": [BY_HAND, BY_HAND],
   "output-of-another-schema": [TWO, {}],

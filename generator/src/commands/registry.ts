@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   reindex: () => import("./reindex.js"),
   verify: () => import("./verify.js"),
   docs: () => import("./docs.js"),
+  import: () => import("./import.js"),
   export: () => import("./export.js"),
   table: () => import("./table.js"),
   cost: () => import("./cost.js"),

@@ -4,6 +4,7 @@ import { cost } from "./messages/cost.js";
 import { evolution } from "./messages/evolution.js";
 import { files } from "./messages/files.js";
 import { ids } from "./messages/ids.js";
+import { importing } from "./messages/importing.js";
 import { imports } from "./messages/imports.js";
 import { locks } from "./messages/locks.js";
 import type { Message } from "./messages/message.js";
@@ -24,6 +25,7 @@ export const messages = {
   ...structure,
   ...types,
   ...imports,
+  ...importing,
   ...ids,
   ...streams,
   ...evolution,

@@ -77,7 +77,7 @@ export function membersSchema(
       properties.map((member) => [member.name, memberSchema(member, dialect)]),
     ),
     required: required.length === 0 ? undefined : required,
-    additionalProperties: isOpen ? undefined : false,
+    additionalProperties: isOpen,
   });
 }
 

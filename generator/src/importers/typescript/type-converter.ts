@@ -1,0 +1,286 @@
+import type {
+  InterfaceDeclaration,
+  Symbol as Member,
+  Node,
+  Type,
+  TypeAliasDeclaration,
+} from "ts-morph";
+import { isStringType } from "../../model/string-types.js";
+import {
+  anyJson,
+  type DraftMember,
+  type DraftNamedType,
+  type DraftType,
+  longForm,
+  nullable,
+  shorthand,
+} from "../draft/draft.js";
+import { listType, literalsType, mapType, objectType, unionType } from "../draft/type-tree.js";
+import { typeName, uniqueName } from "../names.js";
+import type { Tree } from "../yaml/tree.js";
+import { readComment } from "./doc-comment.js";
+import type { Morph } from "./load-morph.js";
+
+/** Levels of objects that have no name. A generic type can make itself deeper without end. */
+const MAX_DEPTH = 24;
+
+/** The built-in classes that have a string in JSON, and the type of that. */
+const CLASSES: Readonly<Record<string, string>> = { Date: "timestamp" };
+
+/** Types of TypeScript in the words of the schema language. Interfaces and aliases become named types, on their first use. */
+export class TypeConverter {
+  readonly #morph: Morph;
+  readonly #taken: Set<string>;
+  /** The named types that were found, by what identifies them. */
+  readonly #names = new Map<object, string>();
+  readonly #types: DraftNamedType[] = [];
+
+  constructor(morph: Morph, taken: Set<string>) {
+    this.#morph = morph;
+    this.#taken = taken;
+  }
+
+  /** All named types so far, in the order of their first use. */
+  get types(): readonly DraftNamedType[] {
+    return this.#types;
+  }
+
+  /** The structure of an interface or an alias, and the rules of its comment. */
+  declared(node: InterfaceDeclaration | TypeAliasDeclaration): DraftType {
+    const { rules } = readComment([node], this.#morph);
+    return withRules(this.#structure(node.getType(), node, 0), rules);
+  }
+
+  /** The members of an object type. */
+  members(type: Type, at: Node, depth = 0): DraftMember[] {
+    return type.getProperties().map((property) => this.#member(property, at, depth));
+  }
+
+  /** Whether an object type has members beside those that it names. */
+  isOpen(type: Type): boolean {
+    return type.getStringIndexType() !== undefined;
+  }
+
+  #member(property: Member, at: Node, depth: number): DraftMember {
+    const declarations = property.getDeclarations();
+    const type = property.getTypeAtLocation(declarations[0] ?? at);
+    const { rules, ...facts } = readComment(declarations, this.#morph);
+    const isOptional = property.isOptional() || hasUndefined(type);
+    const converted = this.type(type, declarations[0] ?? at, depth + 1);
+    return { name: property.getName(), isOptional, type: withRules(converted, rules), ...facts };
+  }
+
+  type(type: Type, at: Node, depth = 0): DraftType {
+    if (depth > MAX_DEPTH)
+      return anyJson(`Not imported: the type has more than ${MAX_DEPTH} levels.`);
+    const name = this.#nameOf(type, at, depth);
+    if (name !== undefined) return shorthand(name);
+    return this.#structure(type, at, depth);
+  }
+
+  /** The name under `types:` of an interface or an alias of the project; `undefined` for any other type. */
+  #nameOf(type: Type, at: Node, depth: number): string | undefined {
+    const symbol = type.getAliasSymbol() ?? (type.isInterface() ? type.getSymbol() : undefined);
+    const [declaration] = symbol?.getDeclarations() ?? [];
+    if (symbol === undefined || declaration === undefined || type.isBooleanLiteral())
+      return undefined;
+    const isGeneric = type.getAliasTypeArguments().length > 0 || type.getTypeArguments().length > 0;
+    const isForeign = declaration.getSourceFile().isDeclarationFile();
+    if (isGeneric || isForeign || !isWorthAName(type)) return undefined;
+    const known = this.#names.get(symbol.compilerSymbol);
+    if (known !== undefined) return known;
+    const name = uniqueName(typeName(symbol.getName()), this.#taken);
+    this.#names.set(symbol.compilerSymbol, name);
+    const index = this.#types.length;
+    const facts = readComment([declaration], this.#morph);
+    this.#types.push({ name, type: shorthand("json") });
+    const structure = withRules(this.#structure(type, at, depth), facts.rules);
+    this.#types[index] = { name, type: structure, ...facts };
+    return name;
+  }
+
+  #structure(type: Type, at: Node, depth: number): DraftType {
+    if (type.isAny() || type.isUnknown()) return shorthand("json");
+    if (type.isString()) return shorthand("string");
+    if (type.isNumber()) return shorthand("number");
+    if (type.isBoolean()) return shorthand("boolean");
+    if (type.isBigInt()) {
+      return {
+        words: "int64",
+        notes: ["A bigint in its source; the text of a 64-bit integer here."],
+      };
+    }
+    if (type.isTemplateLiteral()) {
+      return { words: "string", notes: [`Not imported: the form ${type.getText(at)}.`] };
+    }
+    if (type.isUnion()) return this.#union(type, at, depth);
+    if (type.isLiteral()) return literalOf([type]) ?? anyJson();
+    if (type.isNull()) return anyJson("Only null in its source.");
+    if (type.isNever()) return anyJson("Not imported: no value fits the type never.");
+    if (type.isTuple())
+      return anyJson(`Not imported: the tuple ${type.getText(at).slice(0, 200)}.`);
+    const items = type.getArrayElementType() ?? readonlyItems(type);
+    if (items !== undefined) return listType(this.type(items, at, depth + 1));
+    return this.#object(type, at, depth);
+  }
+
+  #object(type: Type, at: Node, depth: number): DraftType {
+    const text = type.getText(at).slice(0, 200);
+    if (type.getCallSignatures().length > 0) return anyJson(`Not imported: the function ${text}.`);
+    const symbol = type.getSymbol()?.getName() ?? "";
+    const isForeign = type
+      .getSymbol()
+      ?.getDeclarations()
+      .every((declaration) => declaration.getSourceFile().isDeclarationFile());
+    const known = isForeign ? CLASSES[symbol] : undefined;
+    if (known !== undefined)
+      return { words: known, notes: [`A ${symbol} in its source; a string here.`] };
+    const isMapped = type.getProperties().length > 0 || type.getStringIndexType() !== undefined;
+    if (
+      isForeign &&
+      !type.isAnonymous() &&
+      symbol !== "Record" &&
+      symbol !== "__type" &&
+      !type.getAliasSymbol()
+    ) {
+      return anyJson(`Not imported: ${text}, which is no JSON.`);
+    }
+    const values = type.getStringIndexType();
+    const properties = type.getProperties();
+    // The emitter says so that an object has no members.
+    if (properties.length === 0 && values?.isNever()) return objectType([], false);
+    if (properties.length === 0 && values !== undefined) {
+      return mapType(this.type(values, at, depth + 1));
+    }
+    if (!isMapped) {
+      return type.isObject() && !type.isTypeParameter() && text === "{}"
+        ? objectType([], false)
+        : { words: "json", notes: text === "object" ? [] : [`Not imported: ${text}.`] };
+    }
+    return objectType(this.members(type, at, depth), values !== undefined);
+  }
+
+  #union(type: Type, at: Node, depth: number): DraftType {
+    const parts = type.getUnionTypes().filter((part) => !part.isUndefined() && !part.isNull());
+    const isNullable = type.getUnionTypes().some((part) => part.isNull());
+    const plain = this.#plainUnion(type, parts, at, depth);
+    return isNullable ? nullable(plain) : plain;
+  }
+
+  #plainUnion(type: Type, parts: readonly Type[], at: Node, depth: number): DraftType {
+    const [only, ...others] = parts;
+    if (only === undefined) return anyJson("Only null in its source.");
+    if (others.length === 0) return this.type(only, at, depth + 1);
+    if (parts.every((part) => part.isBooleanLiteral())) return shorthand("boolean");
+    const literals = literalOf(parts);
+    if (literals !== undefined) return literals;
+    const tag = tagOf(parts, at);
+    if (tag === undefined) {
+      return anyJson(
+        `Not imported: ${type.getText(at).slice(0, 200)}, whose objects no property tells apart.`,
+      );
+    }
+    return unionType(
+      tag,
+      parts.map((part) => this.type(part, at, depth + 1)),
+    );
+  }
+}
+
+/** Names of scalars are not kept: `type ProductId = string` says no more than `string` does. */
+function isWorthAName(type: Type): boolean {
+  if (type.isArray() || type.isTuple() || type.getCallSignatures().length > 0) return false;
+  const parts = type.isUnion() ? type.getUnionTypes() : [type];
+  if (type.isBoolean() || parts.some((part) => part.isNull() || part.isUndefined())) return false;
+  return type.isUnion() ? parts.length > 1 : type.getProperties().length > 0 && type.isObject();
+}
+
+function hasUndefined(type: Type): boolean {
+  return type.isUnion() && type.getUnionTypes().some((part) => part.isUndefined());
+}
+
+function readonlyItems(type: Type): Type | undefined {
+  return type.isReadonlyArray() ? type.getTypeArguments()[0] : undefined;
+}
+
+/** The values of literals and of enums; `undefined` if one of the types has no value. */
+function literalOf(parts: readonly Type[]): DraftType | undefined {
+  const values = parts.map((part) => {
+    if (part.isBooleanLiteral()) return part.getText() === "true";
+    return part.isLiteral() ? part.getLiteralValue() : undefined;
+  });
+  const literals = values.filter(
+    (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
+  );
+  if (literals.length < parts.length) return undefined;
+  const [first] = literals;
+  if (literals.some((value) => typeof value !== typeof first)) return undefined;
+  return literalsType(literals);
+}
+
+/** A property whose literals tell the objects of a union apart. */
+function tagOf(parts: readonly Type[], at: Node): string | undefined {
+  const [first] = parts;
+  if (first === undefined || parts.some((part) => !part.isObject())) return undefined;
+  return first
+    .getProperties()
+    .map((property) => property.getName())
+    .find((name) => {
+      const seen = new Set<unknown>();
+      return parts.every((part) => {
+        const property = part.getProperty(name);
+        if (property === undefined || property.isOptional()) return false;
+        const type = property.getTypeAtLocation(property.getDeclarations()[0] ?? at);
+        const values = type.isUnion() ? type.getUnionTypes() : [type];
+        return values.every((value) => {
+          const literal =
+            value.isStringLiteral() || value.isEnumLiteral() ? value.getLiteralValue() : undefined;
+          if (typeof literal !== "string" || seen.has(literal)) return false;
+          seen.add(literal);
+          return true;
+        });
+      });
+    });
+}
+
+/** A type with the rules of its comment. `@format ulid` makes a string a ULID. */
+function withRules(
+  type: DraftType,
+  rules: readonly (readonly [key: string, value: Tree])[],
+): DraftType {
+  const { words } = type;
+  if (rules.length === 0) return type;
+  if (typeof words !== "string") {
+    const name = words.find(({ key }) => key === "type")?.value;
+    if (typeof name !== "string" || name === "object") return type;
+    return {
+      ...type,
+      words: [...words, ...longFormEntries(rules.filter(([key]) => key !== "format"))],
+    };
+  }
+  const format = rules.find(([key]) => key === "format")?.[1];
+  const name = words === "string" && typeof format === "string" ? formatName(format) : undefined;
+  const number = words === "number" && format === "integer" ? "integer" : undefined;
+  const rest = rules.filter(([key]) => key !== "format");
+  const fitting = rest.filter(([key]) => fits(key, words));
+  const base = name ?? number ?? words;
+  if (fitting.length === 0) return { ...type, words: base };
+  return { ...type, words: longFormEntries([["type", base], ...fitting]) };
+}
+
+function longFormEntries(entries: readonly (readonly [key: string, value: Tree])[]) {
+  const { words } = longForm(entries);
+  return typeof words === "string" ? [] : words;
+}
+
+function formatName(format: string): string | undefined {
+  if (format === "date-time") return "timestamp";
+  return isStringType(format) ? format : undefined;
+}
+
+/** Whether a rule says something of a type. */
+function fits(key: string, words: string): boolean {
+  if (words.endsWith("[]")) return /Items$/.test(key);
+  if (words === "number") return /imum$|^multipleOf$/.test(key);
+  return words === "string" && /Length$|^pattern$/.test(key);
+}

@@ -1,0 +1,4 @@
+interface A {
+  type: "A";
+  data: { x_id: string };
+}
