@@ -32,7 +32,8 @@ export function planFiles(
   const { manager } = facts;
   const { kind, out, example } = layout;
   const words = {
-    out,
+    // The config may name any folder, and Markdown reads some characters as its own.
+    out: out.replace(/[^\w./@ -]/g, "?"),
     ext: facts.isEsm ? ".js" : "",
     dev: runScript(manager, scripts.dev ?? "dev"),
     test: runScript(manager, scripts.test ?? "test"),

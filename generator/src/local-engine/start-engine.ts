@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly data: string | undefined;
   /** Gives up waiting for the engine. */
   readonly signal: AbortSignal;
+  /** Called again and again while the engine does not answer. */
+  readonly onWait: () => void;
 }
 
 const HOST = "127.0.0.1";
@@ -32,6 +34,7 @@ export async function startEngine({
   port,
   data,
   signal,
+  onWait,
 }: EngineOptions): Promise<Engine | { readonly problem: string }> {
   if (!(await isFree(port))) {
     return {
@@ -71,7 +74,7 @@ export async function startEngine({
     clearTimeout(timer);
   };
   const endpoint = `http://${HOST}:${port}`;
-  if (await answers(child, endpoint, signal)) return { endpoint, ended, stop };
+  if (await answers(child, endpoint, signal, onWait)) return { endpoint, ended, stop };
   await stop();
   return { problem: `The local engine does not start: ${await ended}.` };
 }
@@ -101,6 +104,7 @@ async function answers(
   child: ChildProcess,
   endpoint: string,
   signal: AbortSignal,
+  onWait: () => void,
 ): Promise<boolean> {
   const giveUp = Date.now() + START_MS;
   while (Date.now() < giveUp && !hasEnded(child) && !signal.aborted) {
@@ -109,6 +113,7 @@ async function answers(
       () => false,
     );
     if (isUp) return true;
+    onWait();
     await sleep(20);
   }
   return false;

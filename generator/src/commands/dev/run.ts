@@ -51,8 +51,8 @@ export async function runDev(
     });
   });
   const progress = new Progress(terminal);
-  progress.show("Starting the local engine");
-  const engine = await openEngine(request, controller.signal, terminal);
+  const onWait = () => progress.show("Starting the local engine");
+  const engine = await openEngine(request, controller.signal, onWait, terminal);
   progress.clear();
   if ("problem" in engine) {
     endListening();
@@ -90,6 +90,7 @@ interface OpenEngine {
 async function openEngine(
   { endpoint, port, data, config }: DevRequest,
   signal: AbortSignal,
+  onWait: () => void,
   { cwd, env }: Terminal,
 ): Promise<OpenEngine | { readonly problem: string }> {
   if (endpoint !== undefined) {
@@ -99,7 +100,7 @@ async function openEngine(
   const found = findEngine(folder, env.DDB_PATTERN_DYNOXIDE);
   if ("problem" in found) return found;
   const file = data === undefined ? undefined : resolve(cwd, data);
-  return startEngine({ program: found.program, port, data: file, signal });
+  return startEngine({ program: found.program, port, data: file, signal, onWait });
 }
 
 const DEFAULT_TABLE = "events";
