@@ -2,7 +2,11 @@
 export interface Plan {
   /** The name of the table of events. */
   readonly table: string;
-  /** Whether the tables have a KMS key of the account; otherwise a key that AWS owns. */
+  /**
+   * Whether the tables have a KMS key of the account; otherwise a key that AWS owns. Zero-ETL integrations accept both,
+   * and not the AWS managed key. Source: "DynamoDB zero-ETL integration with Amazon Redshift" and "Cross-account
+   * integration considerations with CMK", developer guide.
+   */
   readonly hasOwnKey: boolean;
   /** The name of a second table, for items of projections and for checkpoints; `undefined` for none. */
   readonly projections: string | undefined;

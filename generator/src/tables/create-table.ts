@@ -23,7 +23,7 @@ export async function createTable(
       await packages.runtime.createEventTable(client, table, { stream: hasStream });
       if (endpoint === undefined) await protectTable(client, table, packages);
     } catch (error) {
-      throw new TableProblem(reasonOf(error, table));
+      throw problemOfCreation(error, { table, endpoint });
     }
   });
 }
@@ -41,9 +41,15 @@ async function protectTable(client: DynamoDBClient, TableName: string, { sdk }: 
   );
 }
 
-function reasonOf(error: unknown, table: string): string {
+function problemOfCreation(error: unknown, { table, endpoint }: TableName): TableProblem {
   const { name, message } = error as Error;
   const words = message === "" ? name : message;
   const sentence = /[.!?]$/.test(words) ? words : `${words}.`;
-  return sentence.includes(table) ? sentence : `Table "${table}" cannot be created: ${sentence}`;
+  // The runtime names the table where that is wrong, and says what to do.
+  if (sentence.includes(table)) return new TableProblem(sentence);
+  const help =
+    endpoint === undefined
+      ? "Set the Region and the credentials, as in AWS_REGION and AWS_PROFILE; or name a local engine with --endpoint."
+      : "Start the local engine, or correct --endpoint.";
+  return new TableProblem(`Table "${table}" cannot be created: ${sentence}`, help);
 }
