@@ -44,7 +44,7 @@ export const command: Command = defineCommand({
     "With `--json-schema`, reads events from a document whose `oneOf`, `$defs` or root describes them, or from a folder of such documents. With `--asyncapi`, reads the messages of a document. References lead into the same document and to local files, and never to the network.",
     "The schema is legal: what the language cannot say is left out, or has the type `json`, and a comment at its place gives the reason. Names become legal, with `wire` for the original ones.",
   ],
-  operands: { name: "file", noun: "TypeScript file", count: "optional" },
+  operands: { name: "file", noun: "TypeScript file", count: "optional", paths: "files" },
   options: OPTIONS,
   conflicts: [["--json-schema", "--asyncapi"]],
   examples: [
