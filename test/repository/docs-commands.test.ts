@@ -14,7 +14,7 @@ const pages = [
 /** The command lines of a page that begin with `npx`, in blocks of code and in the text. */
 function commandsIn(page: string): string[] {
   const text = readFileSync(new URL(page, ROOT), "utf8");
-  const lines = text.matchAll(/(?:^|[`(])npx ddb-pattern-gen\b([^\n`#|&)]*)/gm);
+  const lines = text.matchAll(/(?:^|[`(])npx ddb-pattern-gen\b([^\n`#|&)>]*)/gm);
   return Array.from(lines, ([, rest = ""]) => rest.trim());
 }
 
