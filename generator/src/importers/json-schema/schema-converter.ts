@@ -7,7 +7,7 @@ import {
   nullable,
   shorthand,
 } from "../draft/draft.js";
-import { listType, literalsType, mapType, objectType, unionType } from "../draft/type-tree.js";
+import { listType, mapType, objectType, unionType } from "../draft/type-tree.js";
 import { typeName, uniqueName } from "../names.js";
 import type { Base, Documents, Located } from "./documents.js";
 import {
@@ -18,6 +18,7 @@ import {
   objectMember,
   textMember,
 } from "./json-object.js";
+import { defined, literalsOf, literalValues, soleReference, typeNamesOf } from "./keywords.js";
 import { mergeAll } from "./merge.js";
 import { listRules, numberType, stringType } from "./scalar-types.js";
 import { schemaFacts } from "./schema-facts.js";
@@ -283,9 +284,11 @@ export class SchemaConverter {
     const kinds = [
       ...new Set(flats.flatMap((flat) => (isObject(flat) ? typeNamesOf(flat) : ["any"]))),
     ];
-    return anyJson(
-      `Not imported: one of ${parts.length} schemas (${kinds.join(", ")}), which no property tells apart.`,
-    );
+    const isOfObjects = kinds.join() === "object";
+    const reason = isOfObjects
+      ? ", which no property distinguishes"
+      : ` of several types (${kinds.join(", ")})`;
+    return anyJson(`Not imported: one of ${parts.length} schemas${reason}.`);
   }
 }
 
@@ -293,60 +296,6 @@ export class SchemaConverter {
 interface Merged {
   readonly schema: Json;
   readonly notes: readonly string[];
-}
-
-/** The facts that are there. */
-function defined<Facts extends object>(facts: Facts): Partial<Facts> {
-  const entries = Object.entries(facts).filter(([, value]) => value !== undefined && value !== "");
-  return Object.fromEntries(entries) as Partial<Facts>;
-}
-
-/** The reference of a schema that is one, perhaps with documentation beside it, or as the only part of `allOf`. */
-function soleReference(value: Json | undefined): string | undefined {
-  const own = textMember(value, "$ref");
-  if (own !== undefined) return own;
-  const parts = listMember(value, "allOf");
-  if (parts?.length !== 1 || !isObject(value)) return undefined;
-  const documentation = [
-    "allOf",
-    "title",
-    "description",
-    "default",
-    "examples",
-    "deprecated",
-    "x-pii",
-    "$comment",
-  ];
-  const isAlone = Object.keys(value).every((key) => documentation.includes(key));
-  return isAlone ? textMember(parts[0], "$ref") : undefined;
-}
-
-function typeNamesOf(schema: JsonObject): string[] {
-  const type = memberOf(schema, "type");
-  if (typeof type === "string") return [type];
-  if (Array.isArray(type)) return type.filter((name) => typeof name === "string");
-  const has = (...names: readonly string[]) =>
-    names.some((name) => memberOf(schema, name) !== undefined);
-  if (has("properties", "additionalProperties", "required", "patternProperties")) return ["object"];
-  if (has("items", "minItems", "maxItems")) return ["array"];
-  if (has("pattern", "format", "minLength", "maxLength")) return ["string"];
-  return has("minimum", "maximum", "multipleOf") ? ["number"] : ["any"];
-}
-
-function literalsOf(values: readonly Json[]): DraftType {
-  const literals = values.filter(
-    (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
-  );
-  const others = values.filter((value) => typeof value === "object" && value !== null);
-  if (others.length > 0) return anyJson("Not imported: an enum of objects or lists.");
-  if (literals.length === 0) return anyJson("Only null in its source.");
-  const type = literalsType([...new Set(literals)]);
-  return literals.length < values.length ? nullable(type) : type;
-}
-
-function literalValues(schema: Json): readonly Json[] | undefined {
-  const constant = memberOf(schema, "const");
-  return constant === undefined ? listMember(schema, "enum") : [constant];
 }
 
 /** A required property of objects, whose strings tell them apart. */

@@ -5,21 +5,28 @@ import type {
   Type,
   TypeAliasDeclaration,
 } from "ts-morph";
-import { isStringType } from "../../model/string-types.js";
 import {
   anyJson,
   type DraftMember,
   type DraftNamedType,
   type DraftType,
-  longForm,
   nullable,
   shorthand,
 } from "../draft/draft.js";
-import { listType, literalsType, mapType, objectType, unionType } from "../draft/type-tree.js";
+import { listType, mapType, objectType, unionType } from "../draft/type-tree.js";
 import { typeName, uniqueName } from "../names.js";
-import type { Tree } from "../yaml/tree.js";
+import { withRules } from "./comment-rules.js";
 import { readComment } from "./doc-comment.js";
+import { literalOf, tagOf } from "./literals.js";
 import type { Morph } from "./load-morph.js";
+import {
+  declaredType,
+  hasUndefined,
+  isSameUnion,
+  isScalar,
+  isWorthAName,
+  readonlyItems,
+} from "./type-facts.js";
 
 /** Levels of objects that have no name. A generic type can make itself deeper without end. */
 const MAX_DEPTH = 24;
@@ -53,7 +60,11 @@ export class TypeConverter {
 
   /** The members of an object type. */
   members(type: Type, at: Node, depth = 0): DraftMember[] {
-    return type.getProperties().map((property) => this.#member(property, at, depth));
+    // A member that a symbol names has no name in JSON.
+    const properties = type
+      .getProperties()
+      .filter((property) => !property.getName().startsWith("__@"));
+    return properties.map((property) => this.#member(property, at, depth));
   }
 
   /** Whether an object type has members beside those that it names. */
@@ -63,11 +74,22 @@ export class TypeConverter {
 
   #member(property: Member, at: Node, depth: number): DraftMember {
     const declarations = property.getDeclarations();
-    const type = property.getTypeAtLocation(declarations[0] ?? at);
+    const [declaration = at] = declarations;
+    const type = property.getTypeAtLocation(declaration);
     const { rules, ...facts } = readComment(declarations, this.#morph);
-    const isOptional = property.isOptional() || hasUndefined(type);
-    const converted = this.type(type, declarations[0] ?? at, depth + 1);
-    return { name: property.getName(), isOptional, type: withRules(converted, rules), ...facts };
+    const isFunction = type.getCallSignatures().length > 0;
+    const isOptional = property.isOptional() || hasUndefined(type) || isFunction;
+    const declared = declaredType(declaration, this.#morph);
+    const named =
+      declared !== undefined && isSameUnion(type, declared.getType()) ? declared.getType() : type;
+    const converted = withRules(this.type(named, declaration, depth + 1), rules);
+    const text = declared?.getText() ?? "any";
+    const isUnknown = type.isAny() && text !== "any";
+    const missing = isUnknown
+      ? [`Not imported: ${text.slice(0, 200)}, which is not in the project.`]
+      : [];
+    const notes = [...converted.notes, ...missing];
+    return { name: property.getName(), isOptional, type: { ...converted, notes }, ...facts };
   }
 
   type(type: Type, at: Node, depth = 0): DraftType {
@@ -110,6 +132,10 @@ export class TypeConverter {
         notes: ["A bigint in its source; the text of a 64-bit integer here."],
       };
     }
+    const brand = type.isIntersection() ? type.getIntersectionTypes().find(isScalar) : undefined;
+    if (brand !== undefined) return this.#structure(brand, at, depth);
+    if (type.getFlags() & this.#morph.ts.TypeFlags.ESSymbolLike)
+      return anyJson("Not imported: a symbol.");
     if (type.isTemplateLiteral()) {
       return { words: "string", notes: [`Not imported: the form ${type.getText(at)}.`] };
     }
@@ -175,9 +201,12 @@ export class TypeConverter {
     const literals = literalOf(parts);
     if (literals !== undefined) return literals;
     const tag = tagOf(parts, at);
+    if (parts.some((part) => !part.isObject())) {
+      return anyJson(`Not imported: ${type.getText(at).slice(0, 200)}, a union of several types.`);
+    }
     if (tag === undefined) {
       return anyJson(
-        `Not imported: ${type.getText(at).slice(0, 200)}, whose objects no property tells apart.`,
+        `Not imported: ${type.getText(at).slice(0, 200)}, whose objects no property distinguishes.`,
       );
     }
     return unionType(
@@ -185,102 +214,4 @@ export class TypeConverter {
       parts.map((part) => this.type(part, at, depth + 1)),
     );
   }
-}
-
-/** Names of scalars are not kept: `type ProductId = string` says no more than `string` does. */
-function isWorthAName(type: Type): boolean {
-  if (type.isArray() || type.isTuple() || type.getCallSignatures().length > 0) return false;
-  const parts = type.isUnion() ? type.getUnionTypes() : [type];
-  if (type.isBoolean() || parts.some((part) => part.isNull() || part.isUndefined())) return false;
-  return type.isUnion() ? parts.length > 1 : type.getProperties().length > 0 && type.isObject();
-}
-
-function hasUndefined(type: Type): boolean {
-  return type.isUnion() && type.getUnionTypes().some((part) => part.isUndefined());
-}
-
-function readonlyItems(type: Type): Type | undefined {
-  return type.isReadonlyArray() ? type.getTypeArguments()[0] : undefined;
-}
-
-/** The values of literals and of enums; `undefined` if one of the types has no value. */
-function literalOf(parts: readonly Type[]): DraftType | undefined {
-  const values = parts.map((part) => {
-    if (part.isBooleanLiteral()) return part.getText() === "true";
-    return part.isLiteral() ? part.getLiteralValue() : undefined;
-  });
-  const literals = values.filter(
-    (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
-  );
-  if (literals.length < parts.length) return undefined;
-  const [first] = literals;
-  if (literals.some((value) => typeof value !== typeof first)) return undefined;
-  return literalsType(literals);
-}
-
-/** A property whose literals tell the objects of a union apart. */
-function tagOf(parts: readonly Type[], at: Node): string | undefined {
-  const [first] = parts;
-  if (first === undefined || parts.some((part) => !part.isObject())) return undefined;
-  return first
-    .getProperties()
-    .map((property) => property.getName())
-    .find((name) => {
-      const seen = new Set<unknown>();
-      return parts.every((part) => {
-        const property = part.getProperty(name);
-        if (property === undefined || property.isOptional()) return false;
-        const type = property.getTypeAtLocation(property.getDeclarations()[0] ?? at);
-        const values = type.isUnion() ? type.getUnionTypes() : [type];
-        return values.every((value) => {
-          const literal =
-            value.isStringLiteral() || value.isEnumLiteral() ? value.getLiteralValue() : undefined;
-          if (typeof literal !== "string" || seen.has(literal)) return false;
-          seen.add(literal);
-          return true;
-        });
-      });
-    });
-}
-
-/** A type with the rules of its comment. `@format ulid` makes a string a ULID. */
-function withRules(
-  type: DraftType,
-  rules: readonly (readonly [key: string, value: Tree])[],
-): DraftType {
-  const { words } = type;
-  if (rules.length === 0) return type;
-  if (typeof words !== "string") {
-    const name = words.find(({ key }) => key === "type")?.value;
-    if (typeof name !== "string" || name === "object") return type;
-    return {
-      ...type,
-      words: [...words, ...longFormEntries(rules.filter(([key]) => key !== "format"))],
-    };
-  }
-  const format = rules.find(([key]) => key === "format")?.[1];
-  const name = words === "string" && typeof format === "string" ? formatName(format) : undefined;
-  const number = words === "number" && format === "integer" ? "integer" : undefined;
-  const rest = rules.filter(([key]) => key !== "format");
-  const fitting = rest.filter(([key]) => fits(key, words));
-  const base = name ?? number ?? words;
-  if (fitting.length === 0) return { ...type, words: base };
-  return { ...type, words: longFormEntries([["type", base], ...fitting]) };
-}
-
-function longFormEntries(entries: readonly (readonly [key: string, value: Tree])[]) {
-  const { words } = longForm(entries);
-  return typeof words === "string" ? [] : words;
-}
-
-function formatName(format: string): string | undefined {
-  if (format === "date-time") return "timestamp";
-  return isStringType(format) ? format : undefined;
-}
-
-/** Whether a rule says something of a type. */
-function fits(key: string, words: string): boolean {
-  if (words.endsWith("[]")) return /Items$/.test(key);
-  if (words === "number") return /imum$|^multipleOf$/.test(key);
-  return words === "string" && /Length$|^pattern$/.test(key);
 }
