@@ -8,7 +8,7 @@ import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { temporaryFolder } from "../../cli/support.js";
 import { installPythonTools } from "../python/tools.js";
-import { printed } from "./plans.js";
+import { HOSTILE_TYPE, printed, typesIn } from "./plans.js";
 
 /** A call of a service of AWS, as the AWS CLI sends it after it has checked its parameters. */
 interface AwsCall {
@@ -134,3 +134,13 @@ test("the AWS CLI accepts each command of the script, and sends what it declares
     "arn:aws:iam::123456789012:root",
   );
 }, 120_000);
+
+test("bash passes the text of a schema as it is", async () => {
+  const script = await printed("hostile", "aws-cli");
+  // Prints the arguments of the commands; those of substitutions are read by the script.
+  const aws = 'aws() { printf "%s\\0" "$@"; }\n';
+  const { stdout } = await promisify(execFile)("bash", ["-c", aws + script]);
+  const words = stdout.split("\0");
+  const criteria = JSON.parse(words[words.indexOf("--filter-criteria") + 1] ?? "");
+  expect(typesIn(criteria.Filters[0].Pattern)).toEqual([HOSTILE_TYPE]);
+});

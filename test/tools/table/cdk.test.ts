@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { PLANS, printed } from "./plans.js";
+import { HOSTILE_TYPE, PLANS, printed, typesIn } from "./plans.js";
 
 const TOOLS = fileURLToPath(new URL("..", import.meta.url));
 const ROOT = join(TOOLS, "../..");
@@ -38,6 +38,7 @@ function synthesise(add: (stack: Stack, fn: (name: string) => lambda.IFunction) 
 const templates = {
   least: synthesise((stack) => new least(stack, "Events")),
   table: synthesise((stack) => new table(stack, "Events")),
+  hostile: synthesise((stack, fn) => new hostile(stack, "Events", { odd: fn("One") })),
   all: synthesise((stack, fn) => new all(stack, "Events", { shipping: fn("One"), orderViews: fn("Two") })),
 };
 console.log(JSON.stringify(templates));
@@ -90,6 +91,16 @@ test.each(plans)("CDK synthesises the construct: %s", (plan) => {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     },
   });
+});
+
+test("a pattern has the text of the schema as it is", () => {
+  const [mapping] = ofType(synthesised("hostile"), "AWS::Lambda::EventSourceMapping");
+  const { Filters = [] } = (mapping?.FilterCriteria ?? {}) as {
+    readonly Filters?: readonly { readonly Pattern: unknown }[];
+  };
+  const [filter] = Filters;
+  expect(typesIn(String(filter?.Pattern))).toEqual([HOSTILE_TYPE]);
+  expect(String(filter?.Pattern)).not.toContain("{{");
 });
 
 /** The actions of the policies, by their descriptions. */

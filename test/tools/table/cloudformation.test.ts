@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { temporaryFolder } from "../../cli/support.js";
 import { cfnLint } from "../python/tools.js";
-import { PLANS, printed } from "./plans.js";
+import { HOSTILE_TYPE, PLANS, printed, typesIn } from "./plans.js";
 
 const plans = Object.keys(PLANS) as (keyof typeof PLANS)[];
 
@@ -38,4 +38,11 @@ test("the tables have the settings that events require", async () => {
     },
   });
   expect(Resources.ProjectionTable.Properties).not.toHaveProperty("StreamSpecification");
+});
+
+test("a pattern has the text of the schema as it is, and no reference that is resolved", async () => {
+  const { Resources } = parse(await printed("hostile", "cloudformation"));
+  const [{ Pattern }] = Resources.OddMapping.Properties.FilterCriteria.Filters;
+  expect(typesIn(Pattern)).toEqual([HOSTILE_TYPE]);
+  expect(Pattern).not.toContain("{{");
 });

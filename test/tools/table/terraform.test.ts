@@ -2,7 +2,7 @@ import { parse } from "@cdktf/hcl2json";
 import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { type HclValue, hclText } from "../../../generator/src/infrastructure/hcl.js";
-import { PLANS, printed } from "./plans.js";
+import { HOSTILE_TYPE, PLANS, printed, typesIn } from "./plans.js";
 
 const plans = Object.keys(PLANS) as (keyof typeof PLANS)[];
 
@@ -46,6 +46,12 @@ test("the configuration declares what the template of CloudFormation declares", 
       actions,
     );
   }
+});
+
+test("a pattern has the text of the schema as it is", async () => {
+  const { resource } = await parse("main.tf", await printed("hostile", "terraform"));
+  const [mapping] = resource.aws_lambda_event_source_mapping.odd;
+  expect(typesIn(mapping.filter_criteria[0].filter[0].pattern)).toEqual([HOSTILE_TYPE]);
 });
 
 test("strings and objects come back from Terraform's parser as they were given", async () => {

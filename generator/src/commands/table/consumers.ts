@@ -23,7 +23,7 @@ export function readConsumers(
     if (other !== undefined) return `The names ${other.name} and ${name} are too similar.`;
     const filters = handled === undefined ? [EVERY_EVENT] : filtersOf(handled.split(","), models);
     if (typeof filters === "string") return filters;
-    consumers.push({ name, filters });
+    consumers.push({ name, filters: filters.map(withoutPlaceholders) });
   }
   return consumers;
 }
@@ -53,4 +53,12 @@ function namesOf(model: Model): string[] {
 
 function streamNames({ streams }: Model): string[] {
   return streams.filter(({ isConsistent }) => isConsistent).map(({ name }) => name);
+}
+
+/**
+ * A pattern in which the text of a schema forms no placeholder: "{{resolve:…}}" of CloudFormation, or "${…}" of CDK. As
+ * JSON it is the same pattern.
+ */
+function withoutPlaceholders(pattern: string): string {
+  return pattern.replace(/(?<=[{$%])\{/g, "\\u007b");
 }

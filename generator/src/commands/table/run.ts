@@ -11,7 +11,7 @@ import { createTable } from "../../tables/create-table.js";
 import { problemOf } from "../../tables/table-problem.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
-import type { Terminal } from "../../terminal/terminal.js";
+import { Progress, type Terminal } from "../../terminal/terminal.js";
 import { readSchemas } from "../read-schemas.js";
 import { missingTable } from "../tables/missing-table.js";
 import { readConsumers } from "./consumers.js";
@@ -33,7 +33,7 @@ export interface TableRequest {
 
 /** Prints a table for a tool or one of its policies, or creates it. */
 export async function runTable(request: TableRequest, terminal: Terminal): Promise<ExitCode> {
-  const { table, task, projections, reporting } = request;
+  const { table, task, projections } = request;
   if (table === undefined) return missingTable(terminal);
   if (task === undefined) {
     return usageError("Choose one of --to <tool>, --policy <of> and --create.", terminal);
@@ -49,7 +49,7 @@ export async function runTable(request: TableRequest, terminal: Terminal): Promi
   const consumers = readConsumers(request.consumers, read);
   if (typeof consumers === "string") return usageError(consumers, terminal);
   const plan: Plan = { table, hasOwnKey: request.hasOwnKey, projections, consumers };
-  const { stdout, stderr, cwd } = terminal;
+  const { stdout } = terminal;
   if (isPolicy(task)) {
     stdout.write(policyJson(task, plan));
     return EXIT.ok;
@@ -58,18 +58,35 @@ export async function runTable(request: TableRequest, terminal: Terminal): Promi
     stdout.write(FORMATS[task](plan));
     return EXIT.ok;
   }
-  const [file = "package.json"] = request.files;
-  try {
-    for (const name of [table, ...(projections === undefined ? [] : [projections])]) {
-      const hasStream = name === table && consumers.length > 0;
-      await createTable({ table: name, endpoint: request.endpoint, hasStream }, file, cwd);
-      stderr.write(`The table ${printable(name)} is ready.\n`);
-    }
-    return EXIT.ok;
-  } catch (error) {
-    return report([problemOf(error, table)], new Map(), reporting, terminal);
-  }
+  return createTables(plan, request, terminal);
 }
+
+async function createTables(
+  { table, projections, consumers }: Plan,
+  { files: [file = "package.json"], endpoint, reporting }: TableRequest,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stderr, cwd } = terminal;
+  const progress = new Progress(terminal);
+  for (const name of [table, ...(projections === undefined ? [] : [projections])]) {
+    const hasStream = name === table && consumers.length > 0;
+    const waiting = setInterval(() => progress.show(printable(`Creating ${name}`)), WAIT_MS);
+    try {
+      await createTable({ table: name, endpoint, hasStream }, file, cwd);
+    } catch (error) {
+      progress.clear();
+      return report([problemOf(error, name)], new Map(), reporting, terminal);
+    } finally {
+      clearInterval(waiting);
+    }
+    progress.clear();
+    stderr.write(`The table ${printable(name)} is ready.\n`);
+  }
+  return EXIT.ok;
+}
+
+/** How often a terminal shows that a table is being created. */
+const WAIT_MS = 250;
 
 function isPolicy(task: TableRequest["task"]): task is PolicyName {
   return POLICY_NAMES.some((name) => name === task);
