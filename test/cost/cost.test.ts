@@ -1,5 +1,14 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { loadTable } from "../../generator/src/commands/cost/load-tables.js";
+import { schemaTables } from "../../generator/src/commands/cost/schema-tables.js";
+import { tablesMarkdown, tablesText } from "../../generator/src/commands/cost/tables.js";
+import { eventSections } from "../../generator/src/commands/explain/event-text.js";
+import { sectionsText } from "../../generator/src/commands/explain/sections.js";
+import { streamSections } from "../../generator/src/commands/explain/stream-text.js";
+import { explainEvent } from "../../generator/src/copies/explain/event.js";
+import { explainStream } from "../../generator/src/copies/explain/stream.js";
 import { budgetOf, budgetText, overspending, readBudget } from "../../generator/src/cost/budget.js";
 import { type KeyLoad, schemaLoad } from "../../generator/src/cost/load.js";
 import { monthOf } from "../../generator/src/cost/month.js";
@@ -9,6 +18,8 @@ import { eventSampler } from "../../generator/src/cost/sample/sample-event.js";
 import { type SchemaCost, schemaCost } from "../../generator/src/cost/schema-cost.js";
 import { queryCost, saveUnits } from "../../generator/src/cost/units.js";
 import { modelOfText } from "../copies/support.js";
+import { legalSchema } from "../properties/emit-schemas.js";
+import { modelOf } from "../properties/modules.js";
 
 const OPTIONS = { dataBytes: new Map<string, number>(), streamLength: 10 };
 
@@ -168,4 +179,41 @@ ${wide}events:
   // It has more parts than an item can hold.
   expect(data.double).toBeNull();
   expect(JSON.stringify(data.wide).length).toBeLessThan(1_000_000);
+});
+
+test("of random schemas, all events and streams are explained, and have tables without gaps", async () => {
+  const options = { ids: new Map(), table: "events", quote: (word: string) => word };
+  let rows = 0;
+  for (const document of fc.sample(legalSchema, { numRuns: 40, seed: 13 })) {
+    const model = await modelOf(document);
+    if (model === undefined) continue;
+    for (const event of model.events) {
+      const explained = explainEvent(event, model, options);
+      if (typeof explained === "string") throw new Error(explained);
+      expect(sectionsText(eventSections(explained), false)).toContain(event.type);
+    }
+    for (const stream of model.streams) {
+      const explained = explainStream(stream, model, options);
+      if (typeof explained === "string") throw new Error(explained);
+      expect(explained.keys.length).toBeGreaterThan(0);
+      expect(sectionsText(streamSections(explained), false)).toContain(stream.name);
+    }
+    const cost = schemaCost(model, OPTIONS);
+    const all = model.events.map(({ type }) => [type, 1] as const);
+    const reads = model.streams.map(({ name }) => [name, 1] as const);
+    const load = schemaLoad(cost, { saves: new Map(all), reads: new Map(reads) }, 10);
+    const tables = [...schemaTables(cost, DEFAULT_PRICES, 10), loadTable(load)];
+    for (const { head, rows: lines } of tables) {
+      for (const line of lines) expect(line).toHaveLength(head.length);
+      rows += lines.length;
+    }
+    for (const text of [tablesText(tables), tablesMarkdown(tables)]) {
+      expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    }
+    // Each save of one event a second takes as many units as the keys of its items.
+    const units = load.keys.reduce((sum, key) => sum + key.writeUnits, 0);
+    expect(units).toBe(load.writeUnits);
+    expect(load.keys.reduce((sum, key) => sum + key.readUnits, 0)).toBe(load.readUnits);
+  }
+  expect(rows).toBeGreaterThan(400);
 });
