@@ -130,6 +130,15 @@ describe("a config", () => {
     expect((await run(["explain", "too-deep"], folder)).exit).toBe(0);
   });
 
+  test("with a mistake is reported as JSON only where the command prints diagnostics so", async () => {
+    const folder = temporaryFolder({ [CONFIG]: "version: 2\n", "events.yaml": STORE });
+    const lint = await run(["lint", "--format", "json"], folder);
+    expect(JSON.parse(lint.stdout)).toMatchObject({ summary: { errors: 2 } });
+    const cost = await run(["cost", "--format", "json"], folder);
+    expect(cost).toMatchObject({ exit: 1, stdout: "" });
+    expect(cost.stderr).toContain("error missing-key  ddb-pattern-gen.config.yaml:1:1");
+  });
+
   test("that --config names is in the help of --check", async () => {
     const folder = temporaryFolder({
       "a/b.yaml": config("{ file: ../events.yaml, out: ../src }"),

@@ -8,6 +8,7 @@ import type { ExitCode } from "../terminal/exit-code.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { ConfiguredOutput } from "../workspace/targets.js";
 import { type Call, type Command, schemasFrom } from "./command.js";
+import { choicesOf } from "./option.js";
 
 /** The config of a call. */
 export interface AppliedConfig {
@@ -88,7 +89,7 @@ export async function applyConfig(
       : await findSchemas(loaded.config, path, cwd);
   if (!("files" in found) || found.diagnostics.length > 0) {
     const sources = new Map(loaded.text === undefined ? [] : [[loaded.file, loaded.text]]);
-    const exit = await reportConfig(found.diagnostics, sources, call, terminal);
+    const exit = await reportConfig(found.diagnostics, sources, command, call, terminal);
     const entries = loaded.config?.schemas ?? [];
     const files = [path, ...entries.map(({ file }) => resolve(dirname(path), file))];
     return { kind: "end", exit, files };
@@ -153,16 +154,18 @@ function isExcluded(name: string, { conflicts = [] }: Command, { options }: Call
     .some((other) => other !== `--${name}` && Boolean(options[other.slice("--".length)]));
 }
 
-/** Reports mistakes in the config in the format of the call, if that is one of diagnostics. */
+/** Reports mistakes in the config: in the format of the call, if the command prints diagnostics in it, else as text. */
 async function reportConfig(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
+  command: Command,
   { options: { format, color } }: Call,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { report } = await import("../terminal/report.js");
+  const isOfDiagnostics = choicesOf(command.options.format).includes("github");
   const reporting = {
-    format: format === "json" || format === "github" ? format : "text",
+    format: isOfDiagnostics && (format === "json" || format === "github") ? format : "text",
     color: color === "always" || color === "never" ? color : "auto",
     isQuiet: false,
   } as const;
