@@ -22,7 +22,7 @@ test("references in a circle end in a type that refers to itself", async () => {
     },
   });
   const model = await modelOf(stdout);
-  expect(model.types.map(({ name }) => name)).toEqual(["B", "A", "C"]);
+  expect(model.types.map(({ name }) => name)).toEqual(["B", "C", "A"]);
 });
 
 test.each([
@@ -124,17 +124,52 @@ test("a file that is too large is refused", async () => {
   expect(stderr).toContain("file-too-large");
 });
 
-test("thousands of events are imported", async () => {
+test("hundreds of events are imported", async () => {
   const $defs = Object.fromEntries(
-    Array.from({ length: 2_000 }, (_, index) => [
+    Array.from({ length: 600 }, (_, index) => [
       `order ${index}`,
       { type: "object", properties: { order_id: { type: "string" } }, required: ["order_id"] },
     ]),
   );
   const { exit, stdout } = await importJson({ $defs });
   expect(exit).toBe(0);
-  expect((await modelOf(stdout)).events).toHaveLength(2_000);
+  expect((await modelOf(stdout)).events).toHaveLength(600);
 });
+
+test("types that lead to each other in a chain of a thousand are imported", async () => {
+  const count = 1_000;
+  const names = Array.from({ length: count }, (_, index) => `D${index}`);
+  const $defs = Object.fromEntries(
+    names.map((name, index) => [
+      name,
+      { type: "object", properties: { next: { $ref: `#/$defs/D${index + 1}` } } },
+    ]),
+  );
+  const root = { type: "object", properties: { first: { $ref: "#/$defs/D0" } }, $defs };
+  expect((await modelOf((await importJson(root)).stdout)).types).toHaveLength(count);
+
+  const program = names
+    .map((name, index) => `interface ${name} { next?: D${index + 1} }`)
+    .join("\n");
+  const { exit, stdout, stderr } = await importProgram(
+    `${program}\ninterface D${count} { end: string }\nexport interface A { type: "A"; data: { a_id: string; first: D0 } }\n`,
+  );
+  expect(exit, stderr).toBe(0);
+  expect((await modelOf(stdout)).types).toHaveLength(count + 1);
+});
+
+test.each([
+  ["TypeScript", "a.ts", ["import", "a.ts"], ["type A = ", "{ a: ", "string", " }"]],
+  ["YAML", "a.yaml", ["import", "--asyncapi", "a.yaml"], ["a: ", "[", "1", "]"]],
+] as const)(
+  "%s that nests without end is refused",
+  async (_, file, args, [begin, open, inner, close]) => {
+    const text = begin + open.repeat(50_000) + inner + close.repeat(50_000);
+    const { exit, stderr } = await run([...args], temporaryFolder({ [file]: text }));
+    expect(exit).toBe(1);
+    expect(stderr).toContain("import-failed");
+  },
+);
 
 test("a generic type that makes itself deeper ends in json", async () => {
   const { exit, stdout } = await importProgram(

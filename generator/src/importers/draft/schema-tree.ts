@@ -79,10 +79,11 @@ function freeEventName(name: string, generated: Set<string>): string {
     const own = interfaceName({ type });
     return [type, own, `${own}Input`];
   };
-  const isFree = (type: string) => !namesOf(type).some((one) => generated.has(one));
-  const suffixes = ["", "_EVENT", ...Array.from({ length: 1000 }, (_, index) => `_${index + 2}`)];
-  const all = suffixes.map((end) => legal.slice(0, MAX_NAME - end.length).replace(/_$/, "") + end);
-  const free = all.find(isFree) ?? legal;
+  const withEnd = (end: string) => legal.slice(0, MAX_NAME - end.length).replace(/_$/, "") + end;
+  let free = legal;
+  for (let count = 1; namesOf(free).some((one) => generated.has(one)); count++) {
+    free = withEnd(count === 1 ? "_EVENT" : `_${count}`);
+  }
   for (const one of namesOf(free)) generated.add(one);
   return free;
 }

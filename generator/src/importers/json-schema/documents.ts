@@ -155,6 +155,9 @@ function parseText(file: string, text: string): Json {
   try {
     return parse(text, { maxAliasCount: 100 }) as JsonObject;
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new ImportError("it nests too deeply", "Give a document with fewer levels.", file);
+    }
     const reason = error instanceof Error ? error.message.split("\n")[0] : "";
     throw new ImportError(
       `it is neither JSON nor YAML: ${(reason ?? "").replace(/[.:]\s*$/, "")}`,

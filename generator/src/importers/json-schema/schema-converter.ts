@@ -42,6 +42,8 @@ export class SchemaConverter {
   readonly #taken: Set<string>;
   readonly #names = new Map<string, string>();
   readonly #types: DraftNamedType[] = [];
+  /** The named types that are referred to, and are still to be converted. */
+  readonly #open: { readonly name: string; readonly found: Located }[] = [];
   /** Schemas with `allOf` → the same without: a schema can be a part of many. */
   readonly #merges = new Map<Json, Merged>();
   #count = 0;
@@ -53,6 +55,12 @@ export class SchemaConverter {
 
   /** All named types so far, in the order of their first use. */
   get types(): readonly DraftNamedType[] {
+    // A type can lead to more. One by one: thousands of types can lead to each other.
+    for (const { name, found } of this.#open) {
+      const type = this.type(found.value, found.base);
+      this.#types.push({ name, type, ...schemaFacts(found.value) });
+    }
+    this.#open.length = 0;
     return this.#types;
   }
 
@@ -169,10 +177,7 @@ export class SchemaConverter {
     if (!this.#isNamed(found)) return this.type(found.value, found.base, depth + 1);
     const name = uniqueName(typeName(textMember(found.value, "title") ?? found.name), this.#taken);
     this.#names.set(found.identity, name);
-    const index = this.#types.length;
-    this.#types.push({ name, type: shorthand("json") });
-    const type = this.type(found.value, found.base, 0);
-    this.#types[index] = { name, type, ...schemaFacts(found.value) };
+    this.#open.push({ name, found });
     return shorthand(name);
   }
 

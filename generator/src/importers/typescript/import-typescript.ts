@@ -24,6 +24,12 @@ export async function importTypeScript(
   cwd: string,
   load: typeof loadMorph = loadMorph,
 ): Promise<Imported> {
+  if (/\.(?:json|ya?ml)$/i.test(path)) {
+    throw new ImportError(
+      "it is not a TypeScript file",
+      "Give a JSON Schema with --json-schema, or an AsyncAPI document with --asyncapi.",
+    );
+  }
   const morph = await load(cwd);
   if (morph === undefined) {
     throw new ImportError(
@@ -31,7 +37,16 @@ export async function importTypeScript(
       "Install it: npm i -D ts-morph. Or run: npx -p ts-morph -p ddb-pattern-gen ddb-pattern-gen import <file>",
     );
   }
-  const source = openSource(path, morph);
+  try {
+    return read(openSource(path, morph), morph);
+  } catch (error) {
+    // The parser and the checker of TypeScript call themselves for each level.
+    if (!(error instanceof RangeError)) throw error;
+    throw new ImportError("its code nests too deeply", "Give a file with fewer levels.");
+  }
+}
+
+function read(source: SourceFile, morph: Morph): Imported {
   checkSyntax(source, morph);
   const descriptor = findDescriptor(source);
   const none = {

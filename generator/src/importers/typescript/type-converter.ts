@@ -41,6 +41,13 @@ export class TypeConverter {
   /** The named types that were found, by what identifies them. */
   readonly #names = new Map<object, string>();
   readonly #types: DraftNamedType[] = [];
+  /** The named types that are used, and are still to be converted. */
+  readonly #open: {
+    readonly name: string;
+    readonly type: Type;
+    readonly at: Node;
+    readonly declaration: Node;
+  }[] = [];
 
   constructor(morph: Morph, taken: Set<string>) {
     this.#morph = morph;
@@ -49,6 +56,12 @@ export class TypeConverter {
 
   /** All named types so far, in the order of their first use. */
   get types(): readonly DraftNamedType[] {
+    // A type can lead to more. One by one: thousands of types can lead to each other.
+    for (const { name, type, at, declaration } of this.#open) {
+      const { rules, ...facts } = readComment([declaration], this.#morph);
+      this.#types.push({ name, type: withRules(this.#structure(type, at, 0), rules), ...facts });
+    }
+    this.#open.length = 0;
     return this.#types;
   }
 
@@ -95,13 +108,13 @@ export class TypeConverter {
   type(type: Type, at: Node, depth = 0): DraftType {
     if (depth > MAX_DEPTH)
       return anyJson(`Not imported: the type has more than ${MAX_DEPTH} levels.`);
-    const name = this.#nameOf(type, at, depth);
+    const name = this.#nameOf(type, at);
     if (name !== undefined) return shorthand(name);
     return this.#structure(type, at, depth);
   }
 
   /** The name under `types:` of an interface or an alias of the project; `undefined` for any other type. */
-  #nameOf(type: Type, at: Node, depth: number): string | undefined {
+  #nameOf(type: Type, at: Node): string | undefined {
     const symbol = type.getAliasSymbol() ?? (type.isInterface() ? type.getSymbol() : undefined);
     const [declaration] = symbol?.getDeclarations() ?? [];
     if (symbol === undefined || declaration === undefined || type.isBooleanLiteral())
@@ -113,11 +126,7 @@ export class TypeConverter {
     if (known !== undefined) return known;
     const name = uniqueName(typeName(symbol.getName()), this.#taken);
     this.#names.set(symbol.compilerSymbol, name);
-    const index = this.#types.length;
-    const facts = readComment([declaration], this.#morph);
-    this.#types.push({ name, type: shorthand("json") });
-    const structure = withRules(this.#structure(type, at, depth), facts.rules);
-    this.#types[index] = { name, type: structure, ...facts };
+    this.#open.push({ name, type, at, declaration });
     return name;
   }
 
