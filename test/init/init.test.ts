@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { VERSIONS } from "../../generator/src/init/versions.js";
 import { type Files, run, STORE, temporaryFolder } from "../cli/support.js";
 import { ROOT } from "../emit/support.js";
@@ -201,3 +202,46 @@ test("a file that cannot be written is one error, and leaves the config out", as
   expect(stderr).toContain("error output-unwritable  src/main.ts\n");
   expect(filesIn(folder)).not.toContain("ddb-pattern-gen.config.yaml");
 });
+
+test("the commands of AGENTS.md do what it says, and its files exist", async () => {
+  const folder = temporaryFolder({ ".git/HEAD": "" });
+  await run(["init", "--agents"], folder);
+  const text = readFileSync(join(folder, "AGENTS.md"), "utf8");
+  const commands = Array.from(text.matchAll(/`npx ddb-pattern-gen([^`]*)`/g), ([, args = ""]) =>
+    args.replace("CODE", "too-deep").trim().split(" ").filter(Boolean),
+  );
+  expect(commands.length).toBeGreaterThan(5);
+  for (const args of commands) {
+    // It compares with a branch, and there is no repository.
+    if (args[0] === "breaking") continue;
+    const { exit, stdout } = await run(args, folder);
+    expect([args, exit]).toEqual([args, 0]);
+    if (args.includes("json")) expect(JSON.parse(stdout)).toBeTypeOf("object");
+  }
+  for (const file of ["events.yaml", "src/events.generated.ts", "ddb-pattern-gen.config.yaml"]) {
+    expect(text).toContain(`\`${file}\``);
+    expect(filesIn(folder)).toContain(file);
+  }
+  const pages = Array.from(
+    text.matchAll(/`node_modules\/ddb-pattern-(gen|runtime)\/docs\/(\S+)`/g),
+    ([, , page = ""]) => page,
+  );
+  expect(pages.length).toBe(2);
+  for (const page of pages) expect(() => readFileSync(join(ROOT, "docs", page))).not.toThrow();
+});
+
+test.each(["npm", "pnpm", "yarn", "bun"])(
+  "the workflow for %s is one that GitHub can run",
+  async (manager) => {
+    const folder = temporaryFolder({ ".git/HEAD": "" });
+    const env = { npm_config_user_agent: `${manager}/1.0.0` };
+    await run(["init", "--ci"], folder, { env });
+    const workflow = parse(readFileSync(join(folder, ".github/workflows/events.yaml"), "utf8"));
+    const { steps } = workflow.jobs.events;
+    for (const step of steps) expect(Object.keys(step)).toContain("uses" in step ? "uses" : "run");
+    const commands = steps.flatMap((step: { run?: string }) => step.run ?? []);
+    expect(commands.join("\n")).toMatch(/install|npm ci/);
+    expect(commands.join("\n")).toContain("ddb-pattern-gen --check --format github");
+    expect(commands.at(-1)).toMatch(new RegExp(`^${manager} (?:run )?test$`));
+  },
+);
