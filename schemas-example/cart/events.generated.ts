@@ -360,7 +360,7 @@ export function createCartsEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createCartsProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<CartsEventMap, Item>,
+  definition: runtime.ProjectionDefinition<CartsEventMap, Item, "shoppingCart">,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

@@ -255,7 +255,7 @@ export function createLedgerEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createLedgerProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<LedgerEventMap, Item>,
+  definition: runtime.ProjectionDefinition<LedgerEventMap, Item, "reader">,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

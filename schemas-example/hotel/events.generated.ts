@@ -339,7 +339,7 @@ export function createHotelEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createHotelProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<HotelEventMap, Item>,
+  definition: runtime.ProjectionDefinition<HotelEventMap, Item, "guestStay">,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

@@ -408,7 +408,7 @@ export function createTodoEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createTodoProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<TodoEventMap, Item>,
+  definition: runtime.ProjectionDefinition<TodoEventMap, Item, never>,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

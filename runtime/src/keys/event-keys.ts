@@ -144,6 +144,27 @@ function isAlwaysFilled({ steps }: KeyTemplate, { ids }: EventSchema): boolean {
   );
 }
 
+/** How events of a type are spread over the streams of one name. */
+export interface StreamMembership {
+  /** Whether every event of the type is in one of them. */
+  readonly isCertain: boolean;
+  /** Whether no event of the type is in more than one of them. */
+  readonly isSingle: boolean;
+}
+
+/** @param by - The ids that identify a stream. */
+export function streamMembership(schema: Schema, type: string, by: LookupPath): StreamMembership {
+  const event = schema.events.get(type) as EventSchema;
+  const steps = by.map((modelKey) => keyStep(schema, event, modelKey));
+  return {
+    isCertain: isAlwaysFilled({ name: "", steps }, event),
+    isSingle: steps.every(
+      ({ fields: [field, ...others] }) =>
+        others.length === 0 && (field === undefined || event.ids.get(field)?.list === undefined),
+    ),
+  };
+}
+
 function isNeverEmpty({ isOptional, list }: IdField): boolean {
   return !isOptional && list?.minItems !== 0;
 }

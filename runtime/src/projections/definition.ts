@@ -1,3 +1,4 @@
+import type { Interest } from "../consumers/copies.js";
 import { InvalidArgumentError } from "../errors.js";
 import type { UnknownEvents } from "../events/decode.js";
 import type { EventBase } from "../events/event.js";
@@ -6,6 +7,7 @@ import { checkedPositiveInteger, type Members, readMembers } from "../util/membe
 import { isPlainObject } from "../util/plain-object.js";
 import { describeKind, quote } from "../util/quote.js";
 import { isStoredName } from "../util/stored-name.js";
+import { followedCopies } from "./followed-copies.js";
 
 /** The event types of a schema, by the type that is stored: a generated `…EventMap`. */
 export type EventMapOf<EventMap> = { readonly [Type in keyof EventMap]: EventBase };
@@ -14,7 +16,11 @@ export type EventMapOf<EventMap> = { readonly [Type in keyof EventMap]: EventBas
  * A projection: items that are derived from events. An item has a key; each event that has this key
  * changes the item.
  */
-export interface ProjectionDefinition<EventMap extends EventMapOf<EventMap>, Item extends object> {
+export interface ProjectionDefinition<
+  EventMap extends EventMapOf<EventMap>,
+  Item extends object,
+  Stream extends string = string,
+> {
   /** The first part of the keys of all its items: letters, digits, `_`, `-` and `.`. */
   readonly name: string;
   /**
@@ -27,6 +33,15 @@ export interface ProjectionDefinition<EventMap extends EventMapOf<EventMap>, Ite
    * changes no item. Called for events that have a handler.
    */
   readonly key: (event: EventMap[keyof EventMap]) => string | undefined;
+  /**
+   * The consistent streams whose order the projection keeps, by their members of the client. The events of each are
+   * applied in the order of their revisions; an event that is not in it, because its id is absent, is left out. A type
+   * of none of them is applied in no order.
+   *
+   * Default: the stream of each event type. Required if an event type with a handler is in several consistent
+   * streams, or may be in none. With `[]`, each event is applied once, and the events of a stream in any order.
+   */
+  readonly streams?: readonly Stream[];
   /** A function for each event type that changes items. Other events pass. */
   readonly handlers: ProjectionHandlers<EventMap, Item>;
   /**
@@ -93,6 +108,8 @@ export interface CheckedDefinition {
   readonly version: number;
   readonly key: (event: object) => unknown;
   readonly handlers: ReadonlyMap<string, AnyHandler>;
+  /** The copies by which events are followed. */
+  readonly followed: Interest;
   readonly upcasters: unknown;
   readonly unknownEvents: UnknownEvents;
   readonly adapt: ((item: object, version: number) => object | undefined) | undefined;
@@ -120,18 +137,28 @@ export function checkedDefinition(
   if (unknownEvents !== "throw" && unknownEvents !== "skip") {
     throw new InvalidArgumentError('"unknownEvents" must be "throw" or "skip".');
   }
+  const handlers = checkedHandlers(descriptor, members.handlers);
   return {
     name,
     version: checkedPositiveInteger("version", version),
     key: requiredFunction(members, "key") as CheckedDefinition["key"],
-    handlers: checkedHandlers(descriptor, members.handlers),
+    handlers,
+    followed: followedCopies(descriptor, handlers.keys(), members.streams),
     upcasters,
     unknownEvents,
     adapt: optionalFunction(members, "adapt") as CheckedDefinition["adapt"],
   };
 }
 
-const MEMBERS = ["name", "version", "key", "handlers", "unknownEvents", "adapt"] as const;
+const MEMBERS = [
+  "name",
+  "version",
+  "key",
+  "streams",
+  "handlers",
+  "unknownEvents",
+  "adapt",
+] as const;
 
 type DefinitionMembers = Members<(typeof MEMBERS)[number] | "upcasters">;
 

@@ -133,16 +133,20 @@ export interface ConnectedProjection<Item extends object> extends EventConsumer 
  * @throws DdbPatternError "runtime-mismatch" for a descriptor that this runtime cannot read.
  * @throws InvalidArgumentError for an invalid definition.
  */
-export function createProjection<EventMap extends EventMapOf<EventMap>, Item extends object>(
+export function createProjection<
+  EventMap extends EventMapOf<EventMap>,
+  Item extends object,
+  Stream extends string = string,
+>(
   descriptor: Descriptor,
-  definition: ProjectionDefinition<EventMap, Item>,
+  definition: ProjectionDefinition<EventMap, Item, Stream>,
   earlierVersions?: EarlierVersions,
 ): Projection<Item> {
   const checked = checkedDefinition(descriptor, definition, earlierVersions !== undefined);
-  const { name, version, handlers, unknownEvents, upcasters } = checked;
+  const { name, version, followed, unknownEvents, upcasters } = checked;
   const copies = createCopyReader(
     descriptor,
-    { types: new Set(handlers.keys()), streams: new Set(), unknownEvents, upcasters },
+    { ...followed, unknownEvents, upcasters },
     earlierVersions,
   );
   return {

@@ -279,7 +279,7 @@ export function createBillingEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createBillingProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<BillingEventMap, Item>,
+  definition: runtime.ProjectionDefinition<BillingEventMap, Item, "subscription">,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

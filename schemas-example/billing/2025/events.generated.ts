@@ -333,7 +333,7 @@ export function createBillingEventConsumer(
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createBillingProjection<Item extends object>(
   definition:
-    & runtime.ProjectionDefinition<BillingEventMap, Item>
+    & runtime.ProjectionDefinition<BillingEventMap, Item, "subscription">
     & { readonly upcasters: BillingUpcasters },
 ): runtime.Projection<Item> {
   return runtime.createProjection(

@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.js";
-import { identifier, propertyName } from "./escape.js";
-import { braces, type Code, entry, typeCall } from "./layout.js";
+import { identifier, propertyName, stringLiteral } from "./escape.js";
+import { braces, type Code, chain, entry, typeCall } from "./layout.js";
 import { memberName, moduleNames, unionName } from "./names.js";
 import { isUpcasterRequired, withUpcasters } from "./upcasters.js";
 
@@ -22,6 +22,13 @@ export function consumerParameters(model: Model): Code[] {
 /** The parameter of the function that creates a projection. */
 export function projectionParameters(model: Model): Code[] {
   const { eventMap } = moduleNames(model.name);
-  const definition = typeCall("runtime.ProjectionDefinition", [eventMap, "Item"]);
+  const streams = model.streams
+    .filter(({ isConsistent }) => isConsistent)
+    .map((stream) => stringLiteral(memberName(stream)));
+  const definition = typeCall("runtime.ProjectionDefinition", [
+    eventMap,
+    "Item",
+    streams.length === 0 ? "never" : chain("|", streams),
+  ]);
   return [entry("definition:", withUpcasters(definition, model))];
 }

@@ -222,7 +222,7 @@ export function createStoreEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createStoreProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<StoreEventMap, Item>,
+  definition: runtime.ProjectionDefinition<StoreEventMap, Item, never>,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

@@ -366,7 +366,7 @@ export function createOrdersEventConsumer(
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createOrdersProjection<Item extends object>(
   definition:
-    & runtime.ProjectionDefinition<OrdersEventMap, Item>
+    & runtime.ProjectionDefinition<OrdersEventMap, Item, "order">
     & { readonly upcasters: OrdersUpcasters },
 ): runtime.Projection<Item> {
   return runtime.createProjection(

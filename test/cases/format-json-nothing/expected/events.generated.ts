@@ -180,7 +180,7 @@ export function createSmallestEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createSmallestProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<SmallestEventMap, Item>,
+  definition: runtime.ProjectionDefinition<SmallestEventMap, Item, never>,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

@@ -206,7 +206,7 @@ export function createShopEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createShopProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<ShopEventMap, Item>,
+  definition: runtime.ProjectionDefinition<ShopEventMap, Item, never>,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

@@ -191,7 +191,7 @@ export function createStockEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createStockProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<StockEventMap, Item>,
+  definition: runtime.ProjectionDefinition<StockEventMap, Item, never>,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,

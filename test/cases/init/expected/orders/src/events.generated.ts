@@ -262,7 +262,7 @@ export function createOrdersEventConsumer(
 
 /** Creates a projection of events into items, for `ddb-pattern-runtime/projections`. */
 export function createOrdersProjection<Item extends object>(
-  definition: runtime.ProjectionDefinition<OrdersEventMap, Item>,
+  definition: runtime.ProjectionDefinition<OrdersEventMap, Item, "order">,
 ): runtime.Projection<Item> {
   return runtime.createProjection(
     descriptor, definition,
