@@ -14,7 +14,17 @@ import { skipReason } from "../engines/differences.js";
 import { failureOf } from "../tables/failure.js";
 import { checkSaves, checkStreams, meteredTable, withNewIds } from "./saved.js";
 
-const EXAMPLES = ["billing/2026", "cart", "consumer", "hotel", "orders", "store", "todo"];
+const EXAMPLES = [
+  "billing/2024",
+  "billing/2025",
+  "billing/2026",
+  "cart",
+  "consumer",
+  "hotel",
+  "orders",
+  "store",
+  "todo",
+];
 const without = skipReason("consumed-capacity");
 
 function exampleModel(name: string): Promise<Model> {

@@ -54,6 +54,7 @@ export const command: Command = defineCommand({
   summary: "Declare or create the table of events",
   details: [
     "Prints a table of events for a tool: on-demand, with point-in-time recovery, deletion protection and a key that zero-ETL integrations accept; and IAM policies for writers, readers, consumers and operators. None of them allows to update or delete an event.",
+    "The functions of `--consumer` are declared elsewhere. Their roles get the policy of consumers.",
     "Save the output beside the rest of your infrastructure, and change it as you like.",
     "Schemas are read for the filters of `--consumer`, and for nothing else.",
     AWS_PARAGRAPH,

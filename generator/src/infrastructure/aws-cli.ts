@@ -27,6 +27,7 @@ export function awsCli(plan: Plan): string {
     arnCommands(plan),
     ...plan.consumers.map((consumer) => queueCommands(consumer.name, plan.table)),
     ...policyCommands(plan),
+    ...(plan.consumers.length === 0 ? [] : [attachCommands(plan)]),
     ...plan.consumers.map(mappingCommand),
   ];
   return `${HEAD}\n${parts.map((lines) => `${lines.join("\n")}\n`).join("\n")}`;
@@ -135,17 +136,33 @@ function policyCommands(plan: Plan): string[][] {
   };
   return POLICY_NAMES.map((name) => [
     `# ${POLICY_MEANINGS[name]}`,
-    command(
-      `iam create-policy --policy-name ${policyNameOf(plan.table, name)}`,
-      document("policy-document", policyDocument(statementsOf(name, plan), arnOf)),
+    variable(
+      `${name.toUpperCase()}_POLICY`,
+      [
+        `iam create-policy --policy-name ${policyNameOf(plan.table, name)}`,
+        document("policy-document", policyDocument(statementsOf(name, plan), arnOf)),
+      ],
+      "Policy.Arn",
     ),
+    `echo "$${name.toUpperCase()}_POLICY"`,
   ]);
+}
+
+/** Lambda refuses a mapping whose function cannot read the stream, and a new permission takes some seconds. */
+function attachCommands({ consumers }: Plan): string[] {
+  return [
+    "# The policy of consumers for the roles of the functions. It takes some seconds to be in force.",
+    ...consumers.flatMap(({ name }) => [
+      variable("ROLE", [`lambda get-function-configuration --function-name ${name}`], "Role"),
+      command(`iam attach-role-policy --role-name "$\{ROLE##*/}" --policy-arn "$CONSUMER_POLICY"`),
+    ]),
+    "sleep 15",
+  ];
 }
 
 function mappingCommand({ name, filters }: Plan["consumers"][number]): string[] {
   const criteria = { Filters: filters.map((Pattern) => ({ Pattern })) };
   return [
-    `# The function ${name} must have the policy of consumers.`,
     command(
       `lambda create-event-source-mapping --function-name ${name}`,
       '--event-source-arn "$STREAM"',

@@ -186,7 +186,7 @@ function mappingLines({ name, filters }: Plan["consumers"][number]): string[] {
   return [
     "",
     `    ${target}.role?.addManagedPolicy(this.consumerPolicy);`,
-    `    new lambda.EventSourceMapping(this, ${stringLiteral(`${pascalName(name)}Mapping`)}, {`,
+    `    const ${camelName(name)}Mapping = new lambda.EventSourceMapping(this, ${stringLiteral(`${pascalName(name)}Mapping`)}, {`,
     `      target: ${target},`,
     "      // The table has a stream.",
     "      eventSourceArn: this.table.tableStreamArn!,",
@@ -199,6 +199,8 @@ function mappingLines({ name, filters }: Plan["consumers"][number]): string[] {
     `      filters: [${filters.map((pattern) => `{ pattern: ${stringLiteral(pattern)} }`).join(", ")}],`,
     `      onFailure: new SqsDlq(${camelName(name)}Failures),`,
     "    });",
+    "    // Lambda refuses a mapping whose function cannot read the stream.",
+    `    ${camelName(name)}Mapping.node.addDependency(this.consumerPolicy);`,
   ];
 }
 

@@ -23,13 +23,22 @@ export function cloudFormation(plan: Plan): string {
     ...Object.assign({}, ...plan.consumers.map((consumer) => consumerResources(consumer))),
   };
   const parameters = Object.fromEntries(
-    plan.consumers.map(({ name }) => [
-      `${pascalName(name)}Function`,
-      {
-        Type: "String",
-        Default: name,
-        Description: `The name or the ARN of the Lambda function ${name}`,
-      },
+    plan.consumers.flatMap(({ name }) => [
+      [
+        `${pascalName(name)}Function`,
+        {
+          Type: "String",
+          Default: name,
+          Description: `The name or the ARN of the Lambda function ${name}`,
+        },
+      ],
+      [
+        `${pascalName(name)}Role`,
+        {
+          Type: "String",
+          Description: `The name of the role of the function ${name}, which gets the policy of consumers`,
+        },
+      ],
     ]),
   );
   const template = {
@@ -121,6 +130,7 @@ function projectionTable(plan: Plan) {
 
 function policyResources(plan: Plan) {
   const queues = plan.consumers.map(({ name }) => arnOf(`${pascalName(name)}Failures`));
+  const roles = plan.consumers.map(({ name }) => ({ Ref: `${pascalName(name)}Role` }));
   const nameArn = (resource: PolicyResource): unknown => {
     switch (resource) {
       case "events":
@@ -141,6 +151,7 @@ function policyResources(plan: Plan) {
         Properties: {
           Description: POLICY_MEANINGS[name],
           PolicyDocument: policyDocument(statementsOf(name, plan), nameArn),
+          ...(name === "consumer" && roles.length > 0 ? { Roles: roles } : {}),
         },
       },
     ]),
@@ -157,6 +168,8 @@ function consumerResources({ name, filters }: Plan["consumers"][number]) {
     },
     [`${id}Mapping`]: {
       Type: "AWS::Lambda::EventSourceMapping",
+      // Lambda refuses a mapping whose function cannot read the stream.
+      DependsOn: "ConsumerPolicy",
       Properties: {
         FunctionName: { Ref: `${id}Function` },
         EventSourceArn: { "Fn::GetAtt": ["EventTable", "StreamArn"] },

@@ -143,6 +143,11 @@ function consumerBlocks({ name, filters }: Plan["consumers"][number], { table }:
       message_retention_seconds: RETENTION_SECONDS,
       sqs_managed_sse_enabled: true,
     }),
+    block("data", ["aws_lambda_function", id], { function_name: raw(`var.${id}_function`) }),
+    block("resource", ["aws_iam_role_policy_attachment", id], {
+      role: raw(`basename(data.aws_lambda_function.${id}.role)`),
+      policy_arn: raw("aws_iam_policy.consumer.arn"),
+    }),
     block(
       "resource",
       ["aws_lambda_event_source_mapping", id],
@@ -155,6 +160,8 @@ function consumerBlocks({ name, filters }: Plan["consumers"][number], { table }:
         bisect_batch_on_function_error: true,
         maximum_retry_attempts: MAPPING.retries,
         function_response_types: [MAPPING.responseType],
+        // Lambda refuses a mapping whose function cannot read the stream.
+        depends_on: [raw(`aws_iam_role_policy_attachment.${id}`)],
       },
       [
         block(

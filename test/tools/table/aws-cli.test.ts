@@ -39,7 +39,9 @@ const ANSWERS: Readonly<Record<string, (input: AwsCall["input"]) => object>> = {
 const XML = {
   GetCallerIdentity:
     "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>",
-  CreatePolicy: "<CreatePolicyResponse><CreatePolicyResult/></CreatePolicyResponse>",
+  CreatePolicy:
+    "<CreatePolicyResponse><CreatePolicyResult><Policy><Arn>arn:aws:iam::123456789012:policy/p</Arn></Policy></CreatePolicyResult></CreatePolicyResponse>",
+  AttachRolePolicy: "<AttachRolePolicyResponse/>",
 } as const;
 
 const calls: AwsCall[] = [];
@@ -49,6 +51,13 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const body = Buffer.concat(chunks).toString();
     const target = String(request.headers["x-amz-target"] ?? "");
+    const [, functionName] = /functions\/([\w-]+)\/configuration/.exec(request.url ?? "") ?? [];
+    if (functionName !== undefined) {
+      const Role = `arn:aws:iam::123456789012:role/service/${functionName}-role`;
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ Role }));
+      return;
+    }
     if (target === "" && !request.url?.includes("event-source-mappings")) {
       const { Action, ...input } = Object.fromEntries(new URLSearchParams(body));
       calls.push({ name: String(Action), input });
@@ -71,8 +80,8 @@ test("the AWS CLI accepts each command of the script, and sends what it declares
   const python = await installPythonTools();
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const aws = `#!/bin/sh\nexec "${python}" -m awscli --endpoint-url ${endpoint} "$@"\n`;
-  const folder = temporaryFolder({ "table.sh": script, aws });
-  chmodSync(join(folder, "aws"), 0o755);
+  const folder = temporaryFolder({ "table.sh": script, aws, sleep: "#!/bin/sh\n" });
+  for (const program of ["aws", "sleep"]) chmodSync(join(folder, program), 0o755);
   const env = {
     PATH: `${folder}${delimiter}${process.env.PATH}`,
     AWS_DEFAULT_REGION: "eu-west-1",
@@ -114,6 +123,10 @@ test("the AWS CLI accepts each command of the script, and sends what it declares
   expect(documents[0].Statement[0].Resource).toBe(`${ARN}/events`);
   expect(documents[2].Statement[0].Resource).toBe(`${ARN}/events/stream/*`);
 
+  expect(inputsOf("AttachRolePolicy").map(({ RoleName }) => RoleName)).toEqual([
+    "shipping-role",
+    "order-views-role",
+  ]);
   const [shipping] = inputsOf("CreateEventSourceMapping");
   const {
     FunctionName: __,
@@ -138,7 +151,7 @@ test("the AWS CLI accepts each command of the script, and sends what it declares
 test("bash passes the text of a schema as it is", async () => {
   const script = await printed("hostile", "aws-cli");
   // Prints the arguments of the commands; those of substitutions are read by the script.
-  const aws = 'aws() { printf "%s\\0" "$@"; }\n';
+  const aws = 'aws() { printf "%s\\0" "$@"; }\nsleep() { :; }\n';
   const { stdout } = await promisify(execFile)("bash", ["-c", aws + script]);
   const words = stdout.split("\0");
   const criteria = JSON.parse(words[words.indexOf("--filter-criteria") + 1] ?? "");
