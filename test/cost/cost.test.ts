@@ -2,6 +2,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadTable } from "../../generator/src/commands/cost/load-tables.js";
+import {
+  RATE_RULE,
+  readNumbers,
+  SIZE_RULE,
+} from "../../generator/src/commands/cost/named-numbers.js";
 import { schemaTables } from "../../generator/src/commands/cost/schema-tables.js";
 import { tablesMarkdown, tablesText } from "../../generator/src/commands/cost/tables.js";
 import { eventSections } from "../../generator/src/commands/explain/event-text.js";
@@ -133,6 +138,7 @@ describe("budgets", () => {
 
   test.each([
     ["{", /^is not YAML/],
+    ["a: 1\na: 2", /^is not YAML: .* at line 2, column 1$/],
     ["[]", /budget of version 1/],
     ["version: 2\nevents: {}", /budget of version 1/],
     ["version: 1\nevents: { Store: 3 }", /no event types for Store/],
@@ -151,6 +157,24 @@ test.each([
 ])("the prices %j are refused", (text, reason) => {
   expect(readPrices(text)).toMatchObject({ reason: expect.stringMatching(reason) });
   expect(readPrices(JSON.stringify(DEFAULT_PRICES))).toEqual(DEFAULT_PRICES);
+});
+
+test.each([
+  [RATE_RULE, "A=1000000", 1_000_000],
+  [RATE_RULE, "A=0.25", 0.25],
+  [SIZE_RULE, "A=409600", 409_600],
+])("%o takes %s", (rule, value, number) => {
+  expect(readNumbers(rule, [value], new Map([["A", "A"]]))).toEqual(new Map([["A", number]]));
+});
+
+test.each([
+  [RATE_RULE, "A=1000001", /^--rate of A must be a number of at most 1000000/],
+  [RATE_RULE, `A=${"9".repeat(400)}`, /at most/],
+  [RATE_RULE, "A=-1", /^--rate must be a name and a number/],
+  [SIZE_RULE, "A=409601", /^--size of A must be a whole number of at most 409600/],
+  [SIZE_RULE, "A=1.5", /whole number/],
+])("%o refuses %s", (rule, value, message) => {
+  expect(readNumbers(rule, [value], new Map([["A", "A"]]))).toMatch(message);
 });
 
 test("types that hold themselves, and types that double in each step, have samples at once", async () => {

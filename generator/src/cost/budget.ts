@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { firstLine } from "./prices/read-prices.js";
+import { firstLine, YAML_OPTIONS } from "./prices/read-prices.js";
 import type { SchemaCost } from "./schema-cost.js";
 
 /** The write units that a save of an event type may cost. */
@@ -71,7 +71,7 @@ ${lines.join("\n")}
 export function readBudget(text: string): Budget | { readonly reason: string } {
   let value: unknown;
   try {
-    value = parse(text);
+    value = parse(text, YAML_OPTIONS);
   } catch (error) {
     return { reason: `is not YAML: ${firstLine(error)}` };
   }

@@ -3,13 +3,26 @@ import { suggest } from "../../diagnostics/suggest/suggest.js";
 /** Numbers of a command line by names, as `PRICE_LOWERED=100`. */
 export type NamedNumbers = ReadonlyMap<string, number>;
 
+/** The numbers that an option takes. */
+export interface NumberRule {
+  readonly option: string;
+  readonly most: number;
+  readonly isWhole: boolean;
+}
+
+/** More than any table takes; the figures of a month stay exact. */
+export const RATE_RULE: NumberRule = { option: "--rate", most: 1_000_000, isWhole: false };
+
+/** An item has at most 400 KB. Source: "Quotas in Amazon DynamoDB", developer guide. */
+export const SIZE_RULE: NumberRule = { option: "--size", most: 400 * 1024, isWhole: true };
+
 /**
  * Reads the values of an option that can be repeated; or a message about the first wrong one.
  *
  * @param known The names that can be given, and what each of them means.
  */
 export function readNumbers(
-  option: string,
+  { option, most, isWhole }: NumberRule,
   values: readonly string[],
   known: ReadonlyMap<string, string>,
 ): NamedNumbers | string {
@@ -24,8 +37,13 @@ export function readNumbers(
       const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
       return `${option}: no schema has "${name}".${hint}`;
     }
+    const number = Number(digits);
+    if (number > most || (isWhole && !Number.isInteger(number))) {
+      const kind = isWhole ? "a whole number" : "a number";
+      return `${option} of ${name} must be ${kind} of at most ${most}, got ${digits}.`;
+    }
     if (numbers.has(meaning)) return `${option} is given twice for ${name}.`;
-    numbers.set(meaning, Number(digits));
+    numbers.set(meaning, number);
   }
   return numbers;
 }

@@ -1,6 +1,6 @@
 import { type Budget, budgetOf, budgetText, overspending, readBudget } from "../../cost/budget.js";
 import { type Rates, schemaLoad } from "../../cost/load.js";
-import { infracostUsage, monthOf } from "../../cost/month.js";
+import { infracostUsage, monthOf, USAGE_HEADER } from "../../cost/month.js";
 import { DEFAULT_PRICES, type Prices } from "../../cost/prices/prices.js";
 import { readPrices } from "../../cost/prices/read-prices.js";
 import { schemaCost } from "../../cost/schema-cost.js";
@@ -16,7 +16,7 @@ import { readSchemas } from "../read-schemas.js";
 import { readCostFile, writeCostFile } from "./files.js";
 import { costJson, type ReportedSchema } from "./json.js";
 import { loadTable, monthTable } from "./load-tables.js";
-import { type NamedNumbers, readNumbers } from "./named-numbers.js";
+import { type NamedNumbers, RATE_RULE, readNumbers, SIZE_RULE } from "./named-numbers.js";
 import { price } from "./numbers.js";
 import { schemaTables } from "./schema-tables.js";
 import { type Table, tablesMarkdown, tablesText } from "./tables.js";
@@ -57,9 +57,9 @@ export async function runCost(request: CostRequest, terminal: Terminal): Promise
   );
 
   const names = namesOf(found.map(({ model }) => model));
-  const sizes = readNumbers("--size", request.sizes, names.events);
+  const sizes = readNumbers(SIZE_RULE, request.sizes, names.events);
   if (typeof sizes === "string") return usageError(sizes, terminal);
-  const rates = readNumbers("--rate", request.rates, new Map([...names.streams, ...names.events]));
+  const rates = readNumbers(RATE_RULE, request.rates, new Map([...names.streams, ...names.events]));
   if (typeof rates === "string") return usageError(rates, terminal);
   const prices = pricesOf(request, terminal.cwd);
   if ("code" in prices) return fail([prices]);
@@ -154,19 +154,28 @@ async function afterwards(
 ): Promise<ExitCode> {
   const month = monthOfAll(schemas, prices);
   if (infracost !== undefined && month !== undefined) {
-    const problem = await writeCostFile(infracost, infracostUsage(month, resource), cwd);
+    const problem = await writeCostFile(infracost, infracostUsage(month, resource), cwd, isUsage);
     if (problem !== undefined) return fail([problem]);
   }
   if (budget === undefined) return EXIT.ok;
   const now = budgetOf(schemas.map(({ cost }) => cost));
   if (isWritingBudget) {
-    const problem = await writeCostFile(budget, budgetText(now), cwd);
+    const problem = await writeCostFile(budget, budgetText(now), cwd, isBudget);
     return problem === undefined ? EXIT.ok : fail([problem]);
   }
   const help = "Write a budget with --write-budget.";
   const allowed = readCostFile<Budget>(budget, cwd, help, readBudget);
   if ("code" in allowed) return fail([allowed as Diagnostic]);
   return fail(overBudget(schemas, now, allowed, budget));
+}
+
+/** A budget may have been edited. */
+function isBudget(text: string): boolean {
+  return !("reason" in readBudget(text));
+}
+
+function isUsage(text: string): boolean {
+  return text.startsWith(USAGE_HEADER);
 }
 
 function overBudget(

@@ -3,13 +3,16 @@ import type { Prices } from "./prices.js";
 
 const TEXTS = ["region", "date", "source", "currency"] as const;
 const NUMBERS = ["writeUnits", "readUnits", "storage", "backup"] as const;
+/** Warnings of the parser are for programmers: it prints them itself. */
+export const YAML_OPTIONS = { logLevel: "error" } as const;
+
 const KEYS: readonly string[] = [...TEXTS, ...NUMBERS];
 
 /** The prices of a file, in YAML or JSON with the members of {@link Prices}; or the reason why it has none. */
 export function readPrices(text: string): Prices | { readonly reason: string } {
   let value: unknown;
   try {
-    value = parse(text);
+    value = parse(text, YAML_OPTIONS);
   } catch (error) {
     return { reason: `is not YAML: ${firstLine(error)}` };
   }
@@ -33,6 +36,7 @@ export function readPrices(text: string): Prices | { readonly reason: string } {
   return value as Prices;
 }
 
+/** A message of the parser, without the line of the text that follows it. */
 export function firstLine(error: unknown): string {
-  return String((error as Error).message).split("\n", 1)[0] ?? "";
+  return (String((error as Error).message).split("\n", 1)[0] ?? "").replace(/:$/, "");
 }
