@@ -134,6 +134,14 @@ test.concurrent("lint loads no printer and no validator, and may read a pipe", a
   expect(await shell(command, cwd)).toBe("exit 0");
 });
 
+test("a working folder that has been removed", async () => {
+  const cwd = temporaryFolder({ "gone/readme": "" });
+  const command = `cd gone && rm -r ../gone && "${process.execPath}" "${BIN}" --version`;
+  expect(await shell(command, cwd)).toBe(
+    "The working folder has been removed. Run the command in another one.\nexit 1",
+  );
+});
+
 describe("a bug", () => {
   const CRASH = /^yaml$/;
 

@@ -98,6 +98,21 @@ describe("a temporary file", () => {
   });
 });
 
+describe("the folders of a file", () => {
+  test("are made at once by several writers", async () => {
+    const cwd = temporaryFolder();
+    const paths = Array.from({ length: 20 }, (_, index) => join(cwd, `a/b/c/${index}.ts`));
+    await Promise.all(paths.map((path) => writeAtomically(path, "new\n")));
+    expect(readdirSync(join(cwd, "a/b/c"))).toHaveLength(20);
+  });
+
+  // It says so as if the folder above were missing.
+  test.skipIf(process.platform !== "linux")("cannot be made in /proc, which ends", async () => {
+    const writing = writeAtomically("/proc/ddb-pattern-gen/out/module.ts", "new\n");
+    await expect(writing).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
 test.skipIf(process.platform === "win32")("a pipe that a link leads to stays a pipe", async () => {
   const cwd = temporaryFolder();
   execFileSync("mkfifo", [join(cwd, "pipe")]);

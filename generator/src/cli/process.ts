@@ -8,14 +8,30 @@ import { main } from "./main.js";
 export async function runProcess(): Promise<void> {
   process.on("uncaughtException", crash);
   const stdout = new Stdout();
+  const stderr = stderrSink();
+  const cwd = workingFolder();
+  if (cwd === undefined) {
+    stderr.write("The working folder has been removed. Run the command in another one.\n");
+    process.exitCode = EXIT.errors;
+    return;
+  }
   const terminal = {
     stdout,
-    stderr: stderrSink(),
-    cwd: process.cwd(),
+    stderr,
+    cwd,
     env: process.env,
     onSignal: signalListener(),
   };
   process.exitCode = stdout.exitCode(await main(process.argv.slice(2), terminal));
+}
+
+/** `undefined` if the folder has been removed. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The stdout of the process. If data cannot be written to it, the command has failed. */

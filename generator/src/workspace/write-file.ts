@@ -30,7 +30,7 @@ export async function writeAtomically(
   system: WritingSystem = SYSTEM,
 ): Promise<void> {
   const target = await followLinks(path, system);
-  await system.fs.mkdir(dirname(target), { recursive: true });
+  await makeFolders(dirname(target), system);
   const mode = await writableMode(target, system);
   const temporary = await createTemporary(dirname(target), system);
   try {
@@ -40,6 +40,33 @@ export async function writeAtomically(
     await system.fs.unlink(temporary.path).catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * Makes a folder and those above it. The recursive `mkdir` of Node never ends where the system refuses a new name in a
+ * folder that exists with ENOENT, as it does in /proc.
+ */
+async function makeFolders(path: string, system: WritingSystem): Promise<void> {
+  const { fs } = system;
+  try {
+    await fs.mkdir(path);
+  } catch (error) {
+    const isThere = await fs.stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isThere) return;
+    if (codeOf(error) !== "ENOENT" || path === dirname(path)) throw error;
+    await makeFolders(dirname(path), system);
+    await makeFolder(path, system);
+  }
+}
+
+/** Another process may have made the folder. */
+async function makeFolder(path: string, { fs }: WritingSystem): Promise<void> {
+  await fs.mkdir(path).catch((error) => {
+    if (codeOf(error) !== "EEXIST") throw error;
+  });
 }
 
 /** Linux follows as many. */
