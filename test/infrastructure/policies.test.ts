@@ -102,6 +102,7 @@ const PROJECTION = {
   name: "orders",
   version: 1,
   key: ({ data }: PlainEvent) => String(data.order_id),
+  streams: ["order"],
   handlers: {
     ORDER_PLACED: (item: View = { paid: 0 }): View => item,
     ORDER_PAID: ({ paid }: View = { paid: 0 }): View | undefined =>
