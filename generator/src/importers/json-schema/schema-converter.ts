@@ -86,7 +86,7 @@ export class SchemaConverter {
       const isRequired = required.includes(name) || memberOf(value, "required") === true;
       return { name, isOptional: !isRequired, type, ...this.#factsOf(value, base) };
     });
-    const missing = required.filter((name) => !Object.hasOwn(properties, name));
+    const missing = [...new Set(required)].filter((name) => !Object.hasOwn(properties, name));
     return [
       ...members,
       ...missing.map((name) => ({

@@ -1,4 +1,4 @@
-import { Document, isScalar, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { printable } from "../../diagnostics/render/printable.js";
 import { escapeUnits } from "../../util/code-units.js";
 import { type Entry, isMap, type Tree, type TreeMap } from "./tree.js";
@@ -34,10 +34,13 @@ function nodeOf(tree: Tree): YAMLMap | YAMLSeq | Scalar {
 function mapNode(tree: TreeMap): YAMLMap {
   const map = new YAMLMap<Scalar, unknown>();
   map.flow = isShort(tree);
+  const seen = new Set<string>();
   for (const { key, value, notes } of tree.entries) {
     const name = scalarNode(key);
     if (notes.length > 0 && isScalar(name)) name.commentBefore = commentOf(notes);
-    map.add({ key: name, value: nodeOf(value) });
+    // A changed module can have a member twice. The methods of the map would look through all keys each time.
+    if (!seen.has(key)) map.items.push(new Pair(name, nodeOf(value)));
+    seen.add(key);
   }
   if (tree.notes.length > 0) map.comment = commentOf(tree.notes);
   return map;
