@@ -1,9 +1,9 @@
-import { type Dependencies, ENGINE_PACKAGE, planDependencies } from "./dependencies.js";
+import { type Dependencies, planDependencies } from "./dependencies.js";
 import { addEntries, replaceScript } from "./edit-manifest.js";
 import type { Facts } from "./facts.js";
 import { type Extras, type PlannedFile, planConfig, planFiles } from "./files.js";
-import { type Layout, layoutOf, SCHEMA_PATH } from "./layout.js";
-import { EXEC, runScript } from "./package-manager.js";
+import { layoutOf, SCHEMA_PATH } from "./layout.js";
+import { type NextCommand, nextOf, notesOf } from "./next.js";
 import { planScripts, type Scripts } from "./scripts.js";
 import type { InitTemplates } from "./templates.js";
 
@@ -16,12 +16,6 @@ export interface Step {
   readonly about: string;
   /** The whole new text; `undefined` for a file that stays. */
   readonly text: string | undefined;
-}
-
-/** A command for the user to run, and its effect. */
-export interface NextCommand {
-  readonly line: string;
-  readonly effect: string;
 }
 
 /** What init will do. */
@@ -128,37 +122,4 @@ function attributesStep({ read }: Facts): Step {
   const separator = before === "" || before.endsWith("\n") ? "" : "\n";
   const text = `${before}${separator}${ATTRIBUTE}\n`;
   return { action: "change", path: ATTRIBUTES, about, text };
-}
-
-function notesOf(facts: Facts, { hasCi, hasAgents }: Extras): string[] {
-  const { manager, isEsm, tsconfig, hasGithub, platform } = facts;
-  return [
-    ...(!isEsm && tsconfig?.verbatimModuleSyntax === true
-      ? [
-          'TypeScript refuses ES imports in a CommonJS package with "verbatimModuleSyntax", also in generated modules: add "type": "module" to package.json, or turn the option off.',
-        ]
-      : []),
-    ...(`@dynoxide/${platform}` === ENGINE_PACKAGE
-      ? []
-      : [
-          `npm has no local engine for ${platform}. "ddb-pattern-gen dev --help" says how to get one; until then, the program keeps its events in memory.`,
-        ]),
-    ...(hasCi || hasGithub
-      ? []
-      : [
-          `In CI, run "${EXEC[manager]} ddb-pattern-gen --check". For a workflow of GitHub, add --ci.`,
-        ]),
-    ...(hasAgents ? [] : ["For an AGENTS.md with instructions for coding agents, add --agents."]),
-  ];
-}
-
-function nextOf({ manager }: Facts, scripts: Scripts, { example }: Layout): NextCommand[] {
-  const run = (script: string | undefined, effect: string) =>
-    script === undefined ? [] : [{ line: runScript(manager, script), effect }];
-  return [
-    { line: `${manager} install`, effect: "Install the packages" },
-    ...(example ? run(scripts.start, "Save two events, and read them") : []),
-    ...run(scripts.test, "Run the tests"),
-    ...run(scripts.dev, "Start a local table, and generate again after each change"),
-  ];
 }

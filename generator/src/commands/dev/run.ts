@@ -2,19 +2,18 @@ import { dirname, resolve } from "node:path";
 import { printable } from "../../diagnostics/render/printable.js";
 import { findEngine } from "../../local-engine/find-engine.js";
 import { startEngine } from "../../local-engine/start-engine.js";
-import { withPackages } from "../../tables/connect.js";
-import { problemOf, TableProblem } from "../../tables/table-problem.js";
+import { problemOf } from "../../tables/table-problem.js";
 import type { ColorChoice } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
 import { Progress, type Terminal } from "../../terminal/terminal.js";
-import { expandFiles } from "../../workspace/expand-files.js";
-import { type AppliedConfig, settingsOf } from "../apply-config.js";
+import type { AppliedConfig } from "../apply-config.js";
 import type { Call } from "../command.js";
 import { reloader } from "../generate/run-watch.js";
 import { watchModules } from "../generate/watch.js";
 import type { GenerateRequest } from "../generate.js";
 import { environmentOf, environmentText, writeEnvironment } from "./environment.js";
+import { createTables, tablesOf } from "./tables.js";
 
 export interface DevRequest {
   readonly files: readonly string[];
@@ -103,16 +102,6 @@ async function openEngine(
   return startEngine({ program: found.program, port, data: file, signal, onWait });
 }
 
-const DEFAULT_TABLE = "events";
-
-/** The names of the tables, each once. */
-async function tablesOf({ files, config, table }: DevRequest, cwd: string): Promise<string[]> {
-  if (table !== undefined) return [table];
-  const schemas = await expandFiles(files, cwd);
-  const names = schemas.map((file) => settingsOf(config, file, cwd).table ?? DEFAULT_TABLE);
-  return [...new Set(names)];
-}
-
 /** Creates the tables, and says where they are. Returns an exit code if that fails. */
 async function prepare(
   { files, format, color, envFile, endpoint: isGiven }: DevRequest,
@@ -138,31 +127,6 @@ async function prepare(
   }
   stdout.write(environmentText(environment, tables, format));
   return undefined;
-}
-
-/** @throws TableProblem */
-async function createTables(
-  names: readonly string[],
-  schema: string,
-  endpoint: string,
-  isOwn: boolean,
-  cwd: string,
-): Promise<void> {
-  await withPackages(schema, cwd, async ({ runtime, sdk }) => {
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const client = new sdk.DynamoDBClient({ endpoint, region: "local", credentials });
-    try {
-      for (const name of names) {
-        // Consumers follow the change stream. A table of another engine may have been created without one.
-        await runtime.createEventTable(client, name, isOwn ? { stream: true } : {});
-      }
-    } catch (error) {
-      const { name, message } = error as Error;
-      throw new TableProblem(`The tables cannot be created at ${endpoint}: ${name}: ${message}`);
-    } finally {
-      client.destroy();
-    }
-  });
 }
 
 function generateRequest({ files, config, color }: DevRequest): GenerateRequest {
