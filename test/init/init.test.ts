@@ -195,6 +195,61 @@ test("a package.json that is no JSON, and a folder that is none, are errors", as
   expect(filesIn(folder)).toEqual(["file", "package.json"]);
 });
 
+test.each([
+  ["a folder", { "package.json/readme": "" }, "package.json"],
+  ["a large schema", { "events.yaml": "#".repeat(1_100_000) }, "events.yaml"],
+])("%s in the place of a file is an error, before anything is written", async (_, files, file) => {
+  const folder = temporaryFolder(files);
+  const before = textsIn(folder);
+  const { exit, stderr } = await run(["init"], folder);
+  expect(exit).toBe(1);
+  expect(stderr).toContain(`error file-unreadable  ${file}\n`);
+  expect(textsIn(folder)).toEqual(before);
+});
+
+test.each(["scripts", "dependencies", "devDependencies"])(
+  "a package.json whose %s are no object is left alone",
+  async (key) => {
+    const folder = temporaryFolder({ "package.json": `{ "${key}": "x" }` });
+    const { exit, stderr } = await run(["init"], folder);
+    expect(exit).toBe(1);
+    expect(stderr).toContain(`its "${key}" is not an object`);
+    expect(filesIn(folder)).toEqual(["package.json"]);
+  },
+);
+
+test("a package.json keeps its byte order mark", async () => {
+  const folder = temporaryFolder({ "package.json": '\u{feff}{\n\t"name": "shop"\n}' });
+  expect((await run(["init"], folder)).exit).toBe(0);
+  const text = readFileSync(join(folder, "package.json"), "utf8");
+  expect(text).toMatch(/^\u{feff}\{\n\t"name": "shop",\n\t"scripts"/u);
+});
+
+test.each(["npm", "pnpm", "yarn", "bun"])(
+  "scripts of the user run as before, with %s",
+  async (manager) => {
+    const own = { build: "esbuild", start: "node .", test: "mocha", dev: "nodemon" };
+    const folder = temporaryFolder({
+      ".git/HEAD": "",
+      "package.json": manifest({ packageManager: `${manager}@4.0.0`, scripts: own }),
+    });
+    await run(["init"], folder);
+    const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    expect(scripts).toMatchObject({ ...own, "events:build": "ddb-pattern-gen && tsc" });
+    expect(scripts).not.toHaveProperty("prestart");
+    expect(scripts).not.toHaveProperty("pretest");
+    if (manager === "npm" || manager === "pnpm") {
+      expect(scripts).toMatchObject({
+        "preevents:start": `${manager} run events:build`,
+        "preevents:test": `${manager} run events:build`,
+      });
+    }
+    if (manager === "yarn") {
+      expect(scripts["events:start"]).toBe("yarn events:build && node dist/main.js");
+    }
+  },
+);
+
 test("a file that cannot be written is one error, and leaves the config out", async () => {
   const folder = temporaryFolder({ src: "a file in the place of the folder" });
   const { exit, stderr } = await run(["init"], folder);

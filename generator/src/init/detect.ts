@@ -8,6 +8,7 @@ import { Observer } from "../workspace/observations.js";
 import { isRegularFile, readRegularFile, statOf } from "../workspace/regular-file.js";
 import { parseJsonc } from "../workspace/tsconfig/jsonc.js";
 import { readTsconfig } from "../workspace/tsconfig/read.js";
+import { parseManifest } from "./edit-manifest.js";
 import type { Facts, TestRunner, TsconfigFacts } from "./facts.js";
 import { LOCK_FILES, namedManager, type PackageManager } from "./package-manager.js";
 
@@ -28,6 +29,12 @@ export async function detect(
   const text = readText(join(folder, "package.json"));
   const manifest = text === undefined ? {} : parseObject(text);
   if (manifest === undefined) return { file: "package.json", reason: "it is not a JSON object" };
+  const wrong = ["scripts", ...DEPENDENCY_KEYS].find(
+    (key) => manifest[key] !== undefined && !isMapping(manifest[key]),
+  );
+  if (wrong !== undefined) {
+    return { file: "package.json", reason: `its "${wrong}" is not an object` };
+  }
   const above = manifestsAbove(folder);
   const declared = new Set([manifest, ...above].flatMap(packagesOf));
   const scripts = isMapping(manifest.scripts) ? manifest.scripts : {};
@@ -67,7 +74,7 @@ function readText(path: string): string | undefined {
 
 function parseObject(text: string): Mapping | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseManifest(text);
     return isMapping(value) ? value : undefined;
   } catch {
     return undefined;

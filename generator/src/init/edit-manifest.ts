@@ -23,7 +23,7 @@ export function addEntries(text: string, key: string, entries: Entries): string 
   if (Object.keys(entries).length === 0) return text;
   const indent = /^[{\s]*?\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const document: unknown = JSON.parse(text);
+  const document = parseManifest(text);
   const hasKey = isMapping(document) && isMapping(document[key]);
   if (!hasKey) {
     const lines = JSON.stringify({ [key]: entries }, null, indent)
@@ -41,6 +41,15 @@ export function addEntries(text: string, key: string, entries: Entries): string 
     (pair, index) => `${indent}${indent}${pair}${index < pairs.length - 1 ? "," : ""}`,
   );
   return insert(text, span, lines, indent, newline);
+}
+
+/**
+ * A package.json, which may begin with a byte order mark: package managers skip it.
+ *
+ * @throws SyntaxError
+ */
+export function parseManifest(text: string): unknown {
+  return JSON.parse(text.replace(/^\u{feff}/u, ""));
 }
 
 /** Replaces the value of a script. */

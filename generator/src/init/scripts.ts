@@ -25,30 +25,41 @@ export function planScripts(facts: Facts, layout: Layout): Scripts {
   const add = (name: string, command: string) => {
     if (!has(name)) added[name] = command;
   };
-  /** The name of a script that people run, under its own name if that is free. */
-  const offer = (name: string, command: string): string => {
-    if (PLACEHOLDER.test(commandOf(name))) {
-      replaced[name] = command;
-      return name;
-    }
-    const wanted = !has(name) || commandOf(name) === command ? name : `events:${name}`;
-    add(wanted, command);
-    return wanted;
+  /** The name of a script that people run: its own if that is free. */
+  const nameOf = (name: string, command: string | undefined) => {
+    const isFree = !has(name) || PLACEHOLDER.test(commandOf(name)) || commandOf(name) === command;
+    return isFree ? name : `events:${name}`;
   };
-  const { before, start, test } = commandsOf(facts, layout);
+  const offer = (name: string, command: string) => {
+    if (PLACEHOLDER.test(commandOf(name))) replaced[name] = command;
+    else add(name, command);
+    return name;
+  };
+  const { before, runsFirst, start, test } = commandsOf(facts, layout);
   for (const [name, command] of before) add(name, command);
+  const names = { start: nameOf("start", start), test: nameOf("test", test) };
+  // The user's own scripts of these names run as before.
+  for (const script of runsFirst?.scripts ?? [])
+    add(`pre${names[script]}`, runsFirst?.command ?? "");
   const scripts = {
-    start: start === undefined ? undefined : offer("start", start),
-    test: test === undefined ? (has("test") ? "test" : undefined) : offer("test", test),
-    dev: offer("dev", "ddb-pattern-gen dev"),
+    start: start === undefined ? undefined : offer(names.start, start),
+    test: test === undefined ? (has("test") ? "test" : undefined) : offer(names.test, test),
+    dev: offer(nameOf("dev", DEV), DEV),
   };
   add("check:events", "ddb-pattern-gen --check");
   return { added, replaced, ...scripts };
 }
 
+const DEV = "ddb-pattern-gen dev";
+
 interface Commands {
   /** Those that other scripts and people run. */
   readonly before: readonly (readonly [string, string])[];
+  /** A command that package managers run before these scripts. */
+  readonly runsFirst?: {
+    readonly command: string;
+    readonly scripts: readonly ("start" | "test")[];
+  };
   /** The command that runs the example; `undefined` without it. */
   readonly start?: string;
   /** `undefined` if the project's own `test` runs all tests. */
@@ -74,24 +85,28 @@ function commandsOf(facts: Facts, { kind, example }: Layout): Commands {
 
 /** The commands of a project that init makes. */
 function newCommands(facts: Facts, program: string): Commands {
-  const { manager, runner } = facts;
-  const generate = ["prebuild", GENERATE] as const;
-  const build = ["build", "tsc"] as const;
-  if (manager === "bun") {
-    return { before: [generate, build], start: `bun ${program}`, test: withRunner(facts) };
-  }
+  const { manager, runner, scripts } = facts;
   const compiled = "node --test dist/*.test.js";
   const isCompiled = runner === "node";
+  // Yarn 2 and newer run no script before another one.
+  const isHooked = manager !== "yarn";
+  const both = `${GENERATE} && tsc`;
+  const usual = isHooked ? "tsc" : both;
+  const isFree = !Object.hasOwn(scripts, "build") || scripts.build === usual;
+  const build = isFree ? (["build", usual] as const) : (["events:build", both] as const);
+  const before = isHooked ? [["prebuild", GENERATE] as const, build] : [build];
+  if (manager === "bun") return { before, start: `bun ${program}`, test: withRunner(facts) };
   if (manager === "yarn") {
-    // Yarn 2 and newer run no script before another one.
-    const before = [["build", `${GENERATE} && tsc`] as const];
-    const test = isCompiled ? `yarn build && ${compiled}` : withRunner(facts);
-    return { before, start: "yarn build && node dist/main.js", test };
+    const run = `yarn ${build[0]} &&`;
+    const test = isCompiled ? `${run} ${compiled}` : withRunner(facts);
+    return { before, start: `${run} node dist/main.js`, test };
   }
-  const first = `${manager} run build`;
-  const beforeTest = isCompiled ? [["pretest", first] as const] : [];
   return {
-    before: [generate, build, ["prestart", first], ...beforeTest],
+    before,
+    runsFirst: {
+      command: `${manager} run ${build[0]}`,
+      scripts: isCompiled ? ["start", "test"] : ["start"],
+    },
     start: "node dist/main.js",
     test: isCompiled ? compiled : withRunner(facts),
   };

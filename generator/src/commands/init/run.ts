@@ -37,6 +37,13 @@ export async function runInit(request: InitRequest, terminal: Terminal): Promise
   const facts = await detect(folder, terminal.env.npm_config_user_agent);
   if ("reason" in facts) return fail(nameHere(facts, folder, terminal), terminal);
   const plan = planInit(facts, extras, readInitTemplates());
+  const inTheWay = plan.steps.find(
+    ({ action, path }) => action === "create" && statOf(resolve(folder, path)) !== undefined,
+  );
+  if (inTheWay !== undefined) {
+    const reason = "it is not a regular file, or it is larger than 1 MB";
+    return fail(nameHere({ file: inTheWay.path, reason }, folder, terminal), terminal);
+  }
   const named = { ...plan, folder: relative(terminal.cwd, folder) };
   const say = (text: string) => terminal.stderr.write(text.split("\n").map(printable).join("\n"));
   if (format === "text") say(planText(facts, named, isDryRun));
