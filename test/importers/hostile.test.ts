@@ -75,6 +75,15 @@ test("references that multiply end", async () => {
   expect(exit).toBe(0);
 });
 
+test("an alias of YAML that leads to a part that it is in is refused", async () => {
+  const cwd = temporaryFolder({
+    "a.yaml": "asyncapi: 3.0.0\ncomponents: &c\n  messages: { M: { payload: { x: [*c] } } }\n",
+  });
+  const { exit, stderr } = await run(["import", "--asyncapi", "a.yaml"], cwd);
+  expect(exit).toBe(1);
+  expect(stderr).toContain("an alias in it leads to a part that it is in");
+});
+
 test("aliases of YAML that multiply are refused", async () => {
   const lines = Array.from(
     { length: 20 },

@@ -1,5 +1,5 @@
 import { dirname, resolve, sep } from "node:path";
-import { parse } from "yaml";
+import { type Document, isNode, parseDocument, visit } from "yaml";
 import type { Json } from "../../util/json.js";
 import { ImportError } from "../imported.js";
 import { isObject, type JsonObject, memberOf, textMember } from "./json-object.js";
@@ -153,8 +153,19 @@ function parseText(file: string, text: string): Json {
     // A mapping of YAML can begin with a brace, too.
   }
   try {
-    return parse(text, { maxAliasCount: 100 }) as JsonObject;
+    const document = parseDocument(text);
+    const [wrong] = document.errors;
+    if (wrong !== undefined) throw wrong;
+    if (holdsItself(document)) {
+      throw new ImportError(
+        "an alias in it leads to a part that it is in",
+        "Replace the alias by a $ref.",
+        file,
+      );
+    }
+    return document.toJS({ maxAliasCount: 100 }) as JsonObject;
   } catch (error) {
+    if (error instanceof ImportError) throw error;
     if (error instanceof RangeError) {
       throw new ImportError("it nests too deeply", "Give a document with fewer levels.", file);
     }
@@ -165,4 +176,18 @@ function parseText(file: string, text: string): Json {
       file,
     );
   }
+}
+
+/** Whether an alias leads to a part that it is in, so that the values of the document have no end. */
+function holdsItself(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Alias(_, alias, path) {
+      const target = alias.resolve(document);
+      if (!path.some((outer) => isNode(outer) && outer === target)) return undefined;
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
 }
