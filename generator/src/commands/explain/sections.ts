@@ -26,10 +26,16 @@ export function sectionsText(sections: readonly Section[], isColored: boolean): 
     const shown = printable(title);
     const head = isColored ? styleText("bold", shown, { validateStream: false }) : shown;
     const body = [
-      ...paragraphs.flatMap((paragraph) => ["", ...wrap(printable(paragraph), WIDTH)]),
+      ...paragraphs.flatMap(paragraphsOf).flatMap((paragraph) => ["", ...paragraph]),
       ...lines.map((line) => `  ${printable(line)}`),
     ];
     return [head, ...body].join("\n");
   });
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** The paragraphs of a description, which can have lines of its own, wrapped. */
+function paragraphsOf(text: string): string[][] {
+  const parts = text.trim().split(/\n\s*\n/);
+  return parts.map((part) => wrap(printable(part.replace(/\s+/g, " ")), WIDTH));
 }
