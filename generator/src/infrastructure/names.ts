@@ -13,10 +13,13 @@ export function snakeName(name: string): string {
   return /^[a-z]/.test(words) ? words : `c_${words}`;
 }
 
-/** The name of the queue of a consumer. SQS takes 80 letters, digits, "-" and "_". */
+/**
+ * The name of the queue of a consumer, whose name it holds whole. SQS takes 80 letters, digits, "-" and "_", and the
+ * name of a function has at most 64.
+ */
 export function queueName(table: string, consumer: string): string {
-  const base = `${table}-${consumer}`.replace(/[^\w-]/g, "-");
-  return `${base.slice(0, 72)}-failed`;
+  const end = `-${consumer}-failed`;
+  return `${table.replace(/[^\w-]/g, "-").slice(0, 80 - end.length)}${end}`;
 }
 
 /** The name of a policy. IAM takes 128 characters. */

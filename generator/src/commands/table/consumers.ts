@@ -1,6 +1,6 @@
 import { eventSourcePatterns } from "ddb-pattern-runtime/rules";
 import { suggest } from "../../diagnostics/suggest/suggest.js";
-import { pascalName } from "../../infrastructure/names.js";
+import { pascalName, snakeName } from "../../infrastructure/names.js";
 import type { ConsumerPlan } from "../../infrastructure/plan.js";
 import type { Model } from "../../model/model.js";
 import { descriptorOf } from "../../tables/descriptor.js";
@@ -19,13 +19,18 @@ export function readConsumers(
     if (name === "") {
       return `--consumer must be the name of a function, as shipping or shipping=ORDER_PAID,order, got "${value}".`;
     }
-    const other = consumers.find((consumer) => pascalName(consumer.name) === pascalName(name));
+    const other = consumers.find((consumer) => areSimilar(consumer.name, name));
     if (other !== undefined) return `The names ${other.name} and ${name} are too similar.`;
     const filters = handled === undefined ? [EVERY_EVENT] : filtersOf(handled.split(","), models);
     if (typeof filters === "string") return filters;
     consumers.push({ name, filters: filters.map(withoutPlaceholders) });
   }
   return consumers;
+}
+
+/** Whether two names would be one in a format. */
+function areSimilar(a: string, b: string): boolean {
+  return pascalName(a) === pascalName(b) || snakeName(a) === snakeName(b);
 }
 
 /** The patterns of a consumer of these event types and streams, which must be those of one schema. */
