@@ -16,7 +16,7 @@ const OPTIONS = {
     type: "string",
     value: "function",
     multiple: true,
-    help: "A Lambda function that handles the change stream: its name, and after an equals sign the event types and consistent streams that it handles, as in shipping=ORDER_PAID,order. Without them, it gets every event once. Adds the stream, the event source mapping with filters, and a queue for records that are given up. Repeat it for each function",
+    help: "A Lambda function that handles the change stream: its name, and after an equals sign the event types and consistent streams that it handles, as in shipping=ORDER_PAID,order. Without them, it gets all copies that a handler or a projection of the schema can follow. Adds the stream, the event source mapping with filters, and a queue for records that are given up. Repeat it for each function",
   },
   projections: {
     type: "string",

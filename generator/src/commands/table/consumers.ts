@@ -5,8 +5,8 @@ import type { ConsumerPlan } from "../../infrastructure/plan.js";
 import type { Model } from "../../model/model.js";
 import { descriptorOf } from "../../tables/descriptor.js";
 
-/** The pattern of a consumer that gets every event once, whatever its type. */
-const EVERY_EVENT = JSON.stringify({ dynamodb: { NewImage: { canonical: { BOOL: [true] } } } });
+/** The pattern of a consumer that gets every copy of every event. */
+const EVERY_COPY = JSON.stringify({ dynamodb: { NewImage: { type: { S: [{ exists: true }] } } } });
 
 /** Reads the values of `--consumer`; a message about the first wrong one. */
 export function readConsumers(
@@ -21,7 +21,8 @@ export function readConsumers(
     }
     const other = consumers.find((consumer) => areSimilar(consumer.name, name));
     if (other !== undefined) return `The names ${other.name} and ${name} are too similar.`;
-    const filters = handled === undefined ? [EVERY_EVENT] : filtersOf(handled.split(","), models);
+    const filters =
+      handled === undefined ? filtersOfAll(models) : filtersOf(handled.split(","), models);
     if (typeof filters === "string") return filters;
     consumers.push({ name, filters: filters.map(withoutPlaceholders) });
   }
@@ -31,6 +32,13 @@ export function readConsumers(
 /** Whether two names would be one in a format. */
 function areSimilar(a: string, b: string): boolean {
   return pascalName(a) === pascalName(b) || snakeName(a) === snakeName(b);
+}
+
+/** The patterns of a consumer that may handle everything: a projection can follow any of the streams. */
+function filtersOfAll(models: readonly Model[]): string[] {
+  const [only, ...others] = models;
+  if (only === undefined || others.length > 0) return [EVERY_COPY];
+  return patternsOf(only, () => true);
 }
 
 /** The patterns of a consumer of these event types and streams, which must be those of one schema. */
@@ -44,11 +52,15 @@ function filtersOf(names: readonly string[], models: readonly Model[]): string[]
   }
   const model = models.find((each) => names.every((name) => namesOf(each).includes(name)));
   if (model === undefined) return `No schema has all of ${names.join(", ")}.`;
-  const types = model.events.filter(({ type }) => names.includes(type));
+  return patternsOf(model, (name) => names.includes(name));
+}
+
+function patternsOf(model: Model, isHandled: (name: string) => boolean): string[] {
+  const types = model.events.filter(({ type }) => isHandled(type));
   return eventSourcePatterns({
     descriptor: descriptorOf(model),
     types: new Set(types.map(({ storedType }) => storedType)),
-    streams: new Set(streamNames(model).filter((name) => names.includes(name))),
+    streams: new Set(streamNames(model).filter(isHandled)),
   });
 }
 

@@ -97,7 +97,7 @@ async function readModels(
   { files, consumers, reporting }: TableRequest,
   terminal: Terminal,
 ): Promise<Model[] | ExitCode> {
-  if (!consumers.some((consumer) => consumer.includes("="))) return [];
+  if (consumers.length === 0) return [];
   const { schemas, problems, sources } = await readSchemas(files, terminal);
   const errors = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)].filter(
     isError,
