@@ -27,7 +27,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
   const named = word === undefined ? {} : { command };
   const rest = word === undefined ? argv : argv.toSpliced(word.index, 1);
 
-  const { values, positionals: operands, tokens } = tokenize(rest, command.options);
+  const { own, program } = split(rest, command);
+  const { values, positionals: operands, tokens } = tokenize(own, command.options);
   const given = tokens.filter((token) => token.kind === "option") as OptionToken[];
   const wrongOption = optionError(given, command, standard);
   if (wrongOption !== undefined) return { kind: "usage-error", ...named, message: wrongOption };
@@ -39,10 +40,20 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
   return {
     kind: "run",
     command,
-    call: { operands, options },
+    call: { operands, options, ...(program && { program }) },
     isNamed: word !== undefined,
     given: new Set(given.map(({ name }) => name)),
   };
+}
+
+/** Splits arguments at "--", for a command that runs a program. */
+function split(
+  argv: readonly string[],
+  { takesProgram = false, options }: Command,
+): { readonly own: readonly string[]; readonly program?: readonly string[] } {
+  const end = tokenize(argv, options).tokens.find(({ kind }) => kind === "option-terminator");
+  if (!takesProgram || end === undefined) return { own: argv };
+  return { own: argv.slice(0, end.index), program: argv.slice(end.index + 1) };
 }
 
 /** The first operand, if it names a command. After "--", every operand is a file. */

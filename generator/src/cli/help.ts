@@ -43,7 +43,8 @@ function commandHelp(command: Command): string[][] {
 export function usageOf(command: Command): string {
   const { name } = command;
   const word = name === DEFAULT_COMMAND ? `[${name}]` : name;
-  return `${PACKAGE_NAME} ${word} ${operandText(command)} [options]`;
+  const program = command.takesProgram === true ? " [-- command...]" : "";
+  return `${PACKAGE_NAME} ${word} ${operandText(command)} [options]${program}`;
 }
 
 /** Schemas can be left out where a config names them. */

@@ -7,7 +7,7 @@ import type { Sink, Terminal } from "../terminal/terminal.js";
 import { parseArguments, type Request } from "./arguments.js";
 
 /** The command line: arguments to an exit code. All output goes through the terminal. */
-export async function main(argv: readonly string[], streams: Terminal): Promise<ExitCode> {
+export async function main(argv: readonly string[], streams: Terminal): Promise<ExitCode | number> {
   const request = await parseArguments(argv);
   const terminal = streams.env.GITHUB_ACTIONS ? withoutCommands(streams, request) : streams;
   switch (request.kind) {

@@ -47,7 +47,7 @@ class Stdout implements Sink {
     if (!this.#hasFailed) process.stdout.write(text);
   }
 
-  exitCode(code: ExitCode): ExitCode {
+  exitCode(code: number): number {
     return this.#hasFailed ? EXIT.errors : code;
   }
 

@@ -111,7 +111,7 @@ export async function applyConfig(
   const operands = [...call.operands.slice(0, first), ...files];
   const tables = files.map((file) => settingsOf(config, file, cwd).table);
   const options = withTable(command, call, tables);
-  return { kind: "call", call: { operands, config, options, reload } };
+  return { kind: "call", call: { ...call, operands, config, options, reload } };
 }
 
 /** Whether a call needs no schemas: its first operand is another word that the command knows. */

@@ -21,9 +21,12 @@ export interface Command<Declared extends Options = Options> {
   /** Pairs of options that cannot be used together, as a user writes them: `--format json`. */
   readonly conflicts?: readonly (readonly [string, string])[];
   readonly examples: readonly Example[];
+  /** Whether the arguments after "--" are a program that the command runs. Else they are operands. */
+  readonly takesProgram?: boolean;
   /** Whether stdout is data for a program, and so must not be changed. Without it, `--format json` is. */
   readonly printsData?: (options: Values<Declared>) => boolean;
-  run(call: Call<Declared>, terminal: Terminal): Promise<ExitCode>;
+  /** Returns an exit code of `EXIT`, or that of the program that it ran. */
+  run(call: Call<Declared>, terminal: Terminal): Promise<ExitCode | number>;
 }
 
 /** The arguments of a command that are no options. */
@@ -55,6 +58,8 @@ export interface Example {
 export interface Call<Declared extends Options = Options> {
   readonly operands: readonly string[];
   readonly options: Values<Declared>;
+  /** The program that the command runs, with its arguments. */
+  readonly program?: readonly string[];
   /** The config of the project, for a command on schemas; `undefined` if there is none. */
   readonly config?: AppliedConfig;
   /** Reads the config again, for a command that goes on: the call as it is now. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { guard } from "./guard.js";
 
 /** A local engine that is running. */
 export interface Engine {
@@ -14,6 +15,7 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly program: string;
+  /** 0 is any free port. */
   readonly port: number;
   /** The file that keeps the tables; `undefined`: in memory. */
   readonly data: string | undefined;
@@ -31,14 +33,15 @@ const STOP_MS = 2_000;
 /** Starts the engine, and waits until it answers. Gives the reason if it does not. */
 export async function startEngine({
   program,
-  port,
+  port: wanted,
   data,
   signal,
   onWait,
 }: EngineOptions): Promise<Engine | { readonly problem: string }> {
-  if (!(await isFree(port))) {
+  const port = await freePort(wanted);
+  if (port === undefined) {
     return {
-      problem: `Port ${port} is in use. Name another one with --port, or use what runs there with --endpoint http://${HOST}:${port}.`,
+      problem: `Port ${wanted} is in use. Name another one with --port, or use what runs there with --endpoint http://${HOST}:${wanted}.`,
     };
   }
   const file = data === undefined ? [] : ["--db-path", data];
@@ -48,6 +51,8 @@ export async function startEngine({
     // In a group of its own, it does not get the signals that a terminal sends to this process.
     detached: process.platform !== "win32",
   });
+  const endGuard = guard(child);
+  child.on("close", endGuard);
   const tail = tailOf(child.stderr);
   const ended = new Promise<string>((resolve) => {
     child.on("error", ({ message }) => resolve(message));
@@ -92,11 +97,16 @@ function tailOf(stream: Readable): () => string {
   return () => (text.trim().split("\n").at(-1) ?? "").replace(/\.+$/, "");
 }
 
-function isFree(port: number): Promise<boolean> {
+/** The port, if it is free; a free one for 0. */
+function freePort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer()
-      .on("error", () => resolve(false))
-      .listen(port, HOST, () => server.close(() => resolve(true)));
+      .on("error", () => resolve(undefined))
+      .listen(port, HOST, () => {
+        const address = server.address();
+        const found = typeof address === "object" ? address?.port : undefined;
+        server.close(() => resolve(found));
+      });
   });
 }
 

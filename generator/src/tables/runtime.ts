@@ -21,6 +21,8 @@ const SDK_PACKAGES: readonly string[] = [SDK, "@aws-sdk/lib-dynamodb"];
  * @throws TableProblem if they are not installed.
  */
 export function loadPackages(schema: string, cwd: string): Packages {
+  // The SDK's word about its own future on Node 20 is for the programs of the user, not for each command.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const folders = [dirname(resolve(cwd, schema)), cwd];
   const files = [...folders.map((folder) => join(folder, "package.json")), import.meta.url];
   const places = files.map((file) => createRequire(file));

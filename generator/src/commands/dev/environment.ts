@@ -7,10 +7,15 @@ import { writeAtomically } from "../../workspace/write-file.js";
 /** Names of variables → values. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** The environment by which the AWS SDK finds a local engine, which takes any Region and any credentials. */
+/**
+ * The environment by which the AWS SDK finds a local engine, which takes any Region and any credentials. Change streams
+ * are a service of their own: `getEndpointUrlConfig` of `@smithy/core` makes the name of a variable of the id of a
+ * service, which is "DynamoDB" or "DynamoDB Streams".
+ */
 export function environmentOf(endpoint: string): Variables {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoint,
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",

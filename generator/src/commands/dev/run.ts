@@ -7,60 +7,55 @@ import type { ColorChoice } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
 import { Progress, type Terminal } from "../../terminal/terminal.js";
-import type { AppliedConfig } from "../apply-config.js";
 import type { Call } from "../command.js";
-import { reloader } from "../generate/run-watch.js";
-import { watchModules } from "../generate/watch.js";
-import type { GenerateRequest } from "../generate.js";
 import { environmentOf, environmentText, writeEnvironment } from "./environment.js";
-import { createTables, tablesOf } from "./tables.js";
+import { follow } from "./follow.js";
+import { parentEnded } from "./parent.js";
+import { runProgram } from "./program.js";
+import { createTables, type Place, type TablesRequest, tablesOf } from "./tables.js";
 
-export interface DevRequest {
-  readonly files: readonly string[];
-  readonly config: AppliedConfig | undefined;
+export interface DevRequest extends TablesRequest {
+  /** 0 is any free port. */
   readonly port: number;
   readonly data: string | undefined;
   /** The address of an engine that is running. */
   readonly endpoint: string | undefined;
-  readonly table: string | undefined;
   readonly envFile: string | undefined;
   readonly format: "text" | "json";
   readonly color: ColorChoice;
+  /** The program to run, with its arguments; empty: generate, and watch. */
+  readonly program: readonly string[];
 }
 
-/** Runs a local engine and a watching generator, until a signal comes or the engine ends. */
+/**
+ * Runs a local engine with the tables, and a program or a watching generator, until that ends, a signal comes, or the
+ * engine or the package manager that runs this process ends. Returns the exit code of the program.
+ */
 export async function runDev(
   request: DevRequest,
   reload: Call["reload"],
   terminal: Terminal,
-): Promise<ExitCode> {
+): Promise<number> {
   const { stderr, cwd } = terminal;
+  // Commands on tables change the environment of this process for themselves.
+  const env = { ...terminal.env };
   const fail = (message: string): ExitCode => {
     stderr.write(`${message.split("\n").map(printable).join("\n")}\n`);
     return EXIT.errors;
   };
-  let endListening = () => {};
-  let interrupted: ExitCode | undefined;
-  const controller = new AbortController();
-  const signalled = new Promise<ExitCode>((resolve) => {
-    endListening = terminal.onSignal((code) => {
-      interrupted = code;
-      controller.abort();
-      resolve(code);
-    });
-  });
+  const end = listen(terminal);
   const progress = new Progress(terminal);
   const onWait = () => progress.show("Starting the local engine");
-  const engine = await openEngine(request, controller.signal, onWait, terminal);
+  const engine = await openEngine(request, end.signal, onWait, terminal);
   progress.clear();
   if ("problem" in engine) {
-    endListening();
-    return interrupted ?? fail(engine.problem);
+    end.stop();
+    return end.signal.aborted ? end.code : fail(engine.problem);
   }
   let isStopping = false;
   try {
     const tables = await tablesOf(request, cwd);
-    const started = await prepare(request, engine.endpoint, tables, terminal);
+    const started = await prepare(request, engine, tables, terminal);
     if (started !== undefined) return started;
     stderr.write(
       `${tables.length === 1 ? "table     " : "tables    "} ${tables.join(", ")} at ${engine.endpoint}\n`,
@@ -68,19 +63,40 @@ export async function runDev(
     const died = engine.ended.then((reason) =>
       isStopping ? EXIT.ok : fail(`The local engine has ended: ${reason}.`),
     );
-    const until = Promise.race([signalled, died]);
-    const generating = generateRequest(request);
-    const watching = { reload: reloader(generating, reload), until };
-    return await watchModules(generating, watching, terminal);
+    const until = Promise.race([end.requested, died]);
+    const { program } = request;
+    return program.length > 0
+      ? await runProgram(program, env, environmentOf(engine.endpoint), until, terminal)
+      : await follow(request, tables, engine, { reload, until }, terminal);
   } finally {
     isStopping = true;
-    endListening();
+    end.stop();
     await engine.stop();
   }
 }
 
-interface OpenEngine {
-  readonly endpoint: string;
+/** Listens for signals, and for the end of the package manager. */
+function listen(terminal: Terminal) {
+  const controller = new AbortController();
+  const parent = parentEnded(terminal);
+  const listener = { code: EXIT.ok as ExitCode, signal: controller.signal };
+  let endListening = () => {};
+  const signalled = new Promise<ExitCode>((resolve) => {
+    endListening = terminal.onSignal(resolve);
+  });
+  const requested = Promise.race([signalled, parent.ended]).then((code) => {
+    listener.code = code;
+    controller.abort();
+    return code;
+  });
+  const stop = () => {
+    endListening();
+    parent.stop();
+  };
+  return Object.assign(listener, { requested, stop });
+}
+
+interface OpenEngine extends Place {
   readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 }
@@ -93,27 +109,28 @@ async function openEngine(
   { cwd, env }: Terminal,
 ): Promise<OpenEngine | { readonly problem: string }> {
   if (endpoint !== undefined) {
-    return { endpoint, ended: new Promise(() => {}), stop: async () => {} };
+    return { endpoint, isOwn: false, ended: new Promise(() => {}), stop: async () => {} };
   }
   const folder = config === undefined ? cwd : dirname(config.path);
   const found = findEngine(folder, env.DDB_PATTERN_DYNOXIDE);
   if ("problem" in found) return found;
   const file = data === undefined ? undefined : resolve(cwd, data);
-  return startEngine({ program: found.program, port, data: file, signal, onWait });
+  const engine = await startEngine({ program: found.program, port, data: file, signal, onWait });
+  return "problem" in engine ? engine : { ...engine, isOwn: true };
 }
 
 /** Creates the tables, and says where they are. Returns an exit code if that fails. */
 async function prepare(
-  { files, format, color, envFile, endpoint: isGiven }: DevRequest,
-  endpoint: string,
+  { files, format, color, envFile, program }: DevRequest,
+  place: Place,
   tables: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode | undefined> {
   const { stdout, stderr, cwd } = terminal;
   const [first = "."] = files;
-  const environment = environmentOf(endpoint);
+  const environment = environmentOf(place.endpoint);
   try {
-    await createTables(tables, first, endpoint, isGiven === undefined, cwd);
+    await createTables(tables, first, place, cwd);
   } catch (error) {
     const diagnostics = [problemOf(error, first)];
     const reporting = { format: "text", color, isQuiet: false } as const;
@@ -125,20 +142,7 @@ async function prepare(
     stderr.write(`${printable(problem)}\n`);
     return EXIT.errors;
   }
-  stdout.write(environmentText(environment, tables, format));
+  // The stdout of a program is its own.
+  if (program.length === 0) stdout.write(environmentText(environment, tables, format));
   return undefined;
-}
-
-function generateRequest({ files, config, color }: DevRequest): GenerateRequest {
-  return {
-    files,
-    config,
-    mode: "write",
-    out: undefined,
-    enumStyle: undefined,
-    isForced: false,
-    format: "text",
-    color,
-    isQuiet: false,
-  };
 }

@@ -1,14 +1,21 @@
 import { withPackages } from "../../tables/connect.js";
 import { TableProblem } from "../../tables/table-problem.js";
 import { expandFiles } from "../../workspace/expand-files.js";
-import { settingsOf } from "../apply-config.js";
-import type { DevRequest } from "./run.js";
+import { type AppliedConfig, settingsOf } from "../apply-config.js";
 
 const DEFAULT_TABLE = "events";
 
+/** What the tables follow from. */
+export interface TablesRequest {
+  readonly files: readonly string[];
+  readonly config: AppliedConfig | undefined;
+  /** The only table, whatever the config says. */
+  readonly table: string | undefined;
+}
+
 /** The names of the tables, each once. */
 export async function tablesOf(
-  { files, config, table }: Pick<DevRequest, "files" | "config" | "table">,
+  { files, config, table }: TablesRequest,
   cwd: string,
 ): Promise<string[]> {
   if (table !== undefined) return [table];
@@ -17,16 +24,21 @@ export async function tablesOf(
   return [...new Set(names)];
 }
 
+/** A local engine, and whether this command has started it. */
+export interface Place {
+  readonly endpoint: string;
+  readonly isOwn: boolean;
+}
+
 /**
- * Creates tables on a local engine, unless they exist. `isOwn`: the engine was started by this command.
+ * Creates the tables that do not exist.
  *
  * @throws TableProblem
  */
 export async function createTables(
   names: readonly string[],
   schema: string,
-  endpoint: string,
-  isOwn: boolean,
+  { endpoint, isOwn }: Place,
   cwd: string,
 ): Promise<void> {
   await withPackages(schema, cwd, async ({ runtime, sdk }) => {

@@ -27,7 +27,10 @@ export interface InitRequest {
 }
 
 /** Sets up a project: prints the plan, and carries it out. */
-export async function runInit(request: InitRequest, terminal: Terminal): Promise<ExitCode> {
+export async function runInit(
+  request: InitRequest,
+  terminal: Terminal,
+): Promise<ExitCode | number> {
   const { isDryRun, installs, extras, format } = request;
   const folder = resolve(terminal.cwd, request.folder);
   const found = statOf(folder);
@@ -90,7 +93,7 @@ async function generateModule(
   schema: string,
   folder: string,
   terminal: Terminal,
-): Promise<ExitCode> {
+): Promise<ExitCode | number> {
   const here = { ...terminal, cwd: folder };
   const options = { check: false, stdout: false, force: false, watch: false, quiet: true };
   const call = {
