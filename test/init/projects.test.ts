@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run as init, temporaryFolder } from "../cli/support.js";
 import { install, type Packed, packAll, run } from "../packages/pack.js";
@@ -26,6 +27,9 @@ test("an empty folder becomes a project that compiles, runs and passes its test"
   expect(await npm(folder, "start")).toMatch(SAVED);
   expect(await npm(folder, "test")).toMatch(/^# pass 1$/m);
   await npm(folder, "check:events");
+  // A test whose source is gone does not run on.
+  renameSync(join(folder, "src/events.test.ts"), join(folder, "src/order.test.ts"));
+  expect(await npm(folder, "test")).toMatch(/^# pass 1$/m);
 });
 
 test("a CommonJS project with its own strict tsconfig.json and no test runner gets a program and a test", async () => {

@@ -11,6 +11,8 @@ import { readTsconfig } from "../workspace/tsconfig/read.js";
 import { parseManifest } from "./edit-manifest.js";
 import type { Facts, TestRunner, TsconfigFacts } from "./facts.js";
 import { LOCK_FILES, namedManager, type PackageManager } from "./package-manager.js";
+import { isPlaceholder } from "./scripts.js";
+import { hasSources } from "./sources.js";
 
 /** Larger than any file that init reads. */
 const MAX_BYTES = 1024 * 1024;
@@ -40,18 +42,29 @@ export async function detect(
   const scripts = isMapping(manifest.scripts) ? manifest.scripts : {};
   const manager = managerOf(folder, [manifest, ...above], userAgent);
   const own = new Set(packagesOf(manifest));
+  const tsconfig = tsconfigOf(folder);
+  const out = await configuredOut(folder);
+  // As "npm install" and "npm init" write it into an empty folder.
+  const becomesEsm =
+    text !== undefined &&
+    manifest.type === undefined &&
+    Object.values(scripts).every(isPlaceholder) &&
+    tsconfig === undefined &&
+    out === undefined &&
+    !hasSources(folder);
   return {
     name: basename(folder),
     manager,
     manifest: text,
-    isEsm: text === undefined || manifest.type === "module",
-    tsconfig: tsconfigOf(folder),
+    isEsm: text === undefined || manifest.type === "module" || becomesEsm,
+    becomesEsm,
+    tsconfig,
     runner: runnerOf(declared, scripts, manager),
     hasJestGlobals: own.has("@jest/globals"),
     declared,
     scripts,
     read: (path) => readText(join(folder, path)),
-    configuredOut: await configuredOut(folder),
+    configuredOut: out,
     hasGithub: statOf(join(folder, ".github"))?.isDirectory() ?? false,
     hasSrc: statOf(join(folder, "src"))?.isDirectory() ?? false,
     platform: `${process.platform}-${process.arch}`,

@@ -21,16 +21,10 @@ interface Span {
  */
 export function addEntries(text: string, key: string, entries: Entries): string {
   if (Object.keys(entries).length === 0) return text;
-  const indent = /^[{\s]*?\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const { indent, newline } = styleOf(text);
   const document = parseManifest(text);
   const hasKey = isMapping(document) && isMapping(document[key]);
-  if (!hasKey) {
-    const lines = JSON.stringify({ [key]: entries }, null, indent)
-      .split("\n")
-      .slice(1, -1);
-    return insert(text, spanOf(text, undefined), lines, "", newline);
-  }
+  if (!hasKey) return addMember(text, key, entries);
   const span = spanOf(text, key);
   const isInline = span.last > span.start && !text.slice(span.start, span.end).includes("\n");
   const pairs = Object.entries(entries).map(
@@ -50,6 +44,22 @@ export function addEntries(text: string, key: string, entries: Entries): string 
  */
 export function parseManifest(text: string): unknown {
   return JSON.parse(text.replace(/^\u{feff}/u, ""));
+}
+
+/** Adds a member at the top of a package.json, which must not have it. */
+export function addMember(text: string, key: string, value: string | Entries): string {
+  const { indent, newline } = styleOf(text);
+  const lines = JSON.stringify({ [key]: value }, null, indent)
+    .split("\n")
+    .slice(1, -1);
+  return insert(text, spanOf(text, undefined), lines, "", newline);
+}
+
+function styleOf(text: string): { readonly indent: string; readonly newline: string } {
+  return {
+    indent: /^[{\s]*?\n([ \t]+)"/.exec(text)?.[1] ?? "  ",
+    newline: text.includes("\r\n") ? "\r\n" : "\n",
+  };
 }
 
 /** Replaces the value of a script. */

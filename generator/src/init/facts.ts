@@ -9,6 +9,8 @@ export interface Facts {
   readonly manifest: string | undefined;
   /** Whether `.ts` files are ES modules. */
   readonly isEsm: boolean;
+  /** Whether init makes it so: a package.json without sources does not say which modules are meant. */
+  readonly becomesEsm: boolean;
   readonly tsconfig: TsconfigFacts | undefined;
   readonly runner: TestRunner;
   /** Whether the project imports `@jest/globals` instead of relying on globals. */

@@ -1,5 +1,5 @@
 import { type Dependencies, planDependencies } from "./dependencies.js";
-import { addEntries, replaceScript } from "./edit-manifest.js";
+import { addEntries, addMember, replaceScript } from "./edit-manifest.js";
 import type { Facts } from "./facts.js";
 import { type Extras, type PlannedFile, planConfig, planFiles } from "./files.js";
 import { layoutOf, SCHEMA_PATH } from "./layout.js";
@@ -64,12 +64,13 @@ function stepOf({ path, text, purpose }: PlannedFile, { read }: Facts): Step {
 const MANIFEST = "package.json";
 
 function manifestStep(
-  { name, manifest }: Facts,
+  { name, manifest, becomesEsm }: Facts,
   { added, replaced }: Scripts,
   dependencies: Dependencies,
 ): Step {
   const empty = { name: packageName(name), private: true, type: "module" };
   let text = manifest ?? `${JSON.stringify(empty, null, 2)}\n`;
+  if (becomesEsm) text = addMember(text, "type", "module");
   text = addEntries(text, "scripts", added);
   for (const [script, command] of Object.entries(replaced)) {
     text = replaceScript(text, script, command);
@@ -85,6 +86,7 @@ function manifestStep(
   }
   const packages = Object.values(dependencies).flatMap(Object.keys);
   const changes = [
+    ...(becomesEsm ? ['"type": "module"'] : []),
     ...listOf("scripts", Object.keys({ ...added, ...replaced })),
     ...listOf("packages", packages),
   ];

@@ -16,6 +16,10 @@ export interface Scripts {
 /** What `npm init` writes as `test`. */
 const PLACEHOLDER = /^echo "Error: no test specified" && exit 1$/;
 
+export function isPlaceholder(command: unknown): boolean {
+  return PLACEHOLDER.test(String(command));
+}
+
 /** Plans the scripts. One that exists stays, and what it would have run gets the name `events:…`. */
 export function planScripts(facts: Facts, layout: Layout): Scripts {
   const added: Record<string, string> = {};
@@ -27,11 +31,11 @@ export function planScripts(facts: Facts, layout: Layout): Scripts {
   };
   /** The name of a script that people run: its own if that is free. */
   const nameOf = (name: string, command: string | undefined) => {
-    const isFree = !has(name) || PLACEHOLDER.test(commandOf(name)) || commandOf(name) === command;
+    const isFree = !has(name) || isPlaceholder(commandOf(name)) || commandOf(name) === command;
     return isFree ? name : `events:${name}`;
   };
   const offer = (name: string, command: string) => {
-    if (PLACEHOLDER.test(commandOf(name))) replaced[name] = command;
+    if (isPlaceholder(commandOf(name))) replaced[name] = command;
     else add(name, command);
     return name;
   };
@@ -83,6 +87,9 @@ function commandsOf(facts: Facts, { kind, example }: Layout): Commands {
   return { before, start, test: withRunner(facts) ?? (isOfRunner(facts) ? undefined : ownTest) };
 }
 
+/** Compiles into a folder that has nothing else: a test whose source is gone would run on. Works in every shell. */
+const COMPILE = `node -e "fs.rmSync('dist', { recursive: true, force: true })" && tsc`;
+
 /** The commands of a project that init makes. */
 function newCommands(facts: Facts, program: string): Commands {
   const { manager, runner, scripts } = facts;
@@ -90,8 +97,8 @@ function newCommands(facts: Facts, program: string): Commands {
   const isCompiled = runner === "node";
   // Yarn 2 and newer run no script before another one.
   const isHooked = manager !== "yarn";
-  const both = `${GENERATE} && tsc`;
-  const usual = isHooked ? "tsc" : both;
+  const both = `${GENERATE} && ${COMPILE}`;
+  const usual = isHooked ? COMPILE : both;
   const isFree = !Object.hasOwn(scripts, "build") || scripts.build === usual;
   const build = isFree ? (["build", usual] as const) : (["events:build", both] as const);
   const before = isHooked ? [["prebuild", GENERATE] as const, build] : [build];
