@@ -12,6 +12,9 @@ export async function writeContent(): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
     cpSync(join(ROOT, file), path);
   }
-  cpSync(join(ROOT, "docs", "images"), join(CONTENT, "images"), { recursive: true });
+  // The README links to them as it does in the repository, and the other pages from their folders.
+  for (const folder of ["images", join("docs", "images")]) {
+    cpSync(join(ROOT, "docs", "images"), join(CONTENT, folder), { recursive: true });
+  }
   await writeApi();
 }
