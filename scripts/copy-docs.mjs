@@ -23,19 +23,57 @@ export function copyDocs(root, name) {
   ];
   for (const page of pages) {
     const folder = dirname(page);
-    const text = readFileSync(join(SOURCE, page), "utf8");
-    // A link to a file that the package lacks becomes plain text, and so does an image.
-    const copy = text.replace(/!?\[([^\]]+)\]\(([^\s#)]+)(.*?)\)/g, (link, label, path, rest) => {
-      if (/^https?:/.test(path)) return link;
+    const shippedPath = (path) => {
+      if (/^https?:/.test(path)) return path;
       const own = path.replace(`../../${name}/`, "../../");
       const isShipped =
         pages.includes(join(folder, own)) ||
         (own !== path && existsSync(join(target, folder, own)));
-      return isShipped ? `[${label}](${own}${rest})` : label;
-    });
+      return isShipped ? own : undefined;
+    };
+    const text = readFileSync(join(SOURCE, page), "utf8");
     mkdirSync(join(target, folder), { recursive: true });
-    writeFileSync(join(target, page), copy);
+    writeFileSync(join(target, page), adapt(text, shippedPath));
   }
+}
+
+const TITLE = String.raw`"(?:[^"\\]|\\.)*"`;
+const TARGET = String.raw`\(([^\s#)]+)((?:#[^\s)]*)?(?:\s+${TITLE})?)\)`;
+const LINK = new RegExp(String.raw`\[([^\]]+)\]${TARGET}`, "g");
+const TEST = String.raw`\[tests?\]${TARGET}`;
+/** "([test](…), [test](…))" with the space before it. */
+const TESTS = new RegExp(String.raw`\s*\(${TEST}(?:[,;]\s+(?:and\s+)?${TEST})*\)`, "g");
+const IMAGE = new RegExp(String.raw`^!\[[^\]]*\]${TARGET}\n\n?`, "gm");
+/** An entry of a list that is a link. */
+const ENTRY = new RegExp(String.raw`^- \[[^\]]+\]${TARGET}.*\n`, "gm");
+const EMPTY_SECTION = /^## .+\n+(?=## |(?![\s\S]))/gm;
+
+/**
+ * A page without what its package lacks: tests, images and entries of lists that are links. Other links to missing files
+ * become text; the first one to an example in each paragraph says where it is.
+ *
+ * @param {string} text
+ * @param {(path: string) => string | undefined} shippedPath - The path of a file in the package; `undefined` without it.
+ */
+function adapt(text, shippedPath) {
+  const isMissing = (path) => shippedPath(path) === undefined;
+  return text
+    .replace(TESTS, "")
+    .replace(IMAGE, "")
+    .replace(ENTRY, (line, path) => (isMissing(path) ? "" : line))
+    .replace(EMPTY_SECTION, "")
+    .split("\n\n")
+    .map((paragraph) => {
+      let isPlaced = paragraph.includes("in the repository");
+      return paragraph.replace(LINK, (_, label, path, rest) => {
+        const own = shippedPath(path);
+        if (own !== undefined) return `[${label}](${own}${rest})`;
+        if (isPlaced || !path.includes("schemas-example/")) return label;
+        isPlaced = true;
+        return `${label} in the repository`;
+      });
+    })
+    .join("\n\n");
 }
 
 /**

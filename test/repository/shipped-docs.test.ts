@@ -32,3 +32,31 @@ test("links between pages stay links", () => {
     "../../diagnostics.schema.json",
   ]);
 });
+
+const PACKAGES = ["generator", "runtime"];
+const pagesOf = (name: string) =>
+  ["README.md", "guide", "reference"].flatMap((part) => {
+    const url = new URL(`../../${name}/docs/${part}`, import.meta.url);
+    if (part.endsWith(".md")) return [url];
+    return readdirSync(url).map((page) => new URL(`${part}/${page}`, url));
+  });
+
+test.each(
+  PACKAGES.flatMap(pagesOf).map((page) => [page.pathname.split("/").slice(-4).join("/"), page]),
+)("%s has nothing of what the package lacks", (_, page) => {
+  const text = readFileSync(page, "utf8");
+  const dead = [
+    // Links to tests, their titles, and images.
+    ...text.matchAll(/\(tests?[")].*|\]\([^)]*\.test\.ts.*|^.*"\)\)[.,]?$|!\[.*/gm),
+    ...text.matchAll(/^.*[a-z`)] [.,;](?:\s|$).*/gm),
+  ].map(([line]) => line);
+  expect(dead).toEqual([]);
+  for (const paragraph of text.split("\n\n")) {
+    if (paragraph.includes("schemas-example")) expect(paragraph).toContain("in the repository");
+  }
+  if (page.pathname.endsWith("README.md")) {
+    const entries = text.match(/^- .*/gm) ?? [];
+    expect(entries.length).toBeGreaterThan(10);
+    for (const entry of entries) expect(entry).toMatch(/^- \[.+\]\((?:guide|reference)\//);
+  }
+});
