@@ -29,9 +29,9 @@ export class Page {
     return (line ?? "").replace(/^npm i (?:-D )?/, "").split(" ");
   }
 
-  /** The commands of the block "run". */
-  commands(): string[][] {
-    return this.block("run")
+  /** The commands of a block. */
+  commands(title = "run"): string[][] {
+    return this.block(title)
       .trim()
       .split("\n")
       .map((line) => line.split(" "));
@@ -64,7 +64,8 @@ export class Page {
     await install(folder, packages);
     rmSync(tarballs, { recursive: true, force: true });
     for (const [program, name = "", ...args] of this.commands()) {
-      if (program !== "npx") continue;
+      // A test runs what needs an engine.
+      if (program !== "npx" || args[0] === "dev") continue;
       await run(join(folder, "node_modules/.bin", name), args, { cwd: folder });
     }
     return folder;
