@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -134,6 +134,17 @@ test("dev says how to get an engine, where there is none", async () => {
   expect(command.stderr()).toBe(
     'DDB_PATTERN_DYNOXIDE is "/nowhere/dynoxide", but that is not a program that runs here.\n',
   );
+});
+
+test("dev ends at once while an engine does not answer", async () => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void silent.close());
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const connected = once(silent, "connection");
+  const command = inBackground(["dev", "--endpoint", `http://127.0.0.1:${port}`], project());
+  await connected;
+  expect(await command.end("SIGINT")).toBe(130);
 });
 
 test("dev uses an engine that is running, and leaves it running", async () => {

@@ -55,7 +55,7 @@ export async function runDev(
   let isStopping = false;
   try {
     const tables = await tablesOf(request, cwd);
-    const started = await prepare(request, engine, tables, terminal);
+    const started = await prepare(request, engine, tables, end, terminal);
     if (started !== undefined) return started;
     stderr.write(
       `${tables.length === 1 ? "table     " : "tables    "} ${tables.join(", ")} at ${engine.endpoint}\n`,
@@ -124,13 +124,15 @@ async function prepare(
   { files, format, color, envFile, program }: DevRequest,
   place: Place,
   tables: readonly string[],
+  end: Pick<ReturnType<typeof listen>, "signal" | "code">,
   terminal: Terminal,
 ): Promise<ExitCode | undefined> {
   const { stdout, stderr, cwd } = terminal;
   const [first = "."] = files;
   const environment = environmentOf(place.endpoint);
   try {
-    await createTables(tables, first, place, cwd);
+    await createTables(tables, first, place, cwd, end.signal);
+    if (end.signal.aborted) return end.code;
   } catch (error) {
     const diagnostics = [problemOf(error, first)];
     const reporting = { format: "text", color, isQuiet: false } as const;

@@ -33,6 +33,7 @@ export interface Place {
 /**
  * Creates the tables that do not exist.
  *
+ * @param signal Ends the calls of an engine that does not answer; then some tables may be missing.
  * @throws TableProblem
  */
 export async function createTables(
@@ -40,19 +41,32 @@ export async function createTables(
   schema: string,
   { endpoint, isOwn }: Place,
   cwd: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   await withPackages(schema, cwd, async ({ runtime, sdk }) => {
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const client = new sdk.DynamoDBClient({ endpoint, region: "local", credentials });
+    client.middlewareStack.add(
+      (next) => (args) => {
+        signal?.throwIfAborted();
+        return next(args);
+      },
+      // Inside the middleware that tries again.
+      { step: "finalizeRequest", priority: "low", name: "interrupt" },
+    );
+    const end = () => client.destroy();
+    signal?.addEventListener("abort", end);
     try {
       for (const name of names) {
         // Consumers follow the change stream. A table of another engine may have been created without one.
         await runtime.createEventTable(client, name, isOwn ? { stream: true } : {});
       }
     } catch (error) {
+      if (signal?.aborted === true) return;
       const { name, message } = error as Error;
       throw new TableProblem(`The tables cannot be created at ${endpoint}: ${name}: ${message}`);
     } finally {
+      signal?.removeEventListener("abort", end);
       client.destroy();
     }
   });
