@@ -1,8 +1,8 @@
-import { EXIT } from "../terminal/exit-code.js";
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COMMON_OPTIONS, type Options, REPORT_OPTIONS } from "./option.js";
 import { TABLE_OPTIONS } from "./table-options.js";
+import { usageError } from "./usage-error.js";
 
 const OPTIONS = {
   against: {
@@ -45,7 +45,6 @@ export const command: Command = defineCommand({
     const { runBreaking } = await import("./breaking/run.js");
     const result = await runBreaking({ files: operands, against, endpoint, reporting }, terminal);
     if (typeof result === "number") return result;
-    terminal.stderr.write(`${result.usageError}\n`);
-    return EXIT.usage;
+    return usageError(result.usageError, terminal);
   },
 });

@@ -1,6 +1,6 @@
-import { EXIT } from "../terminal/exit-code.js";
 import { type Command, defineCommand } from "./command.js";
 import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
+import { usageError } from "./usage-error.js";
 
 /** The forms that `--to` names. */
 export const EXPORT_FORMATS = ["json-schema", "asyncapi", "cloudevents", "eventcatalog"] as const;
@@ -90,8 +90,10 @@ export const command: Command = defineCommand({
   run: async ({ operands, options }, terminal) => {
     const { to, out, base, owner, quiet: isQuiet, color } = options;
     if (to === undefined) {
-      terminal.stderr.write(`Name the form: --to <form>. Values: ${EXPORT_FORMATS.join(", ")}.\n`);
-      return EXIT.usage;
+      return usageError(
+        `Name the form: --to <form>. Values: ${EXPORT_FORMATS.join(", ")}.`,
+        terminal,
+      );
     }
     const exported = {
       base,

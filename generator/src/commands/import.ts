@@ -1,6 +1,6 @@
-import { EXIT } from "../terminal/exit-code.js";
 import { type Command, defineCommand } from "./command.js";
 import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
+import { usageError } from "./usage-error.js";
 
 const OPTIONS = {
   "json-schema": {
@@ -70,10 +70,10 @@ export const command: Command = defineCommand({
       path === undefined ? [] : [{ kind, path }],
     );
     if (source === undefined || others.length > 0) {
-      terminal.stderr.write(
-        "Name one source: a TypeScript file, --json-schema <path> or --asyncapi <file>.\n",
+      return usageError(
+        "Name one source: a TypeScript file, --json-schema <path> or --asyncapi <file>.",
+        terminal,
       );
-      return EXIT.usage;
     }
     const { runImport } = await import("./import/run.js");
     const reporting = { format: "text", color, isQuiet } as const;

@@ -1,4 +1,3 @@
-import { EXIT } from "../terminal/exit-code.js";
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COLOR_OPTION, COMMON_OPTIONS, numberOf, type Options } from "./option.js";
@@ -10,6 +9,7 @@ import {
   UPCASTERS_OPTION,
   WRITE_OPTIONS,
 } from "./table-options.js";
+import { usageError } from "./usage-error.js";
 
 const OPTIONS = {
   ...TABLE_OPTIONS,
@@ -75,8 +75,7 @@ export const command: Command = defineCommand({
     const source = folder !== undefined ? { folder } : table && { table, endpoint };
     if (!source) {
       const help = "Name the table: --table <name>, or the folder of an export: --export <folder>.";
-      terminal.stderr.write(`${help}\n`);
-      return EXIT.usage;
+      return usageError(help, terminal);
     }
     const reporting: Reporting = { format, color, isQuiet };
     const { runVerify } = await import("./verify/run.js");

@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readSchemas } from "../read-schemas.js";
+import { usageError } from "../usage-error.js";
 import { readCostFile, writeCostFile } from "./files.js";
 import { costJson, type ReportedSchema } from "./json.js";
 import { loadTable, monthTable } from "./load-tables.js";
@@ -189,9 +190,4 @@ function overBudget(
     const path = ["events", found.event];
     return newDiagnostic("over-budget", { file, path }, { ...found, budget });
   });
-}
-
-function usageError(message: string, terminal: Terminal): ExitCode {
-  terminal.stderr.write(`${printable(message)}\n`);
-  return EXIT.usage;
 }

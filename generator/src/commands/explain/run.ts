@@ -3,7 +3,6 @@ import { explainStream } from "../../copies/explain/stream.js";
 import { readIds } from "../../copies/given-ids.js";
 import { isError } from "../../diagnostics/diagnostic.js";
 import { escapeUnprintable } from "../../diagnostics/render/json.js";
-import { printable } from "../../diagnostics/render/printable.js";
 import { suggest } from "../../diagnostics/suggest/suggest.js";
 import { type ColorChoice, usesColor } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
@@ -11,6 +10,7 @@ import { report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { shellWord } from "../../workspace/targets.js";
 import { readSchemas } from "../read-schemas.js";
+import { usageError } from "../usage-error.js";
 import { codeSections } from "./code-sections.js";
 import { eventSections } from "./event-text.js";
 import { findTargets, type Target, targetNames } from "./find-target.js";
@@ -94,9 +94,4 @@ function unknownName(name: string, files: readonly string[], known: readonly str
   return files.length === 0
     ? `"${name}" is not a diagnostic code.${hint} For an event type or a stream, name its schema file, too.`
     : `No schema has an event type or a stream "${name}", and no diagnostic has this code.${hint}`;
-}
-
-function usageError(message: string, terminal: Terminal): ExitCode {
-  terminal.stderr.write(`${printable(message)}\n`);
-  return EXIT.usage;
 }

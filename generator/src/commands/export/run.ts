@@ -6,6 +6,7 @@ import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { nameClashes } from "../../workspace/schema-names.js";
 import { readSchemas } from "../read-schemas.js";
+import { usageError } from "../usage-error.js";
 import { writeFiles } from "./write-files.js";
 
 export interface ExportRequest {
@@ -36,23 +37,18 @@ export async function runExport(request: ExportRequest, terminal: Terminal): Pro
     model === undefined ? [] : [{ file, model }],
   );
   const [only, ...others] = models;
-  if (only === undefined) return usage(`${schemas[0]?.file} has only types.`, terminal);
+  if (only === undefined) return usageError(`${schemas[0]?.file} has only types.`, terminal);
 
   const exporter = EXPORTERS[to];
   if (out === undefined) {
     const needsFolder = "Add --out <folder>";
     if (!("document" in exporter)) {
-      return usage(`${needsFolder}: ${to} is several files.`, terminal);
+      return usageError(`${needsFolder}: ${to} is several files.`, terminal);
     }
-    if (others.length > 0) return usage(`${needsFolder}, or name one schema.`, terminal);
+    if (others.length > 0) return usageError(`${needsFolder}, or name one schema.`, terminal);
     terminal.stdout.write(exporter.document(only, exported));
     return EXIT.ok;
   }
   const files: ExportFile[] = models.flatMap((source) => exporter.files(source, exported));
   return writeFiles(files, { out, reporting, source: only.file }, terminal);
-}
-
-function usage(message: string, { stderr }: Terminal): ExitCode {
-  stderr.write(`${message}\n`);
-  return EXIT.usage;
 }

@@ -6,6 +6,7 @@ import { expandFiles } from "../../workspace/expand-files.js";
 import { outputKey, targetOf } from "../../workspace/targets.js";
 import { outputOf } from "../apply-config.js";
 import type { GenerateRequest } from "../generate.js";
+import { usageError } from "../usage-error.js";
 import type { Job } from "./job.js";
 
 /**
@@ -17,8 +18,7 @@ export async function runGenerate(request: GenerateRequest, terminal: Terminal):
   const { mode } = request;
   const inputs = await expandFiles(request.files, cwd);
   if (mode === "stdout" && inputs.length > 1) {
-    terminal.stderr.write("--stdout takes one schema file.\n");
-    return EXIT.usage;
+    return usageError("--stdout takes one schema file.", terminal);
   }
   // Only a run that writes uses the cache: --check must not trust it, and --stdout writes no module.
   const cache = mode === "write" ? new Cache(cwd) : undefined;

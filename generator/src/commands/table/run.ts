@@ -14,6 +14,7 @@ import { type Reporting, report } from "../../terminal/report.js";
 import { Progress, type Terminal } from "../../terminal/terminal.js";
 import { readSchemas } from "../read-schemas.js";
 import { missingTable } from "../tables/missing-table.js";
+import { usageError } from "../usage-error.js";
 import { readConsumers } from "./consumers.js";
 
 /** The tools that a table is printed for. */
@@ -104,9 +105,4 @@ async function readModels(
   );
   if (errors.length > 0) return report(errors, sources, reporting, terminal);
   return schemas.flatMap(({ analyzed: { model } }) => model ?? []);
-}
-
-function usageError(message: string, { stderr }: Terminal): ExitCode {
-  stderr.write(`${printable(message)}\n`);
-  return EXIT.usage;
 }

@@ -4,9 +4,10 @@ import {
   completeUpcasters,
   loadUpcasters,
 } from "../../tables/upcasters.js";
-import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
+import type { ExitCode } from "../../terminal/exit-code.js";
 import type { Reporting } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { usageError } from "../usage-error.js";
 import { interruptible } from "./interruptible.js";
 import { Lines } from "./lines.js";
 import { readTableSchema, type TableSchema } from "./read-schema.js";
@@ -42,10 +43,7 @@ export async function runLines(
 ): Promise<ExitCode> {
   const lines = new Lines(terminal, reporting);
   const read = await readTableSchema(files, terminal);
-  if (read.kind === "usage-error") {
-    terminal.stderr.write(`${read.message}\n`);
-    return EXIT.usage;
-  }
+  if (read.kind === "usage-error") return usageError(read.message, terminal);
   if (read.kind === "problems") return lines.report(read.diagnostics, read.sources);
   const { schema, sources } = read;
   const { cwd } = terminal;
