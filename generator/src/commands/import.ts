@@ -76,8 +76,7 @@ export const command: Command = defineCommand({
       );
     }
     const { runImport } = await import("./import/run.js");
-    const reporting = { format: "text", color, isQuiet } as const;
-    const request = { source, out, isForced, name, isJson: format === "json", reporting };
+    const request = { source, out, isForced, name, reporting: { format, color, isQuiet } };
     return runImport(request, terminal);
   },
 });

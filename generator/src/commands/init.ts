@@ -40,9 +40,9 @@ export const command: Command = defineCommand({
     { line: "ddb-pattern-gen init --dry-run --format json", effect: "Print the plan as JSON" },
   ],
   run: async ({ operands: [folder = "."], options }, terminal) => {
-    const { "dry-run": isDryRun, install, agents, ci, format } = options;
+    const { "dry-run": isDryRun, install, agents, ci, format, color } = options;
     const { runInit } = await import("./init/run.js");
     const extras = { hasAgents: agents, hasCi: ci };
-    return runInit({ folder, isDryRun, installs: install, extras, format }, terminal);
+    return runInit({ folder, isDryRun, installs: install, extras, format, color }, terminal);
   },
 });

@@ -4,7 +4,7 @@ import type { Month } from "../../cost/month.js";
 import { type Prices, writePrice } from "../../cost/prices/prices.js";
 import type { SchemaCost } from "../../cost/schema-cost.js";
 import type { StreamCost } from "../../cost/stream-cost.js";
-import { escapeUnprintable } from "../../diagnostics/render/json.js";
+import { jsonText } from "../../diagnostics/render/json.js";
 
 const MILLION = 1_000_000;
 
@@ -40,7 +40,7 @@ export function costJson(
     })),
     month,
   };
-  return `${escapeUnprintable(JSON.stringify(document, null, 2))}\n`;
+  return jsonText(document);
 }
 
 function eventJson(

@@ -10,7 +10,7 @@ import { printable } from "../../diagnostics/render/printable.js";
 import type { Model } from "../../model/model.js";
 import type { ColorChoice } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
-import { report } from "../../terminal/report.js";
+import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readSchemas } from "../read-schemas.js";
 import { usageError } from "../usage-error.js";
@@ -44,13 +44,9 @@ export async function runCost(request: CostRequest, terminal: Terminal): Promise
   if (wrong !== undefined) return usageError(wrong, terminal);
   const { schemas, problems, sources } = await readSchemas(request.files, terminal);
   const read = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)];
-  const fail = (diagnostics: readonly Diagnostic[]) =>
-    report(
-      diagnostics,
-      sources,
-      { format: "text", color: request.color, isQuiet: false },
-      terminal,
-    );
+  const failIn = (format: Reporting["format"]) => (diagnostics: readonly Diagnostic[]) =>
+    report(diagnostics, sources, { format, color: request.color, isQuiet: false }, terminal);
+  const fail = failIn(request.format === "json" ? "json" : "text");
   const errors = read.filter(isError);
   if (errors.length > 0) return fail(errors);
   const found = schemas.flatMap(({ file, analyzed: { model } }) =>
@@ -73,7 +69,8 @@ export async function runCost(request: CostRequest, terminal: Terminal): Promise
     return { file, cost, load };
   });
   print(reported, prices, request, terminal);
-  return afterwards(reported, prices, request, terminal.cwd, fail);
+  // A document of JSON is on stdout already, and a program reads one.
+  return afterwards(reported, prices, request, terminal.cwd, failIn("text"));
 }
 
 function wrongUsage({ isWritingBudget, budget, infracost, rates }: CostRequest) {

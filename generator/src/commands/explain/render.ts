@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { jsonText } from "../../diagnostics/render/json.js";
 import { codeLink, pageLink } from "../../project/links.js";
 import { WIDTH, wrap } from "../../terminal/wrap.js";
 import { indent } from "../../util/indent.js";
@@ -28,20 +29,16 @@ export function listText(sections: readonly CodeSection[], isColored: boolean): 
 
 /** A section for programs. */
 export function codeJson(section: CodeSection): string {
-  return json({ version: 1, ...entry(section), markdown: section.markdown });
+  return jsonText({ version: 1, ...entry(section), markdown: section.markdown });
 }
 
 /** All codes for programs. */
 export function listJson(sections: readonly CodeSection[]): string {
-  return json({ version: 1, codes: sections.map(entry) });
+  return jsonText({ version: 1, codes: sections.map(entry) });
 }
 
 function entry({ code, chapter, summary }: CodeSection) {
   return { code, chapter, summary, docs: codeLink(code) };
-}
-
-function json(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function bold(text: string, isColored: boolean): string {

@@ -2,7 +2,7 @@ import { type ExplainOptions, explainEvent } from "../../copies/explain/event.js
 import { explainStream } from "../../copies/explain/stream.js";
 import { readIds } from "../../copies/given-ids.js";
 import { isError } from "../../diagnostics/diagnostic.js";
-import { escapeUnprintable } from "../../diagnostics/render/json.js";
+import { jsonText } from "../../diagnostics/render/json.js";
 import { suggest } from "../../diagnostics/suggest/suggest.js";
 import { type ColorChoice, usesColor } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
@@ -41,7 +41,7 @@ export async function runExplain(request: ExplainRequest, terminal: Terminal): P
     isError,
   );
   if (errors.length > 0) {
-    return report(errors, sources, { format: "text", color, isQuiet: false }, terminal);
+    return report(errors, sources, { format, color, isQuiet: false }, terminal);
   }
   const models = schemas.flatMap(({ analyzed: { model } }) => model ?? []);
   const targets = findTargets(name, models);
@@ -77,8 +77,7 @@ function explainTargets(
     explained.push(one);
   }
   if (format === "json") {
-    const text = JSON.stringify({ version: 1, table, found: explained }, null, 2);
-    terminal.stdout.write(`${escapeUnprintable(text)}\n`);
+    terminal.stdout.write(jsonText({ version: 1, table, found: explained }));
     return EXIT.ok;
   }
   const texts = explained.map((one) =>

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
+import { jsonText } from "../../diagnostics/render/json.js";
 import { printable } from "../../diagnostics/render/printable.js";
 import type { Imported } from "../../importers/imported.js";
 import { schemaName } from "../../importers/names.js";
 import { notesOf } from "../../importers/yaml/notes.js";
 import { writeLegal } from "../../importers/yaml/repair.js";
 import { entryOf, isMap } from "../../importers/yaml/tree.js";
-import type { ExitCode } from "../../terminal/exit-code.js";
+import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { statOf } from "../../workspace/regular-file.js";
@@ -21,7 +22,7 @@ export interface ImportRequest {
   readonly out: string | undefined;
   readonly isForced: boolean;
   readonly name: string | undefined;
-  readonly isJson: boolean;
+  /** In JSON, a schema that was imported is printed with what it lacks, and else the diagnostics. */
   readonly reporting: Reporting;
 }
 
@@ -29,6 +30,7 @@ export interface ImportRequest {
 export async function runImport(request: ImportRequest, terminal: Terminal): Promise<ExitCode> {
   const { source, out, isForced, reporting } = request;
   const { cwd } = terminal;
+  const isJson = reporting.format === "json";
   if (out !== undefined && !isForced && statOf(resolve(cwd, out)) !== undefined) {
     return fail(newDiagnostic("import-exists", { file: source.path }, { output: out }));
   }
@@ -58,11 +60,6 @@ export async function runImport(request: ImportRequest, terminal: Terminal): Pro
   async function deliver(schema: string, count: number): Promise<ExitCode> {
     const notes = notesOf(imported.schema);
     const warnings = analyzed.diagnostics.filter((found) => !isError(found)).length;
-    if (request.isJson) {
-      terminal.stdout.write(
-        `${JSON.stringify({ schema, events: count, warnings, notes }, null, 2)}\n`,
-      );
-    } else if (out === undefined) terminal.stdout.write(schema);
     if (out !== undefined) {
       try {
         await writeAtomically(resolve(cwd, out), schema);
@@ -71,8 +68,10 @@ export async function runImport(request: ImportRequest, terminal: Terminal): Pro
         return fail(newDiagnostic("output-unwritable", { file: source.path }, about));
       }
     }
+    if (isJson) terminal.stdout.write(jsonText({ schema, events: count, warnings, notes }));
+    else if (out === undefined) terminal.stdout.write(schema);
     if (!reporting.isQuiet) terminal.stderr.write(summaryOf(count, notes.length, warnings, out));
-    return report([], new Map(), reporting, terminal);
+    return EXIT.ok;
   }
 }
 

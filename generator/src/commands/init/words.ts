@@ -1,4 +1,4 @@
-import { escapeUnprintable } from "../../diagnostics/render/json.js";
+import { jsonText } from "../../diagnostics/render/json.js";
 import type { Facts } from "../../init/facts.js";
 import { layoutOf } from "../../init/layout.js";
 import type { Plan } from "../../init/plan.js";
@@ -60,5 +60,5 @@ export function planJson(facts: Facts, { steps, notes, next, folder }: NamedPlan
     next,
     notes,
   };
-  return `${escapeUnprintable(JSON.stringify(document, null, 2))}\n`;
+  return jsonText(document);
 }

@@ -20,7 +20,7 @@ export function jsonReport(
     diagnosticOf(diagnostic, sources, linkOf(diagnostic.code)),
   );
   const summary = { errors, warnings, shown: shown.length };
-  return `${escapeUnprintable(JSON.stringify({ version: VERSION, diagnostics, summary }, null, 2))}\n`;
+  return jsonText({ version: VERSION, diagnostics, summary });
 }
 
 /** A diagnostic as the document has it. */
@@ -49,6 +49,11 @@ function locationOf(file: string, location: Location | undefined, sources: Sourc
   const { line, column } = location;
   const end = endOf(location, sources);
   return { file, line, column, endLine: end.line, endColumn: end.column };
+}
+
+/** A document for programs, which a terminal can show, too. */
+export function jsonText(document: object): string {
+  return `${escapeUnprintable(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** Escapes the characters that JSON may leave raw and a terminal would obey: a parser reads the same. */

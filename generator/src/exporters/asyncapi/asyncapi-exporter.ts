@@ -1,13 +1,8 @@
 import { stringify } from "yaml";
+import { jsonText } from "../../diagnostics/render/json.js";
 import { defined, type JsonSchema } from "../../json-schema/json-schema.js";
 import type { Model } from "../../model/model.js";
-import {
-  type Exporter,
-  type ExportOptions,
-  type ExportSource,
-  GENERATED,
-  jsonText,
-} from "../export-file.js";
+import { type Exporter, type ExportOptions, type ExportSource, GENERATED } from "../export-file.js";
 import {
   dataSchema,
   type EventVersion,

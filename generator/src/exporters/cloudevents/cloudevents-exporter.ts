@@ -1,6 +1,7 @@
+import { jsonText } from "../../diagnostics/render/json.js";
 import { defined, type JsonSchema } from "../../json-schema/json-schema.js";
 import { type EventModel, type Model, streamsByEvent } from "../../model/model.js";
-import { type Exporter, jsonText } from "../export-file.js";
+import type { Exporter } from "../export-file.js";
 import {
   DOCUMENT,
   definitionName,

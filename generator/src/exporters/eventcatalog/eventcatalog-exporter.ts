@@ -1,6 +1,7 @@
+import { jsonText } from "../../diagnostics/render/json.js";
 import type { Model } from "../../model/model.js";
 import { channelsOf, type ExportedChannel } from "../asyncapi/channels.js";
-import { type Exporter, type ExportFile, type ExportOptions, jsonText } from "../export-file.js";
+import type { Exporter, ExportFile, ExportOptions } from "../export-file.js";
 import { eventDocument } from "../json-schema/json-schema-exporter.js";
 import { type EventVersion, versionsOf } from "../schema/event-schema.js";
 import { descriptionOf } from "../schema/facts.js";

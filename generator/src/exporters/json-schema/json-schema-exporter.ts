@@ -1,6 +1,7 @@
+import { jsonText } from "../../diagnostics/render/json.js";
 import type { JsonSchema } from "../../json-schema/json-schema.js";
 import type { Model } from "../../model/model.js";
-import { type Exporter, type ExportOptions, jsonText } from "../export-file.js";
+import type { Exporter, ExportOptions } from "../export-file.js";
 import {
   DOCUMENT,
   definitionName,
