@@ -62,7 +62,7 @@ test("a plan says what is added and what it costs, and the run then adds it", as
   expect(lines.slice(0, -2)).toEqual([
     `Stored events may lack copies in table ${notes.tableName}:`,
     expect.stringMatching(/^ {2}lookup USER::\{user_id\}::TAKEN, saved before \d{4}-\S+Z$/),
-    "3 events read; to add: 3 copies.",
+    "3 events must have these copies; to add: 3 copies.",
     "That takes 4 write units: $8.00 at $2,000,000 for a million, as --price says.",
     expect.stringMatching(
       /^The newest event that lacks a copy was saved at \d{4}-\S+Z, by an earlier schema\.$/,
@@ -75,7 +75,7 @@ test("a plan says what is added and what it costs, and the run then adds it", as
   const done = await notes.run("reindex");
   expect(done).toMatchObject({ exit: 0, stdout: "" });
   expect(done.stderr).toContain(
-    "3 events read; added: 3 copies, for 4 write units.\nAll lookups and streams are complete now.\n",
+    "3 events must have these copies; added: 3 copies, for 4 write units.\nAll lookups and streams are complete now.\n",
   );
   expect(await copiesByUser(notes)).toHaveLength(3);
 
@@ -101,7 +101,7 @@ test("--all finds what is missing although the contract says that all is complet
   const notes = await released(BY_USER);
   await notes.run("reindex");
   const { stderr } = await notes.run("reindex", ["--all"]);
-  expect(stderr).toContain("3 events read; added: 0 copies, for 0 write units.\n");
+  expect(stderr).toContain("3 events must have these copies; added: 0 copies, for 0 write units.\n");
   expect(stderr).toMatch(/^By the contract, .* All copies are looked for nevertheless\.\n/);
 });
 
@@ -229,7 +229,7 @@ test("shows progress on a terminal, and scans in as many segments as asked for",
   const shown = stderr.split("\r\u001b[K");
   expect(shown.length).toBeGreaterThan(2);
   for (const line of shown.slice(1, -1)) expect(line).toMatch(/^\d items? read, \d cop\w+ added$/);
-  expect(shown.at(-1)).toMatch(/^3 events read; added: 3 copies/);
+  expect(shown.at(-1)).toMatch(/^3 events must have these copies; added: 3 copies/);
   expect(proxy.requests.filter((operation) => operation === "Scan")).toHaveLength(3);
   const policy = await notes.run("reindex", ["--print-policy"]);
   const sent = [...new Set(proxy.requests)].sort().map((operation) => `dynamodb:${operation}`);

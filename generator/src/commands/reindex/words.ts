@@ -52,7 +52,7 @@ export function planLines(plan: ReindexPlan, price: Price, everything: boolean):
   const cost = money(costOf(writeUnits, price));
   const perMillion = price.dollarsPerMillion.toLocaleString("en-US", { maximumFractionDigits: 6 });
   return [
-    `${count(events, "event")} read; to add: ${additions(plan)}.`,
+    `${count(events, "event")} must have these copies; to add: ${additions(plan)}.`,
     `That takes ${count(writeUnits, "write unit")}: ${cost} at $${perMillion} for a million, ${price.of}.`,
     ...(newestLacking === undefined
       ? []
@@ -71,7 +71,7 @@ export function resultLines(result: ReindexResult, everything: boolean): string[
   const units = count(consumedWriteUnits, "write unit");
   const complete = problems === 0 ? ["All lookups and streams are complete now."] : [];
   return [
-    `${count(events, "event")} read; added: ${additions(result)}, for ${units}.`,
+    `${count(events, "event")} must have these copies; added: ${additions(result)}, for ${units}.`,
     ...complete,
     ...problemLines(result, everything),
   ];

@@ -4,7 +4,7 @@ export const upcasterRequired: Rule = {
   id: "UPCASTER_REQUIRED",
   category: "SOURCE",
   purpose:
-    "Code that creates a client passes an upcaster for each step between versions that needs one.",
+    "Code that creates a client, a consumer or a projection passes an upcaster for each step between versions that needs one.",
   fix: "Write the upcaster. None is needed where aliases and defaults are enough, and the old values fit the new types.",
   mirror: {
     none: "A client ignores no upcaster: one that is not needed any more does not compile.",
@@ -18,8 +18,8 @@ export const upcasterRequired: Rule = {
           path: ["events", next.type, "previous", String(version)],
           oldPath: ["events", old.type],
           new: version,
-          message: `Code that creates a client must pass an upcaster for ${next.type}, from version ${version} to ${version + 1}.`,
-          help: `Add "upcasters: { ${codeWord(next.storedType)}: { ${version}: (data) => … } }" to the options of the client.`,
+          message: `Code that creates a client, a consumer or a projection must pass an upcaster for ${next.type}, from version ${version} to ${version + 1}.`,
+          help: `Add "upcasters: { ${codeWord(next.storedType)}: { ${version}: (data) => … } }" to the options of each client, consumer and projection.`,
         };
       }
     }
