@@ -23,7 +23,7 @@ export default defineConfig({
           name: MAIN,
           include: ["test/**/*.test.ts"],
           // Files that a case expects are no tests.
-          exclude: [...Object.values(TIERS).flat(), "test/cases/*/**"],
+          exclude: [...Object.values(TIERS).flat(), "test/cases/*/**", "**/node_modules/**"],
         },
       },
       ...Object.entries(TIERS).map(([name, include]) => ({
