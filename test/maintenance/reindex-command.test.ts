@@ -101,7 +101,9 @@ test("--all finds what is missing although the contract says that all is complet
   const notes = await released(BY_USER);
   await notes.run("reindex");
   const { stderr } = await notes.run("reindex", ["--all"]);
-  expect(stderr).toContain("3 events must have these copies; added: 0 copies, for 0 write units.\n");
+  expect(stderr).toContain(
+    "3 events must have these copies; added: 0 copies, for 0 write units.\n",
+  );
   expect(stderr).toMatch(/^By the contract, .* All copies are looked for nevertheless\.\n/);
 });
 
