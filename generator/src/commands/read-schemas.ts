@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import type { Analyzed } from "../analyze.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.js";
 import { printable } from "../diagnostics/render/printable.js";
 import { sourceFile } from "../language/source-file.js";
+import type { Model } from "../model/model.js";
 import { Progress, type Terminal } from "../terminal/terminal.js";
 import { expandFiles } from "../workspace/expand-files.js";
 import { importReader } from "../workspace/import-reader.js";
@@ -28,6 +29,8 @@ export async function readSchemas(
   operands: readonly string[],
   terminal: Terminal,
 ): Promise<ReadSchemas> {
+  // The analysis is slow to load.
+  if (operands.length === 0) return { schemas: [], problems: [], sources: new Map() };
   const { analyze } = await import("../analyze.js");
   const files = await expandFiles(operands, terminal.cwd);
   const schemas: ReadSchema[] = [];
@@ -48,4 +51,42 @@ export async function readSchemas(
   }
   progress.clear();
   return { schemas, problems, sources };
+}
+
+/** A schema with its meaning. */
+export interface ReadModel {
+  /** As the command line names it. */
+  readonly file: string;
+  readonly model: Model;
+}
+
+export interface ReadModels {
+  readonly models: readonly ReadModel[];
+  /** Files that only declare types, which have no model. */
+  readonly onlyTypes: readonly string[];
+  /** Why a command should not go on. Warnings are for `generate` and `lint`. */
+  readonly errors: readonly Diagnostic[];
+  /** The texts of all schemas and imports, by their files. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Reads the schemas of a command that says something of their events, and nothing of mistakes that are no errors. */
+export async function readModels(
+  operands: readonly string[],
+  terminal: Terminal,
+): Promise<ReadModels> {
+  const { schemas, problems, sources } = await readSchemas(operands, terminal);
+  const found = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)];
+  const models = schemas.flatMap(({ file, analyzed: { model } }) =>
+    model === undefined ? [] : [{ file, model }],
+  );
+  const onlyTypes = schemas.filter(
+    ({ analyzed: { model, diagnostics } }) => model === undefined && !diagnostics.some(isError),
+  );
+  return {
+    models,
+    onlyTypes: onlyTypes.map(({ file }) => file),
+    errors: found.filter(isError),
+    sources,
+  };
 }

@@ -4,7 +4,7 @@ import { infracostUsage, monthOf, USAGE_HEADER } from "../../cost/month.js";
 import { DEFAULT_PRICES, type Prices } from "../../cost/prices/prices.js";
 import { readPrices } from "../../cost/prices/read-prices.js";
 import { schemaCost } from "../../cost/schema-cost.js";
-import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
 import type { Model } from "../../model/model.js";
@@ -12,7 +12,7 @@ import type { ColorChoice } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { readSchemas } from "../read-schemas.js";
+import { readModels } from "../read-schemas.js";
 import { usageError } from "../usage-error.js";
 import { readCostFile, writeCostFile } from "./files.js";
 import { costJson, type ReportedSchema } from "./json.js";
@@ -42,16 +42,11 @@ export interface CostRequest {
 export async function runCost(request: CostRequest, terminal: Terminal): Promise<ExitCode> {
   const wrong = wrongUsage(request);
   if (wrong !== undefined) return usageError(wrong, terminal);
-  const { schemas, problems, sources } = await readSchemas(request.files, terminal);
-  const read = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)];
+  const { models: found, errors, sources } = await readModels(request.files, terminal);
   const failIn = (format: Reporting["format"]) => (diagnostics: readonly Diagnostic[]) =>
     report(diagnostics, sources, { format, color: request.color, isQuiet: false }, terminal);
   const fail = failIn(request.format === "json" ? "json" : "text");
-  const errors = read.filter(isError);
   if (errors.length > 0) return fail(errors);
-  const found = schemas.flatMap(({ file, analyzed: { model } }) =>
-    model === undefined ? [] : [{ file, model }],
-  );
 
   const names = namesOf(found.map(({ model }) => model));
   const sizes = readNumbers(SIZE_RULE, request.sizes, names.events);

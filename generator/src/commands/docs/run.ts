@@ -2,17 +2,16 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { type CatalogueSource, catalogueOf } from "../../catalogue/build.js";
 import { htmlPage } from "../../catalogue/html/page.js";
 import { markdownPage } from "../../catalogue/markdown/page.js";
-import { type Diagnostic, isError } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { printable } from "../../diagnostics/render/printable.js";
-import type { Model } from "../../model/model.js";
 import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readCatalogueFile } from "../../workspace/catalogue-file.js";
 import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { writeAtomically } from "../../workspace/write-file.js";
-import { readSchemas } from "../read-schemas.js";
+import { readModels } from "../read-schemas.js";
 import {
   type CatalogueForm,
   type CatalogueOutput,
@@ -31,20 +30,15 @@ export interface DocsRequest extends OutputOptions {
 /** Writes, prints or checks the catalogue of some schemas. One error in one of them stops all writing. */
 export async function runDocs(request: DocsRequest, terminal: Terminal): Promise<ExitCode> {
   const { files, mode, reporting } = request;
-  const { schemas, problems, sources } = await readSchemas(files, terminal);
-  const found = schemas.flatMap(({ analyzed }) => analyzed.diagnostics);
-  const diagnostics: Diagnostic[] = [...problems, ...found.filter(isError)];
-  if (diagnostics.length > 0) return report(diagnostics, sources, reporting, terminal);
+  const { models, onlyTypes, errors, sources } = await readModels(files, terminal);
+  if (errors.length > 0) return report(errors, sources, reporting, terminal);
 
   const say = (line: string) => {
     if (!reporting.isQuiet) terminal.stderr.write(`${printable(line)}\n`);
   };
-  const models: Described[] = [];
-  for (const { file, analyzed } of schemas) {
-    // A file that only declares types is described with the schemas that import it.
-    if (analyzed.model === undefined) say(`only types ${file}`);
-    else models.push({ file, model: analyzed.model });
-  }
+  // A file that only declares types is described with the schemas that import it.
+  for (const file of onlyTypes) say(`only types ${file}`);
+  const diagnostics: Diagnostic[] = [];
   if (models.length === 0) return report(diagnostics, sources, reporting, terminal);
 
   const output = outputOf(
@@ -63,12 +57,6 @@ export async function runDocs(request: DocsRequest, terminal: Terminal): Promise
     diagnostics.push(...(await deliver(text, output, request, cwd, say)));
   }
   return report(diagnostics, sources, reporting, terminal);
-}
-
-/** A schema, by its path from the working folder. */
-interface Described {
-  readonly file: string;
-  readonly model: Model;
 }
 
 function catalogueText(sources: readonly CatalogueSource[], form: CatalogueForm): string {

@@ -1,7 +1,6 @@
 import { type ExplainOptions, explainEvent } from "../../copies/explain/event.js";
 import { explainStream } from "../../copies/explain/stream.js";
 import { readIds } from "../../copies/given-ids.js";
-import { isError } from "../../diagnostics/diagnostic.js";
 import { jsonText } from "../../diagnostics/render/json.js";
 import { suggest } from "../../diagnostics/suggest/suggest.js";
 import { type ColorChoice, usesColor } from "../../terminal/color.js";
@@ -9,7 +8,7 @@ import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { shellWord } from "../../workspace/targets.js";
-import { readSchemas } from "../read-schemas.js";
+import { readModels } from "../read-schemas.js";
 import { usageError } from "../usage-error.js";
 import { codeSections } from "./code-sections.js";
 import { eventSections } from "./event-text.js";
@@ -33,17 +32,12 @@ export interface ExplainRequest {
 export async function runExplain(request: ExplainRequest, terminal: Terminal): Promise<ExitCode> {
   const { name, files, format, color } = request;
   const { stdout, env } = terminal;
-  const { schemas, problems, sources } =
-    files.length === 0
-      ? { schemas: [], problems: [], sources: new Map() }
-      : await readSchemas(files, terminal);
-  const errors = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)].filter(
-    isError,
-  );
+  const read = await readModels(files, terminal);
+  const { errors, sources } = read;
   if (errors.length > 0) {
     return report(errors, sources, { format, color, isQuiet: false }, terminal);
   }
-  const models = schemas.flatMap(({ analyzed: { model } }) => model ?? []);
+  const models = read.models.map(({ model }) => model);
   const targets = findTargets(name, models);
   const isColored = usesColor(color, stdout, env);
   if (targets.length > 0) return explainTargets(targets, request, isColored, terminal);

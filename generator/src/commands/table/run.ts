@@ -1,4 +1,3 @@
-import { isError } from "../../diagnostics/diagnostic.js";
 import { printable } from "../../diagnostics/render/printable.js";
 import { awsCli } from "../../infrastructure/aws-cli.js";
 import { cdk } from "../../infrastructure/cdk.js";
@@ -12,7 +11,7 @@ import { problemOf } from "../../tables/table-problem.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import { Progress, type Terminal } from "../../terminal/terminal.js";
-import { readSchemas } from "../read-schemas.js";
+import { readModels } from "../read-schemas.js";
 import { missingTable } from "../tables/missing-table.js";
 import { usageError } from "../usage-error.js";
 import { readConsumers } from "./consumers.js";
@@ -45,7 +44,7 @@ export async function runTable(request: TableRequest, terminal: Terminal): Promi
   if (projections === table) {
     return usageError("--projections must be another table than that of --table.", terminal);
   }
-  const read = await readModels(request, terminal);
+  const read = await modelsOf(request, terminal);
   if (typeof read === "number") return read;
   const consumers = readConsumers(request.consumers, read);
   if (typeof consumers === "string") return usageError(consumers, terminal);
@@ -94,15 +93,12 @@ function isPolicy(task: TableRequest["task"]): task is PolicyName {
 }
 
 /** The models of the schemas, which only filters are made from; or the exit code of a run that ends here. */
-async function readModels(
+async function modelsOf(
   { files, consumers, reporting }: TableRequest,
   terminal: Terminal,
 ): Promise<Model[] | ExitCode> {
   if (consumers.length === 0) return [];
-  const { schemas, problems, sources } = await readSchemas(files, terminal);
-  const errors = [...problems, ...schemas.flatMap(({ analyzed }) => analyzed.diagnostics)].filter(
-    isError,
-  );
+  const { models, errors, sources } = await readModels(files, terminal);
   if (errors.length > 0) return report(errors, sources, reporting, terminal);
-  return schemas.flatMap(({ analyzed: { model } }) => model ?? []);
+  return models.map(({ model }) => model);
 }
