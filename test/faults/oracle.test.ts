@@ -75,9 +75,9 @@ test(`${CALLS} calls through a bad network: every reported outcome matches the t
   );
   expect(flawsOf(contents, journal)).toEqual([]);
   // Every fault was used.
-  expect(WEATHER.filter((name) => (counts.get(name) ?? 0) < 20)).toEqual([]);
+  expect(WEATHER.filter((name) => (counts.get(name) ?? 0) < CALLS / 1_000)).toEqual([]);
   for (const status of ["saved", "not-written", "unknown"]) {
-    expect(statuses[status]).toBeGreaterThan(300);
+    expect(statuses[status]).toBeGreaterThan(CALLS / 40);
   }
 });
 

@@ -54,14 +54,14 @@ function add(item: Sums | undefined, amount: number, revision: number): Sums {
   };
 }
 
-/** An item for each order, from two streams. */
+/** An item for each order. That it was placed is in the stream of the customer, too, which has the canonical copy. */
 const ORDERS: ProjectionDefinition<ShopMap, Sums> = {
   name: "orders",
   version: 1,
   key: ({ data }) => ("order_id" in data ? data.order_id : undefined),
+  streams: ["order"],
   handlers: {
-    // The event's revision is that of the customer's stream.
-    ORDER_PLACED: (item, { data }) => add(item, data.total, 0),
+    ORDER_PLACED: (item, { data }, { revision = 0 }) => add(item, data.total, revision),
     ORDER_PAID: (item, { data }, { revision = 0 }) => add(item, data.amount, revision),
     ORDER_NOTED: (item, _event, { revision = 0 }) => add(item, 0, revision),
   },
@@ -75,6 +75,7 @@ const KINDS: ProjectionDefinition<ShopMap, Sums> = {
     if ("page_id" in data) return data.page_id;
     return "customer_id" in data ? `customers-${data.customer_id.slice(-1)}` : undefined;
   },
+  streams: ["customer"],
   handlers: {
     ORDER_PLACED: (item, { data }) => add(item, data.total, 0),
     CUSTOMER_NAMED: (item) => add(item, 1, 0),
@@ -150,17 +151,22 @@ async function survive(
 
 type AnyHandler = (item: Sums | undefined, event: object, context: object) => Sums;
 
-/** What a plain loop over the canonical copies makes of the table. */
+/** What a plain loop over one copy of each event makes of the table. */
 function foldOf(
-  { key, handlers }: ProjectionDefinition<ShopMap, Sums>,
+  { key, handlers, streams = [] }: ProjectionDefinition<ShopMap, Sums>,
   items: readonly object[],
 ): { readonly fold: Map<string, Sums>; readonly events: number } {
   const fold = new Map<string, Sums>();
   let events = 0;
   const copies = items.flatMap((item) => decodeItem(item) ?? []);
-  const sorted = copies
-    .filter(({ canonical }) => canonical)
-    .sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
+  const followed = Object.values(SHOP.streams).filter(({ name }) =>
+    (streams as readonly string[]).includes(name),
+  );
+  const isFollowed = ({ event, stream, canonical }: (typeof copies)[number]) => {
+    const own = followed.find(({ events: types }) => types.includes(event.type));
+    return own === undefined ? canonical : stream?.endsWith(`::@${own.name}`) === true;
+  };
+  const sorted = copies.filter(isFollowed).sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
   for (const { event, revision } of sorted) {
     const handler = handlers[event.type as keyof ShopMap] as AnyHandler | undefined;
     const id = handler && key(event as unknown as ShopMap[keyof ShopMap]);
