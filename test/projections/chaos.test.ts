@@ -163,7 +163,9 @@ function foldOf(
     (streams as readonly string[]).includes(name),
   );
   const isFollowed = ({ event, stream, canonical }: (typeof copies)[number]) => {
-    const own = followed.find(({ events: types }) => types.includes(event.type));
+    const own = followed.find(({ events: types }) =>
+      (types as readonly string[]).includes(event.type),
+    );
     return own === undefined ? canonical : stream?.endsWith(`::@${own.name}`) === true;
   };
   const sorted = copies.filter(isFollowed).sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
