@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { newDiagnostic } from "../../diagnostics/messages.js";
 import { decodeUtf8 } from "../../language/source-file.js";
 import { readRegularFile, statOf } from "../../workspace/regular-file.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 
 const MAX_BYTES = 1_000_000;
@@ -61,7 +61,6 @@ export async function writeCostFile(
     await writeAtomically(path, text);
     return undefined;
   } catch (error) {
-    const about = { output: file, reason: systemReason(error), remedy: systemRemedy(error) };
-    return newDiagnostic("output-unwritable", { file }, about);
+    return unwritable(file, file, error);
   }
 }

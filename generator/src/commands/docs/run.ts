@@ -9,7 +9,7 @@ import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readCatalogueFile } from "../../workspace/catalogue-file.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import { readModels } from "../read-schemas.js";
 import {
@@ -96,8 +96,7 @@ async function deliver(
   try {
     await writeAtomically(resolve(cwd, path), text);
   } catch (error) {
-    const about = { output: path, reason: systemReason(error), remedy: systemRemedy(error) };
-    return [newDiagnostic("output-unwritable", at, about)];
+    return [unwritable(path, path, error)];
   }
   say(`written    ${path}`);
   return [];

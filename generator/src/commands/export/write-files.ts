@@ -7,7 +7,7 @@ import type { ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readRegularFile, statOf } from "../../workspace/regular-file.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 
 export interface Writing {
@@ -40,8 +40,7 @@ export async function writeFiles(
       await writeAtomically(path, text);
       written += 1;
     } catch (error) {
-      const about = { output, reason: systemReason(error), remedy: systemRemedy(error) };
-      failures.push(newDiagnostic("output-unwritable", { file: source }, about));
+      failures.push(unwritable(output, source, error));
       break;
     }
   }

@@ -12,8 +12,8 @@ import { type ModuleFile, otherSource, readModuleFile } from "../../workspace/mo
 import { findOrphans } from "../../workspace/orphans.js";
 import { outputClashes } from "../../workspace/output-clashes.js";
 import { nameClashes, type SchemaName } from "../../workspace/schema-names.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
 import { commandFor, outputKey, shellWord, type Target } from "../../workspace/targets.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import type { GenerateRequest } from "../generate.js";
 import { generateModule, type ModuleOutcome } from "./generate-module.js";
@@ -136,8 +136,7 @@ class Run {
     try {
       await writeAtomically(this.#path(step.target), text);
     } catch (error) {
-      const about = { output, reason: systemReason(error), remedy: systemRemedy(error) };
-      this.#diagnostics.push(newDiagnostic("output-unwritable", { file }, about));
+      this.#diagnostics.push(unwritable(output, file, error));
       return;
     }
     this.#written.push(output);

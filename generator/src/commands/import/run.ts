@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { statOf } from "../../workspace/regular-file.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import { readSource, type Source } from "./read-source.js";
 
@@ -64,8 +64,7 @@ export async function runImport(request: ImportRequest, terminal: Terminal): Pro
       try {
         await writeAtomically(resolve(cwd, out), schema);
       } catch (error) {
-        const about = { output: out, reason: systemReason(error), remedy: systemRemedy(error) };
-        return fail(newDiagnostic("output-unwritable", { file: source.path }, about));
+        return fail(unwritable(out, source.path, error));
       }
     }
     if (isJson) terminal.stdout.write(jsonText({ schema, events: count, warnings, notes }));

@@ -10,7 +10,7 @@ import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { statOf } from "../../workspace/regular-file.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import { applyConfig } from "../apply-config.js";
 import { command as generate } from "../generate.js";
@@ -84,8 +84,7 @@ async function write(
     return undefined;
   } catch (error) {
     const output = relative(terminal.cwd, resolve(folder, path));
-    const about = { output, reason: systemReason(error), remedy: systemRemedy(error) };
-    const diagnostic = newDiagnostic("output-unwritable", { file: output }, about);
+    const diagnostic = unwritable(output, output, error);
     return report([diagnostic], new Map(), reporting, terminal);
   }
 }

@@ -13,7 +13,7 @@ import { type Reporting, report } from "../../terminal/report.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type FoundLock, findLock, releaseCommand } from "../../workspace/lock-file.js";
 import { lockPathOf } from "../../workspace/lock-names.js";
-import { systemReason, systemRemedy } from "../../workspace/system-errors.js";
+import { unwritable } from "../../workspace/unwritable.js";
 import { writeAtomically } from "../../workspace/write-file.js";
 import { type ReadSchema, readSchemas } from "../read-schemas.js";
 import { describeChanges } from "./describe.js";
@@ -111,8 +111,7 @@ async function write(
     await writeAtomically(resolve(cwd, path), lock);
     return undefined;
   } catch (error) {
-    const about = { output: path, reason: systemReason(error), remedy: systemRemedy(error) };
-    return newDiagnostic("output-unwritable", { file }, about);
+    return unwritable(path, file, error);
   }
 }
 
