@@ -78,7 +78,7 @@ events:
   expect(exampleEvent(model.events[0] as EventModel, model)).toEqual({
     type: "order.placed",
     data: {
-      order_id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+      order_id: "01JA8B7K770W4XABTR20SSW99B",
       price: "7.20",
       currency: "USD",
       count: 100,

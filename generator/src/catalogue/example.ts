@@ -1,4 +1,5 @@
 import { isMultipleOf } from "ddb-pattern-runtime/rules";
+import { FORMAT_SAMPLES } from "../cost/sample/plain.js";
 import { typesByName } from "../model/aliases.js";
 import type {
   DocumentedValue,
@@ -9,27 +10,11 @@ import type {
   NumberType,
   StringType,
 } from "../model/model.js";
-import type { StringFormat } from "../model/string-types.js";
 import { branchObjects } from "../model/unions.js";
 import type { Json } from "../util/json.js";
 
 /** In place of a string that has rules, and no example in the schema. */
 export const PLACEHOLDER = "…";
-
-/** A string of each format. */
-const OF_FORMAT: Readonly<Record<StringFormat, string>> = {
-  ulid: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-  uuid: "f81d4fae-7dec-41d0-a765-00a0c91e6bf6",
-  "date-time": "2026-01-31T12:00:00Z",
-  date: "2026-01-31",
-  time: "12:00",
-  "local-date-time": "2026-01-31T12:00:00",
-  duration: "PT1H",
-  email: "ada@example.com",
-  uri: "https://example.com/",
-  decimal: "12.50",
-  int64: "1",
-};
 
 /**
  * An event as `saveEvent` takes it: its required fields, and the optional ones that have examples. The schema's own
@@ -123,7 +108,7 @@ class ExampleMaker {
 function exampleString({ format, pattern, minLength, maxLength }: StringType): string {
   const hasRules = [pattern, minLength, maxLength].some((rule) => rule !== undefined);
   if (hasRules) return PLACEHOLDER;
-  return format === undefined ? "text" : OF_FORMAT[format];
+  return format === undefined ? "text" : FORMAT_SAMPLES[format];
 }
 
 /** The first of some plain numbers that fits, else a bound. */

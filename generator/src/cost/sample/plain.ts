@@ -5,7 +5,7 @@ import type { Json, Literal } from "../../util/json.js";
 const TEXT_LENGTH = 16;
 
 /** A string of each format, of its usual length. */
-const TEXTS: Readonly<Record<NonNullable<StringType["format"]>, string>> = {
+export const FORMAT_SAMPLES: Readonly<Record<NonNullable<StringType["format"]>, string>> = {
   ulid: "01JA8B7K770W4XABTR20SSW99B",
   uuid: "0192a4f1-6b1c-7cc2-9f0e-5d3b8a7c6e21",
   "date-time": "2026-01-31T12:00:00.000Z",
@@ -46,7 +46,7 @@ export function plainSample(type: PlainType): Json {
 }
 
 function textSample({ format, minLength = 0, maxLength }: StringType): string {
-  if (format !== undefined) return TEXTS[format];
+  if (format !== undefined) return FORMAT_SAMPLES[format];
   const length = Math.max(minLength, Math.min(TEXT_LENGTH, maxLength ?? TEXT_LENGTH));
   return "x".repeat(length);
 }
@@ -65,15 +65,18 @@ function numberSample(type: NumberType): number {
  * @param number 0 and up.
  */
 export function idSample(type: FieldType, number: number): string {
-  const text = type.kind === "string" ? idText(type) : TEXTS.ulid;
+  const text = type.kind === "string" ? idText(type) : FORMAT_SAMPLES.ulid;
   const digits = String(number);
   return text.slice(0, Math.max(0, text.length - digits.length)) + digits;
 }
 
 /** Ids without a format are often ULIDs or UUIDs. */
 function idText(type: StringType): string {
-  if (type.format !== undefined) return TEXTS[type.format];
+  if (type.format !== undefined) return FORMAT_SAMPLES[type.format];
   const { minLength = 0, maxLength } = type;
-  const length = Math.max(minLength, Math.min(TEXTS.ulid.length, maxLength ?? TEXTS.ulid.length));
-  return TEXTS.ulid.padEnd(length, "x").slice(0, length);
+  const length = Math.max(
+    minLength,
+    Math.min(FORMAT_SAMPLES.ulid.length, maxLength ?? FORMAT_SAMPLES.ulid.length),
+  );
+  return FORMAT_SAMPLES.ulid.padEnd(length, "x").slice(0, length);
 }
