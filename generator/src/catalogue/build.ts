@@ -1,3 +1,4 @@
+import { type StreamKind, streamKind } from "../copies/stream-kind.js";
 import { type SchemaCost, schemaCost } from "../cost/schema-cost.js";
 import type { StreamCost } from "../cost/stream-cost.js";
 import { keyEntity } from "../evolution/keys.js";
@@ -7,7 +8,6 @@ import {
   lookupPath,
   type Model,
   type NamedType,
-  type StreamModel,
   streamsByEvent,
 } from "../model/model.js";
 import { Anchors } from "./anchors.js";
@@ -18,7 +18,6 @@ import type {
   EventSection,
   SchemaEntry,
   StreamEntry,
-  StreamKind,
   TypeEntry,
 } from "./catalogue.js";
 import { exampleEvent } from "./example.js";
@@ -71,16 +70,11 @@ function streamEntry({ stream, read }: StreamCost, model: Model, anchors: Anchor
   return {
     model: stream,
     anchor: anchors.part("stream", model, stream.name),
-    kind: kindOf(stream),
+    kind: streamKind(stream),
     ids: lookupPath(stream.lookup),
     read,
     events: stream.events.map(({ type }) => ({ type, anchor: anchors.event(model, type) })),
   };
-}
-
-function kindOf({ isConsistent, isMaterialized }: StreamModel): StreamKind {
-  if (isConsistent) return "consistent";
-  return isMaterialized ? "materialized" : "plain";
 }
 
 function eventEntries(

@@ -1,3 +1,4 @@
+import type { StreamKind } from "../copies/stream-kind.js";
 import type { EventCost } from "../cost/event-cost.js";
 import type { ReadCost } from "../cost/units.js";
 import type { EventModel, Model, StreamModel } from "../model/model.js";
@@ -64,9 +65,6 @@ export interface EntityUse {
   /** The fields with its ids. */
   readonly fields: readonly string[];
 }
-
-/** How the events of a stream are stored and ordered. */
-export type StreamKind = "plain" | "materialized" | "consistent";
 
 export interface StreamEntry {
   readonly model: StreamModel;

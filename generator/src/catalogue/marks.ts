@@ -7,7 +7,7 @@ export const MARKS = {
 } as const;
 
 /** The number of characters that no catalogue has before its mark. */
-export const MAX_BEFORE_MARK = 1000;
+const MAX_BEFORE_MARK = 1000;
 
 /** Whether a text is a catalogue of the command, and of no person. */
 export function isCatalogue(text: string): boolean {

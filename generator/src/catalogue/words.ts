@@ -1,4 +1,5 @@
-import type { EventEntry, StreamEntry, StreamKind } from "./catalogue.js";
+import type { StreamKind } from "../copies/stream-kind.js";
+import type { EventEntry, StreamEntry } from "./catalogue.js";
 import { PLACEHOLDER } from "./example.js";
 
 /** What a kind of stream is, in one sentence. */

@@ -3,6 +3,7 @@ import { EXIT } from "../terminal/exit-code.js";
 import { type Command, defineCommand } from "./command.js";
 import { codeSections } from "./explain/code-sections.js";
 import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
+import { PLAIN_TABLE_NAME } from "./table-options.js";
 
 const OPTIONS = {
   id: {
@@ -16,10 +17,7 @@ const OPTIONS = {
     value: "name",
     default: "events",
     configKey: "table",
-    rule: {
-      words: "the name of a table",
-      isValid: (value: string) => /^[\w.-]{3,255}$/.test(value),
-    },
+    rule: PLAIN_TABLE_NAME,
     help: "The name of the table, for the statements that read the keys. The config may have another default",
   },
   format: {

@@ -3,7 +3,7 @@ import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
 import { usageError } from "./usage-error.js";
 
 /** The forms that `--to` names. */
-export const EXPORT_FORMATS = ["json-schema", "asyncapi", "cloudevents", "eventcatalog"] as const;
+const EXPORT_FORMATS = ["json-schema", "asyncapi", "cloudevents", "eventcatalog"] as const;
 
 const OPTIONS = {
   to: {

@@ -20,6 +20,12 @@ export const TABLE_NAME: ValueRule = {
   isValid: (value) => TABLE_NAME_PATTERN.test(value),
 };
 
+/** A name alone, for what takes no ARN. */
+export const PLAIN_TABLE_NAME: ValueRule = {
+  words: "the name of a table",
+  isValid: (value) => TABLE_NAME.isValid(value) && !value.startsWith("arn:"),
+};
+
 /** The name of a table. Commands that can do without one do not take it from the config. */
 export const TABLE_OPTION = {
   type: "string",

@@ -2,7 +2,7 @@ import { POLICY_NAMES } from "../infrastructure/policies.js";
 import type { Reporting } from "../terminal/report.js";
 import { type Command, defineCommand } from "./command.js";
 import { COLOR_OPTION, COMMON_OPTIONS, type Options } from "./option.js";
-import { AWS_PARAGRAPH, TABLE_OPTIONS } from "./table-options.js";
+import { AWS_PARAGRAPH, PLAIN_TABLE_NAME, TABLE_OPTIONS } from "./table-options.js";
 
 const OPTIONS = {
   table: TABLE_OPTIONS.table,
@@ -21,10 +21,7 @@ const OPTIONS = {
   projections: {
     type: "string",
     value: "name",
-    rule: {
-      words: "the name of a table",
-      isValid: (value: string) => /^[\w.-]{3,255}$/.test(value),
-    },
+    rule: PLAIN_TABLE_NAME,
     help: "Add a table of this name, for the items of projections and the checkpoints of consumers",
   },
   encryption: {

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { isMapping } from "../language/mapping.js";
 import { firstLine, YAML_OPTIONS } from "./prices/read-prices.js";
 import type { SchemaCost } from "./schema-cost.js";
 
@@ -91,10 +92,6 @@ export function readBudget(text: string): Budget | { readonly reason: string } {
     budget.set(schema, units);
   }
   return budget;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isUnits(value: unknown): value is number {

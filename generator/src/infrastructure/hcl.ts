@@ -88,7 +88,7 @@ function valueText(value: HclValue, indent: string): string {
 }
 
 /** A string literal, in which nothing is a template. */
-export function hclString(text: string): string {
+function hclString(text: string): string {
   return JSON.stringify(text)
     .replace(UNPRINTABLE, (unit) => escapeUnits(unit, "\\u"))
     .replace(/([$%])(?=\{)/g, "$1$1");

@@ -19,7 +19,7 @@ export interface Extras {
   readonly hasCi: boolean;
 }
 
-export const WORKFLOW_PATH = ".github/workflows/events.yaml";
+const WORKFLOW_PATH = ".github/workflows/events.yaml";
 
 /** The example, and the files that belong to the project. */
 export function planFiles(

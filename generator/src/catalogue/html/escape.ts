@@ -3,6 +3,8 @@
  * place requires.
  */
 
+import { withoutForbidden } from "../forbidden.js";
+
 /** HTML that needs no escaping. Only this file makes it of strings. */
 export class Html {
   readonly text: string;
@@ -88,16 +90,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/**
- * Control characters, which HTML forbids; half of a surrogate pair; and the marks that turn the direction of all that
- * follows. Marks that languages need for single words (U+200E, U+200F) stay.
- */
-const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
-
 function escapeText(text: string): string {
-  return text
-    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? "")
-    .replace(FORBIDDEN, "\u{fffd}");
+  return withoutForbidden(text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? ""));
 }
 
 function escapeAttribute(text: string): string {

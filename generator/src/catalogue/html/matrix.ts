@@ -1,4 +1,5 @@
-import type { EntityUse, EventEntry, SchemaEntry, StreamKind } from "../catalogue.js";
+import type { StreamKind } from "../../copies/stream-kind.js";
+import type { EntityUse, EventEntry, SchemaEntry } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
 import { fragment, type Html, html, join, link } from "./escape.js";
 

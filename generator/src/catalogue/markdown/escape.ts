@@ -3,8 +3,7 @@
  * written for GitHub's dialect, whose tables end a cell at each `|`, even inside of code.
  */
 
-/** What HTML forbids, and the marks that turn the direction of all that follows. */
-const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu;
+import { withoutForbidden } from "../forbidden.js";
 
 /**
  * Characters that begin a mark of Markdown, a tag or a reference, wherever they are. A `_` between letters is no mark.
@@ -65,9 +64,9 @@ export function cellCode(value: string): string {
 export function codeBlock(language: string, value: string): string {
   const runs = Array.from(value.matchAll(/`+/g), ([run]) => run.length);
   const fence = "`".repeat(Math.max(2, ...runs) + 1);
-  return `${fence}${language}\n${value.replace(FORBIDDEN, "\u{fffd}")}\n${fence}`;
+  return `${fence}${language}\n${withoutForbidden(value)}\n${fence}`;
 }
 
 function oneLine(value: string): string {
-  return value.trim().replace(/\s+/g, " ").replace(FORBIDDEN, "\u{fffd}");
+  return withoutForbidden(value.trim().replace(/\s+/g, " "));
 }

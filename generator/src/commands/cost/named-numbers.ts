@@ -1,4 +1,4 @@
-import { suggest } from "../../diagnostics/suggest/suggest.js";
+import { suggestionFor } from "../../diagnostics/suggest/suggest.js";
 
 /** Numbers of a command line by names, as `PRICE_LOWERED=100`. */
 export type NamedNumbers = ReadonlyMap<string, number>;
@@ -33,9 +33,7 @@ export function readNumbers(
       return `${option} must be a name and a number, as PRICE_LOWERED=100, got "${value}".`;
     const meaning = known.get(name);
     if (meaning === undefined) {
-      const near = suggest(name, known.keys());
-      const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-      return `${option}: no schema has "${name}".${hint}`;
+      return `${option}: no schema has "${name}".${suggestionFor(name, known.keys())}`;
     }
     const number = Number(digits);
     if (number > most || (isWhole && !Number.isInteger(number))) {

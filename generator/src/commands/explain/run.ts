@@ -2,7 +2,7 @@ import { type ExplainOptions, explainEvent } from "../../copies/explain/event.js
 import { explainStream } from "../../copies/explain/stream.js";
 import { readIds } from "../../copies/given-ids.js";
 import { jsonText } from "../../diagnostics/render/json.js";
-import { suggest } from "../../diagnostics/suggest/suggest.js";
+import { suggestionFor } from "../../diagnostics/suggest/suggest.js";
 import { type ColorChoice, usesColor } from "../../terminal/color.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import { report } from "../../terminal/report.js";
@@ -82,8 +82,7 @@ function explainTargets(
 }
 
 function unknownName(name: string, files: readonly string[], known: readonly string[]): string {
-  const near = suggest(name, known);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const hint = suggestionFor(name, known);
   return files.length === 0
     ? `"${name}" is not a diagnostic code.${hint} For an event type or a stream, name its schema file, too.`
     : `No schema has an event type or a stream "${name}", and no diagnostic has this code.${hint}`;

@@ -1,5 +1,5 @@
 import { eventSourcePatterns } from "ddb-pattern-runtime/rules";
-import { suggest } from "../../diagnostics/suggest/suggest.js";
+import { suggestionFor } from "../../diagnostics/suggest/suggest.js";
 import { pascalName, snakeName } from "../../infrastructure/names.js";
 import type { ConsumerPlan } from "../../infrastructure/plan.js";
 import type { Model } from "../../model/model.js";
@@ -46,8 +46,7 @@ function filtersOf(names: readonly string[], models: readonly Model[]): string[]
   if (models.length === 0) return "To name what a consumer handles, name its schema file, too.";
   const unknown = names.find((name) => !models.some((model) => namesOf(model).includes(name)));
   if (unknown !== undefined) {
-    const near = suggest(unknown, models.flatMap(namesOf));
-    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+    const hint = suggestionFor(unknown, models.flatMap(namesOf));
     return `No schema has an event type or a consistent stream "${unknown}".${hint}`;
   }
   const model = models.find((each) => names.every((name) => namesOf(each).includes(name)));

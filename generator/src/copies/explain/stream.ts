@@ -5,6 +5,7 @@ import type { Copy } from "../copy.js";
 import { copiesOf } from "../event-copies.js";
 import { unknownId } from "../given-ids.js";
 import { type Statements, statementsOf } from "../statements.js";
+import { type StreamKind, streamKind } from "../stream-kind.js";
 import type { ExplainOptions } from "./event.js";
 
 /** What `explain` says of a stream, as its JSON has it. */
@@ -13,7 +14,7 @@ export interface StreamExplanation {
   readonly schema: string;
   readonly name: string;
   readonly description: string | undefined;
-  readonly type: "plain" | "materialized" | "consistent";
+  readonly type: StreamKind;
   readonly by: readonly string[];
   readonly call: string;
   readonly events: readonly string[];
@@ -53,7 +54,7 @@ export function explainStream(
     schema: model.name,
     name: stream.name,
     description: stream.description,
-    type: typeOf(stream),
+    type: streamKind(stream),
     by,
     call: streamCall(stream).code,
     events: stream.events.map(({ type }) => type),
@@ -64,13 +65,8 @@ export function explainStream(
   };
 }
 
-export function typeOf({ isConsistent, isMaterialized }: StreamModel): StreamExplanation["type"] {
-  if (isConsistent) return "consistent";
-  return isMaterialized ? "materialized" : "plain";
-}
-
 /** The keys that a read of a stream queries: its own, or those of the lookups of its types and of their aliases. */
-export function streamKeys(
+function streamKeys(
   stream: StreamModel,
   model: Model,
   ids: Readonly<Record<string, string>>,

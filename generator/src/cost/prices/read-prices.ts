@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { isMapping } from "../../language/mapping.js";
 import type { Prices } from "./prices.js";
 
 const TEXTS = ["region", "date", "source", "currency"] as const;
@@ -16,24 +17,21 @@ export function readPrices(text: string): Prices | { readonly reason: string } {
   } catch (error) {
     return { reason: `is not YAML: ${firstLine(error)}` };
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { reason: "is not a mapping of prices" };
-  }
-  const members = value as Readonly<Record<string, unknown>>;
-  const unknown = Object.keys(members).find((key) => !KEYS.includes(key));
+  if (!isMapping(value)) return { reason: "is not a mapping of prices" };
+  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) return { reason: `has an unknown key "${unknown}"` };
   for (const key of TEXTS) {
-    if (typeof members[key] !== "string" || members[key] === "") {
+    if (typeof value[key] !== "string" || value[key] === "") {
       return { reason: `has no text "${key}"` };
     }
   }
   for (const key of NUMBERS) {
-    const price = members[key];
+    const price = value[key];
     if (typeof price !== "number" || !Number.isFinite(price) || price < 0) {
       return { reason: `has no number "${key}" of 0 or more` };
     }
   }
-  return value as Prices;
+  return value as unknown as Prices;
 }
 
 /** A message of the parser, without the line of the text that follows it. */

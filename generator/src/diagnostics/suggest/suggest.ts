@@ -19,6 +19,12 @@ export function limitedSuggest(): Suggest {
   };
 }
 
+/** The end of a message about an unknown word: ` Did you mean "PRICE_LOWERED"?`; empty if no candidate is near. */
+export function suggestionFor(word: string, candidates: Iterable<string>): string {
+  const near = suggest(word, candidates);
+  return near === undefined ? "" : ` Did you mean "${near}"?`;
+}
+
 /** The candidate that is nearest to a misspelt word, by letters changed; `undefined` if none is near. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

@@ -8,7 +8,7 @@ import { eventFrom, type ReadEvent } from "./event-from.js";
 import { isObject, listMember, memberOf, objectMember, textMember } from "./json-object.js";
 import { SchemaConverter } from "./schema-converter.js";
 
-export const NO_EVENTS: Pick<Imported, "reasonForNone" | "helpForNone"> = {
+const NO_EVENTS: Pick<Imported, "reasonForNone" | "helpForNone"> = {
   reasonForNone: "it describes no objects that could be events",
   helpForNone:
     "Give a document whose root, `oneOf` or `$defs` describes objects, or a folder of such documents.",
