@@ -79,7 +79,7 @@ export function rulesOf(type: FieldType): readonly string[] {
     case "object":
       return type.isOpen ? ["may have other members"] : [];
     case "union":
-      return [`told apart by ${JSON.stringify(type.tag)}`];
+      return [`discriminator ${JSON.stringify(type.tag)}`];
     case "boolean":
     case "json":
     case "named":

@@ -4,7 +4,7 @@ import type { Options } from "../commands/option.js";
 import { DEFAULT_COMMAND, isCommandName, loadCommand } from "../commands/registry.js";
 import { type OptionToken, operandError, optionError } from "./usage-errors.js";
 
-/** What a command line asks for. But for `run`, `command` is absent where the line names none. */
+/** What a command line asks for. `command` is absent where the line names none; `run` always has one. */
 export type Request =
   | { readonly kind: "help"; readonly command?: Command }
   | { readonly kind: "version"; readonly options: Call["options"] }

@@ -3,7 +3,7 @@ import { isMapping, type Mapping } from "../language/mapping.js";
 import { readPackageFile } from "../project/package-file.js";
 import { findConfig } from "../project-config/find-config.js";
 import { loadConfig } from "../project-config/load-config.js";
-import { upwards } from "../workspace/folders.js";
+import { isRepositoryRoot, upwards } from "../workspace/folders.js";
 import { Observer } from "../workspace/observations.js";
 import { isRegularFile, readRegularFile, statOf } from "../workspace/regular-file.js";
 import { parseJsonc } from "../workspace/tsconfig/jsonc.js";
@@ -101,13 +101,9 @@ function manifestsAbove(folder: string): Mapping[] {
     const text = above === folder ? undefined : readText(join(above, "package.json"));
     const manifest = text === undefined ? undefined : parseObject(text);
     if (manifest !== undefined) found.push(manifest);
-    if (isRoot(above)) break;
+    if (isRepositoryRoot(above)) break;
   }
   return found;
-}
-
-function isRoot(folder: string): boolean {
-  return statOf(join(folder, ".git")) !== undefined;
 }
 
 const DEPENDENCY_KEYS = [
@@ -124,7 +120,7 @@ function packagesOf(manifest: Mapping): string[] {
   });
 }
 
-/** Says the field `packageManager`, then a lock file, then the program that runs this one. */
+/** The one that the field `packageManager` names, else that of a lock file, else the one that runs this program. */
 function managerOf(
   folder: string,
   manifests: readonly Mapping[],
@@ -137,7 +133,7 @@ function managerOf(
   for (const above of upwards(folder)) {
     const lock = Object.keys(LOCK_FILES).find((name) => isRegularFile(join(above, name)));
     if (lock !== undefined) return LOCK_FILES[lock] ?? "npm";
-    if (isRoot(above)) break;
+    if (isRepositoryRoot(above)) break;
   }
   return namedManager(userAgent) ?? "npm";
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { upwards } from "../workspace/folders.js";
+import { isRepositoryRoot, upwards } from "../workspace/folders.js";
 import { CONFIG_FILE } from "../workspace/lock-names.js";
-import { isRegularFile, statOf } from "../workspace/regular-file.js";
+import { isRegularFile } from "../workspace/regular-file.js";
 
 /**
  * The config that is nearest to a folder: in it, or in a folder above it, up to the root of the Git repository.
@@ -11,8 +11,7 @@ export function findConfig(folder: string): string | undefined {
   for (const above of upwards(folder)) {
     const path = join(above, CONFIG_FILE);
     if (isRegularFile(path)) return path;
-    // In a worktree or a submodule, `.git` is a file.
-    if (statOf(join(above, ".git")) !== undefined) return undefined;
+    if (isRepositoryRoot(above)) return undefined;
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from "node:path";
 import { isGlob } from "../../workspace/expand-files.js";
 import type { Watched } from "../../workspace/file-watcher.js";
-import { upwards } from "../../workspace/folders.js";
+import { isRepositoryRoot, upwards } from "../../workspace/folders.js";
 import { globFolders } from "../../workspace/glob-folders.js";
 import { CONFIG_FILE } from "../../workspace/lock-names.js";
-import { realPath, statOf } from "../../workspace/regular-file.js";
+import { realPath } from "../../workspace/regular-file.js";
 import type { GenerateRequest } from "../generate.js";
 import type { Remembered } from "./remembered.js";
 
@@ -48,7 +48,7 @@ export function isSchemaOrFolder(name: string): boolean {
 /** The root of the repository, or else the working folder. */
 function projectRoot(cwd: string): string {
   for (const folder of upwards(cwd)) {
-    if (statOf(resolve(folder, ".git")) !== undefined) return folder;
+    if (isRepositoryRoot(folder)) return folder;
   }
   return cwd;
 }

@@ -129,7 +129,7 @@ export function literalsType(values: readonly (string | number | boolean)[]): Dr
   ]);
 }
 
-/** One of several objects, told apart by a property. */
+/** One of several objects; the value of a property selects which. */
 export function unionType(tag: string, branches: readonly DraftType[]): DraftType {
   return longForm(
     [
