@@ -64,7 +64,8 @@ export const command: Command = defineCommand({
     { line: "ddb-pattern-gen explain", effect: "List all codes and rules" },
   ],
   run: async ({ operands: [name, ...files], options }, terminal) => {
-    const { id: ids = [], table, format, color } = options;
+    const { id: ids = [], format, color } = options;
+    const table = nameOfTable(options.table);
     if (name !== undefined) {
       const { runExplain } = await import("./explain/run.js");
       return runExplain({ name, files, ids, table, format, color }, terminal);
@@ -78,3 +79,8 @@ export const command: Command = defineCommand({
     return EXIT.ok;
   },
 });
+
+/** The config may have an ARN. Statements are run in the account and the Region of the table, where its name is enough. */
+function nameOfTable(table: string): string {
+  return table.replace(/^arn:.*:table\//, "");
+}

@@ -102,7 +102,7 @@ export function policyDocument<Arn>(
   };
 }
 
-/** A policy as JSON, for a table that is declared elsewhere, in any Region and account. */
+/** A policy as JSON, for a table that is declared elsewhere: of a name, those in any Region and account of the partition `aws`. */
 export function policyJson(name: PolicyName, plan: Plan): string {
   const arn = (table: string) =>
     table.startsWith("arn:") ? table : `arn:aws:dynamodb:*:*:table/${table}`;
