@@ -1,5 +1,6 @@
 import { Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { printable } from "../../diagnostics/render/printable.js";
+import { looksLikeComment } from "../../language/yaml/comments.js";
 import { escapeUnits } from "../../util/code-units.js";
 import { type Entry, isMap, type Tree, type TreeMap } from "./tree.js";
 
@@ -49,7 +50,8 @@ function mapNode(tree: TreeMap): YAMLMap {
 function scalarNode(value: string | number | boolean | null): Scalar {
   const text = typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\u{fffd}") : value;
   const node = new Scalar(text);
-  if (typeof text === "string" && text.replaceAll("\n", "").match(HIDDEN)) {
+  if (typeof text !== "string") return node;
+  if (looksLikeComment(text) || text.replaceAll("\n", "").match(HIDDEN)) {
     node.type = "QUOTE_DOUBLE";
   }
   return node;
