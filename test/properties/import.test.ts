@@ -2,10 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emitModule } from "../../generator/src/emit/typescript/module.js";
 import type { SchemaDocument } from "../../generator/src/language/document.js";
-import { fieldsOf } from "../../generator/src/model/model.js";
+import {
+  type EventModel,
+  fieldsOf,
+  type Lookup,
+  lookupPath,
+  type Model,
+} from "../../generator/src/model/model.js";
 import { reachableTypes } from "../../generator/src/model/visit.js";
 import { run, temporaryFolder } from "../cli/support.js";
-import { modelOf, regenerate } from "../importers/support.js";
+import { modelOf } from "../importers/support.js";
 import { yamlOf } from "./emit-schemas.js";
 import { schemaWithValues } from "./schema-values.js";
 
@@ -25,6 +31,16 @@ function withPlainComments(part: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Lookups that only streams need are in the order of the streams, and an import declares them as its own. */
+function withOrderedLookups(model: Model): Model {
+  const textOf = (lookup: Lookup) => lookupPath(lookup).join();
+  const ordered = (event: EventModel): EventModel => ({
+    ...event,
+    lookups: event.lookups.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1)),
+  });
+  return { ...model, events: model.events.map(ordered) };
+}
+
 test("any generated module is imported as a schema that generates it again", async () => {
   await fc.assert(
     fc.asyncProperty(schemaWithValues, async (document) => {
@@ -38,11 +54,11 @@ test("any generated module is imported as a schema that generates it again", asy
         model.types,
         fieldsOf(model).map(({ type }) => type),
       );
-      const body = emitModule({ ...model, types: used }, "native");
+      const body = emitModule(withOrderedLookups({ ...model, types: used }), "native");
       const cwd = temporaryFolder({ "events.generated.ts": HEADER + body });
       const { exit, stdout, stderr } = await run(["import", "events.generated.ts"], cwd);
       expect(exit, stderr).toBe(0);
-      expect(await regenerate(stdout, "native")).toBe(body);
+      expect(emitModule(withOrderedLookups(await modelOf(stdout)), "native")).toBe(body);
     }),
     { numRuns: 30 },
   );

@@ -1,6 +1,5 @@
 import { Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { printable } from "../../diagnostics/render/printable.js";
-import { looksLikeComment } from "../../language/yaml/comments.js";
 import { escapeUnits } from "../../util/code-units.js";
 import { type Entry, isMap, type Tree, type TreeMap } from "./tree.js";
 
@@ -37,7 +36,7 @@ function mapNode(tree: TreeMap): YAMLMap {
   map.flow = isShort(tree);
   const seen = new Set<string>();
   for (const { key, value, notes } of tree.entries) {
-    const name = scalarNode(key);
+    const name = keyNode(key);
     if (notes.length > 0 && isScalar(name)) name.commentBefore = commentOf(notes);
     // A changed module can have a member twice. The methods of the map would look through all keys each time.
     if (!seen.has(key)) map.items.push(new Pair(name, nodeOf(value)));
@@ -50,10 +49,16 @@ function mapNode(tree: TreeMap): YAMLMap {
 function scalarNode(value: string | number | boolean | null): Scalar {
   const text = typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\u{fffd}") : value;
   const node = new Scalar(text);
-  if (typeof text !== "string") return node;
-  if (looksLikeComment(text) || text.replaceAll("\n", "").match(HIDDEN)) {
+  if (typeof text === "string" && text.replaceAll("\n", "").match(HIDDEN)) {
     node.type = "QUOTE_DOUBLE";
   }
+  return node;
+}
+
+/** A key that is more than words could be taken for a mistake, such as a comment of another language. */
+function keyNode(key: string): Scalar {
+  const node = scalarNode(key);
+  if (!/^[\w?]+(?:[ .-][\w?]+)*$/.test(key)) node.type = "QUOTE_DOUBLE";
   return node;
 }
 

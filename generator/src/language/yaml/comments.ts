@@ -11,11 +11,6 @@ const AFTER_INDICATOR = new RegExp(`[:,{}[\\]"'][ \\t]+${SIGN}`);
 /** A comment after a word. */
 const AFTER_WORD = new RegExp(`(?:^|\\s)${SIGN}`);
 
-/** Whether a string without quotes would be taken for a comment of another language. */
-export function looksLikeComment(text: string): boolean {
-  return AFTER_WORD.test(text);
-}
-
 /** A comment as other languages write it, before a key. */
 export function commentLine(text: string, from: number, to: number): YamlMistake | undefined {
   return mistakeAt(LINE.exec(text.slice(from, to)), from);
