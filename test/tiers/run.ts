@@ -63,9 +63,8 @@ function tierOf(file: string): Tier {
   return MAIN;
 }
 
-/** A `*` stands for a part of a file's name. */
+/** A `*` is any part of the name of a file or a folder. */
 function matches(file: string, pattern: string): boolean {
-  const [before = "", after] = pattern.split("*");
-  if (after === undefined) return file === pattern;
-  return file.startsWith(before) && file.endsWith(after);
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^/]*")}$`).test(file);
 }
