@@ -23,7 +23,7 @@ const KILLS = 40;
 const MAX_LINES = 40;
 const ALL_KINDS: readonly Kind[] = ["transfer", "interest", "deposit", "withClerk", "batch"];
 
-test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, {}, async ({
+test(`${KILLS} writers killed during saves leave no partial writes (seed ${SEED})`, async ({
   annotate,
 }) => {
   const { tableName, documents } = await testTable();

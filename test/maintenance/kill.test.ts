@@ -46,7 +46,7 @@ const NOTES = 30;
 const EVENTS = 6;
 const KILLS = 6;
 
-test(`a reindex that is killed ${KILLS} times beside writers completes the table (seed ${SEED})`, {}, async ({
+test(`a reindex that is killed ${KILLS} times beside writers completes the table (seed ${SEED})`, async ({
   annotate,
 }) => {
   const random = new Random(SEED);
