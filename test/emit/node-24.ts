@@ -15,7 +15,7 @@ export async function nodeThatStripsTypes(): Promise<
 
 async function stripsTypes([command = "", ...args]: readonly string[]): Promise<boolean> {
   // On Windows, npx is a script that only a shell runs.
-  const options = { timeout: 60_000, shell: process.platform === "win32" };
+  const options = { timeout: 240_000, shell: process.platform === "win32" };
   return promisify(execFile)(command, [...args, "-p", "process.features.typescript"], options).then(
     ({ stdout }) => stdout.trim() === "strip",
     () => false,

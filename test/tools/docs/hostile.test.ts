@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 test("hostile strings stay text: no dialog, no error, no request, no new element", async () => {
   const plain = await elementsOf(HOSTILE.map(() => "plain"));
   expect(await elementsOf(HOSTILE)).toEqual(plain);
-}, 60_000);
+});
 
 /** The elements of a page by their names and attributes, after a search has shown its strings, too. */
 async function elementsOf(texts: readonly string[]): Promise<Record<string, number>> {

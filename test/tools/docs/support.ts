@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { htmlPage } from "../../../generator/src/catalogue/html/page.js";
 import { catalogue } from "../../catalogue/support.js";
+import { PATIENCE_MS } from "../browser.js";
 
 const require = createRequire(import.meta.url);
 
@@ -35,6 +36,7 @@ export async function open(
   const { hash = "", ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const url = pathToFileURL(file).href;
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));

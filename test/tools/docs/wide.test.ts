@@ -45,7 +45,7 @@ test("the diagram of 200 events keeps its headings in view, and axe finds nothin
   expect(await accessibilityFaults(page, ".mx", ["color-contrast"])).toEqual([]);
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 /** Queries of one letter, of several words, of names, of words in descriptions, and of nothing. */
 const QUERIES = [
@@ -125,4 +125,4 @@ test("a page of 1,000 events has under 2 MB, and answers a search in 50 ms", asy
   expect(Math.abs(top.y - 72)).toBeLessThan(20);
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});

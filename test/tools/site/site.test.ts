@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findEntries } from "../../../site/src/entries.ts";
 import { ROOT } from "../../emit/support.js";
-import { launchBrowser } from "../browser.js";
+import { launchBrowser, PATIENCE_MS } from "../browser.js";
 import { exportsOf } from "./exports.js";
 import { serve } from "./server.js";
 
@@ -21,6 +21,7 @@ const faults: string[] = [];
 
 async function open(path: string, colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const page = await browser.newPage({ colorScheme });
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", ({ message }) => faults.push(`${path}: ${message}`));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`${path}: ${message.text()}`);
@@ -111,7 +112,7 @@ test("the search finds a word and opens its page", async () => {
   expect(new URL(page.url()).pathname).toBe("/guide/reacting.html");
   await page.close();
   expect(faults).toEqual([]);
-}, 120_000);
+});
 
 test("the navigation opens each part", async () => {
   const page = await open("/");
@@ -124,7 +125,7 @@ test("the navigation opens each part", async () => {
   await page.locator("h1", { hasText: "Guarantees and limits" }).waitFor();
   expect(new URL(page.url()).pathname).toBe("/guide/guarantees.html");
   await page.close();
-}, 120_000);
+});
 
 const exported = exportsOf([...findEntries().values()]);
 

@@ -146,7 +146,7 @@ test("the AWS CLI accepts each command of the script, and sends what it declares
   expect(JSON.parse(String(key?.Policy)).Statement[0].Principal.AWS).toBe(
     "arn:aws:iam::123456789012:root",
   );
-}, 120_000);
+});
 
 test("bash passes the text of a schema as it is", async () => {
   const script = await printed("hostile", "aws-cli");

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const argv = ["--import", tsx, join(folder, "program.ts")];
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   templates = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}, 120_000);
+});
 
 function synthesised(plan: keyof typeof PLANS): readonly Resource[] {
   return Object.values(templates[plan]?.Resources ?? {});
@@ -75,7 +75,7 @@ test("the constructs compile under strict flags", async () => {
   const done = promisify(execFile)(process.execPath, argv);
   const { stdout } = await done.catch((error: Error & { stdout: string }) => error);
   expect(stdout).toBe("");
-}, 120_000);
+});
 
 const ofType = (resources: readonly Resource[], type: string) =>
   resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);

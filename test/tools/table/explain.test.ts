@@ -52,4 +52,4 @@ test("the commands of `explain` for the AWS CLI find an event", async () => {
     expect(JSON.parse(stdout).Items).toMatchObject([{ id: { S: id } }]);
   }
   client.destroy();
-}, 60_000);
+});
