@@ -1,4 +1,5 @@
 import type { StreamKind } from "../copies/stream-kind.js";
+import { count } from "../util/count.js";
 import type { EventEntry, StreamEntry } from "./catalogue.js";
 import { PLACEHOLDER } from "./example.js";
 
@@ -18,11 +19,6 @@ export const NOTES: readonly string[] = [
   "A copy is shown as its partition key and its sort key. Write units are those of events whose values are the schema's examples, or usual ones.",
   `In an example, "${PLACEHOLDER}" is a string that has rules, and no example in the schema.`,
 ];
-
-/** "1 event", "1,000 events". */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
-}
 
 /** "2 copies, for 4 write units", "2 to 3 copies, for 4 to 6 write units". */
 export function storedWords({ cost }: EventEntry): string {

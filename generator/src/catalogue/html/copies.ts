@@ -1,7 +1,8 @@
 import type { Copy } from "../../copies/copy.js";
+import { count } from "../../util/count.js";
 import type { EventEntry, SchemaEntry } from "../catalogue.js";
 import { foundBy } from "../found-by.js";
-import { count, storedWords } from "../words.js";
+import { storedWords } from "../words.js";
 import { type Html, html, join } from "./escape.js";
 import { codes } from "./fields.js";
 import { badge } from "./prose.js";

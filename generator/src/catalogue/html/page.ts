@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { SCRIPT, STYLE } from "../../../generated/page.js";
 import type { EventModel } from "../../model/model.js";
+import { count } from "../../util/count.js";
 import type { Catalogue, SchemaEntry } from "../catalogue.js";
 import { entitiesIn } from "../entities.js";
 import { MARKS } from "../marks.js";
-import { count, NOTES } from "../words.js";
+import { NOTES } from "../words.js";
 import { fragment, type Html, html, join, rawSource } from "./escape.js";
 import { eventSections } from "./event.js";
 import { matrix } from "./matrix.js";

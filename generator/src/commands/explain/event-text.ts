@@ -1,5 +1,5 @@
 import type { EventExplanation, ExplainedCopy, SaveCost } from "../../copies/explain/event.js";
-import { count } from "../tables/count.js";
+import { count } from "../../util/count.js";
 import { bulleted, type Section, section } from "./sections.js";
 
 /** An event type, in sections for people. */

@@ -7,9 +7,9 @@ import type {
 import { type Table, type TableName, withTable } from "../../tables/connect.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { count } from "../../util/count.js";
 import { shellWord } from "../../workspace/targets.js";
 import { tableCommand } from "../tables/command-line.js";
-import { count } from "../tables/count.js";
 import { type LinesRequest, runLines, type Work } from "../tables/run-lines.js";
 import { costOf, priceOf } from "./price.js";
 import { goalLines, ProblemLines, planLines, resultLines } from "./words.js";

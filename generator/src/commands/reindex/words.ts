@@ -4,8 +4,8 @@ import type {
   ReindexPlan,
   ReindexResult,
 } from "ddb-pattern-runtime/maintenance";
+import { count } from "../../util/count.js";
 import { consistentStreams, kindLines } from "../tables/copy-kinds.js";
-import { count } from "../tables/count.js";
 import type { TableSchema } from "../tables/read-schema.js";
 import { costOf, type Price } from "./price.js";
 

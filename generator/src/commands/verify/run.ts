@@ -9,10 +9,10 @@ import type {
 import { type TableName, withPackages, withTable } from "../../tables/connect.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-code.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { count } from "../../util/count.js";
 import { findLock } from "../../workspace/lock-file.js";
 import { shellWord } from "../../workspace/targets.js";
 import { tableCommand } from "../tables/command-line.js";
-import { count } from "../tables/count.js";
 import { type LinesRequest, runLines, type Work } from "../tables/run-lines.js";
 import { releasedDescriptors } from "./released.js";
 import { FaultLines, incompleteLines, resultLines } from "./words.js";

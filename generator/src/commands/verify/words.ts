@@ -1,6 +1,6 @@
 import type { CopyKind, Finding, FindingKind, VerifyResult } from "ddb-pattern-runtime/maintenance";
+import { count } from "../../util/count.js";
 import { kindLines } from "../tables/copy-kinds.js";
-import { count } from "../tables/count.js";
 
 /** More faults of one kind are not shown. */
 const MAX_SHOWN = 10;
