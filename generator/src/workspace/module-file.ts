@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type FoundHeader, hasConflictMarkers, readHeader } from "../emit/typescript/header.js";
+import { readOutputFile } from "./output-file.js";
 import { realPath } from "./regular-file.js";
-import { codeOf, NOT_REGULAR, systemError, systemReason } from "./system-errors.js";
-import { MAX_MODULE_BYTES, type Target } from "./targets.js";
+import type { Target } from "./targets.js";
 
 /** The file in the place of a module. */
 export type ModuleFile =
@@ -24,17 +23,9 @@ export interface GeneratedFile extends FoundHeader {
 
 /** Reads the file in the place of a module. Never waits for a pipe. */
 export function readModuleFile(path: string): ModuleFile {
-  let text: string;
-  try {
-    const found = statSync(path);
-    if (!found.isFile() && !found.isDirectory()) throw systemError(NOT_REGULAR);
-    if (found.size > MAX_MODULE_BYTES) throw systemError("EFBIG");
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    // ENOTDIR: a part of the path is a file, so no file is below it.
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return { kind: "missing" };
-    return { kind: "unreadable", reason: systemReason(error) };
-  }
+  const file = readOutputFile(path);
+  if (file.kind !== "file") return file;
+  const { text } = file;
   if (text.trim() === "") return { kind: "empty" };
   const header = readHeader(text);
   if (header === undefined) return { kind: "foreign" };
