@@ -1,6 +1,6 @@
-import { guardKey, itemSize, revisionKey } from "ddb-pattern-runtime/rules";
+import { itemSize, revisionKey } from "ddb-pattern-runtime/rules";
 import type { Copy, EventCopies } from "../copies/copy.js";
-import { canonicalKey, type Ids, storedCopies } from "../copies/stored-keys.js";
+import { canonicalKey, guardOfIds, type Ids, storedCopies } from "../copies/stored-keys.js";
 import type { EventContent } from "./sample/sample-event.js";
 
 /** An item that a save writes. */
@@ -46,9 +46,9 @@ function idsOf({ event }: EventCopies, { data }: EventContent): Ids {
 
 /** The bytes of the guard of an event whose copies are all in consistent streams; `undefined` for another event. */
 export function guardBytes(items: readonly SavedItem[]): number | undefined {
-  if (items.some(({ copy }) => copy.sk === "{id}")) return undefined;
-  const [pk] = items.map((item) => item.pk).sort();
-  return pk === undefined ? undefined : itemSize({ pk, sk: guardKey(EVENT_ID), revision: 1 });
+  const stored = items.map(({ copy, pk }) => ({ copy, pks: [pk] }));
+  const key = guardOfIds(stored, EVENT_ID);
+  return key && itemSize({ ...key, revision: 1 });
 }
 
 /** The bytes of the data of an event. */
