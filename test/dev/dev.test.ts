@@ -10,22 +10,13 @@ import { findEngine } from "../../generator/src/local-engine/find-engine.js";
 import { type Background, BIN, inBackground } from "../cli/background.js";
 import { STORE, temporaryFolder, write } from "../cli/support.js";
 import { ROOT } from "../emit/support.js";
+import { freePort } from "../engines/server-process.js";
 
 const CONFIG = "version: 1\nschemas: [{ file: events.yaml, table: prices }]\n";
 
 /** The reason to skip a test that starts the engine. */
 const found = findEngine(".", process.env.DDB_PATTERN_DYNOXIDE);
 const NO_ENGINE = "problem" in found ? found.problem : undefined;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
 
 function project(): string {
   const files = { "events.yaml": STORE, "ddb-pattern-gen.config.yaml": CONFIG, ".git/HEAD": "" };

@@ -41,7 +41,8 @@ function tailOf(stream: Readable): () => string {
   return () => tail;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that no program listens to. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
