@@ -29,7 +29,7 @@ async function compiledPage(): Promise<Modules> {
   return { ...(await load("events.generated.js")), ...(await load("enrol.js")) };
 }
 
-test("one seat is taken once, whoever asks at the same time", async () => {
+test("a seat is taken once, even if several customers ask for it at the same time", async () => {
   const { createSchoolEventClient, enrol } = await compiledPage();
   const school = createSchoolEventClient(new MemoryTable({ latencyMs: 1 }), "events");
   const [course, one, two] = [newEventId(), newEventId(), newEventId()];

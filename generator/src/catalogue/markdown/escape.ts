@@ -48,8 +48,8 @@ export function code(value: string): string {
 }
 
 /**
- * Code in a cell of a table. A `|` in it would have a backslash, which could not be told from one of the code itself;
- * so such code is HTML, with a reference for each character that could be a mark.
+ * Code in a cell of a table. A table requires a backslash before each `|`, and a reader would take it for a part of the
+ * code. So code with a `|` is HTML, with a reference for each character that could be a mark.
  */
 export function cellCode(value: string): string {
   if (!value.includes("|")) return code(value);
